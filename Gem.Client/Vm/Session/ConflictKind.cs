@@ -1,0 +1,17 @@
+namespace Gem.Vm.Session;
+
+/// <summary>What kind of conflict kept a commit from happening; names as GemStone/S uses them.</summary>
+public enum ConflictKind
+{
+    /// <summary>Both sessions wrote the object.</summary>
+    WriteWrite,
+
+    /// <summary>This session wrote what an index or another dependent of the object relies on.</summary>
+    WriteDependency,
+
+    /// <summary>Another session holds a lock on the object.</summary>
+    WriteLock,
+
+    /// <summary>The commit refers to an object that was collected.</summary>
+    ReferenceToCollected,
+}

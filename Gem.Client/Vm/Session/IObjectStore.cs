@@ -1,0 +1,67 @@
+using Shared.ObjectFormat.Objects;
+
+namespace Gem.Vm.Session;
+
+/// <summary>
+/// A session's window on the committed object memory: it reads objects of one view (a snapshot), and commits
+/// records as one transaction. Not thread-safe: a gem uses it under its VM lock.
+/// Every call may throw <see cref="StoneUnreachableException"/>; calls that read or move the view may throw
+/// <see cref="RepositoryViewLostException"/>.
+/// </summary>
+public unsafe interface IObjectStore : IDisposable
+{
+    /// <summary>The number the stone gave this session; positive.</summary>
+    int SessionId { get; }
+
+    /// <summary>The repository's seed for every persistent hash value.</summary>
+    ulong HashSeed { get; }
+
+    /// <summary>The commit whose state the current view shows.</summary>
+    ulong ViewCommitId { get; }
+
+    /// <summary>
+    /// The committed record of an object in the current view, or null when the view has none.
+    /// Valid until the view moves (<see cref="Commit"/>, <see cref="MoveView"/>, <see cref="Resume"/>).
+    /// </summary>
+    RecordHeader* Find(ulong objectId);
+
+    /// <summary>Reserves <paramref name="count"/> new object ids for this session; the first of a dense range.</summary>
+    ulong LeaseObjectIds(int count);
+
+    /// <summary>
+    /// Finds or makes the one persistent symbol for each key, outside any transaction.
+    /// <paramref name="ids"/> receives as many object ids as there are keys. A symbol made here is in views taken
+    /// later; the id may be stored at once.
+    /// </summary>
+    void InternSymbols(ReadOnlySpan<SymbolKey> keys, Span<ulong> ids);
+
+    /// <summary>Finds or makes the one persistent layout with these symbols as names of instance variables, in order.</summary>
+    ulong InternLayout(ReadOnlySpan<ulong> symbolIds);
+
+    /// <summary>
+    /// Appends bytes to the pending commit: 16-aligned records, each a <see cref="RecordHeader"/> with its references
+    /// and bytes. The bytes may be split anywhere; nothing is visible before <see cref="Commit"/>.
+    /// </summary>
+    void Stage(ReadOnlySpan<byte> records);
+
+    /// <summary>Forgets what was staged since the last commit.</summary>
+    void DropStaged();
+
+    /// <summary>
+    /// Commits what was staged. On success the view moves to a state that includes this commit. On conflict or refusal
+    /// the view stays and the staged data is dropped.
+    /// </summary>
+    CommitReply Commit();
+
+    /// <summary>Moves the view to the newest committed state (abort, continue and refresh use it). Staged data is dropped.</summary>
+    ViewChange MoveView();
+
+    /// <summary>
+    /// Says that no code has run since the view last moved and none will until <see cref="Resume"/>: the stone may take
+    /// the view away meanwhile without harm. A gem that waits for input calls it. <see cref="Find"/> must not be called.
+    /// </summary>
+    void Rest();
+
+    /// <summary>Ends <see cref="Rest"/>; when the stone took the view meanwhile, moves to the newest one and says what changed.</summary>
+    ViewChange Resume();
+}

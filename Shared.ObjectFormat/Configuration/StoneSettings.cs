@@ -1,0 +1,77 @@
+namespace Shared.ObjectFormat.Configuration;
+
+/// <summary>
+/// A stone's settings with their defaults. Names and meanings are GemStone/S's where it has them. Relative paths count from
+/// the stone's data directory.
+/// </summary>
+public sealed record StoneSettings
+{
+    /// <summary>Extents. DBF_EXTENT_NAMES.</summary>
+    public IReadOnlyList<string> ExtentNames { get; init; } = ["extent0.dbf"];
+
+    /// <summary>Largest size of each extent in bytes, also its address space in each gem. DBF_EXTENT_SIZES.</summary>
+    public long ExtentSizeLimitBytes { get; init; } = 64L << 30;
+
+    /// <summary>Directories of transaction logs. STN_TRAN_LOG_DIRECTORIES.</summary>
+    public IReadOnlyList<string> LogDirectories { get; init; } = ["."];
+
+    /// <summary>Size of each transaction log segment in bytes. STN_TRAN_LOG_SIZES.</summary>
+    public long LogSegmentBytes { get; init; } = 64L << 20;
+
+    /// <summary>First part of the names of transaction logs. STN_TRAN_LOG_PREFIX.</summary>
+    public string LogPrefix { get; init; } = "tranlog";
+
+    /// <summary>Seconds between checkpoints. STN_CHECKPOINT_INTERVAL.</summary>
+    public int CheckpointIntervalSeconds { get; init; } = 300;
+
+    /// <summary>Whether a commit is durable before it is acknowledged. STN_TRAN_FULL_LOGGING.</summary>
+    public bool IsDurable { get; init; } = true;
+
+    /// <summary>Sessions at one time. STN_MAX_SESSIONS.</summary>
+    public int SessionLimit { get; init; } = 256;
+
+    /// <summary>Minutes without a session after which the stone stops by itself; 0: never. STN_IDLE_STOP_MINUTES.</summary>
+    public int IdleStopMinutes { get; init; }
+
+    /// <summary>Largest commit in bytes. STN_MAX_COMMIT_SIZE.</summary>
+    public long CommitLimitBytes { get; init; } = 8L << 30;
+
+    /// <summary>
+    /// Commits by which an idle session's view may fall behind before the stone takes it to free its frames. STN_CR_BACKLOG_THRESHOLD.
+    /// </summary>
+    public int ViewBacklogLimit { get; init; } = 2000;
+
+    /// <summary>
+    /// Commits by which any view may fall behind; then its session is told, and ended when it does not move. 0: no limit.
+    /// STN_CR_BACKLOG_HARD_LIMIT.
+    /// </summary>
+    public int ViewBacklogHardLimit { get; init; }
+
+    /// <summary>Seconds that a session has to move a view that is past the hard limit. STN_GEM_LOSTOT_TIMEOUT.</summary>
+    public int ViewGraceSeconds { get; init; } = 60;
+
+    /// <summary>Whether to use only what every operating system has. STN_PORTABLE_PLATFORM.</summary>
+    public bool IsPortable { get; init; }
+
+    /// <summary>The least of a message to be logged: verbose, debug, information, warning, error. STN_LOG_LEVEL.</summary>
+    public string LogLevel { get; init; } = "information";
+
+    /// <summary>The defaults, changed by a configuration file.</summary>
+    public static StoneSettings FromFile(string path) => From(ConfigurationParser.ParseFile(path));
+
+    /// <summary>The defaults, changed by entries. An unknown name is refused with the nearest known one.</summary>
+    public static StoneSettings From(IEnumerable<ConfigurationEntry> entries)
+    {
+        StoneSettings settings = new();
+        foreach (ConfigurationEntry entry in entries)
+        {
+            if (!StoneSettingNames.Readers.TryGetValue(entry.Name, out Func<StoneSettings, ConfigurationEntry, StoneSettings>? reader))
+            {
+                string? nearest = NearestName.Find(entry.Name, StoneSettingNames.Readers.Keys);
+                throw nearest is null ? entry.Wrong("is not a known setting") : entry.Wrong($"is not a known setting; the nearest is {nearest}");
+            }
+            settings = reader(settings, entry);
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace Shared.ObjectFormat.Log;
+
+/// <summary>
+/// One commit in a log batch.
+/// <code>
+///  0     2     4        8       16          24           40        48      56         64
+/// ┌─────┬─────┬────────┬───────┬───────────┬────────────┬─────────┬───────┬──────────┐
+/// │kind │  0  │ object │ bytes │ commit id │ request id │ session │ time  │ snapshot │ object records …
+/// │     │     │ count  │       │           │            │   id    │  µs   │ commit   │
+/// └─────┴─────┴────────┴───────┴───────────┴────────────┴─────────┴───────┴──────────┘
+/// </code>
+/// </summary>
+[StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
+public struct LogRecordHeader
+{
+    /// <summary>Size of the header.</summary>
+    public const int SizeBytes = 64;
+
+    /// <summary>What the record says.</summary>
+    [FieldOffset(0)] public LogRecordKind Kind;
+
+    /// <summary>Always 0.</summary>
+    [FieldOffset(2)] public ushort Reserved;
+
+    /// <summary>Number of object records that follow.</summary>
+    [FieldOffset(4)] public uint ObjectCount;
+
+    /// <summary>Bytes of the object records that follow, a multiple of 16.</summary>
+    [FieldOffset(8)] public ulong ImageBytes;
+
+    /// <summary>The commit.</summary>
+    [FieldOffset(16)] public ulong CommitId;
+
+    /// <summary>The id the gem chose for its request, by which it can ask for the outcome; empty for none.</summary>
+    [FieldOffset(24)] public Guid RequestId;
+
+    /// <summary>The session that committed, 0 for the stone.</summary>
+    [FieldOffset(40)] public ulong SessionId;
+
+    /// <summary>When, in microseconds since 1970, UTC.</summary>
+    [FieldOffset(48)] public long TimeMicroseconds;
+
+    /// <summary>The commit the session saw when it began.</summary>
+    [FieldOffset(56)] public ulong SnapshotCommitId;
+}

@@ -1,0 +1,17 @@
+namespace Shared.ObjectFormat.Log;
+
+/// <summary>What a log record says. Values are on disk and never change.</summary>
+public enum LogRecordKind : ushort
+{
+    /// <summary>Not a record.</summary>
+    None = 0,
+
+    /// <summary>A session's commit: the images of the objects it wrote.</summary>
+    Commit = 1,
+
+    /// <summary>A commit of the stone's own: symbols, layouts, directories.</summary>
+    SystemCommit = 2,
+
+    /// <summary>No images: the batch carries a higher next object id.</summary>
+    Reservation = 3,
+}

@@ -1,0 +1,17 @@
+namespace Shared.ObjectFormat.Objects;
+
+/// <summary>
+/// The values of <see cref="RecordHeader.Format"/> that the stone itself knows. Every other value belongs to the VM and is
+/// carried without being looked at.
+/// </summary>
+public static class RecordFormat
+{
+    /// <summary>A symbol: no references; one byte that names the encoding, then the symbol's bytes. Made by the stone only.</summary>
+    public const byte Symbol = 1;
+
+    /// <summary>A layout: references to the symbols of its instance variables, in slot order. Made by the stone only.</summary>
+    public const byte Layout = 2;
+
+    /// <summary>An object of the stone's own bookkeeping: head or chunk of a directory. Has no class; no VM loads it.</summary>
+    public const byte Directory = 255;
+}

@@ -1,0 +1,25 @@
+namespace Shared.ObjectFormat.Platform;
+
+/// <summary>A file mapped at its largest size: pages that it gains later appear by themselves.</summary>
+internal sealed unsafe class LinuxFileMap(byte* pointer, long lengthBytes) : FileMap
+{
+    private byte* _pointer = pointer;
+
+    /// <inheritdoc/>
+    public override byte* Pointer => _pointer;
+
+    /// <inheritdoc/>
+    public override long LengthBytes => lengthBytes;
+
+    /// <inheritdoc/>
+    public override bool FollowGrowth() => false;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        if (_pointer == null)
+            return;
+        LinuxCalls.munmap(_pointer, (nuint)lengthBytes);
+        _pointer = null;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Shared.ObjectFormat.Platform;
+
+/// <summary>Linux's own calls: futex, memfd with seals, pidfd, descriptors over sockets, fdatasync.</summary>
+public sealed unsafe class LinuxPlatform : IPlatform
+{
+    /// <inheritdoc/>
+    public string Name => "linux";
+
+    /// <inheritdoc/>
+    public bool PassesDescriptors => true;
+
+    /// <inheritdoc/>
+    public void Wait(int* word, int expected, int timeoutMilliseconds)
+    {
+        // struct timespec: seconds, nanoseconds. Not FUTEX_PRIVATE: other processes wake us.
+        long* time = stackalloc long[2];
+        time[0] = timeoutMilliseconds / 1000;
+        time[1] = timeoutMilliseconds % 1000 * 1_000_000L;
+        LinuxCalls.syscall(LinuxCalls.Futex, (nint)word, LinuxCalls.FutexWaitOperation, expected, (nint)time, 0, 0);
+    }
+
+    /// <inheritdoc/>
+    public void Wake(int* word, int waiters) =>
+        LinuxCalls.syscall(LinuxCalls.Futex, (nint)word, LinuxCalls.FutexWakeOperation, waiters, 0, 0, 0);
+
+    /// <inheritdoc/>
+    public SharedMemory CreateSharedMemory(string directory, string name, int lengthBytes, SharedAccess access)
+    {
+        int descriptor = LinuxCalls.memfd_create(name, LinuxCalls.MemfdCloseOnExec | LinuxCalls.MemfdAllowSealing);
+        if (descriptor < 0)
+            throw NativeCallException.FromLast("memfd_create", name);
+        if (LinuxCalls.ftruncate(descriptor, lengthBytes) != 0)
+            throw CloseAndFail(descriptor, "ftruncate", name);
+        byte* pointer = Map(descriptor, lengthBytes, LinuxCalls.ProtectRead | LinuxCalls.ProtectWrite, name);
+        int seals = LinuxCalls.SealShrink | LinuxCalls.SealGrow | LinuxCalls.SealSeal;
+        if (access == SharedAccess.ReadOnlyForOthers)
+            seals |= LinuxCalls.SealFutureWrite;
+        if (LinuxCalls.fcntl(descriptor, LinuxCalls.AddSeals, seals) != 0)
+            throw CloseAndFail(descriptor, "fcntl F_ADD_SEALS", name);
+        return new LinuxSharedMemory(pointer, lengthBytes, descriptor);
+    }
+
+    /// <inheritdoc/>
+    public SharedMemory OpenSharedMemory(int descriptor, string? path, int lengthBytes, SharedAccess access)
+    {
+        int protection = LinuxCalls.ProtectRead | (access == SharedAccess.ReadWrite ? LinuxCalls.ProtectWrite : 0);
+        return new LinuxSharedMemory(Map(descriptor, lengthBytes, protection, "shared memory"), lengthBytes, descriptor);
+    }
+
+    /// <inheritdoc/>
+    public FileMap MapFile(string path, long lengthBytes, bool writable)
+    {
+        int descriptor = LinuxCalls.open(path, (writable ? LinuxCalls.ReadWrite : 0) | LinuxCalls.CloseOnExec, 0);
+        if (descriptor < 0)
+            throw NativeCallException.FromLast("open", path);
+        int protection = LinuxCalls.ProtectRead | (writable ? LinuxCalls.ProtectWrite : 0);
+        byte* pointer = Map(descriptor, lengthBytes, protection, path);
+        LinuxCalls.close(descriptor);
+        return new LinuxFileMap(pointer, lengthBytes);
+    }
+
+    /// <inheritdoc/>
+    public ProcessWatch WatchProcess(int processId)
+    {
+        nint descriptor = LinuxCalls.syscall(LinuxCalls.PidfdOpen, processId, 0, 0, 0, 0, 0);
+        return descriptor < 0
+            ? throw NativeCallException.FromLast("pidfd_open", $"process {processId}")
+            : new LinuxProcessWatch(processId, (int)descriptor);
+    }
+
+    /// <inheritdoc/>
+    public LocalListener Listen(string path) => new LinuxLocalListener(path);
+
+    /// <inheritdoc/>
+    public LocalStream Connect(string path) => LinuxLocalStream.Connect(path);
+
+    /// <inheritdoc/>
+    public bool WaitForEvent(LocalStream stream, ProcessWatch process, int timeoutMilliseconds)
+    {
+        PollEntry* entries = stackalloc PollEntry[2];
+        entries[0] = new PollEntry { Descriptor = ((LinuxLocalStream)stream).Descriptor, Events = LinuxCalls.PollIn };
+        entries[1] = new PollEntry { Descriptor = ((LinuxProcessWatch)process).Descriptor, Events = LinuxCalls.PollIn };
+        while (true)
+        {
+            int ready = LinuxCalls.poll(entries, 2, timeoutMilliseconds);
+            if (ready >= 0)
+                return ready > 0;
+            if (Marshal.GetLastPInvokeError() != LinuxCalls.ErrorInterrupted)
+                throw NativeCallException.FromLast("poll", "session socket");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SyncData(SafeFileHandle file)
+    {
+        if (LinuxCalls.fdatasync((int)file.DangerousGetHandle()) != 0)
+            throw NativeCallException.FromLast("fdatasync", "making data durable");
+        GC.KeepAlive(file);
+    }
+
+    /// <inheritdoc/>
+    public void Allocate(SafeFileHandle file, long offsetBytes, long lengthBytes)
+    {
+        int error;
+        do
+            error = LinuxCalls.posix_fallocate((int)file.DangerousGetHandle(), offsetBytes, lengthBytes);
+        while (error == LinuxCalls.ErrorInterrupted);
+        if (error != 0)
+            throw new NativeCallException("posix_fallocate", $"reserving {lengthBytes} bytes of disk space", error);
+        GC.KeepAlive(file);
+    }
+
+    /// <inheritdoc/>
+    public void LeaveTerminal() => LinuxCalls.setsid();
+
+    /// <inheritdoc/>
+    public void Kill(int processId) => LinuxCalls.kill(processId, LinuxCalls.SignalKill);
+
+    private static byte* Map(int descriptor, long lengthBytes, int protection, string about)
+    {
+        byte* pointer = LinuxCalls.mmap(
+            null, (nuint)lengthBytes, protection, LinuxCalls.MapShared | LinuxCalls.MapNoReserve, descriptor, 0);
+        return (nint)pointer == -1 ? throw CloseAndFail(descriptor, "mmap", about) : pointer;
+    }
+
+    private static NativeCallException CloseAndFail(int descriptor, string call, string about)
+    {
+        NativeCallException failure = NativeCallException.FromLast(call, about);
+        LinuxCalls.close(descriptor);
+        return failure;
+    }
+}

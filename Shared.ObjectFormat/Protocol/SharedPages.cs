@@ -1,0 +1,22 @@
+namespace Shared.ObjectFormat.Protocol;
+
+/// <summary>
+/// The two pages that all sessions share with the stone. The published page, read-only to gems, begins with
+/// <see cref="Cache.PublishedRoot"/>; the doorbell, which gems write, is one counter.
+/// <code>
+/// published page   0: PublishedRoot (64 bytes)    64: stone sleeps (i32)    128: 0 … 4095
+/// doorbell page    0: bell (i32)                  4: 0 … 4095
+/// </code>
+/// A gem that has written a request fences, and when the stone sleeps adds one to the bell and wakes it.
+/// </summary>
+public static class SharedPages
+{
+    /// <summary>Size of each.</summary>
+    public const int PageBytes = 4096;
+
+    /// <summary>In the published page: 1 while the stone's request thread sleeps on the bell.</summary>
+    public const int StoneSleepsOffset = 64;
+
+    /// <summary>In the doorbell page: the bell.</summary>
+    public const int BellOffset = 0;
+}

@@ -1,0 +1,17 @@
+namespace Shared.ObjectFormat.Protocol;
+
+/// <summary>How a request through the slot went.</summary>
+public enum SlotReplyStatus
+{
+    /// <summary>Done.</summary>
+    Done = 0,
+
+    /// <summary>A commit met conflicts; they are in the arena.</summary>
+    Conflict = 1,
+
+    /// <summary>Refused; the reason is the text.</summary>
+    Refused = 2,
+
+    /// <summary>The session's view was taken; only MoveView is possible.</summary>
+    ViewLost = 3,
+}

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using Shared.ObjectFormat.Cache;
+using Shared.ObjectFormat.Objects;
+using Shared.ObjectFormat.Pages;
+
+namespace Shared.ObjectFormat.Tests.Cache;
+
+/// <summary>Lookups in a table that is built by hand, at every depth.</summary>
+public sealed unsafe class ObjectTableReaderTests
+{
+    private const int Frames = 64;
+    private byte* extent;
+    private ulong nextFrame;
+
+    [SetUp]
+    public void MakeExtent()
+    {
+        extent = (byte*)NativeMemory.AllocZeroed(Frames * Frame.SizeBytes);
+        nextFrame = Frame.FirstUsable;
+    }
+
+    [TearDown]
+    public void FreeExtent() => NativeMemory.Free(extent);
+
+    [Test]
+    public void An_object_is_found_at_every_depth([Values(1, 2, 3, 4, 5)] int depth)
+    {
+        ulong id = TableNode.Capacity(depth) - 3;
+        ulong page = nextFrame++;
+        ((RecordHeader*)(extent + (page * 4096) + 128))->ObjectId = id;
+        ulong root = Path(depth, id, LeafEntry.InPage(page, 128));
+        Assert.That(ObjectTableReader.Find(extent, root, depth, id)->ObjectId, Is.EqualTo(id));
+        Assert.That(ObjectTableReader.Find(extent, root, depth, id - 1) == null, Is.True);
+        Assert.That(ObjectTableReader.Find(extent, root, depth, 5) == null, Is.True);
+        Assert.That(ObjectTableReader.Find(extent, root, depth, TableNode.Capacity(depth)) == null, Is.True, "past the table");
+        Assert.That(ObjectTableReader.Find(extent, root, depth, ulong.MaxValue) == null, Is.True);
+    }
+
+    [Test]
+    public void An_empty_table_and_a_tombstone_have_no_record()
+    {
+        Assert.That(ObjectTableReader.Find(extent, 0, 0, 1024) == null, Is.True);
+        ulong root = Path(2, 1024, LeafEntry.Tombstone);
+        Assert.That(ObjectTableReader.Find(extent, root, 2, 1024) == null, Is.True);
+        Assert.That(new LeafEntry(ObjectTableReader.FindEntry(extent, root, 2, 1024)).IsTombstone, Is.True);
+    }
+
+    [Test]
+    public void The_difference_of_two_tables_names_the_changed_ids_also_over_growth()
+    {
+        ulong before = Path(1, 100, LeafEntry.InPage(9, 64));
+        // The new table is one level deeper; its entry 0 is a changed copy of the old leaf.
+        ulong leaf = Path(1, 100, LeafEntry.InPage(9, 64));
+        TableNode.Entries(extent + (leaf << 12))[7] = LeafEntry.InPage(9, 640).Bits;
+        ulong root = Path(2, 1000, LeafEntry.InPage(9, 128));
+        TableNode.Entries(extent + (root << 12))[0] = leaf;
+        Assert.That(Changed(before, 1, root, 2), Is.EqualTo(new ulong[] { 7, 1000 }));
+        Assert.That(Changed(root, 2, before, 1), Is.EqualTo(new ulong[] { 7, 1000 }));
+        Assert.That(Changed(0, 0, root, 2), Is.EqualTo(new ulong[] { 7, 100, 1000 }));
+        Assert.That(Changed(root, 2, root, 2), Is.Empty);
+    }
+
+    private List<ulong> Changed(ulong rootA, int depthA, ulong rootB, int depthB)
+    {
+        var ids = new List<ulong>();
+        TableDifference.Visit(extent, rootA, depthA, rootB, depthB, ids.Add);
+        return ids;
+    }
+
+    /// <summary>A table of this depth with one entry; returns its root.</summary>
+    private ulong Path(int depth, ulong id, LeafEntry entry)
+    {
+        ulong value = entry.Bits;
+        for (int level = 0; level < depth; level++)
+        {
+            ulong node = nextFrame++;
+            ulong index = id / TableNode.Capacity(level) % TableNode.EntryCount;
+            TableNode.Entries(extent + (node << Frame.Shift))[index] = value;
+            value = node;
+        }
+        return value;
+    }
+}
