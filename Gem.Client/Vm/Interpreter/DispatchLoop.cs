@@ -299,15 +299,7 @@ internal static unsafe class DispatchLoop
                 case Opcode.Jump: ip += i->Wide; continue;
                 case Opcode.Loop:
                     ip += i->Wide;
-                    if (t.Interrupt != 0)
-                    {
-                        frame.Ip = ip;
-                        if (Polling.ShouldLeave(t))
-                        {
-                            return new Value(Tags.Control, 0);
-                        }
-                    }
-
+                    if (t.Interrupt != 0) goto poll;
                     continue;
                 case Opcode.JumpIf: ip += Unsafe.Add(ref r, i->A).IsTruthy ? i->Wide : 0; continue;
                 case Opcode.JumpUnless: ip += Unsafe.Add(ref r, i->A).IsTruthy ? 0 : i->Wide; continue;
@@ -353,23 +345,13 @@ internal static unsafe class DispatchLoop
                         jumps = Comparisons.Test(t, i->Op, x, y);
                     }
 
-                    goto branch;
-                branch:
                     if (!jumps)
                     {
                         continue;
                     }
 
                     ip += i->C;
-                    if (i->C < 0 && t.Interrupt != 0)
-                    {
-                        frame.Ip = ip;
-                        if (Polling.ShouldLeave(t))
-                        {
-                            return new Value(Tags.Control, 0);
-                        }
-                    }
-
+                    if (i->C < 0 && t.Interrupt != 0) goto poll;
                     continue;
                 }
 
@@ -400,15 +382,7 @@ internal static unsafe class DispatchLoop
                     }
 
                     ip += i->C;
-                    if (i->C < 0 && t.Interrupt != 0)
-                    {
-                        frame.Ip = ip;
-                        if (Polling.ShouldLeave(t))
-                        {
-                            return new Value(Tags.Control, 0);
-                        }
-                    }
-
+                    if (i->C < 0 && t.Interrupt != 0) goto poll;
                     continue;
                 }
 
@@ -577,6 +551,15 @@ internal static unsafe class DispatchLoop
             if (t.Pending is not null)
             {
                 return result;
+            }
+
+            goto reload;
+
+        poll:
+            frame.Ip = ip;
+            if (Polling.ShouldLeave(t))
+            {
+                return new Value(Tags.Control, 0);
             }
 
         reload:
