@@ -52,6 +52,8 @@ internal sealed class ByteBuffer
         }
     }
 
+    internal void Truncate(int length) => Length = length;
+
     /// <summary>Hands out the bytes and starts anew.</summary>
     internal byte[] Take()
     {

@@ -54,12 +54,18 @@ internal sealed partial class Lexer
 
     private void AppendByte(int value, ref StringFlags encoding)
     {
+        ForceByteEncoding(value, ref encoding);
+        Buffer.Append((byte)value);
+    }
+
+    /// <summary>A byte above 0x7f from an escape keeps the source encoding, except that US-ASCII has none and becomes binary.</summary>
+    private void ForceByteEncoding(int value, ref StringFlags encoding)
+    {
         if (value >= 0x80)
         {
             encoding |= IsUtf8 ? StringFlags.ForcedUtf8Encoding
                 : EncodingName == "US-ASCII" ? StringFlags.ForcedBinaryEncoding : StringFlags.None;
         }
-        Buffer.Append((byte)value);
     }
 
     /// <summary><c>\x41</c> and <c>\101</c>.</summary>
@@ -180,6 +186,7 @@ internal sealed partial class Lexer
         }
         if (c == '\\')
         {
+            encoding |= text[p + 1] == 'u' ? StringFlags.ForcedUtf8Encoding : StringFlags.None;
             return ScanEscape(p, ref encoding);
         }
         int end = p + 1;

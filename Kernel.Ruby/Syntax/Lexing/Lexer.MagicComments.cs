@@ -1,4 +1,5 @@
 using System.Text;
+using Kernel.Ruby.Syntax.Nodes;
 
 namespace Kernel.Ruby.Syntax.Lexing;
 
@@ -120,6 +121,26 @@ internal sealed partial class Lexer
         {
             EncodingName = CanonicalEncoding(comment[at..end]);
         }
+    }
+
+    /// <summary>What the comment <c>shareable_constant_value</c> said last; the parser restores it at the end of a scope.</summary>
+    internal ShareableConstantFlags ShareableConstant { get; set; }
+
+    private void ReadShareableConstantValue(int start, int end)
+    {
+        ReadOnlySpan<byte> comment = Slice(start, end);
+        int at = comment.IndexOf("shareable_constant_value:"u8);
+        if (at < 0)
+        {
+            return;
+        }
+        ShareableConstant = Encoding.ASCII.GetString(comment[(at + 25)..]).Trim(' ', '-', '*', '\r') switch
+        {
+            "literal" => ShareableConstantFlags.Literal,
+            "experimental_everything" => ShareableConstantFlags.ExperimentalEverything,
+            "experimental_copy" => ShareableConstantFlags.ExperimentalCopy,
+            _ => ShareableConstantFlags.None,
+        };
     }
 
     private static string CanonicalEncoding(string name) => name.ToUpperInvariant() switch

@@ -192,6 +192,7 @@ internal sealed partial class Lexer
         bool isControl = next is (byte)'c' || (next is (byte)'C' or (byte)'M' && text[p + 2] == '-');
         if (!isControl)
         {
+            CheckRegexpEscape(p, next, ref scan.Encoding);
             Buffer.Append((byte)'\\');
             int length = CharacterLength(p + 1);
             Buffer.Append(Slice(p + 1, p + 1 + length));
@@ -199,11 +200,27 @@ internal sealed partial class Lexer
             return;
         }
         int value = ScanControlEscape(p, out int end);
+        ForceByteEncoding(value, ref scan.Encoding);
         const string Digits = "0123456789ABCDEF";
         Buffer.Append("\\x"u8);
         Buffer.Append((byte)Digits[value >> 4]);
         Buffer.Append((byte)Digits[value & 15]);
         scan.Position = end;
+    }
+
+    /// <summary>Notes what an escape that stays in a regular expression says about its encoding.</summary>
+    private void CheckRegexpEscape(int p, byte next, ref StringFlags encoding)
+    {
+        if (next == 'x')
+        {
+            ForceByteEncoding(ScanByteEscape(p, out _), ref encoding);
+        }
+        else if (next == 'u')
+        {
+            int before = Buffer.Length;
+            ScanUnicodeEscape(p, ref encoding);
+            Buffer.Truncate(before);
+        }
     }
 
     /// <summary>Whether the quoted string that begins at the current token is a label: its closing quote has a colon behind it.</summary>

@@ -111,7 +111,9 @@ internal sealed partial class Lexer
                     SpaceBefore = true;
                     break;
                 case (byte)'#':
-                    p = FindLineEnd(p);
+                    int end = FindLineEnd(p);
+                    ReadShareableConstantValue(p, end);
+                    p = end;
                     break;
                 case (byte)'\n':
                     int next = SkipLineStart(AfterNewline(p));

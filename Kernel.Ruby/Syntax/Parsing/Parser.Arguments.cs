@@ -9,7 +9,7 @@ internal sealed partial class Parser
     /// <summary>Arguments in parentheses or brackets; the current token is the opening one.</summary>
     private ArgumentList ParseDelimitedArguments(TokenKind closing)
     {
-        (bool, bool) saved = EnterBrackets();
+        (bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
         var list = new ArgumentList();
         ParseArgumentList(list, closing);

@@ -6,6 +6,9 @@ namespace Kernel.Ruby.Syntax.Parsing;
 /// <summary>Assignments: simple, multiple, and with an operator.</summary>
 internal sealed partial class Parser
 {
+    /// <summary>The latest targets that were read inside parentheses which are yet to be added to them.</summary>
+    private MultiTargetNode? bareTargets;
+
     /// <summary>A multiple assignment, or inside parentheses the bare targets of an outer one.</summary>
     private Node ParseMultiWrite(Node? first)
     {
@@ -13,6 +16,7 @@ internal sealed partial class Parser
         MultiTargetNode targets = ParseTargets(first, start);
         if (lex.Kind == TokenKind.RightParen)
         {
+            bareTargets = targets;
             return targets;
         }
         if (lex.Kind != TokenKind.Assign)
@@ -110,11 +114,11 @@ internal sealed partial class Parser
             case ConstantReadNode constant:
                 CheckConstantAssignment(target);
                 value = TakeValue(isStatement);
-                return new ConstantWriteNode(SpanFrom(start), constant.Name, value);
+                return Shareable(new ConstantWriteNode(SpanFrom(start), constant.Name, value));
             case ConstantPathNode path:
                 CheckConstantAssignment(target);
                 value = TakeValue(isStatement);
-                return new ConstantPathWriteNode(SpanFrom(start), path, value);
+                return Shareable(new ConstantPathWriteNode(SpanFrom(start), path, value));
             case CallNode { Receiver: null } or ItLocalVariableReadNode:
                 string name = target is CallNode call ? CheckAssignable(call.Name, target) : lex.Intern("it");
                 int depth = Declare(name);
@@ -162,12 +166,13 @@ internal sealed partial class Parser
         }
         Node value = TakeValue(isStatement: false);
         SourceSpan span = SpanFrom(target);
-        return operation switch
+        Node write = operation switch
         {
             "&&" => MakeAndWrite(target, span, value),
             "||" => MakeOrWrite(target, span, value),
             _ => MakeOperatorWrite(target, span, operation, value),
         };
+        return target is ConstantReadNode or ConstantPathNode ? Shareable(write) : write;
     }
 
     private Node MakeAndWrite(Node target, SourceSpan span, Node value) => target switch

@@ -11,9 +11,8 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         bool isBrace = lex.Kind == TokenKind.LeftBrace;
-        (bool, bool) saved = EnterBrackets();
-        Scope outer = scope;
-        scope = new Scope(outer, isOpen: true) { IsBlock = true };
+        (bool, bool, bool) saved = EnterBrackets();
+        EnterScope(isOpen: true, isBlock: true);
         lex.Advance();
         SkipNewlines();
         Node? parameters = null;
@@ -24,8 +23,7 @@ internal sealed partial class Parser
         }
         Node? body = ParseBlockBody(isBrace, start);
         parameters ??= ImplicitParameters(start);
-        string[] locals = scope.ToLocals();
-        scope = outer;
+        string[] locals = LeaveScope();
         LeaveBrackets(saved);
         return new BlockNode(SpanFrom(start), locals, parameters, body);
     }
@@ -99,9 +97,8 @@ internal sealed partial class Parser
     private LambdaNode ParseLambda()
     {
         int start = lex.Start;
-        (bool, bool) saved = EnterBrackets();
-        Scope outer = scope;
-        scope = new Scope(outer, isOpen: true) { IsBlock = true };
+        (bool, bool, bool) saved = EnterBrackets();
+        EnterScope(isOpen: true, isBlock: true);
         lex.Advance();
         Node? parameters = ParseLambdaParameters();
         bool isBrace = lex.Kind == TokenKind.LeftBrace;
@@ -110,12 +107,10 @@ internal sealed partial class Parser
             throw Unexpected("'{' or 'do' of a lambda");
         }
         int open = lex.Start;
-        leavesDo = false;
         lex.Advance();
         Node? body = ParseBlockBody(isBrace, open);
         parameters ??= ImplicitParameters(start);
-        string[] locals = scope.ToLocals();
-        scope = outer;
+        string[] locals = LeaveScope();
         LeaveBrackets(saved);
         return new LambdaNode(SpanFrom(start), locals, parameters, body);
     }
@@ -138,6 +133,7 @@ internal sealed partial class Parser
             return new BlockParametersNode(SpanFrom(start), inner, innerLocals);
         }
         leavesDo = true;
+        leavesBrace = true;
         ParametersNode? parameters = ParseParameters(TokenKind.LeftBrace);
         BlockLocalVariableNode[] locals = ParseBlockLocals();
         return new BlockParametersNode(SpanFrom(start), parameters, locals);

@@ -29,7 +29,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether the current token begins a block for the name or call before it.</summary>
-    private bool StartsBlock() => lex.Kind == TokenKind.LeftBrace || (lex.Kind == TokenKind.KeywordDo && !leavesDo);
+    private bool StartsBlock() => lex.Kind == TokenKind.LeftBrace ? !leavesBrace : lex.Kind == TokenKind.KeywordDo && !leavesDo;
 
     /// <summary><c>_1</c> and <c>it</c> where they stand for a block's parameters, else null.</summary>
     private Node? FindImplicitParameter(string name, SourceSpan token)
@@ -102,8 +102,7 @@ internal sealed partial class Parser
     private Node? ParseCallBlock(ArgumentList? list, bool hasParentheses)
     {
         bool takesBrace = list is null || hasParentheses || list.Nodes is [.., ParenthesesNode];
-        bool hasBlock = lex.Kind == TokenKind.LeftBrace ? takesBrace : lex.Kind == TokenKind.KeywordDo && !leavesDo;
-        if (!hasBlock)
+        if (!StartsBlock() || (lex.Kind == TokenKind.LeftBrace && !takesBrace))
         {
             return list?.Block;
         }

@@ -122,12 +122,8 @@ internal sealed partial class Parser
         int start = lex.Start;
         if (lex.Kind != TokenKind.Star)
         {
-            Node first = ParseTargetItem();
-            if (lex.Kind != TokenKind.Comma)
-            {
-                return first;
-            }
-            return ParseTargets(first, start);
+            Node first = ParsePostfix(ParsePrimary());
+            return lex.Kind == TokenKind.Comma ? ParseTargets(first, start) : ToTarget(first);
         }
         return ParseTargets(null, start);
     }

@@ -20,9 +20,8 @@ internal sealed partial class Parser
         }
         string name = lex.Name(nameStart, nameEnd);
         lex.Resume(nameEnd);
-        Scope outer = scope;
-        (bool, bool) saved = EnterBrackets();
-        scope = new Scope(outer, isOpen: false) { IsMethod = true };
+        (bool, bool, bool) saved = EnterBrackets();
+        EnterScope(isOpen: false, isMethod: true);
         ParametersNode? parameters = ParseDefParameters();
         Node? body;
         if (Accept(TokenKind.Assign))
@@ -34,8 +33,7 @@ internal sealed partial class Parser
             body = ParseBody();
             ExpectEnd("def", start);
         }
-        string[] locals = scope.ToLocals();
-        scope = outer;
+        string[] locals = LeaveScope();
         LeaveBrackets(saved);
         return new DefNode(SpanFrom(start), name, new SourceSpan(nameStart, nameEnd), receiver, parameters, body, locals);
     }
@@ -46,7 +44,7 @@ internal sealed partial class Parser
         if (lex.Kind == TokenKind.LeftParen)
         {
             int start = lex.Start;
-            (bool, bool) saved = EnterBrackets();
+            (bool, bool, bool) saved = EnterBrackets();
             lex.Advance();
             SkipNewlines();
             Node expression = ParseExpression();
@@ -233,12 +231,10 @@ internal sealed partial class Parser
 
     private (Node? Body, string[] Locals) ParseDefinitionBody(string construct, int start)
     {
-        Scope outer = scope;
-        scope = new Scope(outer, isOpen: false);
+        EnterScope(isOpen: false);
         Node? body = ParseBody();
         ExpectEnd(construct, start);
-        string[] locals = scope.ToLocals();
-        scope = outer;
+        string[] locals = LeaveScope();
         return (body, locals);
     }
 

@@ -160,7 +160,7 @@ internal sealed partial class Parser
         lex.Advance();
         if (lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore)
         {
-            (bool, bool) saved = EnterBrackets();
+            (bool, bool, bool) saved = EnterBrackets();
             lex.Advance();
             SkipNewlines();
             Node value = ParseExpression(isStatement: true);

@@ -51,7 +51,7 @@ internal sealed partial class Parser
         bool hasKind = CharacterClass.IsLetter(kind);
         int delimiter = hasKind ? start + 2 : start + 1;
         byte open = lex.At(delimiter);
-        if (CharacterClass.IsName(open) || delimiter >= lex.Limit)
+        if (CharacterClass.IsLetter(open) || CharacterClass.IsDigit(open) || open >= 0x80 || delimiter >= lex.Limit)
         {
             throw new SyntaxException(start, "unknown type of %string", delimiter >= lex.Limit);
         }

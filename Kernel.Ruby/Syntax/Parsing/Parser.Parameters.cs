@@ -37,8 +37,9 @@ internal sealed partial class Parser
         return list.ToNode(SpanFrom(start));
     }
 
-    private bool EndsParameters(TokenKind closing) => lex.Kind == closing || lex.Kind
-        is TokenKind.Semicolon or TokenKind.Newline or TokenKind.EndOfFile or TokenKind.KeywordDo or TokenKind.LeftBrace;
+    private bool EndsParameters(TokenKind closing) => lex.Kind == closing
+        || lex.Kind is TokenKind.Semicolon or TokenKind.Newline or TokenKind.EndOfFile or TokenKind.LeftBrace
+        || (lex.Kind == TokenKind.KeywordDo && !AtLabel());
 
     private void ParseParameter(ParameterList list, TokenKind closing)
     {
@@ -64,7 +65,7 @@ internal sealed partial class Parser
                 lex.Advance();
                 list.KeywordRest = new ForwardingParameterNode(SpanFrom(start));
                 break;
-            case TokenKind.Identifier when AtLabel():
+            case TokenKind.Identifier or >= TokenKind.KeywordAlias when AtLabel():
                 list.Keywords.Add(ParseKeywordParameter(closing));
                 break;
             case TokenKind.Identifier:

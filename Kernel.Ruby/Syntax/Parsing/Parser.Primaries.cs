@@ -126,16 +126,20 @@ internal sealed partial class Parser
     private Node ParseParentheses()
     {
         int start = lex.Start;
-        (bool, bool) saved = EnterBrackets();
+        (bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
         StatementsNode? statements = ParseStatements();
         LeaveBrackets(saved);
         Expect(TokenKind.RightParen);
         if (statements is { Body: [MultiTargetNode targets] })
         {
-            return lex.Kind is TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn
+            if (lex.Kind is not (TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn))
+            {
+                throw Unexpected("'='");
+            }
+            return ReferenceEquals(targets, bareTargets)
                 ? new MultiTargetNode(SpanFrom(start), targets.Lefts, targets.Rest, targets.Rights)
-                : throw Unexpected("'='");
+                : new MultiTargetNode(SpanFrom(start), [targets], null, []);
         }
         ParenthesesFlags flags = statements is { Body.Length: > 1 } ? ParenthesesFlags.MultipleStatements : ParenthesesFlags.None;
         return new ParenthesesNode(SpanFrom(start), flags, statements);
@@ -147,7 +151,7 @@ internal sealed partial class Parser
         SourceSpan message = lex.Span;
         lex.Advance();
         int start = lex.Start;
-        (bool, bool) saved = EnterBrackets();
+        (bool, bool, bool) saved = EnterBrackets();
         Expect(TokenKind.LeftParen);
         SkipTerminators();
         Node? operand = lex.Kind == TokenKind.RightParen ? null : ParseExpression();
@@ -161,7 +165,7 @@ internal sealed partial class Parser
     private ArrayNode ParseArray()
     {
         int start = lex.Start;
-        (bool, bool) saved = EnterBrackets();
+        (bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
         var list = new ArgumentList();
         ParseArgumentList(list, TokenKind.RightBracket);
@@ -178,7 +182,7 @@ internal sealed partial class Parser
     private HashNode ParseHash()
     {
         int start = lex.Start;
-        (bool, bool) saved = EnterBrackets();
+        (bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
         var elements = new List<Node>();
         SkipNewlines();

@@ -21,8 +21,8 @@ internal sealed partial class Parser
         SourceSpan span = SpanFrom(start);
         if (parts is [] or [StringNode])
         {
-            byte[] unescaped = parts is [StringNode only] ? only.Unescaped : [];
-            return new RegularExpressionNode(span, flags | RegexpEncoding(unescaped, flags), unescaped);
+            (byte[] unescaped, StringFlags forced) = parts is [StringNode only] ? (only.Unescaped, only.Flags) : ([], StringFlags.None);
+            return new RegularExpressionNode(span, flags | RegexpEncoding(unescaped, forced, flags), unescaped);
         }
         return new InterpolatedRegularExpressionNode(span, flags, [.. parts]);
     }
@@ -51,23 +51,20 @@ internal sealed partial class Parser
         return flags;
     }
 
-    private static RegularExpressionFlags RegexpEncoding(byte[] source, RegularExpressionFlags flags)
+    /// <summary>The encoding that the contents force upon a literal without an option for it.</summary>
+    private static RegularExpressionFlags RegexpEncoding(byte[] source, StringFlags forced, RegularExpressionFlags flags)
     {
-        if ((flags & (RegularExpressionFlags.Utf8 | RegularExpressionFlags.EucJP | RegularExpressionFlags.Windows31J)) != 0)
+        const RegularExpressionFlags Fixed =
+            RegularExpressionFlags.Utf8 | RegularExpressionFlags.EucJP | RegularExpressionFlags.Windows31J;
+        if ((flags & Fixed) != 0)
         {
             return RegularExpressionFlags.None;
         }
-        for (int i = 0; i + 1 < source.Length; i++)
+        if (forced != StringFlags.None)
         {
-            if (source[i] != '\\')
-            {
-                continue;
-            }
-            if (source[i + 1] == 'u')
-            {
-                return RegularExpressionFlags.ForcedUtf8Encoding;
-            }
-            i++;
+            return (flags & RegularExpressionFlags.Ascii8Bit) != 0 ? RegularExpressionFlags.None
+                : (forced & StringFlags.ForcedUtf8Encoding) != 0 ? RegularExpressionFlags.ForcedUtf8Encoding
+                : RegularExpressionFlags.ForcedBinaryEncoding;
         }
         return IsAscii(source) ? RegularExpressionFlags.ForcedUSAsciiEncoding : RegularExpressionFlags.None;
     }

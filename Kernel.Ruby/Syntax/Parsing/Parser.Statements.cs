@@ -10,7 +10,7 @@ internal sealed partial class Parser
     private StatementsNode? ParseStatements()
     {
         CheckDepth();
-        (bool, bool) saved = EnterBrackets();
+        (bool, bool, bool) saved = EnterBrackets();
         List<Node>? statements = null;
         while (true)
         {

@@ -56,7 +56,7 @@ internal sealed partial class Parser
 
     private static Node MakeSymbol(SourceSpan span, List<Node> parts) => parts switch
     {
-        [] => new SymbolNode(span, SymbolFlags.ForcedUSAsciiEncoding, []),
+        [] => new SymbolNode(span, SymbolFlags.None, []),
         [StringNode only] => new SymbolNode(span, SymbolEncoding(only.Unescaped, only.Flags), only.Unescaped),
         _ => new InterpolatedSymbolNode(span, [.. parts]),
     };

@@ -21,6 +21,9 @@ internal sealed partial class Parser
     /// <summary>Whether a <c>|</c> ends the expression: in the default values of block parameters.</summary>
     private bool leavesPipe;
 
+    /// <summary>Whether a brace begins the body of a lambda and no block: in the default values of its parameters.</summary>
+    private bool leavesBrace;
+
     internal Parser(Lexer lexer, ParseOptions options)
     {
         lex = lexer;
@@ -169,14 +172,32 @@ internal sealed partial class Parser
         return 0;
     }
 
-    /// <summary>Runs the parse of an inner construct where neither <c>do</c> nor <c>|</c> is left to outer ones.</summary>
-    private (bool LeavesDo, bool LeavesPipe) EnterBrackets()
+    private void EnterScope(bool isOpen, bool isBlock = false, bool isMethod = false) =>
+        scope = new Scope(scope, isOpen) { IsBlock = isBlock, IsMethod = isMethod, OuterShareableConstant = lex.ShareableConstant };
+
+    /// <summary>Ends the innermost scope and returns its variables.</summary>
+    private string[] LeaveScope()
     {
-        (bool, bool) saved = (leavesDo, leavesPipe);
+        string[] locals = scope.ToLocals();
+        lex.ShareableConstant = scope.OuterShareableConstant;
+        scope = scope.Parent!;
+        return locals;
+    }
+
+    /// <summary>A constant write as a <c>shareable_constant_value</c> comment wants it.</summary>
+    private Node Shareable(Node write) => lex.ShareableConstant == ShareableConstantFlags.None
+        ? write : new ShareableConstantNode(write.Location, lex.ShareableConstant, write);
+
+    /// <summary>Runs the parse of an inner construct where neither <c>do</c> nor <c>|</c> is left to outer ones.</summary>
+    private (bool LeavesDo, bool LeavesPipe, bool LeavesBrace) EnterBrackets()
+    {
+        (bool, bool, bool) saved = (leavesDo, leavesPipe, leavesBrace);
         leavesDo = false;
         leavesPipe = false;
+        leavesBrace = false;
         return saved;
     }
 
-    private void LeaveBrackets((bool LeavesDo, bool LeavesPipe) saved) => (leavesDo, leavesPipe) = saved;
+    private void LeaveBrackets((bool LeavesDo, bool LeavesPipe, bool LeavesBrace) saved) =>
+        (leavesDo, leavesPipe, leavesBrace) = saved;
 }

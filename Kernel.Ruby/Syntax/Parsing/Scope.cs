@@ -29,6 +29,9 @@ internal sealed class Scope(Scope? parent, bool isOpen)
     /// <summary>Which anonymous parameters can be passed on.</summary>
     internal AnonymousParameters Anonymous { get; set; }
 
+    /// <summary>The <c>shareable_constant_value</c> around the scope, to be restored behind it.</summary>
+    internal Nodes.ShareableConstantFlags OuterShareableConstant { get; init; }
+
     /// <summary>Whether a name is declared in this very scope. Names are interned.</summary>
     internal bool Contains(string name)
     {
