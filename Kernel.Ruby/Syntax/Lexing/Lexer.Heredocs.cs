@@ -64,27 +64,21 @@ internal sealed partial class Lexer
     internal bool IsHeredocTerminator(int p, Heredoc heredoc, out int after)
     {
         after = p;
-        if (heredoc.IsIndented)
+        int lineEnd = FindLineEnd(p);
+        int end = lineEnd > p && text[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+        int name = end - (heredoc.NameEnd - heredoc.NameStart);
+        if (name < p || (name > p && !heredoc.IsIndented) || !Slice(name, end).SequenceEqual(Slice(heredoc.NameStart, heredoc.NameEnd)))
         {
-            while (CharacterClass.IsBlank(text[p]))
+            return false;
+        }
+        while (p < name)
+        {
+            if (!CharacterClass.IsBlank(text[p++]))
             {
-                p++;
+                return false;
             }
         }
-        int length = heredoc.NameEnd - heredoc.NameStart;
-        if (!text.AsSpan(p).StartsWith(Slice(heredoc.NameStart, heredoc.NameEnd)))
-        {
-            return false;
-        }
-        p += length;
-        if (text[p] == '\r')
-        {
-            p++;
-        }
-        if (p < limit && text[p] != '\n' && text[p] != 0)
-        {
-            return false;
-        }
+        p = lineEnd;
         after = p < limit ? AfterNewline(p) : limit;
         return true;
     }

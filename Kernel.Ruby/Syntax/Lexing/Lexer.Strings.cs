@@ -137,15 +137,17 @@ internal sealed partial class Lexer
             scan.Position++;
             return null;
         }
-        if (newline >= 0 && scan.Interpolates && !scan.IsList)
+        if (newline >= 0 && scan.IsList)
+        {
+            Buffer.Append((byte)'\n');
+            scan.Position = AfterNewline(newline);
+            return scan.Position != newline + 1 ? ContentStop.LineEnd : null;
+        }
+        if (newline >= 0 && scan.Interpolates)
         {
             scan.Position = AfterNewline(newline);
-            if (scan.Heredoc is { IsSquiggly: true })
-            {
-                scan.AtLineStart = true;
-                return ContentStop.LineEnd;
-            }
-            return null;
+            scan.AtLineStart = scan.Heredoc is { IsSquiggly: true };
+            return scan.AtLineStart || scan.Position != newline + 1 ? ContentStop.LineEnd : null;
         }
         if (!scan.Interpolates)
         {
@@ -183,7 +185,7 @@ internal sealed partial class Lexer
 
     private void ScanRegexpEscape(ref LiteralScan scan, int p, byte next)
     {
-        if (next == scan.Close && !"$)*+-.>?]^|}"u8.Contains(next))
+        if (next >= 0x80 || (next == scan.Close && !"$)*+-.>?]^|}"u8.Contains(next)))
         {
             Buffer.Append(next);
             scan.Position = p + 2;

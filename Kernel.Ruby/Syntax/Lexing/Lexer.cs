@@ -51,6 +51,10 @@ internal sealed partial class Lexer
     /// <summary>The name that stands between two offsets.</summary>
     internal string Name(int start, int end) => names.Get(text.AsSpan(start, end - start));
 
+    /// <summary>The method name between two offsets; <c>!@</c> and <c>~@</c> are <c>!</c> and <c>~</c>.</summary>
+    internal string MethodName(int start, int end) =>
+        Name(start, end - start == 2 && text[start] is (byte)'!' or (byte)'~' && text[start + 1] == '@' ? end - 1 : end);
+
     /// <summary>The current token's text as a name.</summary>
     internal string Name() => Name(Start, End);
 
@@ -81,12 +85,17 @@ internal sealed partial class Lexer
         ScanFrom(offset);
     }
 
-    /// <summary>Makes the current token cover less or more than it looked like.</summary>
-    internal void Replace(TokenKind kind, int end)
-    {
-        Kind = kind;
-        End = end;
-    }
+    /// <summary>Goes on behind a literal's closing delimiter, which may be a newline.</summary>
+    internal void ResumeBehind(int delimiter) => Resume(Behind(delimiter));
+
+    /// <summary>The offset behind a delimiter.</summary>
+    internal int Behind(int delimiter) => text[delimiter] == '\n' ? AfterNewline(delimiter) : delimiter + 1;
+
+    /// <summary>Remembers the current token, to come back to it with <see cref="Reset"/>.</summary>
+    internal TokenMark Mark() => new(Kind, Start, End, PreviousEnd, SpaceBefore);
+
+    /// <summary>Makes a token that was remembered the current one again.</summary>
+    internal void Reset(TokenMark mark) => (Kind, Start, End, PreviousEnd, SpaceBefore) = mark;
 
     internal SyntaxException Error(int offset, string message) =>
         new(Math.Min(offset, limit), message, offset >= limit);
@@ -174,6 +183,17 @@ internal sealed partial class Lexer
                     return -1;
             }
         }
+    }
+
+    /// <summary>Whether the first byte behind white space and newlines is the given one.</summary>
+    internal bool NextLineBeginsWith(byte c)
+    {
+        int p = End;
+        while (CharacterClass.IsSpace(text[p]))
+        {
+            p++;
+        }
+        return text[p] == c;
     }
 
     /// <summary>At the start of a line: skips <c>=begin</c> … <c>=end</c> comments and ends the text at <c>__END__</c>.</summary>

@@ -9,7 +9,7 @@ internal sealed partial class Parser
     /// <summary>Arguments in parentheses or brackets; the current token is the opening one.</summary>
     private ArgumentList ParseDelimitedArguments(TokenKind closing)
     {
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
         var list = new ArgumentList();
         ParseArgumentList(list, closing);
@@ -188,15 +188,14 @@ internal sealed partial class Parser
 
     private AssocNode ParseLabelledValue(SymbolNode key, int start, int end, TokenKind kind)
     {
-        if (lex.Kind == TokenKind.Newline)
-        {
-            SkipNewlines();
-        }
-        if (StartsOperand() || lex.Kind == TokenKind.KeywordNot)
+        TokenMark newline = lex.Mark();
+        SkipNewlines();
+        if (StartsOperand())
         {
             Node value = ParseBinary();
             return new AssocNode(SpanOf(key, value), key, value);
         }
+        lex.Reset(newline);
         return new AssocNode(key.Location, key, new ImplicitNode(key.Location, ImplicitValue(start, end, kind)));
     }
 
@@ -237,7 +236,7 @@ internal sealed partial class Parser
                 or TokenKind.Slash or TokenKind.Percent or TokenKind.ColonColon:
                 return !isLocal && isTight;
             case TokenKind.Colon:
-                return !isLocal && isTight && next != '#';
+                return !isLocal && !leavesColon && next != '#' && lex.End < lex.Limit && !CharacterClass.IsSpace(next);
             case TokenKind.ShiftLeft:
                 return !isLocal && lex.SpaceBefore && lex.ReadHeredocOpening() is not null;
             case TokenKind.Question:

@@ -14,6 +14,10 @@ internal sealed partial class Parser
     {
         int start = first?.Location.Start ?? lex.Start;
         MultiTargetNode targets = ParseTargets(first, start);
+        if (lex.Kind == TokenKind.Newline && lex.NextLineBeginsWith((byte)')'))
+        {
+            SkipNewlines();
+        }
         if (lex.Kind == TokenKind.RightParen)
         {
             bareTargets = targets;
@@ -135,8 +139,22 @@ internal sealed partial class Parser
         return ParseAssignedValue(isStatement);
     }
 
+    /// <summary>An assignment to an index takes neither a block nor keywords, as of Ruby 3.4.</summary>
+    private static void CheckIndexArguments(CallNode target)
+    {
+        if (target.Block is BlockArgumentNode block)
+        {
+            throw new SyntaxException(block.Location.Start, "unexpected block argument in an index assignment", false);
+        }
+        if (target.Arguments is { } arguments && (arguments.Flags & ArgumentsFlags.ContainsKeywords) != 0)
+        {
+            throw new SyntaxException(arguments.Arguments[^1].Location.Start, "unexpected keyword arguments in an index assignment", false);
+        }
+    }
+
     private CallNode ParseAttributeWrite(CallNode target, bool isStatement)
     {
+        CheckIndexArguments(target);
         Node value = TakeValue(isStatement);
         bool isIndex = IsIndex(target);
         Node[] values = isIndex && target.Arguments is { } indexes ? [.. indexes.Arguments, value] : [value];
@@ -159,6 +177,10 @@ internal sealed partial class Parser
         {
             string name = target is CallNode call ? CheckAssignable(call.Name, target) : lex.Intern("it");
             target = new LocalVariableReadNode(target.Location, name, Declare(name));
+        }
+        if (target is CallNode index)
+        {
+            CheckIndexArguments(index);
         }
         if (target is ConstantReadNode or ConstantPathNode && operation is not "||")
         {

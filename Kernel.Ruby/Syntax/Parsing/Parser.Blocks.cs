@@ -11,7 +11,7 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         bool isBrace = lex.Kind == TokenKind.LeftBrace;
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         EnterScope(isOpen: true, isBlock: true);
         lex.Advance();
         SkipNewlines();
@@ -97,7 +97,7 @@ internal sealed partial class Parser
     private LambdaNode ParseLambda()
     {
         int start = lex.Start;
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         EnterScope(isOpen: true, isBlock: true);
         lex.Advance();
         Node? parameters = ParseLambdaParameters();

@@ -43,7 +43,7 @@ internal sealed partial class Parser
             return NumberedParameter(name[1] - '0', token, name);
         }
         bool isIt = name == "it" && !scope.HasParameterList && scope.NumberedMaximum == 0
-            && lex.Kind != TokenKind.Assign && !StartsCommandArgument(isLocal: false) && !StartsBlock();
+            && lex.Kind is not (TokenKind.Assign or TokenKind.OperatorAssign) && !StartsCommandArgument(isLocal: false) && !StartsBlock();
         if (!isIt)
         {
             return null;
@@ -162,7 +162,7 @@ internal sealed partial class Parser
             throw Unexpected("a method name");
         }
         message = new SourceSpan(lex.Start, end);
-        string name = lex.Name(lex.Start, end);
+        string name = lex.MethodName(lex.Start, end);
         lex.Resume(end);
         return ParseCallArguments(receiver, name, message, start, flags, isLocal: false);
     }

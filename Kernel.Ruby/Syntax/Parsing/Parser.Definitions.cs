@@ -18,9 +18,9 @@ internal sealed partial class Parser
         {
             throw Unexpected("a method name");
         }
-        string name = lex.Name(nameStart, nameEnd);
+        string name = lex.MethodName(nameStart, nameEnd);
         lex.Resume(nameEnd);
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         EnterScope(isOpen: false, isMethod: true);
         ParametersNode? parameters = ParseDefParameters();
         Node? body;
@@ -44,7 +44,7 @@ internal sealed partial class Parser
         if (lex.Kind == TokenKind.LeftParen)
         {
             int start = lex.Start;
-            (bool, bool, bool) saved = EnterBrackets();
+            (bool, bool, bool, bool) saved = EnterBrackets();
             lex.Advance();
             SkipNewlines();
             Node expression = ParseExpression();
@@ -61,7 +61,7 @@ internal sealed partial class Parser
         {
             end++;
         }
-        bool hasReceiver = end > 0 && (lex.At(end) == '.' || (lex.At(end) == ':' && lex.At(end + 1) == ':'));
+        bool hasReceiver = end > 0 && ((lex.At(end) == '.' && lex.At(end + 1) != '.') || (lex.At(end) == ':' && lex.At(end + 1) == ':'));
         if (!hasReceiver)
         {
             return null;
@@ -196,10 +196,13 @@ internal sealed partial class Parser
         {
             path = ParsePrimary();
         }
-        while (lex.Kind is TokenKind.ColonColon or TokenKind.Dot)
+        while (lex.Kind is TokenKind.ColonColon or TokenKind.Dot || (lex.Kind == TokenKind.LeftBracket && !lex.SpaceBefore))
         {
-            bool isPath = lex.Kind == TokenKind.ColonColon && CharacterClass.IsUpper(lex.At(lex.End));
-            if (isPath || lex.Kind == TokenKind.ColonColon)
+            if (lex.Kind == TokenKind.LeftBracket)
+            {
+                path = ParseIndex(path);
+            }
+            else if (lex.Kind == TokenKind.ColonColon)
             {
                 lex.Advance();
                 path = lex.Kind == TokenKind.Constant

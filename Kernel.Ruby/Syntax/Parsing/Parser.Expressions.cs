@@ -55,7 +55,10 @@ internal sealed partial class Parser
     {
         lex.Advance();
         SkipNewlines();
+        bool saved = leavesColon;
+        leavesColon = true;
         Node yes = ParseBinary();
+        leavesColon = saved;
         SkipNewlines();
         if (lex.Kind != TokenKind.Colon)
         {
@@ -75,11 +78,17 @@ internal sealed partial class Parser
         RangeFlags flags = lex.Kind == TokenKind.Dot3 ? RangeFlags.ExcludeEnd : RangeFlags.None;
         lex.Advance();
         // `1..` at the end of a line goes on with the next one, if that begins an operand.
-        if (left is null || lex.Kind == TokenKind.Newline)
+        TokenMark newline = lex.Mark();
+        SkipNewlines();
+        Node? right = null;
+        if (StartsOperand())
         {
-            SkipNewlines();
+            right = ParseBinary(Precedence.Range + 1);
         }
-        Node? right = StartsOperand() ? ParseBinary(Precedence.Range + 1) : null;
+        else
+        {
+            lex.Reset(newline);
+        }
         if (left is null && right is null)
         {
             throw Unexpected("the end of a range");
@@ -158,9 +167,10 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         lex.Advance();
+        SkipNewlines();
         if (lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore)
         {
-            (bool, bool, bool) saved = EnterBrackets();
+            (bool, bool, bool, bool) saved = EnterBrackets();
             lex.Advance();
             SkipNewlines();
             Node value = ParseExpression(isStatement: true);
@@ -169,7 +179,6 @@ internal sealed partial class Parser
             Expect(TokenKind.RightParen);
             return FinishOperand(new DefinedNode(SpanFrom(start), value), isStatement: false);
         }
-        SkipNewlines();
         Node operand = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary();
         return new DefinedNode(SpanFrom(start), operand);
     }

@@ -64,7 +64,13 @@ internal sealed partial class Parser
             _ => open,
         };
         byte nests = close == open ? (byte)0 : open;
-        int contents = open == '\r' && lex.At(delimiter + 1) == '\n' ? delimiter + 2 : delimiter + 1;
+        if (open == '\r' && lex.At(delimiter + 1) == '\n')
+        {
+            delimiter++;
+            close = (byte)'\n';
+            nests = 0;
+        }
+        int contents = lex.Behind(delimiter);
         switch (hasKind ? (char)kind : 'Q')
         {
             case 'Q': return ParseString(start, contents, nests, close, interpolates: true);

@@ -132,7 +132,7 @@ internal sealed partial class Parser
         string name = lex.Name();
         ParameterFlags flags = DeclareParameter(name, lex.Span);
         lex.Resume(end + 1);
-        if (lex.Kind == TokenKind.Newline && closing is TokenKind.RightParen)
+        if (lex.Kind == TokenKind.Newline && closing is TokenKind.RightParen or TokenKind.Or)
         {
             SkipNewlines();
         }

@@ -65,7 +65,7 @@ internal sealed partial class Parser
             case TokenKind.LeftBrace:
                 return ParseBracePattern();
             case TokenKind.LeftParen:
-                (bool, bool, bool) saved = EnterBrackets();
+                (bool, bool, bool, bool) saved = EnterBrackets();
                 lex.Advance();
                 SkipNewlines();
                 Node inner = ParsePattern();
@@ -155,7 +155,7 @@ internal sealed partial class Parser
         lex.Advance();
         if (lex.Kind == TokenKind.LeftParen)
         {
-            (bool, bool, bool) saved = EnterBrackets();
+            (bool, bool, bool, bool) saved = EnterBrackets();
             lex.Advance();
             SkipNewlines();
             Node expression = ParseExpression();
@@ -190,7 +190,7 @@ internal sealed partial class Parser
     /// <summary>Elements in brackets, or in the parentheses behind a constant.</summary>
     private Node ParseBracketPattern(Node? constant, int start, TokenKind closing)
     {
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
         SkipNewlines();
         Node pattern;
@@ -215,7 +215,7 @@ internal sealed partial class Parser
     private HashPatternNode ParseBracePattern()
     {
         int start = lex.Start;
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
         SkipNewlines();
         HashPatternNode pattern = ParseHashPatternElements(null, start, TokenKind.RightBrace);

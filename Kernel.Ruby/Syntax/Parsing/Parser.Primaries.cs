@@ -126,7 +126,7 @@ internal sealed partial class Parser
     private Node ParseParentheses()
     {
         int start = lex.Start;
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
         StatementsNode? statements = ParseStatements();
         LeaveBrackets(saved);
@@ -151,7 +151,7 @@ internal sealed partial class Parser
         SourceSpan message = lex.Span;
         lex.Advance();
         int start = lex.Start;
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         Expect(TokenKind.LeftParen);
         SkipTerminators();
         Node? operand = lex.Kind == TokenKind.RightParen ? null : ParseExpression();
@@ -165,7 +165,7 @@ internal sealed partial class Parser
     private ArrayNode ParseArray()
     {
         int start = lex.Start;
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
         var list = new ArgumentList();
         ParseArgumentList(list, TokenKind.RightBracket);
@@ -182,7 +182,7 @@ internal sealed partial class Parser
     private HashNode ParseHash()
     {
         int start = lex.Start;
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
         var elements = new List<Node>();
         SkipNewlines();

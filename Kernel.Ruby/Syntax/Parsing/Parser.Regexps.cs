@@ -10,7 +10,7 @@ internal sealed partial class Parser
     {
         var scan = new LiteralScan { Position = contents, Open = open, Close = close, Interpolates = true, IsRegexp = true };
         List<Node> parts = ParseParts(ref scan);
-        int optionsStart = scan.Position + 1;
+        int optionsStart = lex.Behind(scan.Position);
         int end = optionsStart;
         while (CharacterClass.IsLetter(lex.At(end)))
         {
@@ -130,7 +130,7 @@ internal sealed partial class Parser
             }
         }
         string name = lex.Intern(System.Text.Encoding.UTF8.GetString(bytes));
-        if (!names.Contains(name) && !IsReservedWord(name))
+        if (!names.Contains(name) && (!IsReservedWord(name) || FindLocal(name) >= 0))
         {
             names.Add(name);
         }

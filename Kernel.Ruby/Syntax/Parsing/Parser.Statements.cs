@@ -10,7 +10,7 @@ internal sealed partial class Parser
     private StatementsNode? ParseStatements()
     {
         CheckDepth();
-        (bool, bool, bool) saved = EnterBrackets();
+        (bool, bool, bool, bool) saved = EnterBrackets();
         List<Node>? statements = null;
         while (true)
         {
@@ -194,6 +194,10 @@ internal sealed partial class Parser
         if (lex.Kind == TokenKind.Colon)
         {
             return ParseSymbol();
+        }
+        if (lex.Kind == TokenKind.Percent && lex.At(lex.End) == 's')
+        {
+            return ParsePercentLiteral();
         }
         int start = lex.Start;
         int end = lex.ScanMethodName(start, withSetter: true);

@@ -29,7 +29,7 @@ internal sealed partial class Parser
     {
         var scan = new LiteralScan { Position = contents, Open = open, Close = close, Interpolates = interpolates };
         List<Node> parts = ParseParts(ref scan);
-        lex.Resume(scan.Position + 1);
+        lex.ResumeBehind(scan.Position);
         Node first = MakeString(SpanFrom(start), parts);
         return lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote ? ParseAdjacentStrings(first) : first;
     }
@@ -44,7 +44,7 @@ internal sealed partial class Parser
             int start = lex.Start;
             var scan = new LiteralScan { Position = lex.End, Close = quote, Interpolates = quote == '"' };
             List<Node> parts = ParseParts(ref scan);
-            lex.Resume(scan.Position + 1);
+            lex.ResumeBehind(scan.Position);
             strings.Add(MakeString(SpanFrom(start), parts));
         }
         return new InterpolatedStringNode(SpanOf(strings[0], strings[^1]), InterpolatedFlags(strings), [.. strings]);
@@ -76,7 +76,7 @@ internal sealed partial class Parser
         };
     }
 
-    private StringNode ParseCharacter()
+    private Node ParseCharacter()
     {
         int start = lex.Start;
         StringFlags flags = StringFlags.None;
@@ -87,14 +87,15 @@ internal sealed partial class Parser
         }
         byte[] bytes = lex.Buffer.Take();
         lex.Resume(end);
-        return new StringNode(SpanFrom(start), LiteralStringFlags(flags), bytes);
+        var character = new StringNode(SpanFrom(start), LiteralStringFlags(flags), bytes);
+        return lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote ? ParseAdjacentStrings(character) : character;
     }
 
     private Node ParseShell(int start, int contents, byte open, byte close)
     {
         var scan = new LiteralScan { Position = contents, Open = open, Close = close, Interpolates = true };
         List<Node> parts = ParseParts(ref scan);
-        lex.Resume(scan.Position + 1);
+        lex.ResumeBehind(scan.Position);
         return MakeShell(SpanFrom(start), parts);
     }
 
@@ -133,7 +134,7 @@ internal sealed partial class Parser
                 break;
             }
         }
-        lex.Resume(scan.Position + 1);
+        lex.ResumeBehind(scan.Position);
         return new ArrayNode(SpanFrom(start), ArrayFlags.None, [.. elements]);
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class Parser
     {
         var scan = new LiteralScan { Position = contents, Open = open, Close = close, Interpolates = interpolates };
         List<Node> parts = ParseParts(ref scan);
-        lex.Resume(scan.Position + 1);
+        lex.ResumeBehind(scan.Position);
         return MakeSymbol(SpanFrom(start), parts);
     }
 

@@ -60,6 +60,7 @@ internal sealed partial class Parser
     {
         if (IsIndex(call))
         {
+            CheckIndexArguments(call);
             return new IndexTargetNode(
                 call.Location, call.Flags | CallFlags.AttributeWrite, call.Receiver!, call.Arguments, (BlockArgumentNode?)call.Block);
         }

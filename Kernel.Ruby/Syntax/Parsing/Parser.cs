@@ -21,6 +21,9 @@ internal sealed partial class Parser
     /// <summary>Whether a <c>|</c> ends the expression: in the default values of block parameters.</summary>
     private bool leavesPipe;
 
+    /// <summary>Whether a colon belongs to the ternary operator around the expression.</summary>
+    private bool leavesColon;
+
     /// <summary>Whether a brace begins the body of a lambda and no block: in the default values of its parameters.</summary>
     private bool leavesBrace;
 
@@ -189,15 +192,16 @@ internal sealed partial class Parser
         ? write : new ShareableConstantNode(write.Location, lex.ShareableConstant, write);
 
     /// <summary>Runs the parse of an inner construct where neither <c>do</c> nor <c>|</c> is left to outer ones.</summary>
-    private (bool LeavesDo, bool LeavesPipe, bool LeavesBrace) EnterBrackets()
+    private (bool LeavesDo, bool LeavesPipe, bool LeavesBrace, bool LeavesColon) EnterBrackets()
     {
-        (bool, bool, bool) saved = (leavesDo, leavesPipe, leavesBrace);
+        (bool, bool, bool, bool) saved = (leavesDo, leavesPipe, leavesBrace, leavesColon);
         leavesDo = false;
         leavesPipe = false;
         leavesBrace = false;
+        leavesColon = false;
         return saved;
     }
 
-    private void LeaveBrackets((bool LeavesDo, bool LeavesPipe, bool LeavesBrace) saved) =>
-        (leavesDo, leavesPipe, leavesBrace) = saved;
+    private void LeaveBrackets((bool LeavesDo, bool LeavesPipe, bool LeavesBrace, bool LeavesColon) saved) =>
+        (leavesDo, leavesPipe, leavesBrace, leavesColon) = saved;
 }
