@@ -11,11 +11,11 @@ public sealed class EngineRepository : IRepository, IEngineFigures
     public RepositoryView TakeView() => throw new NotImplementedException();
     public void ReleaseView(RepositoryView view) { }
     public int ChangesBetween(RepositoryView from, RepositoryView to, ulong own, Span<ulong> ids) => 0;
-    public ulong LeaseObjectIds(int count) => 0;
+    public ulong LeaseObjectIds(int s, int count) => 0; public void EndSession(int s) { }
     public void InternSymbols(IReadOnlyList<SymbolName> names, Span<ulong> ids) { }
     public ulong InternLayout(ReadOnlySpan<ulong> symbolIds) => 0;
     public void CommitBatch(IReadOnlyList<PendingCommit> batch) { }
-    public ulong CommitOf(ulong requestId) => 0;
+    public ulong CommitOf(Shared.ObjectFormat.Protocol.CommitRequestId requestId) => 0;
     public long ExtentBytes => 0; public ulong ObjectIdLimit => 0; public ulong LogPosition => 0; public string LogDirectory => "";
     public IEnumerable<(string Name, double Value)> Figures() => [];
     public ulong Checkpoint() => 0; public void Close() { }

@@ -9,8 +9,6 @@ namespace Stone.Server.Sessions;
 /// </summary>
 public sealed unsafe class GemSession
 {
-    private readonly List<(ulong First, ulong Limit)> _leases = [];
-
     /// <summary>A session; <paramref name="slot"/> and the rest are null for one without shared memory.</summary>
     public GemSession(int id, ulong generation, SessionPeer peer, SharedMemory? slot)
     {
@@ -73,32 +71,11 @@ public sealed unsafe class GemSession
     /// <summary>Commits that succeeded.</summary>
     public long Commits { get; set; }
 
-    /// <summary>Remembers ids that it may make objects of.</summary>
-    public void AddLease(ulong first, int count)
-    {
-        // Leases of one session mostly follow each other.
-        if (_leases.Count > 0 && _leases[^1].Limit == first)
-            _leases[^1] = (_leases[^1].First, first + (ulong)count);
-        else
-            _leases.Add((first, first + (ulong)count));
-    }
-
-    /// <summary>Whether it may make an object of that id.</summary>
-    public bool OwnsId(ulong objectId)
-    {
-        for (int i = _leases.Count - 1; i >= 0; i--)
-        {
-            if (objectId >= _leases[i].First && objectId < _leases[i].Limit)
-                return true;
-        }
-        return false;
-    }
-
     /// <summary>Gives back what it holds outside the heap. The request loop does it last.</summary>
     public void Release()
     {
         HasEnded = true;
-        Staged.Dispose();
+        Staged.Free();
         Slot?.Dispose();
     }
 }

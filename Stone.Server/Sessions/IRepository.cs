@@ -1,3 +1,5 @@
+using Shared.ObjectFormat.Protocol;
+
 namespace Stone.Server.Sessions;
 
 /// <summary>
@@ -33,8 +35,11 @@ public interface IRepository
     /// </summary>
     int ChangesBetween(RepositoryView from, RepositoryView to, ulong own, Span<ulong> ids);
 
-    /// <summary>Reserves ids for a session; the first.</summary>
-    ulong LeaseObjectIds(int count);
+    /// <summary>Reserves ids for a session, which alone may make objects of them; the first.</summary>
+    ulong LeaseObjectIds(int sessionId, int count);
+
+    /// <summary>A session ended: its leases too.</summary>
+    void EndSession(int sessionId);
 
     /// <summary>Finds or makes symbols.</summary>
     void InternSymbols(IReadOnlyList<SymbolName> names, Span<ulong> ids);
@@ -46,5 +51,5 @@ public interface IRepository
     void CommitBatch(IReadOnlyList<PendingCommit> batch);
 
     /// <summary>The commit that a request id led to, 0 when none is known.</summary>
-    ulong CommitOf(ulong requestId);
+    ulong CommitOf(CommitRequestId requestId);
 }

@@ -3,13 +3,13 @@ using Shared.ObjectFormat.Protocol;
 namespace Stone.Server.Sessions;
 
 /// <summary>One session's commit on its way through a batch.</summary>
-public sealed class PendingCommit(GemSession session, ulong requestId)
+public sealed class PendingCommit(GemSession session, CommitRequestId requestId)
 {
     /// <summary>Whose it is: its view is the snapshot, its staged records are the data.</summary>
     public GemSession Session { get; } = session;
 
     /// <summary>By which the gem may ask for the outcome later.</summary>
-    public ulong RequestId { get; } = requestId;
+    public CommitRequestId RequestId { get; } = requestId;
 
     /// <summary>How it ended; set by the batch.</summary>
     public SlotReplyStatus Outcome { get; set; } = SlotReplyStatus.Refused;

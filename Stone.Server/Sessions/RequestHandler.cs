@@ -79,7 +79,7 @@ public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWrite
                 InternLayout(session, request);
                 break;
             case SlotRequestKind.Outcome:
-                session.Header->ViewCommitId = repository.CommitOf(request.Argument);
+                session.Header->ViewCommitId = repository.CommitOf(request.Id);
                 replies.Finish(session, SlotReplyStatus.Done,
                     (ulong)(session.Header->ViewCommitId == 0 ? CommitFate.Unknown : CommitFate.Committed));
                 break;
@@ -147,9 +147,7 @@ public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWrite
             replies.Finish(session, SlotReplyStatus.Refused, text: $"From 1 to {LeaseLimit} object ids can be leased at once, not {count}.");
             return;
         }
-        ulong first = repository.LeaseObjectIds(count);
-        session.AddLease(first, count);
-        replies.Finish(session, SlotReplyStatus.Done, first);
+        replies.Finish(session, SlotReplyStatus.Done, repository.LeaseObjectIds(session.Id, count));
     }
 
     private void InternSymbols(GemSession session, SlotRequest request)
@@ -198,7 +196,7 @@ public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWrite
             replies.Finish(session, SlotReplyStatus.Refused, text: refusal);
             return;
         }
-        _batch.Add(new PendingCommit(session, request.Argument));
+        _batch.Add(new PendingCommit(session, request.Id));
     }
 
     private void AnswerCommit(PendingCommit commit)

@@ -124,7 +124,7 @@ public sealed class SessionListener : IDisposable
             ViewCommitId = view.CommitId,
             ViewRootFrame = view.RootFrame,
             ViewDepth = view.Depth,
-            FirstRequestId = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) >> 1,
+            RequestSeries = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
             MemoryPaths = _platform.PassesDescriptors ? [] : [.. memories.Select(memory => memory.Path!)],
         };
         MessagePackWriter writer = new();

@@ -60,6 +60,7 @@ public sealed class SessionRegistry(RequestLoop loop, IRepository repository, Re
         if (session.View is not null)
             repository.ReleaseView(session.View);
         session.View = null;
+        repository.EndSession(session.Id);
         // The gem notices by the end of its socket; the connection's own thread closes it.
         session.Peer.Stream?.Shutdown();
         session.Release();

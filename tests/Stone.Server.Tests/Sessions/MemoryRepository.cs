@@ -11,7 +11,7 @@ internal sealed unsafe class MemoryRepository(SharedPageSet pages, string extent
     private readonly List<(ulong Commit, ulong[] Ids)> _writeSets = [];
     private readonly Dictionary<ulong, (ulong Commit, int Session)> _written = [];
     private readonly Dictionary<string, ulong> _symbols = [];
-    private readonly Dictionary<ulong, ulong> _outcomes = [];
+    private readonly Dictionary<CommitRequestId, ulong> _outcomes = [];
     private ulong _nextId = 1024;
 
     public int LiveViews { get; private set; }
@@ -46,7 +46,12 @@ internal sealed unsafe class MemoryRepository(SharedPageSet pages, string extent
         return changed.Length;
     }
 
-    public ulong LeaseObjectIds(int count)
+    public void EndSession(int sessionId)
+    {
+        // Keeps no leases.
+    }
+
+    public ulong LeaseObjectIds(int sessionId, int count)
     {
         ulong first = _nextId;
         _nextId += (ulong)count;
@@ -59,11 +64,11 @@ internal sealed unsafe class MemoryRepository(SharedPageSet pages, string extent
         {
             string key = $"{names[i].Encoding}:{Convert.ToHexString(names[i].Bytes)}";
             if (!_symbols.TryGetValue(key, out ids[i]))
-                _symbols[key] = ids[i] = LeaseObjectIds(1);
+                _symbols[key] = ids[i] = LeaseObjectIds(0, 1);
         }
     }
 
-    public ulong InternLayout(ReadOnlySpan<ulong> symbolIds) => LeaseObjectIds(1);
+    public ulong InternLayout(ReadOnlySpan<ulong> symbolIds) => LeaseObjectIds(0, 1);
 
     public void CommitBatch(IReadOnlyList<PendingCommit> batch)
     {
@@ -72,17 +77,18 @@ internal sealed unsafe class MemoryRepository(SharedPageSet pages, string extent
         PublishedRoot.Write(pages.Root, new PublishedState(CommitId, 0, 0, 0));
     }
 
-    public ulong CommitOf(ulong requestId) => _outcomes.GetValueOrDefault(requestId);
+    public ulong CommitOf(CommitRequestId requestId) => _outcomes.GetValueOrDefault(requestId);
 
     private void Commit(PendingCommit commit)
     {
         LargestCommit = Math.Max(LargestCommit, commit.Session.Staged.LengthBytes);
         List<ulong> ids = [];
         List<SlotConflict> conflicts = [];
-        byte* end = commit.Session.Staged.Pointer + commit.Session.Staged.LengthBytes;
-        for (byte* at = commit.Session.Staged.Pointer; at < end; at += ((RecordHeader*)at)->RecordBytes)
+        ReadOnlySpan<byte> records = commit.Session.Staged.GetSpan();
+        while (!records.IsEmpty)
         {
-            ulong id = ((RecordHeader*)at)->ObjectId;
+            ulong id = ObjectRecord.Header(records).ObjectId;
+            records = records[(int)ObjectRecord.Header(records).RecordBytes..];
             ids.Add(id);
             if (_written.TryGetValue(id, out (ulong Commit, int Session) last) && last.Commit > commit.Session.View!.CommitId)
                 conflicts.Add(new SlotConflict { ObjectId = id, OtherSession = last.Session });

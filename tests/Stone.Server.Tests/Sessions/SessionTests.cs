@@ -167,7 +167,7 @@ public sealed unsafe class SessionTests(bool portable)
     [Test]
     public void What_became_of_a_commit_is_told_by_its_request_id_to_a_later_session()
     {
-        ulong request;
+        CommitRequestId request;
         using (StoneSession session = _service.Connect())
         {
             session.Stage(Records.Make(session.LeaseObjectIds(1)));
@@ -177,7 +177,7 @@ public sealed unsafe class SessionTests(bool portable)
         using StoneSession later = _service.Connect();
         Assert.That(later.FateOf(request, out ulong commit), Is.EqualTo(CommitFate.Committed));
         Assert.That(commit, Is.EqualTo(2));
-        Assert.That(later.FateOf(request + 1, out _), Is.EqualTo(CommitFate.Unknown));
+        Assert.That(later.FateOf(request with { Number = 2 }, out _), Is.EqualTo(CommitFate.Unknown));
     }
 
     [Test]
