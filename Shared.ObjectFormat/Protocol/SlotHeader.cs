@@ -21,10 +21,10 @@ namespace Shared.ObjectFormat.Protocol;
 ///   │ sequ. │         │         │ count   │            │            │           │      │
 ///   ├───────┴─────────┴─────────┴─────────┴────────────┴────────────┴───────────┴──────┤
 ///   168: conflict count, 172: text bytes, 176: flags, 180: 0
-///   192: gem sleeps (gem)                       256: slot state (both)        320..4095: 0
+///   192: gem sleeps (gem)                       256: slot state (both)        1024..4095: text (stone), UTF-8
 /// </code>
-/// Little-endian. In the arena a reply holds changed ids (8 bytes each), then conflicts
-/// (<see cref="SlotConflict"/>), then UTF-8 text.
+/// Little-endian. In the arena a reply holds ids (8 bytes each), then conflicts (<see cref="SlotConflict"/>). Only replies to
+/// MoveView, Commit and InternSymbols touch the arena, so that a gem may keep unsent staged bytes there over other requests.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 public struct SlotHeader
@@ -40,6 +40,12 @@ public struct SlotHeader
 
     /// <summary>Size of the whole slot.</summary>
     public const int SlotBytes = ArenaOffset + ArenaBytes;
+
+    /// <summary>Where a reply's text stands.</summary>
+    public const int TextOffset = 1024;
+
+    /// <summary>No text is longer.</summary>
+    public const int TextLimitBytes = ArenaOffset - TextOffset;
 
     /// <summary>"SLOT" in ASCII.</summary>
     public const uint MagicValue = 0x544F4C53;
@@ -104,7 +110,7 @@ public struct SlotHeader
     /// <summary>Number of conflicts in the arena.</summary>
     [FieldOffset(168)] public int ConflictCount;
 
-    /// <summary>Bytes of text in the arena.</summary>
+    /// <summary>Bytes of text at <see cref="TextOffset"/>.</summary>
     [FieldOffset(172)] public int TextBytes;
 
     /// <summary>See <see cref="FlagChangesIncomplete"/>.</summary>

@@ -9,7 +9,7 @@ public enum SlotReplyStatus
     /// <summary>A commit met conflicts; they are in the arena.</summary>
     Conflict = 1,
 
-    /// <summary>Refused; the reason is in the arena.</summary>
+    /// <summary>Refused; the reason is the text.</summary>
     Refused = 2,
 
     /// <summary>The session's view was taken; only MoveView is possible.</summary>

@@ -1,0 +1,78 @@
+using System.Text;
+using Shared.ObjectFormat.Platform;
+
+namespace Shared.ObjectFormat.Configuration;
+
+/// <summary>Where a stone of a name keeps what under MAGLEV_HOME; gems find it by the same rule.</summary>
+public sealed class StonePaths
+{
+    private const int NameLimit = 48;
+
+    /// <summary>Works the paths out; creates nothing. A name that could not be a file's is refused.</summary>
+    /// <param name="home">MAGLEV_HOME.</param>
+    /// <param name="name">The stone's name.</param>
+    public StonePaths(string home, string name)
+    {
+        if (!IsName(name))
+            throw new ArgumentException($"\"{name}\" is no name for a stone: letters, digits, - and _ only, {NameLimit} at most.");
+        Home = Path.GetFullPath(home);
+        Name = name;
+        DataDirectory = Path.Combine(Home, "data", name);
+        LogFile = Path.Combine(Home, "log", name + ".log");
+        RunDirectory = SocketDirectory(Home, name);
+    }
+
+    /// <summary>MAGLEV_HOME, full.</summary>
+    public string Home { get; }
+
+    /// <summary>The stone's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Extents and, unless set otherwise, transaction logs.</summary>
+    public string DataDirectory { get; }
+
+    /// <summary>The stone's own log of what it does.</summary>
+    public string LogFile { get; }
+
+    /// <summary>Sockets. Under MAGLEV_HOME, unless its path is too long for a socket.</summary>
+    public string RunDirectory { get; }
+
+    /// <summary>gRPC for administration.</summary>
+    public string ControlSocket => Path.Combine(RunDirectory, Name + ".sock");
+
+    /// <summary>Gems' logins.</summary>
+    public string SessionSocket => Path.Combine(RunDirectory, Name + "-gems.sock");
+
+    /// <summary>Held open by the one stone that serves the data.</summary>
+    public string LockFile => Path.Combine(DataDirectory, "stone.lock");
+
+    /// <summary>Read when no configuration file is named and it exists.</summary>
+    public string DefaultConfigurationFile => Path.Combine(DataDirectory, "system.conf");
+
+    private static bool IsName(string name)
+    {
+        foreach (char c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
+                return false;
+        }
+        return name.Length is > 0 and <= NameLimit;
+    }
+
+    /// <summary>
+    /// A socket's path is limited (<see cref="SocketAddress.PathLimitBytes"/>); for a home that is too deep the user's runtime
+    /// directory takes the sockets, in a folder named by a hash of the home, so that all who name the same home meet.
+    /// </summary>
+    private static string SocketDirectory(string home, string name)
+    {
+        string usual = Path.Combine(home, "run");
+        if (Encoding.UTF8.GetByteCount(Path.Combine(usual, name + "-gems.sock")) <= SocketAddress.PathLimitBytes)
+            return usual;
+        // FNV-1a, 64 bits: .NET's own string hash differs from process to process.
+        ulong hash = 14695981039346656037;
+        foreach (byte b in Encoding.UTF8.GetBytes(home))
+            hash = (hash ^ b) * 1099511628211;
+        string runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } given ? given : Path.GetTempPath();
+        return Path.Combine(runtime, $"maglev-{Environment.UserName}", hash.ToString("x16"));
+    }
+}
