@@ -151,7 +151,7 @@ public sealed class RunningStone : IDisposable
 
     private void StopWhenIdle()
     {
-        if (Registry.Sessions.Count == 0 && DateTime.UtcNow - Registry.LastUsed > TimeSpan.FromMinutes(_settings.IdleStopMinutes))
+        if (IdleStop.IsDue(Registry, _settings.IdleStopMinutes, DateTime.UtcNow))
             RequestStop($"no session for {_settings.IdleStopMinutes} minutes");
     }
 

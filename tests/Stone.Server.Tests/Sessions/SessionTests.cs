@@ -241,6 +241,18 @@ public sealed unsafe class SessionTests(bool portable)
     }
 
     [Test]
+    public void A_stone_is_idle_when_it_had_no_session_for_the_limit()
+    {
+        bool IsDue(int minutes, double later) =>
+            _service.OnLoop(() => IdleStop.IsDue(_service.Registry, minutes, DateTime.UtcNow.AddMinutes(later)));
+        Assert.That(IsDue(10, 9.9), Is.False);
+        Assert.That(IsDue(10, 10.1), Is.True);
+        Assert.That(IsDue(0, 1000), Is.False);
+        using StoneSession session = _service.Connect();
+        Assert.That(IsDue(10, 1000), Is.False);
+    }
+
+    [Test]
     public void A_gem_that_writes_nonsense_into_its_slot_only_gets_refusals()
     {
         using StoneSession good = _service.Connect();
