@@ -1,0 +1,154 @@
+using Gem.Vm.Memory;
+using Gem.Vm.Primitives;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Bytecode;
+
+/// <summary>
+/// A compiled method, block or body: instructions, literals, caches, exception table, source map. Immutable once
+/// committed; redefining replaces it (objects.md). Blocks are literals of the code around them and share its root:
+/// owner, lexical scope and file stand there.
+/// </summary>
+public sealed unsafe partial class CompiledCode : HeapObject
+{
+    /// <summary>Changes whenever instructions change their meaning or layout; other versions recompile from source.</summary>
+    public const int BytecodeVersion = 1;
+
+    /// <summary>What a call does.</summary>
+    public CodeKind CodeKind;
+
+    /// <summary>0 Smalltalk, 1 Ruby.</summary>
+    public byte EnvironmentId;
+
+    /// <summary>Method name; for a block its method's.</summary>
+    public SymbolObject? Name;
+
+    /// <summary>Instructions, pinned: <see cref="Entry"/> points to the first.</summary>
+    public Instruction[] Instructions = [];
+
+    /// <summary>First instruction.</summary>
+    public Instruction* Entry;
+
+    /// <summary>Literals; nested codes among them.</summary>
+    public Value[] Literals = [];
+
+    /// <summary>Caches of sends.</summary>
+    public SendCache[] SendCaches = [];
+
+    /// <summary>Caches of instance variables.</summary>
+    public SlotCache[] SlotCaches = [];
+
+    /// <summary>Caches of constants.</summary>
+    public ConstantCache[] ConstantCaches = [];
+
+    /// <summary>Exception table, inner ranges first.</summary>
+    public HandlerEntry[] Handlers = [];
+
+    /// <summary>Pairs (first instruction, line), ascending.</summary>
+    public int[] SourceMap = [];
+
+    /// <summary>Registers of the window, outgoing windows included.</summary>
+    public int FrameSize;
+
+    /// <summary>Parameters.</summary>
+    public ParameterList Parameters = ParameterList.Empty;
+
+    /// <summary>True when a call with exactly <see cref="ParameterList.Required"/> plain arguments needs no binding.</summary>
+    public bool IsSimple;
+
+    /// <summary>Names of locals by register (or captured slot), for binding and debuggers: see <see cref="LocalVariable"/>.</summary>
+    public LocalVariable[] Locals = [];
+
+    /// <summary>The method or body in which a block stands; itself for methods and bodies.</summary>
+    public CompiledCode Root;
+
+    /// <summary>Class on which the method is defined; set when def runs. Root only.</summary>
+    public ClassObject? Owner;
+
+    /// <summary>Modules around it; set when def or a body runs. Root only.</summary>
+    public LexicalScope? Scope;
+
+    /// <summary>Source file. Root only.</summary>
+    public string File = "";
+
+    /// <summary>Line of the definition.</summary>
+    public int Line;
+
+    /// <summary>Source text of the method, for recompiling and browsing; empty when not kept. Root only.</summary>
+    public byte[] Source = [];
+
+    /// <summary>Name of the primitive (kind Primitive).</summary>
+    public string? PrimitiveName;
+
+    /// <summary>Bound primitive; null until first called.</summary>
+    public Primitive? Primitive;
+
+    /// <summary>Instance variable of an attribute reader or writer.</summary>
+    public SymbolObject? Attribute;
+
+    /// <summary>The closure of a ProcMethod.</summary>
+    public ProcObject? Closure;
+
+    /// <summary>True once def has bound owner and scope: a second def of the same code binds a copy.</summary>
+    public bool IsBound;
+
+    /// <summary>An empty code, to be filled by a builder or from a record.</summary>
+    public CompiledCode() => Root = this;
+
+    /// <inheritdoc/>
+    public override BodyKind Kind => BodyKind.CompiledCode;
+
+    /// <summary>True for code of a kernel: its operators count as the original ones.</summary>
+    public bool IsKernel => Root.File.StartsWith("kernel/", StringComparison.Ordinal);
+
+    /// <summary>Source line of an instruction.</summary>
+    public int LineAt(int pc)
+    {
+        int line = Line;
+        for (int i = 0; i < SourceMap.Length && SourceMap[i] <= pc; i += 2)
+        {
+            line = SourceMap[i + 1];
+        }
+
+        return line;
+    }
+
+    /// <summary>Takes instructions over into pinned memory.</summary>
+    public void SetInstructions(ReadOnlySpan<Instruction> instructions)
+    {
+        Instructions = GC.AllocateUninitializedArray<Instruction>(Math.Max(1, instructions.Length), pinned: true);
+        instructions.CopyTo(Instructions);
+        Entry = (Instruction*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref Instructions[0]);
+    }
+
+    /// <summary>
+    /// A copy of this code and the blocks in it with caches of its own, for another owner or scope: what a def that runs
+    /// twice, define_method and module_function make.
+    /// </summary>
+    public CompiledCode Rebind(ClassObject? owner, LexicalScope? scope)
+    {
+        CompiledCode copy = CopyInto(null);
+        copy.Owner = owner;
+        copy.Scope = scope;
+        copy.IsBound = true;
+        return copy;
+    }
+
+    private CompiledCode CopyInto(CompiledCode? root)
+    {
+        CompiledCode copy = (CompiledCode)MemberwiseClone();
+        copy.Header &= 0xFFFF_FFFFL;
+        copy.Id = 0;
+        copy.Root = root ?? copy;
+        copy.SendCaches = Array.ConvertAll(SendCaches, cache => new SendCache(cache.Selector, cache.ArgumentCount, cache.Flags));
+        copy.SlotCaches = Array.ConvertAll(SlotCaches, cache => new SlotCache(cache.Name));
+        copy.ConstantCaches = Array.ConvertAll(ConstantCaches, cache => new ConstantCache(cache.Name));
+        copy.Literals = Array.ConvertAll(Literals, literal => literal.Ref is CompiledCode { CodeKind: CodeKind.Block } block
+            ? new Value(block.CopyInto(copy.Root), 0)
+            : literal);
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Root.Owner}#{Name?.Text} ({Root.File}:{Line})";
+}

@@ -1,0 +1,178 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Classes;
+
+/// <summary>Finds and defines constants and class variables: overlay before table, as for methods.</summary>
+public sealed class ConstantLookup(VirtualMachine vm)
+{
+    /// <summary>A module's own constant; false when it has none. An autoload that has not fired answers Undefined.</summary>
+    public bool TryOwn(ClassObject module, SymbolObject name, out Value value)
+    {
+        if (module.Overlay is not null && module.Overlay.Constants.Entries.TryGetValue(name, out value))
+        {
+            return true;
+        }
+
+        if (module.Constants is { } table)
+        {
+            ref Value slot = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(table.Entries, name);
+            if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref slot))
+            {
+                value = vm.Load(ref slot);
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>A constant of a module or its ancestors; Object's are left out for a module that is asked by name.</summary>
+    public bool TryInherited(ClassObject module, SymbolObject name, bool excludesObject, out Value value)
+    {
+        foreach (ClassObject candidate in module.LookupChain(vm, 1))
+        {
+            if (excludesObject && candidate == vm.Classes.Object && module != candidate)
+            {
+                break;
+            }
+
+            if (TryOwn(candidate, name, out value))
+            {
+                return true;
+            }
+        }
+
+        if (module.IsModule && !excludesObject)
+        {
+            return TryOwn(vm.Classes.Object, name, out value);
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>A constant as code sees it: the modules around it, then the ancestors of the innermost one, then Object.</summary>
+    public bool TryLexical(LexicalScope? scope, SymbolObject name, out Value value)
+    {
+        for (LexicalScope? current = scope; current is not null; current = current.Parent)
+        {
+            if (TryOwn(current.Module, name, out value))
+            {
+                return true;
+            }
+        }
+
+        ClassObject innermost = scope?.Module ?? vm.Classes.Object;
+        return TryInherited(innermost, name, false, out value) || TryOwn(vm.Classes.Object, name, out value);
+    }
+
+    /// <summary>Sets a constant; a class or module without a name gets it.</summary>
+    public void Define(ClassObject module, SymbolObject name, Value value, bool persistent)
+    {
+        if (value.Ref is ClassObject { Name: null, IsSingleton: false } anonymous)
+        {
+            vm.Memory.BeforeWrite(anonymous);
+            anonymous.Name = module == vm.Classes.Object || module.Name is null
+                ? name
+                : vm.Symbols.Intern($"{module.Name.Text}::{name.Text}");
+            anonymous.LexicalParent = module;
+        }
+
+        ConstantTable table = persistent ? PersistentConstants(module) : OverlayOf(module).Constants;
+        if (persistent)
+        {
+            module.Overlay?.Constants.Entries.Remove(name);
+        }
+
+        table.Entries[name] = value;
+        table.Autoloads.Remove(name);
+        vm.Invalidation.Constant(name);
+    }
+
+    /// <summary>Removes a module's own constant; false when there was none.</summary>
+    public bool Remove(ClassObject module, SymbolObject name)
+    {
+        bool removed = module.Overlay?.Constants.Entries.Remove(name) == true;
+        if (!removed && module.Constants is { } table && table.Entries.ContainsKey(name))
+        {
+            vm.Memory.BeforeWrite(table);
+            removed = table.Entries.Remove(name);
+        }
+
+        vm.Invalidation.Constant(name);
+        return removed;
+    }
+
+    /// <summary>Names of a module's own constants.</summary>
+    public static IEnumerable<SymbolObject> OwnNames(ClassObject module)
+    {
+        IEnumerable<SymbolObject> names = module.Constants?.Entries.Keys ?? Enumerable.Empty<SymbolObject>();
+        return module.Overlay is null ? names : names.Union(module.Overlay.Constants.Entries.Keys);
+    }
+
+    /// <summary>The module in whose tables a class variable stands, as seen from a module; null when there is none.</summary>
+    public ClassObject? ClassVariableOwner(ClassObject start, SymbolObject name)
+    {
+        ClassObject seenFrom = start.IsSingleton && start.Attached.Ref is ClassObject attached ? attached : start;
+        foreach (ClassObject candidate in seenFrom.LookupChain(vm, 1))
+        {
+            if (candidate.Overlay?.ClassVariables.Entries.ContainsKey(name) == true || candidate.ClassVariables?.Entries.ContainsKey(name) == true)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Value of a class variable that <see cref="ClassVariableOwner"/> found.</summary>
+    public Value GetClassVariable(ClassObject owner, SymbolObject name)
+    {
+        if (owner.Overlay is not null && owner.Overlay.ClassVariables.Entries.TryGetValue(name, out Value value))
+        {
+            return value;
+        }
+
+        return vm.Load(ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(owner.ClassVariables!.Entries, name));
+    }
+
+    /// <summary>Sets a class variable: where it stands already, else on the module.</summary>
+    public void SetClassVariable(ClassObject owner, SymbolObject name, Value value, bool persistent)
+    {
+        if (persistent)
+        {
+            owner.Overlay?.ClassVariables.Entries.Remove(name);
+            PersistentClassVariables(owner).Entries[name] = value;
+        }
+        else
+        {
+            OverlayOf(owner).ClassVariables.Entries[name] = value;
+        }
+    }
+
+    /// <summary>The persistent constants of a module, made if there are none, ready to be written.</summary>
+    public ConstantTable PersistentConstants(ClassObject module) => ForWriting(module, ref module.Constants);
+
+    private ConstantTable PersistentClassVariables(ClassObject module) => ForWriting(module, ref module.ClassVariables);
+
+    private ConstantTable ForWriting(ClassObject module, ref ConstantTable? table)
+    {
+        if (table is null)
+        {
+            vm.Memory.BeforeWrite(module);
+            table = new ConstantTable();
+            table.SetShape(vm.Classes.ConstantTable.RootShape(vm).Id);
+        }
+
+        vm.Memory.BeforeWrite(table);
+        return table;
+    }
+
+    private ClassOverlay OverlayOf(ClassObject module)
+    {
+        vm.Memory.Pin(module);
+        return module.OverlayForWriting();
+    }
+}

@@ -1,0 +1,267 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Classes;
+
+/// <summary>
+/// The one hierarchy of classes and its two views: environment 0 (Smalltalk) follows superclasses alone and skips
+/// modules, singleton classes of plain objects and BasicObject; environment 1 (Ruby) has them all.
+/// </summary>
+public sealed class Hierarchy(VirtualMachine vm)
+{
+    private readonly List<WeakReference<ClassObject>> classes = [];
+
+    /// <summary>All classes and modules in memory.</summary>
+    public IEnumerable<ClassObject> LoadedClasses
+    {
+        get
+        {
+            foreach (WeakReference<ClassObject> reference in classes)
+            {
+                if (reference.TryGetTarget(out ClassObject? loaded))
+                {
+                    yield return loaded;
+                }
+            }
+        }
+    }
+
+    /// <summary>Lets the VM find a class again when something it inherits changes. Called once for each class in memory.</summary>
+    public void Register(ClassObject loaded) => classes.Add(new WeakReference<ClassObject>(loaded));
+
+    /// <summary>Classes in which a selector is looked up, in order.</summary>
+    public ClassObject[] BuildLookupChain(ClassObject start, int environment)
+    {
+        List<ClassObject> chain = [];
+        for (ClassObject? current = start; current is not null; current = current.Superclass)
+        {
+            if (environment == 0)
+            {
+                if ((current.Flags & (ClassFlags.Module | ClassFlags.RubyOnly)) == 0 && !IsObjectSingleton(current))
+                {
+                    chain.Add(current);
+                }
+
+                continue;
+            }
+
+            if ((current.Flags & ClassFlags.SmalltalkOnly) == 0)
+            {
+                AddWithModules(chain, current, RubySuperclass(current));
+            }
+        }
+
+        return [.. chain];
+    }
+
+    /// <summary>Fixed instance variables of a class and its superclasses, superclasses first.</summary>
+    public SymbolObject[] AllFixedInstanceVariables(ClassObject start)
+    {
+        List<SymbolObject> names = [];
+        for (ClassObject? current = start; current is not null; current = current.Superclass)
+        {
+            names.InsertRange(0, current.FixedInstanceVariables);
+        }
+
+        return [.. names];
+    }
+
+    /// <summary>Superclass as Ruby sees it: classes of Smalltalk alone are skipped.</summary>
+    public static ClassObject? RubySuperclass(ClassObject start)
+    {
+        ClassObject? current = start.Superclass;
+        while (current is not null && (current.Flags & ClassFlags.SmalltalkOnly) != 0)
+        {
+            current = current.Superclass;
+        }
+
+        return current;
+    }
+
+    /// <summary>True when a value of class <paramref name="start"/> is a kind of <paramref name="wanted"/> (as Ruby sees it).</summary>
+    public bool IsKindOf(ClassObject start, ClassObject wanted)
+    {
+        if (!wanted.IsModule)
+        {
+            for (ClassObject? current = start; current is not null; current = current.Superclass)
+            {
+                if (current == wanted)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        return Array.IndexOf(start.LookupChain(vm, 1), wanted) >= 0;
+    }
+
+    /// <summary>Class of a value, singleton classes skipped: what Object#class answers.</summary>
+    public ClassObject RealClass(ClassObject start)
+    {
+        ClassObject current = start;
+        while (current.IsSingleton)
+        {
+            current = current.Superclass!;
+        }
+
+        return current;
+    }
+
+    /// <summary>
+    /// A new class with its metaclass. <paramref name="name"/> may be null; it is not entered anywhere: that is the caller's.
+    /// </summary>
+    public ClassObject CreateClass(SymbolObject? name, ClassObject? superclass, BodyKind instanceKind, ClassFlags flags)
+    {
+        ClassObject created = new()
+        {
+            Name = name,
+            Superclass = superclass,
+            InstanceKind = instanceKind,
+            Flags = flags,
+        };
+        ClassObject meta = new()
+        {
+            Superclass = superclass?.Metaclass ?? vm.Classes.Class,
+            Flags = ClassFlags.Singleton | (flags & (ClassFlags.Persistable | ClassFlags.RubyOnly | ClassFlags.SmalltalkOnly)) | ClassFlags.InstancesPersistable,
+            InstanceKind = BodyKind.Class,
+            Attached = created,
+        };
+        created.Metaclass = meta;
+        SetClass(created, meta);
+        SetClass(meta, vm.Classes.Metaclass);
+        Register(created);
+        Register(meta);
+        if (superclass is not null)
+        {
+            created.NoteInstanceSize(superclass.InstanceSizeSeen);
+        }
+
+        return created;
+    }
+
+    /// <summary>A new module; its singleton class is made when first needed.</summary>
+    public ClassObject CreateModule(SymbolObject? name, ClassFlags flags)
+    {
+        ClassObject created = new() { Name = name, Flags = flags | ClassFlags.Module };
+        SetClass(created, vm.Classes.Module);
+        Register(created);
+        return created;
+    }
+
+    /// <summary>The singleton class of an object, made if there is none. Immediates other than nil, true and false have none: null.</summary>
+    public ClassObject? SingletonClass(Value value)
+    {
+        if (value.Ref is null or SymbolObject or BigIntegerObject || value.IsFloat || value.Ref == Tags.Character)
+        {
+            return null;
+        }
+
+        ClassObject current = vm.ClassOf(value);
+        if (value.Ref is ImmediateTag || (current.IsSingleton && Value.Same(current.Attached, value)))
+        {
+            return current;
+        }
+
+        ClassObject created = new()
+        {
+            Superclass = value.Ref is ClassObject { IsSingleton: true } inner ? MetaOfSuperclass(inner, current) : current,
+            Flags = ClassFlags.Singleton | ClassFlags.Persistable | ClassFlags.InstancesPersistable,
+            InstanceKind = current.InstanceKind,
+            Attached = value,
+        };
+        SetClass(created, vm.Classes.Class);
+        Register(created);
+        if (value.Ref is ClassObject attached)
+        {
+            attached.Metaclass = created;
+        }
+
+        SetClass(value.Ref!, created);
+        return created;
+    }
+
+    /// <summary>Gives an object another class and keeps its instance variables.</summary>
+    public void SetClass(HeapObject body, ClassObject @class)
+    {
+        SymbolObject[] names = body.ShapeId >= Shapes.ShapeIds.FirstFree ? vm.Shapes[body.ShapeId].Names : [];
+        int inline = body is PlainObject && body.ShapeId >= Shapes.ShapeIds.FirstFree ? vm.Shapes[body.ShapeId].InlineCapacity : 0;
+        Shapes.Shape shape = names.Length == 0 && inline == 0 && body is not PlainObject
+            ? @class.RootShape(vm)
+            : vm.Shapes.Create(@class, names, inline);
+        body.SetShape(shape.Id);
+    }
+
+    /// <summary>Drops lookup chains and method caches of everything that inherits from a changed module.</summary>
+    public void AncestryChanged(ClassObject changed)
+    {
+        foreach (ClassObject loaded in LoadedClasses)
+        {
+            loaded.ForgetDerived();
+        }
+
+        vm.Invalidation.AllSendCaches();
+        vm.Invalidation.AllConstantCaches();
+    }
+
+    private static bool IsObjectSingleton(ClassObject candidate) =>
+        candidate.IsSingleton && candidate.Attached.Ref is not ClassObject { IsModule: false };
+
+    private static ClassObject MetaOfSuperclass(ClassObject inner, ClassObject current) =>
+        inner.Superclass?.Metaclass ?? current;
+
+    private void AddWithModules(List<ClassObject> chain, ClassObject current, ClassObject? superclass)
+    {
+        ClassObject[] inherited = superclass is null ? [] : superclass.LookupChain(vm, 1);
+        AddModules(chain, Prepended(current), inherited);
+        chain.Add(current);
+        AddModules(chain, Included(current), inherited);
+    }
+
+    private void AddModules(List<ClassObject> chain, IEnumerable<ClassObject> modules, ClassObject[] inherited)
+    {
+        foreach (ClassObject module in modules)
+        {
+            foreach (ClassObject part in module.LookupChain(vm, 1))
+            {
+                if (!chain.Contains(part) && Array.IndexOf(inherited, part) < 0)
+                {
+                    chain.Add(part);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<ClassObject> Included(ClassObject current)
+    {
+        if (current.Overlay is not null)
+        {
+            for (int i = current.Overlay.Includes.Count - 1; i >= 0; i--)
+            {
+                yield return current.Overlay.Includes[i];
+            }
+        }
+
+        for (int i = current.Includes.Length - 1; i >= 0; i--)
+        {
+            yield return current.Includes[i];
+        }
+    }
+
+    private static IEnumerable<ClassObject> Prepended(ClassObject current)
+    {
+        if (current.Overlay is not null)
+        {
+            for (int i = current.Overlay.Prepends.Count - 1; i >= 0; i--)
+            {
+                yield return current.Overlay.Prepends[i];
+            }
+        }
+
+        for (int i = current.Prepends.Length - 1; i >= 0; i--)
+        {
+            yield return current.Prepends[i];
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Classes;
+
+/// <summary>Finds and defines methods: overlay before dictionary, class before class along the lookup chain.</summary>
+public sealed class MethodLookup(VirtualMachine vm)
+{
+    /// <summary>What a selector means for instances of a class, null when nothing does. Cached in the class.</summary>
+    public MethodEntry? Find(ClassObject start, SymbolObject selector, int environment)
+    {
+        Dictionary<SymbolObject, MethodEntry?> cache = start.MethodCaches[environment] ??= new(ReferenceEqualityComparer.Instance);
+        if (!cache.TryGetValue(selector, out MethodEntry? entry))
+        {
+            entry = FindFrom(start.LookupChain(vm, environment), 0, selector, environment);
+            cache[selector] = entry;
+            selector.IsLookupCached = true;
+        }
+
+        return entry;
+    }
+
+    /// <summary>The next meaning above <paramref name="owner"/> in the chain of a receiver's class; null when there is none.</summary>
+    public MethodEntry? FindAbove(ClassObject receiverClass, ClassObject owner, SymbolObject selector, int environment)
+    {
+        ClassObject[] chain = receiverClass.LookupChain(vm, environment);
+        int position = Array.IndexOf(chain, owner);
+        return FindFrom(chain, position + 1, selector, environment);
+    }
+
+    /// <summary>What a class itself says about a selector; null when it says nothing, a masked entry counts as nothing.</summary>
+    public static MethodEntry? Own(ClassObject candidate, SymbolObject selector, int environment)
+    {
+        if (candidate.Overlay?.Methods[environment]?.Entries.TryGetValue(selector, out MethodEntry? entry) == true)
+        {
+            return entry.IsMasked ? null : entry;
+        }
+
+        return candidate.Methods[environment]?.Entries.GetValueOrDefault(selector);
+    }
+
+    /// <summary>Selectors that a class itself defines, undefined and masked ones left out.</summary>
+    public static IEnumerable<KeyValuePair<SymbolObject, MethodEntry>> OwnEntries(ClassObject candidate, int environment)
+    {
+        MethodDictionary? overlay = candidate.Overlay?.Methods[environment];
+        MethodDictionary? dictionary = candidate.Methods[environment];
+        if (dictionary is not null)
+        {
+            foreach (KeyValuePair<SymbolObject, MethodEntry> pair in dictionary.Entries)
+            {
+                if (overlay?.Entries.ContainsKey(pair.Key) != true)
+                {
+                    yield return pair;
+                }
+            }
+        }
+
+        if (overlay is not null)
+        {
+            foreach (KeyValuePair<SymbolObject, MethodEntry> pair in overlay.Entries)
+            {
+                if (!pair.Value.IsMasked)
+                {
+                    yield return pair;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Defines (code null: undefines) a method. <paramref name="persistent"/> decides between the repository's dictionary
+    /// and this VM's overlay.
+    /// </summary>
+    public void Define(ClassObject owner, SymbolObject selector, CompiledCode? code, Visibility visibility, int environment, bool persistent)
+    {
+        MethodDictionary dictionary;
+        if (persistent)
+        {
+            dictionary = owner.Methods[environment] ?? AddDictionary(owner, environment);
+            vm.Memory.BeforeWrite(dictionary);
+            owner.Overlay?.Methods[environment]?.Entries.Remove(selector);
+        }
+        else
+        {
+            dictionary = owner.OverlayForWriting().MethodsFor(environment);
+            vm.Memory.Pin(owner);
+        }
+
+        dictionary.Entries[selector] = new MethodEntry(code, visibility, owner);
+        vm.Invalidation.Method(selector);
+    }
+
+    /// <summary>Removes a class's own method; transiently a persistent one is masked. False when there was none.</summary>
+    public bool Remove(ClassObject owner, SymbolObject selector, int environment, bool persistent)
+    {
+        bool removed = owner.Overlay?.Methods[environment]?.Entries.Remove(selector, out MethodEntry? old) == true && !old.IsMasked;
+        if (owner.Methods[environment] is { } dictionary && dictionary.Entries.ContainsKey(selector))
+        {
+            if (persistent)
+            {
+                vm.Memory.BeforeWrite(dictionary);
+                dictionary.Entries.Remove(selector);
+            }
+            else
+            {
+                owner.OverlayForWriting().MethodsFor(environment).Entries[selector] =
+                    new MethodEntry((CompiledCode?)null, Visibility.Public, owner) { IsMasked = true };
+                vm.Memory.Pin(owner);
+            }
+
+            removed = true;
+        }
+
+        vm.Invalidation.Method(selector);
+        return removed;
+    }
+
+    private static MethodEntry? FindFrom(ClassObject[] chain, int position, SymbolObject selector, int environment)
+    {
+        for (int i = position; i < chain.Length; i++)
+        {
+            MethodEntry? entry = Own(chain[i], selector, environment);
+            if (entry is not null)
+            {
+                return entry.IsUndefined ? null : entry;
+            }
+        }
+
+        return null;
+    }
+
+    private MethodDictionary AddDictionary(ClassObject owner, int environment)
+    {
+        vm.Memory.BeforeWrite(owner);
+        MethodDictionary dictionary = new(owner);
+        dictionary.SetShape(vm.Classes.MethodDictionary.RootShape(vm).Id);
+        owner.Methods[environment] = dictionary;
+        return dictionary;
+    }
+}

@@ -1,0 +1,22 @@
+using Gem.Vm.Values;
+
+namespace Gem.Vm;
+
+/// <summary>Source text to compile.</summary>
+public sealed record CompilationRequest
+{
+    /// <summary>The text's bytes.</summary>
+    public required byte[] Source { get; init; }
+
+    /// <summary>File name for messages and backtraces.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Number of the first line.</summary>
+    public int FirstLine { get; init; } = 1;
+
+    /// <summary>
+    /// For eval: the captured scopes around it, innermost first, each with the names of its variables in the order of
+    /// their slots. Null for a file.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<SymbolObject>>? OuterScopes { get; init; }
+}

@@ -1,0 +1,322 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Primitives;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>
+/// The general path of sends, block calls and super: resolves, fills caches, binds arguments, and either returns a
+/// result or leaves a new frame on top and returns <see cref="Tags.Control"/>.
+/// A window is receiver, block, arguments on the value stack.
+/// </summary>
+internal static unsafe class Calls
+{
+    private static readonly Value FramePushed = new(Tags.Control, 0);
+
+    /// <summary>A send whose cache missed.</summary>
+    public static Value Send(VmThread thread, SendCache site, int window, int environment)
+    {
+        VirtualMachine vm = thread.Vm;
+        ref Value receiver = ref thread.Stack[window];
+        int count = site.ArgumentCount;
+        if ((site.Flags & (CallFlags.Splat | CallFlags.BlockArgument)) != 0)
+        {
+            count = Expand(thread, site.Flags, window, count);
+        }
+
+        ClassObject receiverClass = vm.ClassOf(receiver);
+        MethodEntry? entry = vm.Methods.Find(receiverClass, site.Selector, environment);
+        if (entry is null || !IsCallable(thread, entry, receiverClass, receiver, site.Flags))
+        {
+            return DispatchFailures.Missing(thread, entry, site.Selector, window, count, site.Flags, environment);
+        }
+
+        CompiledCode code = entry.Code(vm);
+        if (site.Flags == CallFlags.None || (site.Flags & (CallFlags.Splat | CallFlags.Keywords | CallFlags.BlockArgument)) == 0)
+        {
+            if (entry.Visibility != Visibility.Protected)
+            {
+                Fill(vm, site, receiver.ShapeId, code);
+            }
+        }
+
+        return Invoke(thread, code, window, count, (site.Flags & CallFlags.Keywords) != 0);
+    }
+
+    /// <summary>A send from C#.</summary>
+    public static Value SendSelector(VmThread thread, SymbolObject selector, int window, int count, CallFlags flags, int environment)
+    {
+        VirtualMachine vm = thread.Vm;
+        ClassObject receiverClass = vm.ClassOf(thread.Stack[window]);
+        MethodEntry? entry = vm.Methods.Find(receiverClass, selector, environment);
+        if (entry is null || !IsCallable(thread, entry, receiverClass, thread.Stack[window], flags))
+        {
+            return DispatchFailures.Missing(thread, entry, selector, window, count, flags, environment);
+        }
+
+        return Invoke(thread, entry.Code(vm), window, count, (flags & CallFlags.Keywords) != 0);
+    }
+
+    /// <summary>A super send: the next meaning above the class that owns the running method.</summary>
+    public static Value SendSuper(VmThread thread, SendCache site, int window)
+    {
+        VirtualMachine vm = thread.Vm;
+        ref Frame frame = ref thread.Frames[thread.FrameIndex];
+        CompiledCode method = MethodOf(ref frame);
+        int count = site.ArgumentCount;
+        if ((site.Flags & (CallFlags.Splat | CallFlags.BlockArgument)) != 0)
+        {
+            count = Expand(thread, site.Flags, window, count);
+        }
+
+        if (method.Owner is null || method.Name is null)
+        {
+            throw thread.Error(vm.Classes.RuntimeError, "super called outside of method");
+        }
+
+        Value receiver = thread.Stack[window];
+        MethodEntry? entry = vm.Methods.FindAbove(vm.ClassOf(receiver), method.Owner, method.Name, method.EnvironmentId);
+        if (entry is null)
+        {
+            return DispatchFailures.MissingSuper(thread, method, window, count, site.Flags);
+        }
+
+        return Invoke(thread, entry.Code(vm), window, count, (site.Flags & CallFlags.Keywords) != 0);
+    }
+
+    /// <summary>yield: calls the block of the method around the running code.</summary>
+    public static Value Yield(VmThread thread, SendCache site, int window)
+    {
+        ref Frame frame = ref thread.Frames[thread.FrameIndex];
+        Value block = MethodBlockOf(thread, ref frame);
+        if (block.Ref is not ProcObject proc)
+        {
+            throw thread.Error(thread.Vm.Classes.LocalJumpError, "no block given (yield)");
+        }
+
+        thread.Stack[window + 1] = Value.NoBlock;
+        int count = site.ArgumentCount;
+        if ((site.Flags & CallFlags.Splat) != 0)
+        {
+            count = Expand(thread, site.Flags, window, count);
+        }
+
+        return CallBlock(thread, proc, window, count, (site.Flags & CallFlags.Keywords) != 0);
+    }
+
+    /// <summary>call, value…: a block is called here, anything else is sent the selector.</summary>
+    public static Value CallValue(VmThread thread, SendCache site, int window, int environment)
+    {
+        thread.Stack[window + 1] = Value.NoBlock;
+        if (thread.Stack[window].Ref is not ProcObject proc)
+        {
+            return Send(thread, site, window, environment);
+        }
+
+        int count = (site.Flags & CallFlags.Splat) != 0 ? Expand(thread, site.Flags, window, site.ArgumentCount) : site.ArgumentCount;
+        return CallBlock(thread, proc, window, count, (site.Flags & CallFlags.Keywords) != 0);
+    }
+
+    /// <summary>Calls a block whose arguments stand in a window; the window's receiver becomes the block's self.</summary>
+    public static Value CallBlock(VmThread thread, ProcObject proc, int window, int count, bool hasKeywords)
+    {
+        thread.Vm.Fresh(proc);
+        CompiledCode code = proc.Code;
+        thread.Stack[window] = proc.Self;
+        if (!code.IsSimple || count != code.Parameters.Required || hasKeywords)
+        {
+            thread.EnsureStack(window + Math.Max(code.FrameSize, count + 2));
+            if (proc.IsLambda)
+            {
+                ArgumentBinder.BindStrict(thread, code, window, count, hasKeywords);
+            }
+            else
+            {
+                ArgumentBinder.BindLenient(thread, code, window, count, hasKeywords);
+            }
+        }
+
+        PushFrame(thread, code, window, count, proc, proc.IsLambda ? FrameFlags.Lambda : FrameFlags.None);
+        return FramePushed;
+    }
+
+    /// <summary>Calls a code with a window that is complete but for argument binding.</summary>
+    public static Value Invoke(VmThread thread, CompiledCode code, int window, int count, bool hasKeywords)
+    {
+        switch (code.CodeKind)
+        {
+            case CodeKind.Primitive:
+                return InvokePrimitive(thread, code, window, count, hasKeywords);
+            case CodeKind.AttributeReader:
+                CheckCount(thread, count, 0, 0);
+                return SlotAccess.Get(thread.Vm, thread.Stack[window], code.Attribute!);
+            case CodeKind.AttributeWriter:
+                CheckCount(thread, count, 1, 1);
+                SlotAccess.Set(thread, thread.Stack[window], code.Attribute!, thread.Stack[window + 2]);
+                return thread.Stack[window + 2];
+            case CodeKind.ProcMethod:
+                return InvokeProcMethod(thread, code, window, count, hasKeywords);
+            default:
+                if (!code.IsSimple || count != code.Parameters.Required || hasKeywords)
+                {
+                    thread.EnsureStack(window + Math.Max(code.FrameSize, count + 2));
+                    ArgumentBinder.BindStrict(thread, code, window, count, hasKeywords);
+                }
+
+                PushFrame(thread, code, window, count, null, hasKeywords ? FrameFlags.Keywords : FrameFlags.None);
+                return FramePushed;
+        }
+    }
+
+    /// <summary>Puts a frame on top; its window is bound.</summary>
+    public static void PushFrame(VmThread thread, CompiledCode code, int window, int count, ProcObject? closure, FrameFlags flags)
+    {
+        if (window + code.FrameSize > VmThread.StackValues - 8192 || thread.FrameIndex + 2 > VmThread.StackFrames)
+        {
+            throw thread.StackOverflow();
+        }
+
+        ref Frame frame = ref thread.Frames[++thread.FrameIndex];
+        frame.Code = code;
+        frame.Closure = closure;
+        frame.Environment = null;
+        frame.Ip = code.Entry;
+        frame.Base = window;
+        frame.Flags = flags;
+        frame.Token = 0;
+        frame.ArgumentCount = count;
+    }
+
+    /// <summary>The method whose body is running: of a block, the method around it.</summary>
+    public static CompiledCode MethodOf(ref Frame frame) => frame.Closure?.MethodCode ?? frame.Code.Root;
+
+    /// <summary>The block that yield calls in a frame.</summary>
+    public static Value MethodBlockOf(VmThread thread, ref Frame frame) =>
+        frame.Closure is { } closure && (frame.Flags & FrameFlags.Method) == 0 ? closure.MethodBlock : thread.Stack[frame.Base + 1];
+
+    /// <summary>Primitive calls check the count here and then trust it.</summary>
+    public static Value InvokePrimitive(VmThread thread, CompiledCode code, int window, int count, bool hasKeywords)
+    {
+        Primitive primitive = code.Primitive ??= thread.Vm.Primitives.Find(code.PrimitiveName!)
+            ?? throw thread.Error(thread.Vm.Classes.NotImplementedError, $"primitive {code.PrimitiveName} is not in this program");
+        if (count < primitive.Minimum || (primitive.Maximum >= 0 && count > primitive.Maximum))
+        {
+            CheckCount(thread, count, primitive.Minimum, primitive.Maximum);
+        }
+
+        int oldTop = thread.NativeTop;
+        thread.NativeTop = window + 2 + count;
+        Value result = primitive.Function(thread, new Arguments(ref thread.Stack[window], count, hasKeywords));
+        thread.NativeTop = oldTop;
+        if (result.Ref == Tags.Undefined && code.Instructions.Length > 0)
+        {
+            // A Smalltalk primitive that failed: its method's statements follow.
+            PushFrame(thread, code, window, count, null, FrameFlags.None);
+            return FramePushed;
+        }
+
+        return result;
+    }
+
+    /// <summary>Raises ArgumentError for a wrong number of arguments (maximum -1: any).</summary>
+    public static void CheckCount(VmThread thread, int count, int minimum, int maximum)
+    {
+        if (count < minimum || (maximum >= 0 && count > maximum))
+        {
+            string expected = maximum == minimum ? $"{minimum}" : maximum < 0 ? $"{minimum}+" : $"{minimum}..{maximum}";
+            throw thread.Error(thread.Vm.Classes.ArgumentError, $"wrong number of arguments (given {count}, expected {expected})");
+        }
+    }
+
+    /// <summary>Spreads a splat and converts a block argument; returns the number of arguments now in the window.</summary>
+    public static int Expand(VmThread thread, CallFlags flags, int window, int count)
+    {
+        if ((flags & CallFlags.BlockArgument) != 0)
+        {
+            thread.Stack[window + 1] = Conversions.ToBlock(thread, thread.Stack[window + 1]);
+        }
+
+        if ((flags & CallFlags.Splat) == 0)
+        {
+            return count;
+        }
+
+        ArrayObject spread = (ArrayObject)thread.Stack[window + 2].Ref!;
+        thread.EnsureStack(window + 2 + spread.Count);
+        for (int i = 0; i < spread.Count; i++)
+        {
+            thread.Stack[window + 2 + i] = thread.Vm.Load(ref spread.Items[spread.Start + i]);
+        }
+
+        return spread.Count;
+    }
+
+    private static Value InvokeProcMethod(VmThread thread, CompiledCode method, int window, int count, bool hasKeywords)
+    {
+        ProcObject template = method.Closure!;
+        ProcObject closure = template.WithSelf(thread.Stack[window], template.Definee);
+        closure.MethodCode = method;
+        CompiledCode code = closure.Code;
+        if (!code.IsSimple || count != code.Parameters.Required || hasKeywords)
+        {
+            thread.EnsureStack(window + Math.Max(code.FrameSize, count + 2));
+            ArgumentBinder.BindStrict(thread, code, window, count, hasKeywords);
+        }
+
+        PushFrame(thread, code, window, count, closure, FrameFlags.Lambda | FrameFlags.Method);
+        return FramePushed;
+    }
+
+    private static bool IsCallable(VmThread thread, MethodEntry entry, ClassObject receiverClass, Value receiver, CallFlags flags)
+    {
+        if (entry.Visibility == Visibility.Public || (flags & (CallFlags.SelfCall | CallFlags.ExplicitSelf)) != 0)
+        {
+            return true;
+        }
+
+        if (entry.Visibility == Visibility.Private || thread.FrameIndex == 0)
+        {
+            return false;
+        }
+
+        ref Frame frame = ref thread.Frames[thread.FrameIndex];
+        ClassObject owner = entry.Owner;
+        return thread.Vm.Hierarchy.IsKindOf(thread.Vm.ClassOf(thread.Stack[frame.Base]), owner)
+            && thread.Vm.Hierarchy.IsKindOf(receiverClass, owner) && !receiver.IsUndefined;
+    }
+
+    private static void Fill(VirtualMachine vm, SendCache site, int shapeId, CompiledCode code)
+    {
+        Classes.Invalidation.Link(site);
+        site.Target = code;
+        site.Call = CachedCall.General;
+        switch (code.CodeKind)
+        {
+            case CodeKind.Method when code.IsSimple && code.Parameters.Required == site.ArgumentCount:
+                site.Call = CachedCall.Frame;
+                break;
+            case CodeKind.Primitive when code.Instructions.Length == 0:
+                Primitive? primitive = code.Primitive ??= vm.Primitives.Find(code.PrimitiveName!);
+                if (primitive is not null && site.ArgumentCount >= primitive.Minimum
+                    && (primitive.Maximum < 0 || site.ArgumentCount <= primitive.Maximum))
+                {
+                    site.Primitive = primitive.Function;
+                    site.Call = CachedCall.Primitive;
+                }
+
+                break;
+            case CodeKind.AttributeReader when site.ArgumentCount == 0 && shapeId >= Shapes.ShapeIds.FirstFree:
+                Shapes.Shape shape = vm.Shapes[shapeId];
+                int slot = shape.SlotOf(code.Attribute!);
+                if (slot >= 0 && shape.Class.InstanceKind != BodyKind.Class)
+                {
+                    site.Slot = slot < shape.InlineCapacity ? slot : ~(slot - shape.InlineCapacity);
+                    site.Call = CachedCall.ReadSlot;
+                }
+
+                break;
+        }
+
+        site.ShapeId = shapeId;
+    }
+}

@@ -1,0 +1,83 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>Makes blocks and leaves frames on their behalf.</summary>
+internal static class Closures
+{
+    /// <summary>A block over a frame. It knows the frame by index and token, so a frame that is gone is noticed.</summary>
+    public static ProcObject Make(VmThread thread, ref Frame frame, Value code, bool isLambda)
+    {
+        ProcObject? outer = frame.Closure;
+        int token = thread.TokenOf(ref frame);
+        ProcObject made = new()
+        {
+            Header = thread.ProcHeader,
+            Code = (CompiledCode)thread.Vm.Load(ref code).Ref!,
+            Self = thread.Stack[frame.Base],
+            Environment = frame.Environment ?? outer?.Environment,
+            MethodBlock = Calls.MethodBlockOf(thread, ref frame),
+            Definee = outer?.Definee,
+            MethodCode = outer?.MethodCode,
+            IsLambda = isLambda,
+            CreatorFrame = thread.FrameIndex,
+            CreatorToken = token,
+        };
+        if (outer is null || (frame.Flags & FrameFlags.Lambda) != 0)
+        {
+            made.HomeFrame = thread.FrameIndex;
+            made.HomeToken = token;
+        }
+        else
+        {
+            made.HomeFrame = outer.HomeFrame;
+            made.HomeToken = outer.HomeToken;
+        }
+
+        return made;
+    }
+
+    /// <summary>return: ends the method around a block; in a lambda or a method, the frame itself.</summary>
+    public static Unwinding ReturnFromHome(VmThread thread, ref Frame frame, Value value)
+    {
+        if (frame.Closure is not { } closure || (frame.Flags & FrameFlags.Lambda) != 0)
+        {
+            return ReturnFromFrame(thread, value);
+        }
+
+        int target = FrameWith(thread, closure.HomeFrame, closure.HomeToken);
+        if (target == 0)
+        {
+            throw thread.Error(thread.Vm.Classes.LocalJumpError, "unexpected return");
+        }
+
+        return new Unwinding { TargetFrame = target, ReturnsFromTarget = true, Result = value };
+    }
+
+    /// <summary>Ends the running frame, through its ensure handlers.</summary>
+    public static Unwinding ReturnFromFrame(VmThread thread, Value value) =>
+        new() { TargetFrame = thread.FrameIndex, ReturnsFromTarget = true, Result = value };
+
+    /// <summary>break: ends the call to which a block was passed; in a lambda, the lambda.</summary>
+    public static Unwinding Break(VmThread thread, ref Frame frame, Value value)
+    {
+        ProcObject? closure = frame.Closure;
+        if (closure is null || (frame.Flags & FrameFlags.Lambda) != 0)
+        {
+            return ReturnFromFrame(thread, value);
+        }
+
+        int target = FrameWith(thread, closure.CreatorFrame, closure.CreatorToken);
+        if (target == 0 || target == thread.FrameIndex)
+        {
+            throw thread.Error(thread.Vm.Classes.LocalJumpError, "break from proc-closure");
+        }
+
+        return new Unwinding { TargetFrame = target, Result = value };
+    }
+
+    /// <summary>Index of a frame that still is the one with this token; 0 when it is gone.</summary>
+    public static int FrameWith(VmThread thread, int index, int token) =>
+        token != 0 && index <= thread.FrameIndex && thread.Frames[index].Token == token ? index : 0;
+}

@@ -1,0 +1,116 @@
+using Gem.Vm.Classes;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>The implicit conversions that calls and literals make: splat, block argument, double splat, interpolation.</summary>
+internal static class Conversions
+{
+    /// <summary>What stands behind &amp;expression, as a block register wants it.</summary>
+    public static Value ToBlock(VmThread thread, Value value)
+    {
+        if (value.IsNil || value.IsFixnum && value.Bits == 0)
+        {
+            return Value.NoBlock;
+        }
+
+        if (value.Ref is ProcObject)
+        {
+            return value;
+        }
+
+        Value converted = Convert(thread, value, thread.Vm.Selectors.ToProc);
+        return converted.Ref is ProcObject
+            ? converted
+            : throw thread.Error(thread.Vm.Classes.TypeError, $"wrong argument type {ClassName(thread, value)} (expected Proc)");
+    }
+
+    /// <summary>A new array of what stands behind *expression.</summary>
+    public static ArrayObject Splat(VmThread thread, Value value)
+    {
+        VirtualMachine vm = thread.Vm;
+        if (value.Ref is ArrayObject array)
+        {
+            return vm.NewArray(vm.Fresh(array).Span);
+        }
+
+        if (value.IsNil)
+        {
+            return vm.NewArray([], 0);
+        }
+
+        Value converted = Convert(thread, value, vm.Selectors.ToA);
+        if (converted.Ref is ArrayObject result)
+        {
+            return vm.NewArray(vm.Fresh(result).Span);
+        }
+
+        if (!converted.IsNil && !converted.IsUndefined)
+        {
+            throw thread.Error(vm.Classes.TypeError, $"can't convert {ClassName(thread, value)} to Array ({ClassName(thread, value)}#to_a gives {ClassName(thread, converted)})");
+        }
+
+        return vm.NewArray([value], 1);
+    }
+
+    /// <summary>The array a value stands for in a multiple assignment or a block's parameters; null for one that is not an array.</summary>
+    public static ArrayObject? ToAry(VmThread thread, Value value)
+    {
+        if (value.Ref is ArrayObject array)
+        {
+            return thread.Vm.Fresh(array);
+        }
+
+        if (value.IsImmediate || value.Ref is StringObject or SymbolObject)
+        {
+            return null;
+        }
+
+        Value converted = Convert(thread, value, thread.Vm.Selectors.ToAry);
+        return converted.Ref is ArrayObject result ? thread.Vm.Fresh(result)
+            : converted.IsNil || converted.IsUndefined ? null
+            : throw thread.Error(thread.Vm.Classes.TypeError, $"can't convert {ClassName(thread, value)} to Array ({ClassName(thread, value)}#to_ary gives {ClassName(thread, converted)})");
+    }
+
+    /// <summary>The hash behind **expression.</summary>
+    public static HashObject? ToHash(VmThread thread, Value value)
+    {
+        if (value.IsNil)
+        {
+            return null;
+        }
+
+        if (value.Ref is HashObject hash)
+        {
+            return thread.Vm.Fresh(hash);
+        }
+
+        Value converted = Convert(thread, value, thread.Vm.Selectors.ToHash);
+        return converted.Ref as HashObject
+            ?? throw thread.Error(thread.Vm.Classes.TypeError, $"no implicit conversion of {ClassName(thread, value)} into Hash");
+    }
+
+    /// <summary>Class name as messages want it: nil, true and false by their own names.</summary>
+    public static string ClassName(VmThread thread, Value value) =>
+        value.IsNil ? "nil" : value.Ref == Tags.True ? "true" : value.Ref == Tags.False ? "false"
+            : thread.Vm.Hierarchy.RealClass(thread.Vm.ClassOf(value)).ToString();
+
+    /// <summary>Sends a conversion if the value answers it (private methods count); Undefined if not.</summary>
+    public static Value Convert(VmThread thread, Value value, SymbolObject selector)
+    {
+        VirtualMachine vm = thread.Vm;
+        if (vm.Methods.Find(vm.ClassOf(value), selector, 1) is not null)
+        {
+            return thread.Send(value, selector);
+        }
+
+        Selectors selectors = vm.Selectors;
+        MethodEntry? missing = vm.Methods.Find(vm.ClassOf(value), selectors.RespondToMissing, 1);
+        if (missing is null || missing.Owner == vm.Classes.Kernel || missing.Owner == vm.Classes.Object)
+        {
+            return Value.Undefined;
+        }
+
+        return thread.Send(value, selectors.RespondToMissing, selector, Value.True).IsTruthy ? thread.Send(value, selector) : Value.Undefined;
+    }
+}

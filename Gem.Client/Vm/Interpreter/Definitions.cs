@@ -1,0 +1,237 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>def, class and module: the defining instructions, and where their definitions go (maglev.md, what becomes persistent).</summary>
+public static class Definitions
+{
+    /// <summary>True when definitions in a module go to the repository: persistent mode and a persistable module.</summary>
+    public static bool ArePersistent(VmThread thread, ClassObject module) =>
+        thread.IsPersistentMode && (module.Flags & ClassFlags.Persistable) != 0;
+
+    /// <summary>def: defines a method on the definee of the running frame.</summary>
+    internal static Value DefineMethod(VmThread thread, CompiledCode code)
+    {
+        ref Frame frame = ref thread.Frames[thread.FrameIndex];
+        ClassObject definee = Definee(thread, ref frame);
+        Visibility visibility = code.Name == thread.Vm.Selectors.Initialize || code.Name == thread.Vm.Selectors.RespondToMissing
+            || code.Name!.Text is "initialize_copy" or "initialize_dup" or "initialize_clone"
+            ? Visibility.Private
+            : DefaultVisibility(thread, ref frame, definee);
+        Define(thread, definee, Bind(code, definee, ScopeOf(ref frame)), code.Name!, visibility);
+        if ((frame.Flags & FrameFlags.ModuleFunction) != 0 && definee.IsModule)
+        {
+            ClassObject singleton = thread.Vm.Hierarchy.SingletonClass(definee)!;
+            Define(thread, singleton, Bind(code, singleton, ScopeOf(ref frame)), code.Name!, Visibility.Public);
+        }
+
+        return code.Name!;
+    }
+
+    /// <summary>def object.name: defines a method on a singleton class.</summary>
+    internal static Value DefineSingletonMethod(VmThread thread, Value target, CompiledCode code)
+    {
+        ref Frame frame = ref thread.Frames[thread.FrameIndex];
+        ClassObject singleton = thread.Vm.Hierarchy.SingletonClass(target)
+            ?? throw thread.Error(thread.Vm.Classes.TypeError, "can't define singleton");
+        if (target.Ref!.IsFrozen && target.Ref is not ImmediateTag)
+        {
+            throw thread.Vm.FrozenError(target.Ref);
+        }
+
+        Define(thread, singleton, Bind(code, singleton, ScopeOf(ref frame)), code.Name!, Visibility.Public);
+        return code.Name!;
+    }
+
+    /// <summary>Enters a method and tells the class (method_added and its like).</summary>
+    public static void Define(VmThread thread, ClassObject owner, CompiledCode method, SymbolObject name, Visibility visibility)
+    {
+        VirtualMachine vm = thread.Vm;
+        if (owner.IsFrozen)
+        {
+            throw vm.FrozenError(owner);
+        }
+
+        vm.Methods.Define(owner, name, method, visibility, method.EnvironmentId, ArePersistent(thread, owner));
+        if (method.EnvironmentId == 1)
+        {
+            Announce(thread, owner, name);
+        }
+    }
+
+    /// <summary>class: opens or makes it, then leaves a frame that runs its body.</summary>
+    internal static Value OpenClass(VmThread thread, CompiledCode body, int window)
+    {
+        VirtualMachine vm = thread.Vm;
+        ClassObject scope = ScopeModule(thread, thread.Stack[window]);
+        Value superclass = thread.Stack[window + 1];
+        if (!superclass.IsUndefined && superclass.Ref is not ClassObject { IsModule: false })
+        {
+            throw thread.Error(vm.Classes.TypeError, "superclass must be an instance of Class (given an instance of " + Conversions.ClassName(thread, superclass) + ")");
+        }
+
+        ClassObject? parent = superclass.Ref as ClassObject;
+        if (FindOpen(thread, scope, thread.Stack[window], body.Name!) is not { } opened)
+        {
+            opened = MakeClass(thread, scope, body.Name!, parent ?? vm.Classes.Object);
+        }
+        else if (opened.IsModule)
+        {
+            throw thread.Error(vm.Classes.TypeError, $"{opened} is not a class");
+        }
+        else if (parent is not null && vm.Hierarchy.RealClass(opened.Superclass ?? parent) != parent)
+        {
+            throw thread.Error(vm.Classes.TypeError, $"superclass mismatch for class {opened}");
+        }
+
+        return RunBody(thread, body, opened, window);
+    }
+
+    /// <summary>module: opens or makes it, then leaves a frame that runs its body.</summary>
+    internal static Value OpenModule(VmThread thread, CompiledCode body, int window)
+    {
+        VirtualMachine vm = thread.Vm;
+        ClassObject scope = ScopeModule(thread, thread.Stack[window]);
+        if (FindOpen(thread, scope, thread.Stack[window], body.Name!) is not { } opened)
+        {
+            opened = vm.Hierarchy.CreateModule(null, NewFlags(thread, scope));
+            vm.Constants.Define(scope, body.Name!, opened, ArePersistent(thread, scope));
+        }
+        else if (!opened.IsModule)
+        {
+            throw thread.Error(vm.Classes.TypeError, $"{opened} is not a module");
+        }
+
+        return RunBody(thread, body, opened, window);
+    }
+
+    /// <summary>class &lt;&lt; object: leaves a frame that runs the body in the singleton class.</summary>
+    internal static Value OpenSingletonClass(VmThread thread, CompiledCode body, int window)
+    {
+        ClassObject singleton = thread.Vm.Hierarchy.SingletonClass(thread.Stack[window])
+            ?? throw thread.Error(thread.Vm.Classes.TypeError, "can't define singleton");
+        return RunBody(thread, body, singleton, window);
+    }
+
+    /// <summary>A new class in its namespace; its superclass is told (inherited).</summary>
+    public static ClassObject MakeClass(VmThread thread, ClassObject? scope, SymbolObject? name, ClassObject superclass)
+    {
+        VirtualMachine vm = thread.Vm;
+        if (superclass.IsSingleton)
+        {
+            throw thread.Error(vm.Classes.TypeError, "can't make subclass of singleton class");
+        }
+
+        if (superclass == vm.Classes.Class)
+        {
+            throw thread.Error(vm.Classes.TypeError, "can't make subclass of Class");
+        }
+
+        ClassFlags flags = NewFlags(thread, scope ?? vm.Classes.Object);
+        ClassObject created = vm.Hierarchy.CreateClass(null, superclass, superclass.InstanceKind, flags);
+        if (scope is not null && name is not null)
+        {
+            vm.Constants.Define(scope, name, created, ArePersistent(thread, scope));
+        }
+
+        thread.Send(superclass, vm.Selectors.Inherited, created);
+        return created;
+    }
+
+    /// <summary>Rights of a class or module that is opened for the first time here.</summary>
+    public static ClassFlags NewFlags(VmThread thread, ClassObject scope) =>
+        !ArePersistent(thread, scope) ? ClassFlags.None
+            : thread.InstancesPersistable ? ClassFlags.Persistable | ClassFlags.InstancesPersistable : ClassFlags.Persistable;
+
+    /// <summary>The module on which def defines in a frame.</summary>
+    internal static ClassObject Definee(VmThread thread, ref Frame frame)
+    {
+        if (frame.Closure?.Definee is { } definee)
+        {
+            return definee;
+        }
+
+        return frame.Code.Root.Scope?.Module ?? thread.Vm.Classes.Object;
+    }
+
+    /// <summary>A code bound to its owner and scope: itself the first time, a copy after that.</summary>
+    internal static CompiledCode Bind(CompiledCode code, ClassObject? owner, LexicalScope? scope)
+    {
+        if (code.IsBound)
+        {
+            return code.Rebind(owner, scope);
+        }
+
+        code.IsBound = true;
+        code.Owner = owner;
+        code.Scope = scope;
+        return code;
+    }
+
+    private static LexicalScope? ScopeOf(ref Frame frame) => frame.Code.Root.Scope;
+
+    private static ClassObject ScopeModule(VmThread thread, Value named)
+    {
+        if (named.IsUndefined)
+        {
+            return thread.Frames[thread.FrameIndex].Code.Root.Scope?.Module ?? thread.Vm.Classes.Object;
+        }
+
+        return named.Ref as ClassObject
+            ?? throw thread.Error(thread.Vm.Classes.TypeError, $"{thread.InspectText(named)} is not a class/module");
+    }
+
+    private static ClassObject? FindOpen(VmThread thread, ClassObject scope, Value named, SymbolObject name)
+    {
+        VirtualMachine vm = thread.Vm;
+        bool found = scope == vm.Classes.Object && named.IsUndefined
+            ? vm.Constants.TryInherited(scope, name, false, out Value value)
+            : vm.Constants.TryOwn(scope, name, out value);
+        if (found && value.IsUndefined)
+        {
+            Autoloads.Fire(thread, name);
+            found = vm.Constants.TryOwn(scope, name, out value);
+        }
+
+        if (!found)
+        {
+            return null;
+        }
+
+        return value.Ref as ClassObject ?? throw thread.Error(vm.Classes.TypeError, $"{name.Text} is not a class");
+    }
+
+    private static Value RunBody(VmThread thread, CompiledCode body, ClassObject opened, int window)
+    {
+        LexicalScope scope = new(opened, thread.Frames[thread.FrameIndex].Code.Root.Scope);
+        thread.Stack[window] = opened;
+        thread.Stack[window + 1] = Value.NoBlock;
+        Calls.PushFrame(thread, Bind(body, null, scope), window, 0, null, FrameFlags.None);
+        return new Value(Tags.Control, 0);
+    }
+
+    private static Visibility DefaultVisibility(VmThread thread, ref Frame frame, ClassObject definee)
+    {
+        if ((frame.Flags & (FrameFlags.PrivateDefault | FrameFlags.ProtectedDefault | FrameFlags.PublicDefault)) != 0)
+        {
+            return (frame.Flags & FrameFlags.PrivateDefault) != 0 ? Visibility.Private
+                : (frame.Flags & FrameFlags.ProtectedDefault) != 0 ? Visibility.Protected : Visibility.Public;
+        }
+
+        bool isTopLevel = frame.Code.CodeKind == CodeKind.Body && frame.Code.Scope is null && definee == thread.Vm.Classes.Object;
+        return isTopLevel ? Visibility.Private : Visibility.Public;
+    }
+
+    private static void Announce(VmThread thread, ClassObject owner, SymbolObject name)
+    {
+        VirtualMachine vm = thread.Vm;
+        Value target = owner.IsSingleton ? owner.Attached : owner;
+        SymbolObject hook = owner.IsSingleton ? vm.Selectors.SingletonMethodAdded : vm.Selectors.MethodAdded;
+        MethodEntry? entry = vm.Methods.Find(vm.ClassOf(target), hook, 1);
+        if (entry is not null && entry.Owner != vm.Classes.BasicObject && entry.Owner != vm.Classes.Module)
+        {
+            thread.Send(target, hook, name);
+        }
+    }
+}

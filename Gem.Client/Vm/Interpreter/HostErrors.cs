@@ -1,0 +1,21 @@
+using Gem.Vm.Memory;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>What .NET itself throws under a primitive, as the guest's exceptions.</summary>
+internal static class HostErrors
+{
+    /// <summary>The guest's exception for a .NET one; null for a defect of the VM, which is not hidden.</summary>
+    public static Value? Translate(VmThread thread, Exception error)
+    {
+        VirtualMachine vm = thread.Vm;
+        return error switch
+        {
+            OutOfMemoryException => vm.Error(vm.Classes.NoMemoryError, "failed to allocate memory").Exception,
+            InsufficientExecutionStackException => thread.StackOverflow().Exception,
+            NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{thread.InspectText(refused.Culprit)} can't be committed").Exception,
+            _ => (Value?)null,
+        };
+    }
+}

@@ -1,0 +1,253 @@
+using System.Numerics;
+using Gem.Vm.Bytecode;
+using Gem.Vm.Classes;
+using Gem.Vm.Primitives;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>
+/// What the operator instructions do when the fast path did not apply: overflow, floats, mixed numbers here; anything
+/// else is sent. Answers the result, or <see cref="Tags.Control"/> with a frame pushed.
+/// </summary>
+internal static class Operators
+{
+    /// <summary>An operator with two operands.</summary>
+    public static Value Binary(VmThread thread, Opcode op, Value left, Value right)
+    {
+        if (left.IsFixnum && right.IsFixnum)
+        {
+            Value result = Integers(thread, op, left.Bits, right.Bits);
+            if (!result.IsUndefined)
+            {
+                return result;
+            }
+        }
+        else if (left.IsFloat && (right.IsFloat || right.IsFixnum))
+        {
+            Value result = Floats(op, left.Float, right.IsFloat ? right.Float : right.Bits);
+            if (!result.IsUndefined)
+            {
+                return result;
+            }
+        }
+        else if (left.IsFixnum && right.IsFloat)
+        {
+            Value result = Floats(op, left.Bits, right.Float);
+            if (!result.IsUndefined)
+            {
+                return result;
+            }
+        }
+
+        return Send(thread, op, left, right);
+    }
+
+    /// <summary>An operator as a send, whatever the operands.</summary>
+    public static Value Send(VmThread thread, Opcode op, Value left, Value right)
+    {
+        ref Frame frame = ref thread.Frames[thread.FrameIndex];
+        int environment = frame.Code.EnvironmentId;
+        SymbolObject selector = SelectorOf(thread.Vm.Selectors, op, environment);
+        int window = Window(thread, ref frame, left, right);
+        if (op == Opcode.NotEqual && environment == 1)
+        {
+            return NotEqual(thread, window, left);
+        }
+
+        return Calls.SendSelector(thread, selector, window, 1, CallFlags.None, environment);
+    }
+
+    /// <summary>A comparison under a jump, as a boolean.</summary>
+    public static bool Test(VmThread thread, Opcode op, Value left, Value right)
+    {
+        Value result = Binary(thread, op, left, right);
+        return (result.Ref == Tags.Control ? thread.Finish(result) : result).IsTruthy;
+    }
+
+    /// <summary>Same, always as a send.</summary>
+    public static bool TestBySend(VmThread thread, Opcode op, Value left, Value right)
+    {
+        Value result = Send(thread, op, left, right);
+        return (result.Ref == Tags.Control ? thread.Finish(result) : result).IsTruthy;
+    }
+
+    /// <summary>== and = for what is not two integers.</summary>
+    public static Value Equal(VmThread thread, Opcode op, Value left, Value right)
+    {
+        bool negated = op == Opcode.NotEqual;
+        if (left.Ref is SymbolObject || left.IsNil || left.Ref == Tags.True || left.Ref == Tags.False)
+        {
+            return Value.FromBoolean(Value.Same(left, right) != negated);
+        }
+
+        if (left.Ref is StringObject text && right.Ref is StringObject other)
+        {
+            return Value.FromBoolean(thread.Vm.Fresh(text).Span.SequenceEqual(thread.Vm.Fresh(other).Span) != negated);
+        }
+
+        return Binary(thread, op, left, right);
+    }
+
+    /// <summary>=== for the common patterns of case: symbols, integers, strings, classes.</summary>
+    public static Value CaseEqual(VmThread thread, Value pattern, Value subject)
+    {
+        if (pattern.Ref is null && subject.Ref is null || pattern.Ref is SymbolObject)
+        {
+            return Value.FromBoolean(Value.Same(pattern, subject));
+        }
+
+        if (pattern.Ref is StringObject text && subject.Ref is StringObject other)
+        {
+            return Value.FromBoolean(thread.Vm.Fresh(text).Span.SequenceEqual(thread.Vm.Fresh(other).Span));
+        }
+
+        return Send(thread, Opcode.CaseEqual, pattern, subject);
+    }
+
+    /// <summary>R[B][R[C]] for arrays by integer and hashes; anything else is sent.</summary>
+    public static Value GetElement(VmThread thread, Value receiver, Value index)
+    {
+        if (receiver.Ref is HashObject hash && hash.ShapeId != Shapes.ShapeIds.Stale
+            && thread.Vm.Shapes[hash.ShapeId].Class == thread.Vm.Classes.Hash && HashAccess.TryGet(thread, hash, index, out Value value))
+        {
+            return value;
+        }
+
+        return Send(thread, Opcode.GetElement, receiver, index);
+    }
+
+    /// <summary>R[B][R[C]] = value, as a send whose result is dropped.</summary>
+    public static Value SetElement(VmThread thread, Value receiver, Value index, Value value)
+    {
+        ref Frame frame = ref thread.Frames[thread.FrameIndex];
+        int window = Window(thread, ref frame, receiver, index);
+        thread.Stack[window + 3] = value;
+        Value result = Calls.SendSelector(thread, thread.Vm.Selectors.SetElement, window, 2, CallFlags.None, frame.Code.EnvironmentId);
+        if (result.Ref != Tags.Control)
+        {
+            return value;
+        }
+
+        thread.Frames[thread.FrameIndex].Flags |= FrameFlags.DropsResult;
+        return result;
+    }
+
+    /// <summary>!value, honouring a user's own <c>!</c>.</summary>
+    public static Value Not(VmThread thread, Value value) => Value.FromBoolean(!value.IsTruthy);
+
+    /// <summary>Selector of an operator instruction.</summary>
+    public static SymbolObject SelectorOf(Selectors selectors, Opcode op, int environment) => op switch
+    {
+        Opcode.Add or Opcode.AddInteger => selectors.Plus,
+        Opcode.Subtract or Opcode.SubtractInteger => selectors.Minus,
+        Opcode.Multiply => selectors.Times,
+        Opcode.Divide => selectors.Divide,
+        Opcode.Modulo => selectors.Modulo,
+        Opcode.BitAnd => selectors.And,
+        Opcode.BitOr => selectors.Or,
+        Opcode.ShiftLeft => selectors.ShiftLeft,
+        Opcode.ShiftRight => selectors.ShiftRight,
+        Opcode.Less or Opcode.JumpLess or Opcode.JumpNotLess or Opcode.JumpLessInteger or Opcode.JumpNotLessInteger => selectors.Less,
+        Opcode.LessEqual or Opcode.JumpLessEqual or Opcode.JumpNotLessEqual or Opcode.JumpLessEqualInteger
+            or Opcode.JumpNotLessEqualInteger => selectors.LessEqual,
+        Opcode.Greater => selectors.Greater,
+        Opcode.GreaterEqual => selectors.GreaterEqual,
+        Opcode.Equal or Opcode.JumpEqual or Opcode.JumpNotEqual => environment == 1 ? selectors.Equal : selectors.SmalltalkEqual,
+        Opcode.NotEqual => environment == 1 ? selectors.NotEqual : selectors.SmalltalkNotEqual,
+        Opcode.CaseEqual => selectors.CaseEqual,
+        Opcode.GetElement => selectors.GetElement,
+        _ => throw new InvalidOperationException($"{op} is not an operator"),
+    };
+
+    private static Value NotEqual(VmThread thread, int window, Value left)
+    {
+        VirtualMachine vm = thread.Vm;
+        MethodEntry? entry = vm.Methods.Find(vm.ClassOf(left), vm.Selectors.NotEqual, 1);
+        if (entry is not null && entry.Owner != vm.Classes.BasicObject)
+        {
+            return Calls.Invoke(thread, entry.Code(vm), window, 1, false);
+        }
+
+        Value equal = Calls.SendSelector(thread, vm.Selectors.Equal, window, 1, CallFlags.None, 1);
+        if (equal.Ref == Tags.Control)
+        {
+            thread.Frames[thread.FrameIndex].Flags |= FrameFlags.Negates;
+            return equal;
+        }
+
+        return Value.FromBoolean(!equal.IsTruthy);
+    }
+
+    private static int Window(VmThread thread, ref Frame frame, Value left, Value right)
+    {
+        int window = frame.Base + frame.Code.FrameSize;
+        thread.EnsureStack(window + 4);
+        thread.Stack[window] = left;
+        thread.Stack[window + 1] = Value.NoBlock;
+        thread.Stack[window + 2] = right;
+        return window;
+    }
+
+    private static Value Integers(VmThread thread, Opcode op, long left, long right)
+    {
+        VirtualMachine vm = thread.Vm;
+        switch (op)
+        {
+            case Opcode.Add or Opcode.AddInteger:
+                return vm.Integer((BigInteger)left + right);
+            case Opcode.Subtract or Opcode.SubtractInteger:
+                return vm.Integer((BigInteger)left - right);
+            case Opcode.Multiply:
+                long high = Math.BigMul(left, right, out long low);
+                return high == low >> 63 ? Value.FromInteger(low) : vm.Integer((BigInteger)left * right);
+            case Opcode.BitAnd:
+                return Value.FromInteger(left & right);
+            case Opcode.BitOr:
+                return Value.FromInteger(left | right);
+            case Opcode.Less or Opcode.JumpLess or Opcode.JumpNotLess or Opcode.JumpLessInteger or Opcode.JumpNotLessInteger:
+                return Value.FromBoolean(left < right);
+            case Opcode.LessEqual or Opcode.JumpLessEqual or Opcode.JumpNotLessEqual or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessEqualInteger:
+                return Value.FromBoolean(left <= right);
+            case Opcode.Greater:
+                return Value.FromBoolean(left > right);
+            case Opcode.GreaterEqual:
+                return Value.FromBoolean(left >= right);
+            case Opcode.Equal or Opcode.JumpEqual or Opcode.JumpNotEqual:
+                return Value.FromBoolean(left == right);
+            case Opcode.NotEqual:
+                return Value.FromBoolean(left != right);
+            default:
+                return Value.Undefined;
+        }
+    }
+
+    private static Value Floats(Opcode op, double left, double right)
+    {
+        switch (op)
+        {
+            case Opcode.Add or Opcode.AddInteger:
+                return Value.FromFloat(left + right);
+            case Opcode.Subtract or Opcode.SubtractInteger:
+                return Value.FromFloat(left - right);
+            case Opcode.Multiply:
+                return Value.FromFloat(left * right);
+            case Opcode.Divide:
+                return Value.FromFloat(left / right);
+            case Opcode.Less or Opcode.JumpLess or Opcode.JumpNotLess or Opcode.JumpLessInteger or Opcode.JumpNotLessInteger:
+                return Value.FromBoolean(left < right);
+            case Opcode.LessEqual or Opcode.JumpLessEqual or Opcode.JumpNotLessEqual or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessEqualInteger:
+                return Value.FromBoolean(left <= right);
+            case Opcode.Greater:
+                return Value.FromBoolean(left > right);
+            case Opcode.GreaterEqual:
+                return Value.FromBoolean(left >= right);
+            case Opcode.Equal or Opcode.JumpEqual or Opcode.JumpNotEqual:
+                return Value.FromBoolean(left == right);
+            case Opcode.NotEqual:
+                return Value.FromBoolean(left != right);
+            default:
+                return Value.Undefined;
+        }
+    }
+}

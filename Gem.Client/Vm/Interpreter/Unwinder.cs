@@ -1,0 +1,114 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>Leaves frames, running ensure handlers on the way, until a handler takes the exception or the target is reached.</summary>
+internal static unsafe class Unwinder
+{
+    /// <summary>Begins an exception: notes where it was raised, unless it says so already.</summary>
+    public static Unwinding Raise(VmThread thread, Value exception)
+    {
+        if (exception.Ref is ExceptionObject guest && guest.RaisedAt is null && guest.Backtrace.IsNil)
+        {
+            guest.RaisedAt = Backtraces.Capture(thread);
+        }
+
+        if (exception.Ref is ExceptionObject raised && raised.Cause.IsUndefined)
+        {
+            raised.Cause = Value.Same(thread.ErrorInfo, exception) ? Value.Nil : thread.ErrorInfo;
+        }
+
+        return new Unwinding { Exception = exception };
+    }
+
+    /// <summary>
+    /// Goes on with an unwinding inside of one run. True: a frame goes on (result is <see cref="Tags.Control"/>) or the
+    /// run's first frame has returned (result is its value). False: the run is left, its caller must go on unwinding.
+    /// </summary>
+    public static bool Unwind(VmThread thread, Unwinding unwinding, int entryIndex, out Value result)
+    {
+        result = new Value(Tags.Control, 0);
+        while (thread.FrameIndex >= entryIndex)
+        {
+            ref Frame frame = ref thread.Frames[thread.FrameIndex];
+            bool isTarget = !unwinding.IsException && thread.FrameIndex == unwinding.TargetFrame;
+            if (isTarget && !unwinding.ReturnsFromTarget)
+            {
+                Deliver(thread, ref frame, unwinding.Result);
+                return true;
+            }
+
+            if (FindHandler(ref frame, unwinding) is { } handler)
+            {
+                thread.Stack[frame.Base + handler.Register] = handler.IsEnsure ? new Value(unwinding, 0) : unwinding.Exception;
+                if (unwinding.IsException)
+                {
+                    thread.ErrorInfo = unwinding.Exception;
+                }
+
+                frame.Ip = frame.Code.Entry + handler.Target;
+                return true;
+            }
+
+            if (isTarget)
+            {
+                result = Leave(thread, unwinding.Result);
+                return true;
+            }
+
+            thread.FrameIndex--;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Returns from the top frame as Return does: applies the frame's flags, hands the value to the frame below. Answers
+    /// the value when the frame was a run's first, else <see cref="Tags.Control"/>.
+    /// </summary>
+    public static Value Leave(VmThread thread, Value value)
+    {
+        ref Frame frame = ref thread.Frames[thread.FrameIndex--];
+        FrameFlags flags = frame.Flags;
+        if ((flags & FrameFlags.ReturnsSelf) != 0)
+        {
+            value = thread.Stack[frame.Base];
+        }
+
+        if ((flags & FrameFlags.Negates) != 0)
+        {
+            value = Value.FromBoolean(!value.IsTruthy);
+        }
+
+        if ((flags & FrameFlags.Entry) != 0)
+        {
+            return value;
+        }
+
+        if ((flags & FrameFlags.DropsResult) == 0)
+        {
+            Deliver(thread, ref thread.Frames[thread.FrameIndex], value);
+        }
+
+        return new Value(Tags.Control, 0);
+    }
+
+    /// <summary>Puts a value where the instruction at which a frame waits wants its result.</summary>
+    private static void Deliver(VmThread thread, ref Frame frame, Value value) =>
+        thread.Stack[frame.Base + (frame.Ip - 1)->A] = value;
+
+    private static HandlerEntry? FindHandler(ref Frame frame, Unwinding unwinding)
+    {
+        int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
+        foreach (HandlerEntry handler in frame.Code.Handlers)
+        {
+            if (pc >= handler.Start && pc < handler.End && (handler.IsEnsure || unwinding.IsException))
+            {
+                return handler;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using Gem.Vm.Memory;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>
+/// Something that leaves frames: an exception looking for a handler, or a return to a certain frame (break, non-local
+/// return, throw, exit from a Smalltalk handler). An ensure handler holds it in a register until EndEnsure.
+/// </summary>
+public sealed class Unwinding : HeapObject
+{
+    /// <summary>The exception; Undefined for a return.</summary>
+    public Value Exception = Value.Undefined;
+
+    /// <summary>For a return: the frame at which it ends; all above it are left.</summary>
+    public int TargetFrame;
+
+    /// <summary>True: the target itself returns <see cref="Result"/>. False: its waiting call receives it (break).</summary>
+    public bool ReturnsFromTarget;
+
+    /// <summary>For a return: what arrives.</summary>
+    public Value Result;
+
+    /// <summary>True for an exception.</summary>
+    public bool IsException => !Exception.IsUndefined;
+
+    /// <inheritdoc/>
+    public override BodyKind Kind => BodyKind.External;
+
+    /// <inheritdoc/>
+    public override void WriteBody(RecordWriter writer) => throw new NotPersistableException(this);
+
+    /// <inheritdoc/>
+    public override void ReadBody(ref RecordReader reader) => throw new InvalidOperationException("has no record");
+}

@@ -1,0 +1,251 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Gem.Vm.Bytecode;
+using Gem.Vm.Primitives;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>
+/// One guest thread: a value stack with windows, a frame array beside it, and what C# needs to call the guest. The stacks
+/// have a fixed size; running past them raises SystemStackError.
+/// </summary>
+public sealed unsafe partial class VmThread
+{
+    /// <summary>Values on the stack of a thread.</summary>
+    public const int StackValues = 1 << 18;
+
+    /// <summary>Frames of a thread.</summary>
+    public const int StackFrames = 1 << 14;
+
+    /// <summary>Values kept free at the end so that errors can be reported.</summary>
+    private const int ReserveValues = 4096;
+
+    private const int NativeReserveBytes = 256 * 1024;
+
+    private readonly nuint nativeLimit;
+
+    /// <summary>A thread with empty stacks. Its native stack is the one that constructs it.</summary>
+    public VmThread(VirtualMachine vm)
+    {
+        Vm = vm;
+        Stack = new Value[StackValues];
+        Frames = new Frame[StackFrames];
+        nint here;
+        nativeLimit = (nuint)(&here) - (nuint)(NativeStack.SizeBytes - NativeReserveBytes);
+    }
+
+    /// <summary>The VM.</summary>
+    public VirtualMachine Vm { get; }
+
+    /// <summary>Values: windows of frames, one behind the other.</summary>
+    public Value[] Stack { get; }
+
+    /// <summary>Frames, oldest first; index 0 is never used.</summary>
+    public Frame[] Frames { get; }
+
+    /// <summary>Index of the running frame; 0 when none runs.</summary>
+    public int FrameIndex;
+
+    /// <summary>An unwinding on its way, to be taken up by the interpreter.</summary>
+    public Unwinding? Pending;
+
+    /// <summary>$!.</summary>
+    public Value ErrorInfo = Value.Nil;
+
+    /// <summary>Not 0 when something waits for the next poll.</summary>
+    public volatile int Interrupt = 1;
+
+    /// <summary>True in <c>Maglev.persistent</c>: definitions go to the repository.</summary>
+    public bool IsPersistentMode;
+
+    /// <summary>Whether classes first opened in persistent mode get persistable instances.</summary>
+    public bool InstancesPersistable = true;
+
+    /// <summary>Shape of a plain array, for the element instructions.</summary>
+    internal int ArrayShape;
+
+    /// <summary>Header of a new block.</summary>
+    internal long ProcHeader;
+
+    /// <summary>First free value above what C# has put on the stack; windows of nested calls begin there.</summary>
+    internal int NativeTop;
+
+    private readonly System.Collections.Concurrent.ConcurrentQueue<Action<VmThread>> pendingActions = new();
+    private int lastToken;
+
+    /// <summary>Where a window for a call from C# may begin.</summary>
+    internal int NextBase
+    {
+        get
+        {
+            if (FrameIndex == 0)
+            {
+                return NativeTop;
+            }
+
+            ref Frame top = ref Frames[FrameIndex];
+            return Math.Max(top.Base + top.Code.FrameSize, NativeTop);
+        }
+    }
+
+    /// <summary>A token for a frame that a block wants to come back to.</summary>
+    internal int TokenOf(ref Frame frame) => frame.Token != 0 ? frame.Token : frame.Token = ++lastToken;
+
+    /// <summary>Stack index of a primitive's window.</summary>
+    internal int WindowOf(in Arguments arguments)
+    {
+        ref Value self = ref Unsafe.AsRef(in arguments.Window);
+        return (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(Stack), ref self) / Unsafe.SizeOf<Value>());
+    }
+
+    /// <summary>Calls a method in Ruby's environment; private methods too.</summary>
+    public Value Send(Value receiver, SymbolObject selector, params ReadOnlySpan<Value> arguments) =>
+        Send(receiver, selector, 1, null, arguments);
+
+    /// <summary>Calls a method with a block in an environment; private methods too.</summary>
+    public Value Send(Value receiver, SymbolObject selector, int environment, ProcObject? block, params ReadOnlySpan<Value> arguments)
+    {
+        int window = PlaceWindow(receiver, block, arguments);
+        int oldTop = NativeTop;
+        NativeTop = window + 2 + arguments.Length;
+        try
+        {
+            return Finish(Calls.SendSelector(this, selector, window, arguments.Length, CallFlags.SelfCall, environment));
+        }
+        finally
+        {
+            NativeTop = oldTop;
+        }
+    }
+
+    /// <summary>Calls a block with one argument.</summary>
+    public Value Yield(ProcObject block, Value argument) => Yield(block, new ReadOnlySpan<Value>(in argument));
+
+    /// <summary>Calls a block.</summary>
+    public Value Yield(ProcObject block, params ReadOnlySpan<Value> arguments)
+    {
+        int window = PlaceWindow(Value.Nil, null, arguments);
+        int oldTop = NativeTop;
+        NativeTop = window + 2 + arguments.Length;
+        try
+        {
+            return Finish(Calls.CallBlock(this, block, window, arguments.Length, false));
+        }
+        finally
+        {
+            NativeTop = oldTop;
+        }
+    }
+
+    /// <summary>Runs a body (a file, an eval) with self and returns its value.</summary>
+    public Value RunBody(CompiledCode body, Value self, ProcObject? closure = null)
+    {
+        int window = PlaceWindow(self, null, []);
+        int oldTop = NativeTop;
+        NativeTop = window + 2;
+        try
+        {
+            Calls.PushFrame(this, body, window, 0, closure, FrameFlags.None);
+            return Finish(new Value(Tags.Control, 0));
+        }
+        finally
+        {
+            NativeTop = oldTop;
+        }
+    }
+
+    /// <summary>An error to throw.</summary>
+    public GuestException Error(ClassObject @class, string message) => Vm.Error(@class, message);
+
+    /// <summary>Tells the user about something doubtful, with the line where the program stands.</summary>
+    public void Warn(string message)
+    {
+        BacktraceEntry[] where = Backtraces.Capture(this);
+        string place = where.Length == 0 ? "" : $"{where[0].File}:{where[0].Line}: ";
+        Vm.WarningSink?.Invoke($"{place}warning: {message}");
+    }
+
+    /// <summary>True when a value answers to a public method.</summary>
+    public bool RespondsTo(Value value, SymbolObject selector, int environment = 1) =>
+        Vm.Methods.Find(Vm.ClassOf(value), selector, environment) is { Visibility: Visibility.Public };
+
+    /// <summary>What inspect says, as text; for messages, so it never throws.</summary>
+    public string InspectText(Value value)
+    {
+        try
+        {
+            return Send(value, Vm.Selectors.Inspect).Ref is StringObject text ? text.ToString() : "?";
+        }
+        catch (Exception error) when (error is GuestException or UnwindException)
+        {
+            return "#<" + Vm.Hierarchy.RealClass(Vm.ClassOf(value)) + ">";
+        }
+    }
+
+    /// <summary>Has an action run on this thread at its next poll; from any thread.</summary>
+    public void Post(Action<VmThread> action)
+    {
+        pendingActions.Enqueue(action);
+        Interrupt = 1;
+    }
+
+    /// <summary>Runs what was posted; an action may throw into the guest program.</summary>
+    internal void RunPendingActions()
+    {
+        while (pendingActions.TryDequeue(out Action<VmThread>? action))
+        {
+            action(this);
+        }
+    }
+
+    /// <summary>Completes a call that C# has begun: runs the frame it pushed, if it pushed one.</summary>
+    internal Value Finish(Value result)
+    {
+        if (result.Ref != Tags.Control)
+        {
+            return result;
+        }
+
+        if (Pending is { } unwinding)
+        {
+            Pending = null;
+            throw new UnwindException(unwinding);
+        }
+
+        CheckNativeStack();
+        Frames[FrameIndex].Flags |= FrameFlags.Entry;
+        return Execution.Run(this, FrameIndex);
+    }
+
+    /// <summary>Raises SystemStackError unless so many values fit above an index.</summary>
+    internal void EnsureStack(int end)
+    {
+        if (end > StackValues - ReserveValues)
+        {
+            throw StackOverflow();
+        }
+    }
+
+    /// <summary>The error for a stack that is full.</summary>
+    internal GuestException StackOverflow() => Error(Vm.Classes.SystemStackError, "stack level too deep");
+
+    private int PlaceWindow(Value receiver, ProcObject? block, ReadOnlySpan<Value> arguments)
+    {
+        int window = NextBase;
+        EnsureStack(window + 2 + arguments.Length);
+        Stack[window] = receiver;
+        Stack[window + 1] = block is null ? Value.NoBlock : new Value(block, 0);
+        arguments.CopyTo(Stack.AsSpan(window + 2));
+        return window;
+    }
+
+    private void CheckNativeStack()
+    {
+        nint here;
+        if ((nuint)(&here) < nativeLimit)
+        {
+            throw StackOverflow();
+        }
+    }
+}

@@ -1,0 +1,254 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Lowering;
+
+/// <summary>
+/// Assembles one <see cref="CompiledCode"/>: instructions, labels, registers, literals, caches, handlers, source map. A
+/// language's lowering makes one for each method, block and body; blocks share the root's owner, scope and file.
+/// Registers: 0 self, 1 block, then parameters, locals, temporaries; temporaries are taken and given back as a stack.
+/// </summary>
+public sealed class CodeBuilder
+{
+    private readonly VirtualMachine vm;
+    private readonly CompiledCode code;
+    private readonly List<Instruction> instructions = [];
+    private readonly List<Value> literals = [];
+    private readonly Dictionary<Value, int> literalIndex = new(new SameLiteral());
+    private readonly List<SendCache> sends = [];
+    private readonly List<SlotCache> slots = [];
+    private readonly Dictionary<SymbolObject, int> slotIndex = new(ReferenceEqualityComparer.Instance);
+    private readonly List<ConstantCache> constants = [];
+    private readonly List<(Label Start, Label End, Label Target, int Register, bool IsEnsure)> handlers = [];
+    private readonly List<int> sourceMap = [];
+    private readonly HashSet<Label> labels = [];
+    private int nextRegister = 2;
+    private int frameSize = 2;
+    private int line;
+
+    /// <summary>A builder; <paramref name="root"/> is the code around a block, null for methods and bodies.</summary>
+    public CodeBuilder(VirtualMachine vm, CodeKind kind, byte environmentId, SymbolObject? name, CompiledCode? root)
+    {
+        this.vm = vm;
+        code = vm.Adopt(new CompiledCode { CodeKind = kind, EnvironmentId = environmentId, Name = name }, vm.Classes.CompiledMethod);
+        if (root is not null)
+        {
+            code.Root = root;
+        }
+    }
+
+    /// <summary>The code being built: nested builders take its <see cref="CompiledCode.Root"/>.</summary>
+    public CompiledCode Code => code;
+
+    /// <summary>Index of the next instruction.</summary>
+    public int Position => instructions.Count;
+
+    /// <summary>First register that is free.</summary>
+    public int NextRegister => nextRegister;
+
+    /// <summary>Takes the next register: for a parameter, a local or a temporary.</summary>
+    public int Take() => TakeMany(1);
+
+    /// <summary>Takes consecutive registers (a call's window); answers the first.</summary>
+    public int TakeMany(int count)
+    {
+        int first = nextRegister;
+        nextRegister += count;
+        frameSize = Math.Max(frameSize, nextRegister);
+        if (nextRegister > short.MaxValue)
+        {
+            throw new InvalidOperationException("a method has more than 32767 registers");
+        }
+
+        return first;
+    }
+
+    /// <summary>Gives back all registers from an index up.</summary>
+    public void ReleaseTo(int register) => nextRegister = register;
+
+    /// <summary>Instructions emitted from here on belong to this source line.</summary>
+    public void SetLine(int sourceLine)
+    {
+        if (sourceLine == line)
+        {
+            return;
+        }
+
+        line = sourceLine;
+        if (sourceMap.Count > 0 && sourceMap[^2] == instructions.Count)
+        {
+            sourceMap[^1] = line;
+        }
+        else
+        {
+            sourceMap.Add(instructions.Count);
+            sourceMap.Add(line);
+        }
+    }
+
+    /// <summary>An instruction with operands A, B, C.</summary>
+    public void Emit(Opcode op, int a = 0, int b = 0, int c = 0) => instructions.Add(new Instruction(op, a, b, c));
+
+    /// <summary>An instruction with operand A and a wide operand.</summary>
+    public void EmitWide(Opcode op, int a, int wide) => instructions.Add(new Instruction(op, a, wide));
+
+    /// <summary>A jump with a wide offset: Jump, Loop, JumpIf, JumpUnless, JumpNil, JumpNotNil, JumpGiven, JumpTrue, JumpFalse.</summary>
+    public void EmitJump(Opcode op, int register, Label target)
+    {
+        labels.Add(target);
+        target.Jumps.Add(instructions.Count);
+        instructions.Add(new Instruction(op, register, 0));
+    }
+
+    /// <summary>A compare-and-jump: B is a register or, for the Integer forms, a 16-bit integer.</summary>
+    public void EmitCompareJump(Opcode op, int a, int b, Label target)
+    {
+        labels.Add(target);
+        target.Jumps.Add(instructions.Count);
+        instructions.Add(new Instruction(op, a, b, 0));
+    }
+
+    /// <summary>The label stands before the next instruction.</summary>
+    public void Mark(Label label) => label.Position = instructions.Count;
+
+    /// <summary>A label that stands before the next instruction.</summary>
+    public Label Here()
+    {
+        Label label = new();
+        Mark(label);
+        return label;
+    }
+
+    /// <summary>
+    /// While the pc is between two labels, an unwinding goes to target. Add inner handlers before outer ones.
+    /// </summary>
+    public void AddHandler(Label start, Label end, Label target, int register, bool isEnsure) =>
+        handlers.Add((start, end, target, register, isEnsure));
+
+    /// <summary>Index of a literal; equal immediates and same objects share one.</summary>
+    public int Literal(Value value)
+    {
+        if (!literalIndex.TryGetValue(value, out int index))
+        {
+            index = literals.Count;
+            literals.Add(value);
+            literalIndex[value] = index;
+        }
+
+        return index;
+    }
+
+    /// <summary>Index of a symbol literal.</summary>
+    public int Literal(string symbol) => Literal(vm.Symbols.Intern(symbol));
+
+    /// <summary>R[register] = value, by the shortest instruction.</summary>
+    public void Load(int register, Value value)
+    {
+        if (value.IsFixnum && value.Bits is >= int.MinValue and <= int.MaxValue)
+        {
+            EmitWide(Opcode.LoadInteger, register, (int)value.Bits);
+        }
+        else if (value.IsNil || value.Ref == Tags.True || value.Ref == Tags.False || value.IsUndefined)
+        {
+            Emit(value.IsNil ? Opcode.LoadNil : value.Ref == Tags.True ? Opcode.LoadTrue : value.Ref == Tags.False ? Opcode.LoadFalse : Opcode.LoadUndefined, register);
+        }
+        else
+        {
+            EmitWide(Opcode.LoadLiteral, register, Literal(value));
+        }
+    }
+
+    /// <summary>Index of a new send cache.</summary>
+    public int SendSite(SymbolObject selector, int argumentCount, CallFlags flags)
+    {
+        sends.Add(new SendCache(selector, argumentCount, flags));
+        return sends.Count - 1;
+    }
+
+    /// <summary>
+    /// A send. The window begins at a register: receiver, block (filled by the caller when <paramref name="hasBlock"/>),
+    /// arguments.
+    /// </summary>
+    public void EmitSend(int result, SymbolObject selector, int window, int argumentCount, CallFlags flags = CallFlags.None, bool hasBlock = false) =>
+        Emit(hasBlock ? Opcode.SendWithBlock : Opcode.Send, result, SendSite(selector, argumentCount, flags), window);
+
+    /// <summary>Index of the cache for an instance variable (one for each name is enough).</summary>
+    public int SlotSite(SymbolObject name)
+    {
+        if (!slotIndex.TryGetValue(name, out int index))
+        {
+            index = slots.Count;
+            slots.Add(new SlotCache(name));
+            slotIndex[name] = index;
+        }
+
+        return index;
+    }
+
+    /// <summary>
+    /// Index of a new cache for an instance-variable store: stores and loads must not share one, they compare different
+    /// parts of the header.
+    /// </summary>
+    public int SlotStoreSite(SymbolObject name)
+    {
+        slots.Add(new SlotCache(name));
+        return slots.Count - 1;
+    }
+
+    /// <summary>Index of a new constant cache.</summary>
+    public int ConstantSite(SymbolObject name)
+    {
+        constants.Add(new ConstantCache(name));
+        return constants.Count - 1;
+    }
+
+    /// <summary>The finished code. The builder must not be used after that.</summary>
+    public CompiledCode Finish()
+    {
+        ResolveJumps();
+        code.SetInstructions(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(instructions));
+        code.Literals = [.. literals];
+        code.SendCaches = [.. sends];
+        code.SlotCaches = [.. slots];
+        code.ConstantCaches = [.. constants];
+        code.Handlers = [.. handlers.Select(handler => new HandlerEntry(
+            handler.Start.Position, handler.End.Position, handler.Target.Position, handler.Register, handler.IsEnsure))];
+        code.SourceMap = [.. sourceMap];
+        code.FrameSize = frameSize + 1;
+        code.IsSimple = code.Parameters.IsSimple;
+        vm.NoteSpecialised(code);
+        return code;
+    }
+
+    private void ResolveJumps()
+    {
+        foreach (Label label in labels)
+        {
+            foreach (int jump in label.Jumps)
+            {
+                Instruction instruction = instructions[jump];
+                int offset = label.Position - jump - 1;
+                if (IsCompareJump(instruction.Op))
+                {
+                    instruction.C = checked((short)offset);
+                }
+                else
+                {
+                    instruction.Wide = offset;
+                }
+
+                instructions[jump] = instruction;
+            }
+        }
+    }
+
+    private static bool IsCompareJump(Opcode op) => op is >= Opcode.JumpLess and <= Opcode.JumpNotEqual;
+
+    private sealed class SameLiteral : IEqualityComparer<Value>
+    {
+        public bool Equals(Value left, Value right) => Value.Same(left, right);
+
+        public int GetHashCode(Value value) => HashCode.Combine(
+            value.Ref is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(value.Ref), value.Bits);
+    }
+}

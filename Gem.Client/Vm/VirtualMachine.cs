@@ -1,0 +1,248 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Gem.Vm.Bytecode;
+using Gem.Vm.Classes;
+using Gem.Vm.Interpreter;
+using Gem.Vm.Memory;
+using Gem.Vm.Primitives;
+using Gem.Vm.Shapes;
+using Gem.Vm.Values;
+using Shared.ObjectFormat.Identity;
+
+namespace Gem.Vm;
+
+/// <summary>
+/// One virtual machine: classes, symbols, shapes, object memory, primitives, globals. It knows no language: kernels bind
+/// what they bring through <see cref="Primitives"/> and <see cref="Languages"/>.
+/// </summary>
+public sealed class VirtualMachine
+{
+    private readonly List<WeakReference<CompiledCode>> specialised = [];
+    private readonly HashSet<SymbolObject> redefinedOperators = new(ReferenceEqualityComparer.Instance);
+    private bool isBooted;
+
+    /// <summary>A VM with the bare core classes and nothing in them.</summary>
+    public VirtualMachine()
+    {
+        Symbols = new SymbolTable();
+        Selectors = new Selectors(Symbols);
+        Shapes = new ShapeTable();
+        Classes = new CoreClasses();
+        Hierarchy = new Hierarchy(this);
+        Methods = new MethodLookup(this);
+        Constants = new ConstantLookup(this);
+        Invalidation = new Invalidation(this);
+        Memory = new ObjectMemory(this);
+        Primitives = new PrimitiveTable();
+        Globals = new GlobalTable();
+        MainThread = new VmThread(this);
+    }
+
+    /// <summary>Symbols.</summary>
+    public SymbolTable Symbols { get; }
+
+    /// <summary>Symbols the VM itself uses.</summary>
+    public Selectors Selectors { get; }
+
+    /// <summary>Shapes.</summary>
+    public ShapeTable Shapes { get; }
+
+    /// <summary>Classes the VM itself uses.</summary>
+    public CoreClasses Classes { get; }
+
+    /// <summary>Class hierarchy.</summary>
+    public Hierarchy Hierarchy { get; }
+
+    /// <summary>Methods.</summary>
+    public MethodLookup Methods { get; }
+
+    /// <summary>Constants and class variables.</summary>
+    public ConstantLookup Constants { get; }
+
+    /// <summary>Flushing of caches.</summary>
+    public Invalidation Invalidation { get; }
+
+    /// <summary>Object memory.</summary>
+    public ObjectMemory Memory { get; }
+
+    /// <summary>Primitives by name.</summary>
+    public PrimitiveTable Primitives { get; }
+
+    /// <summary>Global variables.</summary>
+    public GlobalTable Globals { get; }
+
+    /// <summary>The thread that runs the program.</summary>
+    public VmThread MainThread { get; }
+
+    /// <summary>The languages that are loaded, by environment.</summary>
+    public ILanguage?[] Languages { get; } = new ILanguage?[2];
+
+    /// <summary>Ruby's main object.</summary>
+    public Value Main { get; set; } = Value.Nil;
+
+    /// <summary>Where warnings go, a line at a time.</summary>
+    public Action<string>? WarningSink { get; set; }
+
+    /// <summary>Seed of hash values: the repository's, or a fixed one without a repository.</summary>
+    public ulong HashSeed { get; set; } = 0x9E3779B97F4A7C15;
+
+    /// <summary>
+    /// Makes the core classes from the table: the first step of an image build. A VM on an image faults them instead.
+    /// </summary>
+    public void BootCoreClasses()
+    {
+        CoreClassBoot.Run(this);
+        Main = NewObject(Classes.Object);
+        Start();
+    }
+
+    /// <summary>Core classes are there: from here on guest code can run.</summary>
+    public void Start()
+    {
+        isBooted = true;
+        MainThread.ArrayShape = Classes.Array.RootShape(this).Id;
+        MainThread.ProcHeader = Classes.Proc.RootShape(this).Id;
+    }
+
+    /// <summary>Class of a value: its singleton class if it has one. Reloads a stale object.</summary>
+    public ClassObject ClassOf(Value value)
+    {
+        int shapeId = value.ShapeId;
+        if (shapeId == ShapeIds.Stale)
+        {
+            Memory.Reload(value.Ref!);
+            shapeId = value.ShapeId;
+        }
+
+        return Shapes[shapeId].Class;
+    }
+
+    /// <summary>The value in a slot that may be unfaulted; the slot then holds the object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Value Load(ref Value slot)
+    {
+        if (slot.Ref == Tags.Unfaulted)
+        {
+            slot = Memory.Fault((ulong)slot.Bits);
+        }
+
+        return slot;
+    }
+
+    /// <summary>An object that is not the receiver, before its body is touched: reloads a stale one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Fresh<T>(T body)
+        where T : HeapObject
+    {
+        if ((int)body.Header == ShapeIds.Stale)
+        {
+            Memory.Reload(body);
+        }
+
+        return body;
+    }
+
+    /// <summary>The write barrier: call before every mutation of an object's body from C#.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WillWrite(HeapObject body)
+    {
+        if ((body.Header & HeaderFlags.NotWritable) != 0 || (int)body.Header == ShapeIds.Stale)
+        {
+            Memory.BeforeWrite(body);
+        }
+    }
+
+    /// <summary>An instance with nothing but instance variables.</summary>
+    public PlainObject NewObject(ClassObject @class)
+    {
+        Shape shape = @class.RootShape(this);
+        PlainObject body = PlainObject.Create(shape.InlineCapacity);
+        body.Header = (uint)shape.Id;
+        return body;
+    }
+
+    /// <summary>Gives a new body its class.</summary>
+    public T Adopt<T>(T body, ClassObject @class)
+        where T : HeapObject
+    {
+        body.SetShape(@class.RootShape(this).Id);
+        return body;
+    }
+
+    /// <summary>A new array over a store it owns.</summary>
+    public ArrayObject NewArray(Value[] items, int count) => Adopt(new ArrayObject(items, count), Classes.Array);
+
+    /// <summary>A new array with a copy of these elements.</summary>
+    public ArrayObject NewArray(ReadOnlySpan<Value> items) => NewArray(items.ToArray(), items.Length);
+
+    /// <summary>A new empty hash.</summary>
+    public HashObject NewHash() => Adopt(new HashObject(), Classes.Hash);
+
+    /// <summary>A new UTF-8 string.</summary>
+    public StringObject NewString(string text)
+    {
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        return NewString(bytes, bytes.Length, StringEncoding.Utf8);
+    }
+
+    /// <summary>A new string with a copy of these bytes.</summary>
+    public StringObject NewString(ReadOnlySpan<byte> bytes, StringEncoding encoding = StringEncoding.Utf8) =>
+        NewString(bytes.ToArray(), bytes.Length, encoding);
+
+    /// <summary>A new string over a store it owns.</summary>
+    public StringObject NewString(byte[] bytes, int length, StringEncoding encoding) =>
+        Adopt(new StringObject(bytes, length, encoding), Classes.String);
+
+    /// <summary>An integer of any size, in its only representation.</summary>
+    public Value Integer(BigInteger value) =>
+        value >= long.MinValue && value <= long.MaxValue
+            ? Value.FromInteger((long)value)
+            : Adopt(new BigIntegerObject(value), Classes.Integer);
+
+    /// <summary>A symbol.</summary>
+    public Value Symbol(string name) => Symbols.Intern(name);
+
+    /// <summary>An exception to throw, with its message.</summary>
+    public GuestException Error(ClassObject @class, string message)
+    {
+        ExceptionObject exception = Adopt(new ExceptionObject { Message = NewString(message) }, @class);
+        return new GuestException(exception);
+    }
+
+    /// <summary>The error for writing to a frozen object.</summary>
+    public GuestException FrozenError(HeapObject body)
+    {
+        string description = MainThread.InspectText(body);
+        GuestException error = Error(Classes.FrozenError, $"can't modify frozen {Hierarchy.RealClass(ClassOf(body))}: {description}");
+        ((ExceptionObject)error.Exception.Ref!).Receiver = body;
+        return error;
+    }
+
+    /// <summary>Notes a code whose operator instructions must be generalised if an operator is redefined.</summary>
+    public void NoteSpecialised(CompiledCode code)
+    {
+        specialised.Add(new WeakReference<CompiledCode>(code));
+        if (redefinedOperators.Count > 0)
+        {
+            OperatorGeneralisation.Apply(this, code, redefinedOperators);
+        }
+    }
+
+    /// <summary>Called for each changed selector: a redefined operator turns its instructions into plain sends.</summary>
+    internal void OperatorChanged(SymbolObject selector)
+    {
+        if (!isBooted || redefinedOperators.Contains(selector) || !OperatorGeneralisation.IsRedefined(this, selector))
+        {
+            return;
+        }
+
+        redefinedOperators.Add(selector);
+        foreach (WeakReference<CompiledCode> reference in specialised)
+        {
+            if (reference.TryGetTarget(out CompiledCode? code))
+            {
+                OperatorGeneralisation.Apply(this, code, redefinedOperators);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Kernel.Ruby.Syntax.Nodes;
+
+/// <summary><c>alias $new $old</c>.</summary>
+public sealed class AliasGlobalVariableNode(SourceSpan location, Node newName, Node oldName)
+    : Node(NodeKind.AliasGlobalVariable, location)
+{
+    /// <summary>The new name.</summary>
+    public Node NewName { get; } = newName;
+
+    /// <summary>The existing name.</summary>
+    public Node OldName { get; } = oldName;
+
+    /// <inheritdoc/>
+    public override void ForEachChild(Action<Node> visit)
+    {
+        visit(NewName);
+        visit(OldName);
+    }
+}

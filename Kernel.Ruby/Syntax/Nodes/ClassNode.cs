@@ -1,0 +1,29 @@
+namespace Kernel.Ruby.Syntax.Nodes;
+
+/// <summary><c>class Name &lt; Superclass … end</c>.</summary>
+public sealed class ClassNode(SourceSpan location, string[] locals, Node constantPath, Node? superclass, Node? body, string name)
+    : Node(NodeKind.Class, location)
+{
+    /// <summary>The local variables of this scope in order of appearance, parameters first.</summary>
+    public string[] Locals { get; } = locals;
+
+    /// <summary>The name: a constant or a constant path.</summary>
+    public Node ConstantPath { get; } = constantPath;
+
+    /// <summary>The superclass, if given.</summary>
+    public Node? Superclass { get; } = superclass;
+
+    /// <summary>The body, null when empty.</summary>
+    public Node? Body { get; } = body;
+
+    /// <summary>The name.</summary>
+    public string Name { get; } = name;
+
+    /// <inheritdoc/>
+    public override void ForEachChild(Action<Node> visit)
+    {
+        visit(ConstantPath);
+        VisitOptional(Superclass, visit);
+        VisitOptional(Body, visit);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Kernel.Ruby.Syntax.Nodes;
+
+/// <summary><c>@@name &amp;&amp;= value</c>.</summary>
+public sealed class ClassVariableAndWriteNode(SourceSpan location, string name, Node value)
+    : Node(NodeKind.ClassVariableAndWrite, location)
+{
+    /// <summary>The name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The value.</summary>
+    public Node Value { get; } = value;
+
+    /// <inheritdoc/>
+    public override void ForEachChild(Action<Node> visit)
+    {
+        visit(Value);
+    }
+}

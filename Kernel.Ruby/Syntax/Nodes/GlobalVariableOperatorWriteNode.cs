@@ -1,0 +1,21 @@
+namespace Kernel.Ruby.Syntax.Nodes;
+
+/// <summary><c>$name += value</c>.</summary>
+public sealed class GlobalVariableOperatorWriteNode(SourceSpan location, string name, Node value, string binaryOperator)
+    : Node(NodeKind.GlobalVariableOperatorWrite, location)
+{
+    /// <summary>The name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The value.</summary>
+    public Node Value { get; } = value;
+
+    /// <summary>The operator without the equals sign: <c>+</c>.</summary>
+    public string BinaryOperator { get; } = binaryOperator;
+
+    /// <inheritdoc/>
+    public override void ForEachChild(Action<Node> visit)
+    {
+        visit(Value);
+    }
+}

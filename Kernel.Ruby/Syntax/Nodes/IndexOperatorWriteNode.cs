@@ -1,0 +1,40 @@
+namespace Kernel.Ruby.Syntax.Nodes;
+
+/// <summary><c>a[b] += value</c>.</summary>
+public sealed class IndexOperatorWriteNode(
+    SourceSpan location,
+    CallFlags flags,
+    Node? receiver,
+    ArgumentsNode? arguments,
+    BlockArgumentNode? block,
+    string binaryOperator,
+    Node value)
+    : Node(NodeKind.IndexOperatorWrite, location)
+{
+    /// <summary>The properties that Prism keeps as flags.</summary>
+    public CallFlags Flags { get; } = flags;
+
+    /// <summary>The object the message goes to; null stands for self.</summary>
+    public Node? Receiver { get; } = receiver;
+
+    /// <summary>The arguments, null without any.</summary>
+    public ArgumentsNode? Arguments { get; } = arguments;
+
+    /// <summary>The block or block argument, if any.</summary>
+    public BlockArgumentNode? Block { get; } = block;
+
+    /// <summary>The operator without the equals sign: <c>+</c>.</summary>
+    public string BinaryOperator { get; } = binaryOperator;
+
+    /// <summary>The value.</summary>
+    public Node Value { get; } = value;
+
+    /// <inheritdoc/>
+    public override void ForEachChild(Action<Node> visit)
+    {
+        VisitOptional(Receiver, visit);
+        VisitOptional(Arguments, visit);
+        VisitOptional(Block, visit);
+        visit(Value);
+    }
+}

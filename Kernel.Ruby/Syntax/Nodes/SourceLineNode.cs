@@ -1,0 +1,5 @@
+namespace Kernel.Ruby.Syntax.Nodes;
+
+/// <summary><c>__LINE__</c>.</summary>
+public sealed class SourceLineNode(SourceSpan location)
+    : Node(NodeKind.SourceLine, location);
