@@ -81,7 +81,7 @@ public sealed class RunningStone : IDisposable
             Directory.CreateDirectory(options.Paths.DataDirectory);
             Directory.CreateDirectory(Path.GetDirectoryName(options.Paths.LogFile)!);
             MakeRunDirectory(options.Paths.RunDirectory);
-            held = RepositoryLock.Take(options.Paths.LockFile);
+            held = RepositoryLock.Take(options.Paths);
             loggers = new StoneLog(options.Paths.LogFile, settings.LogLevel, onConsole: options.IsForeground && !options.IsDetached);
             RunningStone stone = new(options, settings, held, loggers);
             stone.Begin();
