@@ -38,17 +38,13 @@ internal sealed class BatchCommitter(RepositoryCore core)
             ulong firstCommit = core.LastCommit + 1;
             try
             {
-                core.Log.EnsureRoom(LogBytes(requests));
+                core.EnsureLogRoom(LogBytes(requests));
             }
             catch (RepositoryFullException full)
             {
                 Array.Fill(outcomes, CommitOutcome.Full(full.Message));
                 RefusedCount += outcomes.Length;
                 return outcomes;
-            }
-            catch (Exception exception)
-            {
-                throw core.Fail(exception);
             }
             for (int i = 0; i < outcomes.Length; i++)
             {

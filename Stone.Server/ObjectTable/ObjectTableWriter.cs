@@ -14,7 +14,7 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
     private readonly List<ulong> _batchNodes = [];
     private ulong _publishedCommit;
     private ulong _cachedLeafIndex = ulong.MaxValue;
-    private byte* _cachedLeaf;
+    private ulong _cachedLeaf;
 
     /// <summary>Frame of the root, 0 when the table is empty.</summary>
     public ulong RootFrame { get; private set; }
@@ -42,11 +42,11 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
             _cachedLeaf = WritableLeaf(objectId, commitId);
             _cachedLeafIndex = leafIndex;
         }
-        ulong* slot = TableNode.Entries(_cachedLeaf) + (objectId - (leafIndex * TableNode.EntryCount));
+        ulong* slot = Entries(_cachedLeaf) + (objectId - (leafIndex * TableNode.EntryCount));
         var old = new LeafEntry(*slot);
         if (old.Bits == 0)
         {
-            ((PageHeader*)_cachedLeaf)->Count++;
+            space.Page(_cachedLeaf)->Count++;
         }
         *slot = entry.Bits;
         return old;
@@ -64,28 +64,32 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         _publishedCommit = lastCommit;
     }
 
-    private byte* WritableLeaf(ulong objectId, ulong commitId)
+    private ulong* Entries(ulong frame) => TableNode.Entries((byte*)space.Page(frame));
+
+    /// <summary>The frame of the object's leaf, which may be changed. Taking a page may move the mapping, so no pointer is kept over it.</summary>
+    private ulong WritableLeaf(ulong objectId, ulong commitId)
     {
         GrowToCover(objectId, commitId);
         RootFrame = Writable(RootFrame, commitId);
-        byte* node = (byte*)space.Page(RootFrame);
+        ulong node = RootFrame;
         ulong span = TableNode.Capacity(Depth - 1);
         ulong firstId = 0;
         for (int level = Depth - 1; level > 0; level--)
         {
             ulong index = (objectId - firstId) / span;
             firstId += index * span;
-            ulong* slot = TableNode.Entries(node) + index;
-            if (*slot == 0)
+            ulong child = Entries(node)[index];
+            if (child == 0)
             {
-                ((PageHeader*)node)->Count++;
-                *slot = NewNode(level - 1, firstId, commitId);
+                child = NewNode(level - 1, firstId, commitId);
+                space.Page(node)->Count++;
             }
             else
             {
-                *slot = Writable(*slot, commitId);
+                child = Writable(child, commitId);
             }
-            node = (byte*)space.Page(*slot);
+            Entries(node)[index] = child;
+            node = child;
             span /= TableNode.EntryCount;
         }
         return node;
@@ -102,7 +106,7 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         {
             // The old tree becomes the first child, so ids keep their places.
             ulong root = NewNode(Depth, 0, commitId);
-            TableNode.Entries((byte*)space.Page(root))[0] = RootFrame;
+            Entries(root)[0] = RootFrame;
             space.Page(root)->Count = 1;
             RootFrame = root;
             Depth++;
@@ -115,19 +119,19 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         PageHeader* header = space.Page(frame);
         header->FirstObjectId = firstObjectId;
         header->Level = (uint)level;
-        new Span<ulong>(TableNode.Entries((byte*)header), TableNode.EntryCount).Clear();
+        new Span<ulong>(Entries(frame), TableNode.EntryCount).Clear();
         _batchNodes.Add(frame);
         return frame;
     }
 
     private ulong Writable(ulong frame, ulong commitId)
     {
-        PageHeader* old = space.Page(frame);
-        if (old->BirthCommit > _publishedCommit)
+        if (space.Page(frame)->BirthCommit > _publishedCommit)
         {
             return frame;
         }
-        ulong copy = space.TakePage(old->Kind, commitId);
+        ulong copy = space.TakePage(space.Page(frame)->Kind, commitId);
+        PageHeader* old = space.Page(frame);
         PageHeader* header = space.Page(copy);
         header->FirstObjectId = old->FirstObjectId;
         header->Level = old->Level;

@@ -107,6 +107,19 @@ internal sealed class RepositoryCore : IDisposable
         return failure;
     }
 
+    /// <summary>Makes room in the log. Throws <see cref="RepositoryFullException"/>, and then nothing has changed.</summary>
+    public void EnsureLogRoom(long batchBytes)
+    {
+        try
+        {
+            Log.EnsureRoom(batchBytes);
+        }
+        catch (Exception exception) when (exception is not RepositoryFullException)
+        {
+            throw Fail(exception);
+        }
+    }
+
     /// <summary>
     /// Ends a batch whose records are in <see cref="Batch"/> and whose objects are placed: seals the nodes, writes the log,
     /// syncs it if asked, publishes. Any failure stops the engine.

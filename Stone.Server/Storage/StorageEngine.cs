@@ -119,7 +119,7 @@ public sealed unsafe class StorageEngine : IDisposable
         }
     }
 
-    /// <summary>Leases object ids to a session. They are never leased again, also not after a crash.</summary>
+    /// <summary>Leases object ids to a session. They are never leased again, also not after a crash. Throws <see cref="RepositoryFullException"/>.</summary>
     public ObjectIdRange LeaseObjectIds(ulong sessionId, ulong count)
     {
         lock (_core.Gate)
@@ -129,6 +129,7 @@ public sealed unsafe class StorageEngine : IDisposable
             {
                 throw new ArgumentOutOfRangeException(nameof(count), count, "a lease has between 1 and 16777216 ids");
             }
+            _core.EnsureLogRoom(LogBatchHeader.SizeBytes + LogRecordHeader.SizeBytes);
             ObjectIdRange range = _core.Ids.Take(count);
             if (range.End > _core.Ids.Durable)
             {

@@ -68,7 +68,7 @@ internal sealed unsafe class InternedContent(RepositoryCore core, byte format, u
     {
         long bytes = missingBytes + _directory.BytesToAdd(missing);
         int objects = missing + ObjectDirectory.ChunksToAdd(missing);
-        core.Log.EnsureRoom(LogBatchHeader.SizeBytes + LogRecordHeader.SizeBytes + bytes);
+        core.EnsureLogRoom(LogBatchHeader.SizeBytes + LogRecordHeader.SizeBytes + bytes);
         core.Space.Ensure(new Reservation(
             ((objects / TableNode.EntryCount) + 4L) * TableNode.MaximumDepth, (2 * bytes / ObjectPlacement.LargestInPageBytes) + 4));
         long headBytes = _directory.HeadBytesAfter(missing);
@@ -101,7 +101,17 @@ internal sealed unsafe class InternedContent(RepositoryCore core, byte format, u
                 added.Add(ids[i]);
             }
         }
-        _directory.Add(added, (header, words) => Write(header, words, [], commitId, header.ObjectId == directoryId ? headRun : 0));
+        ulong unusedRun = headRun;
+        _directory.Add(added, (header, words) =>
+        {
+            bool isHead = header.ObjectId == directoryId;
+            Write(header, words, [], commitId, isHead ? headRun : 0);
+            unusedRun = isHead ? 0 : unusedRun;
+        });
+        if (unusedRun != 0)
+        {
+            core.Space.Allocator.Free(unusedRun, core.Space.Page(unusedRun)->Frames);
+        }
         core.FinishBatch(commitId, sync: false);
     }
 
