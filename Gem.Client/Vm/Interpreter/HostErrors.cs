@@ -14,7 +14,7 @@ internal static class HostErrors
         {
             OutOfMemoryException => vm.Error(vm.Classes.NoMemoryError, "failed to allocate memory").Exception,
             InsufficientExecutionStackException => thread.StackOverflow().Exception,
-            NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{thread.InspectText(refused.Culprit)} can't be committed").Exception,
+            NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{thread.InspectText(refused.Culprit)} {refused.Reason}").Exception,
             _ => (Value?)null,
         };
     }
