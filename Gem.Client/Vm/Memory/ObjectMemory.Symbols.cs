@@ -16,10 +16,11 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>Gives symbols their object ids, in one request; those that have one are left alone.</summary>
     internal void InternSymbols(IEnumerable<SymbolObject> symbols)
     {
+        HashSet<SymbolObject> asked = new(ReferenceEqualityComparer.Instance);
         List<SymbolObject> unknown = [];
         foreach (SymbolObject symbol in symbols)
         {
-            if (!HasLasting(symbol) && !unknown.Contains(symbol))
+            if (!HasLasting(symbol) && asked.Add(symbol))
             {
                 unknown.Add(symbol);
             }
