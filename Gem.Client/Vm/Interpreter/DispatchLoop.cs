@@ -20,9 +20,8 @@ internal static unsafe class DispatchLoop
     [SkipLocalsInit]
     public static Value Run(VmThread t)
     {
-        ref Value stack = ref MemoryMarshal.GetArrayDataReference(t.Stack);
         ref Frame frame = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Frames), t.FrameIndex);
-        ref Value r = ref Unsafe.Add(ref stack, frame.Base);
+        ref Value r = ref Window(t, frame.Base);
         CompiledCode code = frame.Code;
         Instruction* ip = frame.Ip;
         Value result;
@@ -42,8 +41,8 @@ internal static unsafe class DispatchLoop
                 case Opcode.LoadUndefined: Unsafe.Add(ref r, i->A) = Value.Undefined; continue;
                 case Opcode.LoadBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Unsafe.Add(ref r, 1)); continue;
                 case Opcode.LoadMethodBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Calls.MethodBlockOf(t, ref frame)); continue;
-                case Opcode.GetCaptured: Unsafe.Add(ref r, i->A) = t.Vm.Load(ref Captured(ref frame, i->B, i->C)); continue;
-                case Opcode.SetCaptured: Captures.Write(t, ref frame, i->B, i->C, Unsafe.Add(ref r, i->A)); continue;
+                case Opcode.GetCaptured: Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref EnvironmentAt(ref frame, i->B).Variables[i->C])); continue;
+                case Opcode.SetCaptured: Capture(t, ref frame, i->B, i->C, Unsafe.Add(ref r, i->A)); continue;
                 case Opcode.NewEnvironment: frame.Environment = Captures.Create(t, ref frame, i->Wide); continue;
 
                 case Opcode.GetInstanceVariable:
@@ -299,15 +298,7 @@ internal static unsafe class DispatchLoop
                 case Opcode.Jump: ip += i->Wide; continue;
                 case Opcode.Loop:
                     ip += i->Wide;
-                    if (t.Interrupt != 0)
-                    {
-                        frame.Ip = ip;
-                        if (Polling.ShouldLeave(t))
-                        {
-                            return new Value(Tags.Control, 0);
-                        }
-                    }
-
+                    if (t.Interrupt != 0) goto poll;
                     continue;
                 case Opcode.JumpIf: ip += Unsafe.Add(ref r, i->A).IsTruthy ? i->Wide : 0; continue;
                 case Opcode.JumpUnless: ip += Unsafe.Add(ref r, i->A).IsTruthy ? 0 : i->Wide; continue;
@@ -353,23 +344,13 @@ internal static unsafe class DispatchLoop
                         jumps = Comparisons.Test(t, i->Op, x, y);
                     }
 
-                    goto branch;
-                branch:
                     if (!jumps)
                     {
                         continue;
                     }
 
                     ip += i->C;
-                    if (i->C < 0 && t.Interrupt != 0)
-                    {
-                        frame.Ip = ip;
-                        if (Polling.ShouldLeave(t))
-                        {
-                            return new Value(Tags.Control, 0);
-                        }
-                    }
-
+                    if (i->C < 0 && t.Interrupt != 0) goto poll;
                     continue;
                 }
 
@@ -400,15 +381,7 @@ internal static unsafe class DispatchLoop
                     }
 
                     ip += i->C;
-                    if (i->C < 0 && t.Interrupt != 0)
-                    {
-                        frame.Ip = ip;
-                        if (Polling.ShouldLeave(t))
-                        {
-                            return new Value(Tags.Control, 0);
-                        }
-                    }
-
+                    if (i->C < 0 && t.Interrupt != 0) goto poll;
                     continue;
                 }
 
@@ -470,7 +443,7 @@ internal static unsafe class DispatchLoop
                 {
                     SendCache site = code.SendCaches[i->B];
                     HeapObject? block = frame.Closure is null ? Unsafe.Add(ref r, 1).Ref : Calls.MethodBlockOf(t, ref frame).Ref;
-                    if (site.Flags == CallFlags.None && block is ProcObject { Code.IsSimple: true } proc && proc.Code.Parameters.Required == site.ArgumentCount
+                    if (site.Flags == CallFlags.None && block is ProcObject proc && proc.Code.SimpleArity == site.ArgumentCount
                         && proc.ShapeId != Shapes.ShapeIds.Stale)
                     {
                         CompiledCode target = proc.Code;
@@ -512,7 +485,7 @@ internal static unsafe class DispatchLoop
                         frame = ref Unsafe.Subtract(ref frame, 1);
                         t.FrameIndex--;
                         code = frame.Code;
-                        r = ref Unsafe.Add(ref stack, frame.Base);
+                        r = ref Window(t, frame.Base);
                         ip = frame.Ip;
                         Put(ref Unsafe.Add(ref r, (ip - 1)->A), result);
                         continue;
@@ -579,13 +552,26 @@ internal static unsafe class DispatchLoop
                 return result;
             }
 
+            goto reload;
+
+        poll:
+            frame.Ip = ip;
+            if (Polling.ShouldLeave(t))
+            {
+                return new Value(Tags.Control, 0);
+            }
+
         reload:
             frame = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Frames), t.FrameIndex);
             code = frame.Code;
-            r = ref Unsafe.Add(ref stack, frame.Base);
+            r = ref Window(t, frame.Base);
             ip = frame.Ip;
         }
     }
+
+    /// <summary>Window at a stack index. The array is asked for each time: kept in a local, it would take a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Value Window(VmThread t, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Stack), index);
 
     /// <summary>Stores a value; an integer needs no write barrier of .NET's, and the branch costs less than one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -602,19 +588,22 @@ internal static unsafe class DispatchLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref Value Captured(ref Frame frame, int depth, int index)
+    private static EnvironmentObject EnvironmentAt(ref Frame frame, int depth)
     {
-        EnvironmentObject? environment = frame.Environment;
-        if (environment is null)
-        {
-            environment = frame.Closure!.Environment;
-        }
-
+        EnvironmentObject environment = frame.Environment ?? frame.Closure!.Environment!;
         for (; depth > 0; depth--)
         {
-            environment = environment!.Parent;
+            environment = environment.Parent!;
         }
 
-        return ref environment!.Variables[index];
+        return environment;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Capture(VmThread t, ref Frame frame, int depth, int index, Value value)
+    {
+        EnvironmentObject environment = EnvironmentAt(ref frame, depth);
+        t.Vm.WillWrite(environment);
+        Put(ref environment.Variables[index], value);
     }
 }

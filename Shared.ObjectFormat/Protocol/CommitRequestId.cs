@@ -1,0 +1,6 @@
+namespace Shared.ObjectFormat.Protocol;
+
+/// <summary>By which a commit can be asked about after its session or its stone ended.</summary>
+/// <param name="Series">The random number that its session got at login.</param>
+/// <param name="Number">Counts the session's commits, from 1.</param>
+public readonly record struct CommitRequestId(ulong Series, ulong Number);

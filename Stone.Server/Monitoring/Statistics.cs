@@ -1,0 +1,47 @@
+using Shared.ObjectFormat.Protocol;
+using Stone.Server.Sessions;
+
+namespace Stone.Server.Monitoring;
+
+/// <summary>The stone's statistics under the names that GemStone/S gives them, where it has them. Made on the request loop's thread.</summary>
+public static class Statistics
+{
+    /// <summary>All values, in a fixed order.</summary>
+    public static StatisticsReply Collect(SessionRegistry registry, RequestHandler handler, IEngineFigures engine)
+    {
+        RequestCounters counters = handler.Counters;
+        StatisticsReply reply = new();
+        Add(reply, "TotalCommits", counters.Commits);
+        Add(reply, "FailedCommits", counters.FailedCommits);
+        Add(reply, "TotalAborts", counters.Aborts);
+        Add(reply, "CommitBatches", counters.Batches);
+        Add(reply, "LargestCommitBatch", counters.LargestBatch);
+        Add(reply, "TotalRequests", counters.Requests);
+        Add(reply, "RequestLoopSleeps", counters.Sleeps);
+        Add(reply, "NumberOfSessions", registry.Sessions.Count);
+        Add(reply, "DeadSessions", counters.DeadSessions);
+        Add(reply, "OldestCrSession", OldestViewSession(registry));
+        Add(reply, "ViewsReleased", counters.ViewsReleased);
+        Add(reply, "SessionsKilled", counters.SessionsKilled);
+        foreach ((string name, double value) in engine.Figures())
+            Add(reply, name, value);
+        return reply;
+    }
+
+    private static int OldestViewSession(SessionRegistry registry)
+    {
+        int oldest = 0;
+        ulong least = ulong.MaxValue;
+        foreach (GemSession session in registry.Sessions)
+        {
+            if (session.View is not { } view || view.CommitId >= least)
+                continue;
+            least = view.CommitId;
+            oldest = session.Id;
+        }
+        return oldest;
+    }
+
+    private static void Add(StatisticsReply reply, string name, double value) =>
+        reply.Statistics.Add(new Statistic { Name = name, Value = value });
+}

@@ -1,0 +1,224 @@
+using System.Buffers.Binary;
+using Shared.ObjectFormat.Protocol;
+using Stone.Server.Storage;
+
+namespace Stone.Server.Sessions;
+
+/// <summary>
+/// Answers requests: at once, or for commits as a batch. Refusals are replies; only <see cref="StorageFailedException"/>
+/// leaves it.
+/// </summary>
+public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWriter replies, long commitLimitBytes)
+{
+    private const int SymbolHeadBytes = 5;
+    private const int LeaseLimit = 1 << 24;
+    private readonly List<PendingCommit> _batch = [];
+
+    /// <summary>Counts for statistics.</summary>
+    public RequestCounters Counters { get; } = new();
+
+    /// <summary>Takes the request that stands in a session's slot: answers it, or keeps a commit for <see cref="CommitBatch"/>.</summary>
+    public void Take(GemSession session)
+    {
+        SlotRequest request = SlotRequest.Read(session.Header);
+        try
+        {
+            if (!request.IsSound)
+                replies.Finish(session, SlotReplyStatus.Refused, text: "The request's length or count is out of range.");
+            else if (request.Kind == SlotRequestKind.Commit)
+                TakeCommit(session, request);
+            else
+                Answer(session, request);
+        }
+        catch (StorageFailedException)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is StorageException or ArgumentException or InvalidDataException)
+        {
+            replies.Finish(session, SlotReplyStatus.Refused, text: e.Message);
+        }
+    }
+
+    /// <summary>Carries out the commits that were taken, as one batch, and answers them. Returns how many.</summary>
+    public int CommitBatch()
+    {
+        int count = _batch.Count;
+        if (count == 0)
+            return 0;
+        repository.CommitBatch(_batch);
+        foreach (PendingCommit commit in _batch)
+            AnswerCommit(commit);
+        _batch.Clear();
+        Counters.Batches++;
+        Counters.LargestBatch = Math.Max(Counters.LargestBatch, count);
+        return count;
+    }
+
+    private void Answer(GemSession session, SlotRequest request)
+    {
+        switch (request.Kind)
+        {
+            case SlotRequestKind.MoveView:
+                MoveView(session);
+                break;
+            case SlotRequestKind.Stage:
+                Stage(session, request);
+                break;
+            case SlotRequestKind.DropStaged:
+                DropStaged(session);
+                replies.Finish(session, SlotReplyStatus.Done);
+                break;
+            case SlotRequestKind.LeaseIds:
+                Lease(session, request.Count);
+                break;
+            case SlotRequestKind.InternSymbols:
+                InternSymbols(session, request);
+                break;
+            case SlotRequestKind.InternLayout:
+                InternLayout(session, request);
+                break;
+            case SlotRequestKind.Outcome:
+                session.Header->ViewCommitId = repository.CommitOf(request.Id);
+                replies.Finish(session, SlotReplyStatus.Done,
+                    (ulong)(session.Header->ViewCommitId == 0 ? CommitFate.Unknown : CommitFate.Committed));
+                break;
+            default:
+                replies.Finish(session, SlotReplyStatus.Refused, text: $"There is no request of kind {(int)request.Kind}.");
+                break;
+        }
+    }
+
+    private void MoveView(GemSession session)
+    {
+        DropStaged(session);
+        Counters.Aborts++;
+        Advance(session, own: 0);
+        replies.Finish(session, SlotReplyStatus.Done);
+    }
+
+    /// <summary>Gives the session the newest view and puts it and what changed into the reply.</summary>
+    private void Advance(GemSession session, ulong own)
+    {
+        RepositoryView? old = session.View;
+        RepositoryView view = repository.TakeView();
+        int changes = old is null
+            ? -1
+            : repository.ChangesBetween(old, view, own, new Span<ulong>(session.Arena, SlotHeader.ArenaBytes / sizeof(ulong)));
+        session.View = view;
+        session.RevokedAt = null;
+        if (old is not null)
+            repository.ReleaseView(old);
+        replies.SetView(session, view);
+        replies.SetChanges(session, changes);
+        Volatile.Write(ref session.Header->State, (int)SlotState.Active);
+    }
+
+    private void Stage(GemSession session, SlotRequest request)
+    {
+        Append(session, request.LengthBytes);
+        if (session.StagedRefusal.Length > 0)
+            replies.Finish(session, SlotReplyStatus.Refused, text: session.StagedRefusal);
+        else
+            replies.Finish(session, SlotReplyStatus.Done);
+    }
+
+    private void Append(GemSession session, int lengthBytes)
+    {
+        if (session.Staged.LengthBytes + lengthBytes > commitLimitBytes)
+        {
+            session.StagedRefusal = $"The commit is larger than {commitLimitBytes} bytes (STN_MAX_COMMIT_SIZE).";
+            session.Staged.Clear();
+        }
+        if (session.StagedRefusal.Length == 0)
+            session.Staged.Append(new ReadOnlySpan<byte>(session.Arena, lengthBytes));
+    }
+
+    private static void DropStaged(GemSession session)
+    {
+        session.Staged.Clear();
+        session.StagedRefusal = "";
+    }
+
+    private void Lease(GemSession session, int count)
+    {
+        if (count is < 1 or > LeaseLimit)
+        {
+            replies.Finish(session, SlotReplyStatus.Refused, text: $"From 1 to {LeaseLimit} object ids can be leased at once, not {count}.");
+            return;
+        }
+        replies.Finish(session, SlotReplyStatus.Done, repository.LeaseObjectIds(session.Id, count));
+    }
+
+    private void InternSymbols(GemSession session, SlotRequest request)
+    {
+        ReadOnlySpan<byte> bytes = new ReadOnlySpan<byte>(session.Arena, request.LengthBytes).ToArray();
+        List<SymbolName> names = [];
+        while (!bytes.IsEmpty)
+        {
+            int length = bytes.Length < SymbolHeadBytes ? -1 : BinaryPrimitives.ReadInt32LittleEndian(bytes);
+            if (length < 0 || length > bytes.Length - SymbolHeadBytes)
+                throw new InvalidDataException("A symbol's length is past the end of the request.");
+            names.Add(new SymbolName(bytes[sizeof(int)], bytes.Slice(SymbolHeadBytes, length).ToArray()));
+            bytes = bytes[(SymbolHeadBytes + length)..];
+        }
+        if (names.Count != request.Count)
+            throw new InvalidDataException($"{request.Count} symbols are announced, {names.Count} are there.");
+        ulong[] ids = new ulong[names.Count];
+        repository.InternSymbols(names, ids);
+        ids.CopyTo(new Span<ulong>(session.Arena, ids.Length));
+        replies.SetChanges(session, ids.Length);
+        replies.Finish(session, SlotReplyStatus.Done);
+    }
+
+    private void InternLayout(GemSession session, SlotRequest request)
+    {
+        if (request.Count != request.LengthBytes / sizeof(ulong))
+            throw new InvalidDataException("The layout's count and length do not fit.");
+        ulong[] symbols = new ReadOnlySpan<ulong>(session.Arena, request.Count).ToArray();
+        replies.Finish(session, SlotReplyStatus.Done, repository.InternLayout(symbols));
+    }
+
+    private void TakeCommit(GemSession session, SlotRequest request)
+    {
+        if (session.View is null)
+        {
+            DropStaged(session);
+            replies.Finish(session, SlotReplyStatus.ViewLost);
+            return;
+        }
+        Append(session, request.LengthBytes);
+        if (session.StagedRefusal.Length > 0)
+        {
+            string refusal = session.StagedRefusal;
+            DropStaged(session);
+            Counters.FailedCommits++;
+            replies.Finish(session, SlotReplyStatus.Refused, text: refusal);
+            return;
+        }
+        _batch.Add(new PendingCommit(session, request.Id));
+    }
+
+    private void AnswerCommit(PendingCommit commit)
+    {
+        GemSession session = commit.Session;
+        DropStaged(session);
+        session.Header->ConflictCount = 0;
+        switch (commit.Outcome)
+        {
+            case SlotReplyStatus.Done:
+                session.Commits++;
+                Counters.Commits++;
+                Advance(session, commit.CommitId);
+                break;
+            case SlotReplyStatus.Conflict:
+                Counters.FailedCommits++;
+                replies.SetConflicts(session, commit.Conflicts);
+                break;
+            default:
+                Counters.FailedCommits++;
+                break;
+        }
+        replies.Finish(session, commit.Outcome, commit.CommitId, commit.Refusal);
+    }
+}
