@@ -13,7 +13,6 @@ public static class StoneSettingNames
             ["DBF_EXTENT_SIZES"] = (s, e) => s with { ExtentSizeLimitBytes = e.Bytes(16 * Megabyte, 16777216 * Megabyte) },
             ["STN_TRAN_LOG_DIRECTORIES"] = (s, e) => s with { LogDirectories = Paths(e) },
             ["STN_TRAN_LOG_SIZES"] = (s, e) => s with { LogSegmentBytes = e.EachBytes(Megabyte, 16384 * Megabyte).Min() },
-            ["STN_TRAN_LOG_PREFIX"] = (s, e) => s with { LogPrefix = FileName(e) },
             ["STN_CHECKPOINT_INTERVAL"] = (s, e) => s with { CheckpointIntervalSeconds = e.Number(1, 86400) },
             ["STN_TRAN_FULL_LOGGING"] = (s, e) => s with { IsDurable = e.Truth },
             ["STN_MAX_SESSIONS"] = (s, e) => s with { SessionLimit = e.Number(1, 10000) },
@@ -28,11 +27,6 @@ public static class StoneSettingNames
 
     private static IReadOnlyList<string> Paths(ConfigurationEntry entry) =>
         entry.Values.Count > 0 && entry.Values.All(path => path.Length > 0) ? entry.Values : throw entry.Wrong("names no path");
-
-    private static string FileName(ConfigurationEntry entry) =>
-        entry.Text.Length > 0 && entry.Text.IndexOfAny(['/', '\\']) < 0
-            ? entry.Text
-            : throw entry.Wrong($"takes the first part of a file name, not \"{entry.Text}\"");
 
     private static string OneOf(ConfigurationEntry entry, params string[] words)
     {

@@ -18,9 +18,6 @@ public sealed record StoneSettings
     /// <summary>Size of each transaction log segment in bytes. STN_TRAN_LOG_SIZES.</summary>
     public long LogSegmentBytes { get; init; } = 64L << 20;
 
-    /// <summary>First part of the names of transaction logs. STN_TRAN_LOG_PREFIX.</summary>
-    public string LogPrefix { get; init; } = "tranlog";
-
     /// <summary>Seconds between checkpoints. STN_CHECKPOINT_INTERVAL.</summary>
     public int CheckpointIntervalSeconds { get; init; } = 300;
 

@@ -1,12 +1,13 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
-using Serilog.Extensions.Logging;
+using Shared.ObjectFormat.Cache;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
 using Stone.Server.Monitoring;
 using Stone.Server.Protocol;
 using Stone.Server.Sessions;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Commands;
 
@@ -20,10 +21,9 @@ public sealed class RunningStone : IDisposable
     private readonly StoneSettings _settings;
     private readonly IPlatform _platform;
     private readonly RepositoryLock _lock;
-    private readonly SerilogLoggerFactory _loggers;
+    private readonly StoneLog _loggers;
     private readonly ILogger _log;
     private readonly SharedPageSet _pages;
-    private readonly EngineRepository _repository;
     private readonly RequestHandler _handler;
     private readonly RequestLoop _loop;
     private readonly ViewReclaim _reclaim;
@@ -32,35 +32,41 @@ public sealed class RunningStone : IDisposable
     private readonly TaskCompletionSource<string> _stopReason = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DateTime _started = DateTime.UtcNow;
 
-    private RunningStone(StoneOptions options, StoneSettings settings, RepositoryLock held, SerilogLoggerFactory loggers)
+    private unsafe RunningStone(StoneOptions options, StoneSettings settings, RepositoryLock held, StoneLog loggers)
     {
         _options = options;
         _settings = settings;
         _lock = held;
         _loggers = loggers;
-        _log = loggers.CreateLogger("Stone");
+        _log = loggers.Loggers.CreateLogger("Stone");
         _platform = Platforms.Choose(settings.IsPortable);
         _pages = new SharedPageSet(_platform, options.Paths.RunDirectory, options.Paths.Name);
-        _repository = EngineRepository.Open(options, settings, _pages, _log, Fail);
-        _handler = new RequestHandler(_repository, new SlotReplyWriter(_platform), settings.CommitLimitBytes);
-        ILogger sessionLog = loggers.CreateLogger("Sessions");
+        Extent = new ExtentPlace(RepositoryOpening.ExtentPath(options, settings), settings.ExtentSizeLimitBytes);
+        Engine = RepositoryOpening.Open(options, settings, _platform, loggers.Serilog, Fail);
+        PublishedRoot.Initialize(_pages.Root, Engine.RepositoryId);
+        Engine.SetPublisher(_pages);
+        _handler = new RequestHandler(Engine, new SlotReplyWriter(_platform), settings.CommitLimitBytes);
+        ILogger sessionLog = loggers.Loggers.CreateLogger("Sessions");
         _loop = new RequestLoop(_platform, _pages, _handler, sessionLog, Fail);
-        Registry = new SessionRegistry(_loop, _repository, _handler, settings.SessionLimit, sessionLog);
+        Registry = new SessionRegistry(_loop, Engine, _handler, settings.SessionLimit, sessionLog);
         ViewLimits limits = new(settings.ViewBacklogLimit, settings.ViewBacklogHardLimit, settings.ViewGraceSeconds);
-        _reclaim = new ViewReclaim(_platform, Registry, _repository, _handler, limits, sessionLog);
-        _listener = new SessionListener(_platform, options.Paths.SessionSocket, Registry, _repository, _pages, sessionLog);
-        _control = new GrpcServer(options.Paths.ControlSocket, new StoneMethods(this).ByPath, loggers);
+        _reclaim = new ViewReclaim(_platform, Registry, Engine, _handler, limits, sessionLog);
+        _listener = new SessionListener(_platform, options.Paths.SessionSocket, Registry, Engine, Extent, _pages, sessionLog);
+        _control = new GrpcServer(options.Paths.ControlSocket, new StoneMethods(this).ByPath, loggers.Loggers);
     }
 
     /// <summary>The sessions.</summary>
     public SessionRegistry Registry { get; }
 
     /// <summary>The repository.</summary>
-    public IRepository Repository => _repository;
+    public StorageEngine Engine { get; }
+
+    /// <summary>Where gems find its extent.</summary>
+    public ExtentPlace Extent { get; }
 
     /// <summary>The line that tells the user that the stone is ready.</summary>
     public string ReadyLine =>
-        $"stone {_options.Paths.Name} is ready: process {Environment.ProcessId}, commit {_repository.CommitId}, {_repository.ExtentPaths[0]}";
+        $"stone {_options.Paths.Name} is ready: process {Environment.ProcessId}, commit {Engine.Published.CommitId}, {Extent.Path}";
 
     /// <summary>Starts a stone in this process. Throws <see cref="StartFailureException"/> with one line for the user.</summary>
     public static RunningStone Start(StoneOptions options)
@@ -69,24 +75,24 @@ public sealed class RunningStone : IDisposable
             Platforms.Native.LeaveTerminal();
         StoneSettings settings = options.LoadSettings();
         RepositoryLock? held = null;
-        SerilogLoggerFactory? loggers = null;
+        StoneLog? loggers = null;
         try
         {
             Directory.CreateDirectory(options.Paths.DataDirectory);
             Directory.CreateDirectory(Path.GetDirectoryName(options.Paths.LogFile)!);
             MakeRunDirectory(options.Paths.RunDirectory);
-            held = RepositoryLock.Take(options.Paths.LockFile);
-            loggers = StoneLog.Open(options.Paths.LogFile, settings.LogLevel, onConsole: options.IsForeground && !options.IsDetached);
+            held = RepositoryLock.Take(options.Paths);
+            loggers = new StoneLog(options.Paths.LogFile, settings.LogLevel, onConsole: options.IsForeground && !options.IsDetached);
             RunningStone stone = new(options, settings, held, loggers);
             stone.Begin();
             return stone;
         }
         catch (Exception e)
         {
-            loggers?.CreateLogger("Stone").LogError(e, "The stone cannot start");
+            loggers?.Loggers.CreateLogger("Stone").LogError("The stone cannot start: {Reason}", e.Message);
             loggers?.Dispose();
             held?.Dispose();
-            if (e is StartFailureException or not (IOException or UnauthorizedAccessException or Storage.StorageException))
+            if (e is not (IOException or UnauthorizedAccessException or StorageException))
                 throw;
             throw new StartFailureException($"Stone \"{options.Paths.Name}\" cannot start: {e.Message}", e);
         }
@@ -96,15 +102,9 @@ public sealed class RunningStone : IDisposable
     public int RunUntilStopped()
     {
         using PosixSignalWatch signals = new(name => RequestStop($"signal {name}"));
-        DateTime nextCheckpoint = DateTime.UtcNow.AddSeconds(_settings.CheckpointIntervalSeconds);
         while (!_stopReason.Task.Wait(TimeSpan.FromSeconds(1)))
         {
             _loop.Post(_reclaim.Run);
-            if (DateTime.UtcNow >= nextCheckpoint)
-            {
-                _ = CheckpointAsync();
-                nextCheckpoint = DateTime.UtcNow.AddSeconds(_settings.CheckpointIntervalSeconds);
-            }
             if (_settings.IdleStopMinutes > 0)
                 _loop.Post(StopWhenIdle);
         }
@@ -117,10 +117,10 @@ public sealed class RunningStone : IDisposable
     public void RequestStop(string reason) => _stopReason.TrySetResult(reason);
 
     /// <summary>Takes a checkpoint; its commit when it is complete.</summary>
-    public Task<ulong> CheckpointAsync() => Task.Run(_repository.Checkpoint);
+    public Task<ulong> CheckpointAsync() => Task.Run(Checkpoint);
 
     /// <summary>The statistics now.</summary>
-    public Task<StatisticsReply> StatisticsAsync() => _loop.Invoke(() => Statistics.Collect(Registry, _handler, _repository));
+    public Task<StatisticsReply> StatisticsAsync() => _loop.Invoke(() => Statistics.Collect(Registry, _handler, Engine));
 
     /// <summary>The status now.</summary>
     public Task<StatusReply> StatusAsync() => _loop.Invoke(Status);
@@ -134,7 +134,7 @@ public sealed class RunningStone : IDisposable
         _listener.Start();
         _control.StartAsync().GetAwaiter().GetResult();
         _log.LogInformation("Ready: process {Process}, commit {Commit}, {Extent}, platform {Platform}",
-            Environment.ProcessId, _repository.CommitId, _repository.ExtentPaths[0], _platform.Name);
+            Environment.ProcessId, Engine.Published.CommitId, Extent.Path, _platform.Name);
     }
 
     private void Stop()
@@ -143,16 +143,24 @@ public sealed class RunningStone : IDisposable
         Registry.CloseAsync().GetAwaiter().GetResult();
         _control.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _loop.Dispose();
-        _repository.Close();
+        ulong last = Engine.Published.CommitId;
+        Engine.Dispose();
         _pages.Dispose();
-        _log.LogInformation("Stopped at commit {Commit}", _repository.CommitId);
+        _log.LogInformation("Stopped at commit {Commit}", last);
         _lock.Dispose();
     }
 
     private void StopWhenIdle()
     {
-        if (Registry.Sessions.Count == 0 && DateTime.UtcNow - Registry.LastUsed > TimeSpan.FromMinutes(_settings.IdleStopMinutes))
+        if (IdleStop.IsDue(Registry, _settings.IdleStopMinutes, DateTime.UtcNow))
             RequestStop($"no session for {_settings.IdleStopMinutes} minutes");
+    }
+
+    private ulong Checkpoint()
+    {
+        ulong commitId = Engine.Published.CommitId;
+        Engine.RunCheckpoint();
+        return commitId;
     }
 
     /// <summary>Storage is in an unknown state: ends the process without any further write.</summary>
@@ -165,25 +173,26 @@ public sealed class RunningStone : IDisposable
 
     private StatusReply Status()
     {
+        EngineStatistics figures = Engine.Statistics();
         StatusReply reply = new()
         {
             Name = _options.Paths.Name,
             Version = typeof(RunningStone).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             ProcessId = Environment.ProcessId,
             UptimeSeconds = (DateTime.UtcNow - _started).TotalSeconds,
-            RepositoryId = _repository.RepositoryId,
-            CommitId = _repository.CommitId,
-            ObjectIdLimit = _repository.ObjectIdLimit,
-            LogPosition = _repository.LogPosition,
+            RepositoryId = Engine.RepositoryId,
+            CommitId = figures.CommitId,
+            ObjectIdLimit = figures.NextObjectId,
+            LogPosition = (ulong)figures.LogBytes,
             Durable = _settings.IsDurable,
             Platform = _platform.Name,
-            LogDirectory = _repository.LogDirectory,
+            LogDirectory = RepositoryOpening.LogDirectory(_options, _settings),
         };
         reply.Extents.Add(new ExtentStatus
         {
-            Path = _repository.ExtentPaths[0],
-            SizeBytes = (ulong)_repository.ExtentBytes,
-            LimitBytes = (ulong)_repository.ExtentLimitBytes,
+            Path = Extent.Path,
+            SizeBytes = (ulong)figures.ExtentBytes,
+            LimitBytes = (ulong)Extent.LimitBytes,
         });
         foreach (GemSession session in Registry.Sessions)
             reply.Sessions.Add(SessionReport.Of(session));

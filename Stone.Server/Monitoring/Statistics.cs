@@ -1,5 +1,6 @@
 using Shared.ObjectFormat.Protocol;
 using Stone.Server.Sessions;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Monitoring;
 
@@ -7,7 +8,7 @@ namespace Stone.Server.Monitoring;
 public static class Statistics
 {
     /// <summary>All values, in a fixed order.</summary>
-    public static StatisticsReply Collect(SessionRegistry registry, RequestHandler handler, IEngineFigures engine)
+    public static StatisticsReply Collect(SessionRegistry registry, RequestHandler handler, StorageEngine engine)
     {
         RequestCounters counters = handler.Counters;
         StatisticsReply reply = new();
@@ -23,9 +24,24 @@ public static class Statistics
         Add(reply, "OldestCrSession", OldestViewSession(registry));
         Add(reply, "ViewsReleased", counters.ViewsReleased);
         Add(reply, "SessionsKilled", counters.SessionsKilled);
-        foreach ((string name, double value) in engine.Figures())
-            Add(reply, name, value);
+        AddEngine(reply, engine.Statistics());
         return reply;
+    }
+
+    private static void AddEngine(StatisticsReply reply, EngineStatistics figures)
+    {
+        Add(reply, "CommitRecordCount", figures.CommitId - figures.Horizon + 1);
+        Add(reply, "ObjectCount", figures.ObjectCount);
+        Add(reply, "ObjectTableSize", figures.NextObjectId);
+        Add(reply, "SymbolCount", figures.SymbolCount);
+        Add(reply, "LayoutCount", figures.LayoutCount);
+        Add(reply, "ViewCount", figures.SnapshotCount);
+        Add(reply, "CheckpointCount", figures.CheckpointGeneration);
+        Add(reply, "TranlogBytes", figures.LogBytes);
+        Add(reply, "TranlogSegment", figures.LogSegment);
+        Add(reply, "ExtentBytes", figures.ExtentBytes);
+        Add(reply, "FreeBytes", figures.FreeBytes);
+        Add(reply, "FreeAfterCheckpointOrViewBytes", figures.WaitingBytes);
     }
 
     private static int OldestViewSession(SessionRegistry registry)

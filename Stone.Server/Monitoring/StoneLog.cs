@@ -8,21 +8,22 @@ using Serilog.Extensions.Logging;
 namespace Stone.Server.Monitoring;
 
 /// <summary>The stone's log: a rolling file, and the console while it runs in the foreground.</summary>
-public static class StoneLog
+public sealed class StoneLog : IDisposable
 {
     private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
     private const long FileLimitBytes = 16L << 20;
     private const int FilesKept = 8;
+    private readonly Logger _logger;
+    private readonly SerilogLoggerFactory _loggers;
 
     /// <summary>Opens the log.</summary>
     /// <param name="path">The file; when it is full it is continued in one with a number.</param>
     /// <param name="level">The least level that is logged, by name.</param>
     /// <param name="onConsole">Whether to write to the console too.</param>
-    public static SerilogLoggerFactory Open(string path, string level, bool onConsole)
+    public StoneLog(string path, string level, bool onConsole)
     {
-        LogEventLevel least = Enum.Parse<LogEventLevel>(level, ignoreCase: true);
         LoggerConfiguration configuration = new LoggerConfiguration()
-            .MinimumLevel.Is(least)
+            .MinimumLevel.Is(Enum.Parse<LogEventLevel>(level, ignoreCase: true))
             // Kestrel tells of each connection; only its warnings are of interest.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .WriteTo.File(
@@ -34,7 +35,20 @@ public static class StoneLog
                 retainedFileCountLimit: FilesKept);
         if (onConsole)
             configuration.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture);
-        Logger logger = configuration.CreateLogger();
-        return new SerilogLoggerFactory(logger, dispose: true);
+        _logger = configuration.CreateLogger();
+        _loggers = new SerilogLoggerFactory(_logger);
+    }
+
+    /// <summary>For the engine.</summary>
+    public Serilog.ILogger Serilog => _logger.ForContext(Constants.SourceContextPropertyName, "Engine");
+
+    /// <summary>For everything else, Kestrel included.</summary>
+    public ILoggerFactory Loggers => _loggers;
+
+    /// <summary>Writes out what is buffered and closes.</summary>
+    public void Dispose()
+    {
+        _loggers.Dispose();
+        _logger.Dispose();
     }
 }

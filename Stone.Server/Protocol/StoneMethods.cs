@@ -40,12 +40,12 @@ public sealed class StoneMethods(RunningStone stone)
             {
                 SessionId = session.Id,
                 Generation = session.Generation,
-                RepositoryId = stone.Repository.RepositoryId,
-                HashSeed = stone.Repository.HashSeed,
-                ExtentLimitBytes = (ulong)stone.Repository.ExtentLimitBytes,
-                CommitId = stone.Repository.CommitId,
+                RepositoryId = stone.Engine.RepositoryId,
+                HashSeed = stone.Engine.HashSeed,
+                ExtentLimitBytes = (ulong)stone.Extent.LimitBytes,
+                CommitId = stone.Engine.Published.CommitId,
             };
-            reply.ExtentPaths.AddRange(stone.Repository.ExtentPaths);
+            reply.ExtentPaths.Add(stone.Extent.Path);
             return reply;
         }
         catch (SessionRefusedException e)

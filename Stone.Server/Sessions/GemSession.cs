@@ -1,5 +1,6 @@
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
+using Stone.Server.Commit;
 
 namespace Stone.Server.Sessions;
 
@@ -51,7 +52,7 @@ public sealed unsafe class GemSession
     public byte* Arena => Slot!.Pointer + SlotHeader.ArenaOffset;
 
     /// <summary>The view that it reads; null when it was taken.</summary>
-    public RepositoryView? View { get; set; }
+    public Snapshot? View { get; set; }
 
     /// <summary>The sequence of the last request that was taken.</summary>
     public int LastSequence { get; set; }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using Shared.ObjectFormat.Protocol;
+using Stone.Server.Commit;
 using Stone.Server.Storage;
+using Stone.Server.Symbols;
 
 namespace Stone.Server.Sessions;
 
@@ -8,11 +10,13 @@ namespace Stone.Server.Sessions;
 /// Answers requests: at once, or for commits as a batch. Refusals are replies; only <see cref="StorageFailedException"/>
 /// leaves it.
 /// </summary>
-public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWriter replies, long commitLimitBytes)
+public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter replies, long commitLimitBytes)
 {
     private const int SymbolHeadBytes = 5;
     private const int LeaseLimit = 1 << 24;
     private readonly List<PendingCommit> _batch = [];
+    private readonly List<CommitRequest> _requests = [];
+    private readonly ChangeCollector _changes = new(engine);
 
     /// <summary>Counts for statistics.</summary>
     public RequestCounters Counters { get; } = new();
@@ -46,10 +50,13 @@ public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWrite
         int count = _batch.Count;
         if (count == 0)
             return 0;
-        repository.CommitBatch(_batch);
         foreach (PendingCommit commit in _batch)
-            AnswerCommit(commit);
+            _requests.Add(commit.Request);
+        CommitOutcome[] outcomes = engine.CommitBatch(_requests);
+        for (int i = 0; i < count; i++)
+            AnswerCommit(_batch[i].Session, outcomes[i]);
         _batch.Clear();
+        _requests.Clear();
         Counters.Batches++;
         Counters.LargestBatch = Math.Max(Counters.LargestBatch, count);
         return count;
@@ -79,9 +86,7 @@ public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWrite
                 InternLayout(session, request);
                 break;
             case SlotRequestKind.Outcome:
-                session.Header->ViewCommitId = repository.CommitOf(request.Id);
-                replies.Finish(session, SlotReplyStatus.Done,
-                    (ulong)(session.Header->ViewCommitId == 0 ? CommitFate.Unknown : CommitFate.Committed));
+                AnswerOutcome(session, request.Id);
                 break;
             default:
                 replies.Finish(session, SlotReplyStatus.Refused, text: $"There is no request of kind {(int)request.Kind}.");
@@ -100,15 +105,15 @@ public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWrite
     /// <summary>Gives the session the newest view and puts it and what changed into the reply.</summary>
     private void Advance(GemSession session, ulong own)
     {
-        RepositoryView? old = session.View;
-        RepositoryView view = repository.TakeView();
+        Snapshot? old = session.View;
+        Snapshot view = engine.RegisterSnapshot();
         int changes = old is null
             ? -1
-            : repository.ChangesBetween(old, view, own, new Span<ulong>(session.Arena, SlotHeader.ArenaBytes / sizeof(ulong)));
+            : _changes.Collect(old, view, own, new Span<ulong>(session.Arena, SlotHeader.ArenaBytes / sizeof(ulong)));
         session.View = view;
         session.RevokedAt = null;
         if (old is not null)
-            repository.ReleaseView(old);
+            engine.ReleaseSnapshot(old);
         replies.SetView(session, view);
         replies.SetChanges(session, changes);
         Volatile.Write(ref session.Header->State, (int)SlotState.Active);
@@ -147,7 +152,7 @@ public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWrite
             replies.Finish(session, SlotReplyStatus.Refused, text: $"From 1 to {LeaseLimit} object ids can be leased at once, not {count}.");
             return;
         }
-        replies.Finish(session, SlotReplyStatus.Done, repository.LeaseObjectIds(session.Id, count));
+        replies.Finish(session, SlotReplyStatus.Done, engine.LeaseObjectIds((ulong)session.Id, (ulong)count).First);
     }
 
     private void InternSymbols(GemSession session, SlotRequest request)
@@ -164,8 +169,7 @@ public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWrite
         }
         if (names.Count != request.Count)
             throw new InvalidDataException($"{request.Count} symbols are announced, {names.Count} are there.");
-        ulong[] ids = new ulong[names.Count];
-        repository.InternSymbols(names, ids);
+        ulong[] ids = engine.InternSymbols(names);
         ids.CopyTo(new Span<ulong>(session.Arena, ids.Length));
         replies.SetChanges(session, ids.Length);
         replies.Finish(session, SlotReplyStatus.Done);
@@ -176,7 +180,7 @@ public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWrite
         if (request.Count != request.LengthBytes / sizeof(ulong))
             throw new InvalidDataException("The layout's count and length do not fit.");
         ulong[] symbols = new ReadOnlySpan<ulong>(session.Arena, request.Count).ToArray();
-        replies.Finish(session, SlotReplyStatus.Done, repository.InternLayout(symbols));
+        replies.Finish(session, SlotReplyStatus.Done, engine.InternLayouts([symbols])[0]);
     }
 
     private void TakeCommit(GemSession session, SlotRequest request)
@@ -196,29 +200,51 @@ public sealed unsafe class RequestHandler(IRepository repository, SlotReplyWrite
             replies.Finish(session, SlotReplyStatus.Refused, text: refusal);
             return;
         }
-        _batch.Add(new PendingCommit(session, request.Id));
+        if (session.Staged.LengthBytes == 0)
+        {
+            // Nothing to commit: only the view moves, and nothing in it is this session's own.
+            Advance(session, own: 0);
+            replies.Finish(session, SlotReplyStatus.Done);
+            return;
+        }
+        CommitRequest commit = new()
+        {
+            SessionId = (ulong)session.Id,
+            Snapshot = session.View,
+            RequestId = request.Id.ToGuid(),
+            Images = session.Staged.Memory,
+        };
+        _batch.Add(new PendingCommit(session, commit));
     }
 
-    private void AnswerCommit(PendingCommit commit)
+    private void AnswerOutcome(GemSession session, CommitRequestId id)
     {
-        GemSession session = commit.Session;
+        bool isKnown = engine.TryFindOutcome(id.ToGuid(), out ulong commitId);
+        session.Header->ViewCommitId = commitId;
+        replies.Finish(session, SlotReplyStatus.Done, (ulong)(isKnown ? CommitFate.Committed : CommitFate.Unknown));
+    }
+
+    private void AnswerCommit(GemSession session, CommitOutcome outcome)
+    {
         DropStaged(session);
         session.Header->ConflictCount = 0;
-        switch (commit.Outcome)
+        switch (outcome.Status)
         {
-            case SlotReplyStatus.Done:
+            case CommitStatus.Committed:
                 session.Commits++;
                 Counters.Commits++;
-                Advance(session, commit.CommitId);
+                Advance(session, outcome.CommitId);
+                replies.Finish(session, SlotReplyStatus.Done, outcome.CommitId);
                 break;
-            case SlotReplyStatus.Conflict:
+            case CommitStatus.Conflict:
                 Counters.FailedCommits++;
-                replies.SetConflicts(session, commit.Conflicts);
+                replies.SetConflicts(session, outcome.Conflicts);
+                replies.Finish(session, SlotReplyStatus.Conflict);
                 break;
             default:
                 Counters.FailedCommits++;
+                replies.Finish(session, SlotReplyStatus.Refused, text: outcome.Reason);
                 break;
         }
-        replies.Finish(session, commit.Outcome, commit.CommitId, commit.Refusal);
     }
 }

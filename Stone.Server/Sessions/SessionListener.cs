@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Shared.ObjectFormat.MessagePack;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
+using Stone.Server.Commit;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Sessions;
 
@@ -17,7 +19,8 @@ public sealed class SessionListener : IDisposable
     private readonly IPlatform _platform;
     private readonly LocalListener _listener;
     private readonly SessionRegistry _registry;
-    private readonly IRepository _repository;
+    private readonly StorageEngine _engine;
+    private readonly ExtentPlace _extent;
     private readonly SharedPageSet _pages;
     private readonly string _memoryDirectory;
     private readonly ILogger _log;
@@ -25,11 +28,13 @@ public sealed class SessionListener : IDisposable
 
     /// <summary>Listens at once, accepts after <see cref="Start"/>.</summary>
     public SessionListener(
-        IPlatform platform, string socketPath, SessionRegistry registry, IRepository repository, SharedPageSet pages, ILogger log)
+        IPlatform platform, string socketPath, SessionRegistry registry, StorageEngine engine, ExtentPlace extent,
+        SharedPageSet pages, ILogger log)
     {
         _platform = platform;
         _registry = registry;
-        _repository = repository;
+        _engine = engine;
+        _extent = extent;
         _pages = pages;
         _log = log;
         _memoryDirectory = Path.GetDirectoryName(socketPath)!;
@@ -111,19 +116,19 @@ public sealed class SessionListener : IDisposable
     private void Welcome(LocalStream stream, GemSession session)
     {
         SharedMemory[] memories = [session.Slot!, _pages.Published, _pages.Doorbell];
-        RepositoryView view = session.View!;
+        Snapshot view = session.View!;
         LoginReply reply = new()
         {
             SessionId = session.Id,
             Generation = session.Generation,
-            RepositoryId = _repository.RepositoryId,
-            HashSeed = _repository.HashSeed,
+            RepositoryId = _engine.RepositoryId,
+            HashSeed = _engine.HashSeed,
             StoneProcessId = Environment.ProcessId,
-            ExtentPaths = _repository.ExtentPaths,
-            ExtentLimitBytes = _repository.ExtentLimitBytes,
+            ExtentPaths = [_extent.Path],
+            ExtentLimitBytes = _extent.LimitBytes,
             ViewCommitId = view.CommitId,
-            ViewRootFrame = view.RootFrame,
-            ViewDepth = view.Depth,
+            ViewRootFrame = view.State.RootFrame,
+            ViewDepth = view.State.Depth,
             RequestSeries = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
             MemoryPaths = _platform.PassesDescriptors ? [] : [.. memories.Select(memory => memory.Path!)],
         };

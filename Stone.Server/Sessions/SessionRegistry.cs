@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Shared.ObjectFormat.Platform;
-using Shared.ObjectFormat.Protocol;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Sessions;
 
@@ -8,7 +8,7 @@ namespace Stone.Server.Sessions;
 /// All sessions by number: begins them, ends them, counts them. Its state belongs to the request loop's thread; the methods
 /// that return tasks hand themselves over to it.
 /// </summary>
-public sealed class SessionRegistry(RequestLoop loop, IRepository repository, RequestHandler handler, int limit, ILogger log)
+public sealed class SessionRegistry(RequestLoop loop, StorageEngine engine, RequestHandler handler, int limit, ILogger log)
 {
     private readonly SortedDictionary<int, GemSession> _sessions = [];
     private ulong _lastGeneration;
@@ -58,9 +58,9 @@ public sealed class SessionRegistry(RequestLoop loop, IRepository repository, Re
         if (session.Slot is not null)
             loop.Detach(session);
         if (session.View is not null)
-            repository.ReleaseView(session.View);
+            engine.ReleaseSnapshot(session.View);
         session.View = null;
-        repository.EndSession(session.Id);
+        engine.EndSession((ulong)session.Id);
         // The gem notices by the end of its socket; the connection's own thread closes it.
         session.Peer.Stream?.Shutdown();
         session.Release();
@@ -80,7 +80,7 @@ public sealed class SessionRegistry(RequestLoop loop, IRepository repository, Re
         int id = 1;
         while (_sessions.ContainsKey(id))
             id++;
-        GemSession session = new(id, ++_lastGeneration, peer, slot) { View = slot is null ? null : repository.TakeView() };
+        GemSession session = new(id, ++_lastGeneration, peer, slot) { View = slot is null ? null : engine.RegisterSnapshot() };
         _sessions.Add(id, session);
         if (slot is not null)
             loop.Attach(session);

@@ -1,11 +1,12 @@
 using Shared.ObjectFormat.Cache;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Sessions;
 
 /// <summary>The stone's mappings of the published page and the doorbell, which all sessions get.</summary>
-public sealed unsafe class SharedPageSet : IDisposable
+public sealed unsafe class SharedPageSet : IRootPublisher, IDisposable
 {
     /// <summary>Makes both.</summary>
     public SharedPageSet(IPlatform platform, string directory, string stoneName)
@@ -22,6 +23,9 @@ public sealed unsafe class SharedPageSet : IDisposable
 
     /// <summary>Where the engine publishes.</summary>
     public PublishedRoot* Root => (PublishedRoot*)Published.Pointer;
+
+    /// <inheritdoc/>
+    public void Publish(in PublishedState state) => PublishedRoot.Write(Root, state);
 
     /// <summary>1 while the request loop sleeps.</summary>
     public int* StoneSleeps => (int*)(Published.Pointer + SharedPages.StoneSleepsOffset);

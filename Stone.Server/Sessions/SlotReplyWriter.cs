@@ -1,6 +1,7 @@
 using System.Text;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
+using Stone.Server.Commit;
 
 namespace Stone.Server.Sessions;
 
@@ -8,11 +9,11 @@ namespace Stone.Server.Sessions;
 public sealed unsafe class SlotReplyWriter(IPlatform platform)
 {
     /// <summary>Puts a view into the reply line.</summary>
-    public void SetView(GemSession session, RepositoryView view)
+    public void SetView(GemSession session, Snapshot view)
     {
         session.Header->ViewCommitId = view.CommitId;
-        session.Header->ViewRootFrame = view.RootFrame;
-        session.Header->ViewDepth = view.Depth;
+        session.Header->ViewRootFrame = view.State.RootFrame;
+        session.Header->ViewDepth = view.State.Depth;
     }
 
     /// <summary>Puts changed ids, which are already in the arena, into the reply line; -1: not complete.</summary>
@@ -23,13 +24,13 @@ public sealed unsafe class SlotReplyWriter(IPlatform platform)
     }
 
     /// <summary>Puts conflicts into the arena, as many as fit.</summary>
-    public void SetConflicts(GemSession session, IReadOnlyList<SlotConflict> conflicts)
+    public void SetConflicts(GemSession session, IReadOnlyList<CommitConflict> conflicts)
     {
         session.Header->ChangedCount = 0;
         int count = Math.Min(conflicts.Count, SlotHeader.ArenaBytes / SlotConflict.SizeBytes);
         SlotConflict* target = (SlotConflict*)session.Arena;
         for (int i = 0; i < count; i++)
-            target[i] = conflicts[i];
+            target[i] = SlotConflicts.From(conflicts[i]);
         session.Header->ConflictCount = count;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Sessions;
 
@@ -10,12 +11,12 @@ namespace Stone.Server.Sessions;
 /// ended. The view is freed only after that end, when nothing can read it any more.
 /// </summary>
 public sealed unsafe class ViewReclaim(
-    IPlatform platform, SessionRegistry registry, IRepository repository, RequestHandler handler, ViewLimits limits, ILogger log)
+    IPlatform platform, SessionRegistry registry, StorageEngine engine, RequestHandler handler, ViewLimits limits, ILogger log)
 {
     /// <summary>Looks at every session once. Only on the loop's thread.</summary>
     public void Run()
     {
-        ulong newest = repository.CommitId;
+        ulong newest = engine.Published.CommitId;
         foreach (GemSession session in registry.Sessions.ToArray())
         {
             if (session.View is null || session.Slot is null)
@@ -34,7 +35,7 @@ public sealed unsafe class ViewReclaim(
         int before = Interlocked.CompareExchange(ref session.Header->State, (int)SlotState.Released, (int)SlotState.Idle);
         if (before != (int)SlotState.Idle)
             return false;
-        repository.ReleaseView(session.View!);
+        engine.ReleaseSnapshot(session.View!);
         session.View = null;
         handler.Counters.ViewsReleased++;
         log.LogInformation("The old view of idle session {Session} was taken", session.Id);

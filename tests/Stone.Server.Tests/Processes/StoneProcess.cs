@@ -24,8 +24,7 @@ internal static class StoneProcess
         while (line is not null && !line.Contains("is ready", StringComparison.Ordinal))
             line = process.StandardOutput.ReadLine();
         Assert.That(line, Is.Not.Null, "the stone did not become ready");
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        _ = process.StandardOutput.ReadToEndAsync();
         return process;
     }
 

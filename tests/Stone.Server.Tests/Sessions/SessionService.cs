@@ -2,12 +2,14 @@ using Gem.Vm.Session;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Platform;
+using Shared.ObjectFormat.Cache;
 using Stone.Server.Sessions;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Tests.Sessions;
 
-/// <summary>The session layer of a stone in this process, over a repository without a disk.</summary>
-internal sealed class SessionService : IDisposable
+/// <summary>The session layer of a stone in this process, over a repository of its own in a temporary folder.</summary>
+internal sealed unsafe class SessionService : IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("mag").FullName;
     private readonly SharedPageSet _pages;
@@ -18,21 +20,23 @@ internal sealed class SessionService : IDisposable
         Platform = Platforms.Choose(portable);
         StonePaths paths = new(_home, "test");
         Directory.CreateDirectory(paths.RunDirectory);
-        string extent = Path.Combine(_home, "extent0.dbf");
-        File.WriteAllBytes(extent, new byte[1 << 16]);
+        ExtentPlace extent = new(Path.Combine(_home, "extent0.dbf"), 4L << 30);
         _pages = new SharedPageSet(Platform, paths.RunDirectory, "test");
-        Repository = new MemoryRepository(_pages, extent);
-        Handler = new RequestHandler(Repository, new SlotReplyWriter(Platform), commitLimitBytes);
+        StorageSettings storage = new() { SyncCommits = false, MaximumExtentBytes = extent.LimitBytes };
+        Engine = StorageEngine.Create(storage, new DiskRepositoryFiles(extent.Path, _home, Platform), Serilog.Core.Logger.None);
+        PublishedRoot.Initialize(_pages.Root, Engine.RepositoryId);
+        Engine.SetPublisher(_pages);
+        Handler = new RequestHandler(Engine, new SlotReplyWriter(Platform), commitLimitBytes);
         Loop = new RequestLoop(Platform, _pages, Handler, NullLogger.Instance, e => Failure = e);
-        Registry = new SessionRegistry(Loop, Repository, Handler, sessionLimit, NullLogger.Instance);
-        _listener = new SessionListener(Platform, paths.SessionSocket, Registry, Repository, _pages, NullLogger.Instance);
+        Registry = new SessionRegistry(Loop, Engine, Handler, sessionLimit, NullLogger.Instance);
+        _listener = new SessionListener(Platform, paths.SessionSocket, Registry, Engine, extent, _pages, NullLogger.Instance);
         Loop.Start();
         _listener.Start();
     }
 
     public IPlatform Platform { get; }
 
-    public MemoryRepository Repository { get; }
+    public StorageEngine Engine { get; }
 
     public RequestHandler Handler { get; }
 
@@ -51,6 +55,7 @@ internal sealed class SessionService : IDisposable
         _listener.Dispose();
         Registry.CloseAsync().Wait();
         Loop.Dispose();
+        Engine.Dispose();
         _pages.Dispose();
         Directory.Delete(_home, recursive: true);
     }

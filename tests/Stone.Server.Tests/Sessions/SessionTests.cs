@@ -1,6 +1,7 @@
 using System.Text;
 using Gem.Vm.Session;
 using Microsoft.Extensions.Logging.Abstractions;
+using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Protocol;
 using Stone.Server.Sessions;
 
@@ -30,9 +31,9 @@ public sealed unsafe class SessionTests(bool portable)
         Assert.Multiple(() =>
         {
             Assert.That(session.SessionId, Is.EqualTo(1));
-            Assert.That(session.HashSeed, Is.EqualTo(88));
-            Assert.That(session.RepositoryId, Is.EqualTo(77));
-            Assert.That(session.ViewCommitId, Is.EqualTo(1));
+            Assert.That(session.HashSeed, Is.EqualTo(_service.Engine.HashSeed));
+            Assert.That(session.RepositoryId, Is.EqualTo(_service.Engine.RepositoryId));
+            Assert.That(session.ViewCommitId, Is.EqualTo(_service.Engine.Published.CommitId));
             Assert.That(session.Find(5) == null);
         });
     }
@@ -77,17 +78,30 @@ public sealed unsafe class SessionTests(bool portable)
     {
         using StoneSession a = _service.Connect();
         using StoneSession b = _service.Connect();
-        ulong id = a.LeaseObjectIds(2);
+        ulong id = a.LeaseObjectIds(1);
+        ulong other = b.LeaseObjectIds(1);
         a.Stage(Records.Make(id));
         Assert.That(a.Commit().Outcome, Is.EqualTo(CommitOutcome.Committed));
-        b.Stage(Records.Make(id + 1));
+        b.Stage(Records.Make(other));
         CommitReply reply = b.Commit();
         Assert.That(reply.Outcome, Is.EqualTo(CommitOutcome.Committed));
         Assert.That(reply.Change.ChangedIds.ToArray(), Is.EqualTo(new[] { id }));
         Assert.That(reply.Change.NewCommitId, Is.EqualTo(b.ViewCommitId));
         ViewChange change = a.MoveView();
-        Assert.That(change.ChangedIds.ToArray(), Is.EqualTo(new[] { id + 1 }));
+        Assert.That(change.ChangedIds.ToArray(), Is.EqualTo(new[] { other }));
         Assert.That(a.MoveView().IsEmpty);
+    }
+
+    [Test]
+    public void An_object_id_that_was_not_leased_to_the_session_is_refused()
+    {
+        using StoneSession a = _service.Connect();
+        using StoneSession b = _service.Connect();
+        ulong id = a.LeaseObjectIds(1);
+        b.Stage(Records.Make(id));
+        CommitReply reply = b.Commit();
+        Assert.That(reply.Outcome, Is.EqualTo(CommitOutcome.Refused));
+        Assert.That(reply.Message, Does.Contain($"{id}"));
     }
 
     [Test]
@@ -113,14 +127,19 @@ public sealed unsafe class SessionTests(bool portable)
     {
         using StoneSession session = _service.Connect();
         ulong id = session.LeaseObjectIds(10);
-        byte[] record = Records.Make(id, 9_000_001);
+        byte[] record = Records.Make(id, 9_000_001, 77);
         // Split at places that have nothing to do with records.
         for (int at = 0; at < record.Length; at += 777_777)
             session.Stage(record.AsSpan(at, Math.Min(777_777, record.Length - at)));
         for (ulong i = 1; i < 10; i++)
             session.Stage(Records.Make(id + i));
         Assert.That(session.Commit().Outcome, Is.EqualTo(CommitOutcome.Committed));
-        Assert.That(_service.Repository.LargestCommit, Is.EqualTo(record.Length + 9 * 64));
+        for (ulong i = 0; i < 10; i++)
+        {
+            Assert.That(session.Find(id + i) != null);
+            Assert.That(session.Find(id + i)->RecordBytes, Is.EqualTo(i == 0 ? record.Length : 64));
+        }
+        Assert.That(ObjectRecord.Bytes(session.Find(id)).SequenceEqual(ObjectRecord.Bytes(record)));
     }
 
     [Test]
@@ -135,7 +154,7 @@ public sealed unsafe class SessionTests(bool portable)
         session.LeaseObjectIds(1);
         session.Stage(Records.Make(id + 1));
         Assert.That(session.Commit().Outcome, Is.EqualTo(CommitOutcome.Committed));
-        Assert.That(_service.Repository.LargestCommit, Is.EqualTo(128));
+        Assert.That(session.Find(id) != null && session.Find(id + 1) != null);
     }
 
     [Test]
@@ -147,7 +166,7 @@ public sealed unsafe class SessionTests(bool portable)
         session.DropStaged();
         session.Stage(Records.Make(id + 1));
         session.Commit();
-        Assert.That(_service.Repository.LargestCommit, Is.EqualTo(64));
+        Assert.That(session.Find(id) == null && session.Find(id + 1) != null);
     }
 
     [Test]
@@ -168,15 +187,17 @@ public sealed unsafe class SessionTests(bool portable)
     public void What_became_of_a_commit_is_told_by_its_request_id_to_a_later_session()
     {
         CommitRequestId request;
+        ulong committed;
         using (StoneSession session = _service.Connect())
         {
             session.Stage(Records.Make(session.LeaseObjectIds(1)));
             session.Commit();
             request = session.LastRequestId;
+            committed = session.ViewCommitId;
         }
         using StoneSession later = _service.Connect();
         Assert.That(later.FateOf(request, out ulong commit), Is.EqualTo(CommitFate.Committed));
-        Assert.That(commit, Is.EqualTo(2));
+        Assert.That(commit, Is.EqualTo(committed));
         Assert.That(later.FateOf(request with { Number = 2 }, out _), Is.EqualTo(CommitFate.Unknown));
     }
 
@@ -184,9 +205,9 @@ public sealed unsafe class SessionTests(bool portable)
     public void A_closed_session_gives_its_view_and_its_number_back()
     {
         StoneSession session = _service.Connect();
-        Assert.That(_service.OnLoop(() => _service.Repository.LiveViews), Is.EqualTo(1));
+        Assert.That(_service.OnLoop(() => _service.Engine.Statistics().SnapshotCount), Is.EqualTo(1));
         session.Dispose();
-        Assert.That(() => _service.OnLoop(() => _service.Repository.LiveViews + _service.Registry.Sessions.Count), Is.Zero.After(5000, 10));
+        Assert.That(() => _service.OnLoop(() => _service.Engine.Statistics().SnapshotCount + _service.Registry.Sessions.Count), Is.Zero.After(5000, 10));
         using StoneSession next = _service.Connect();
         Assert.That(next.SessionId, Is.EqualTo(1));
     }
@@ -220,7 +241,7 @@ public sealed unsafe class SessionTests(bool portable)
         CommitSome(writer, 5);
         Reclaim(new ViewLimits(Backlog: 3, HardBacklog: 0, GraceSeconds: 1));
         // The writer's, and the reader's who does not rest.
-        Assert.That(_service.OnLoop(() => _service.Repository.LiveViews), Is.EqualTo(2));
+        Assert.That(_service.OnLoop(() => _service.Engine.Statistics().SnapshotCount), Is.EqualTo(2));
         Assert.That(() => resting.Find(5), Throws.InvalidOperationException);
         ViewChange change = resting.Resume();
         Assert.That(change.NewCommitId, Is.EqualTo(writer.ViewCommitId));
@@ -238,6 +259,18 @@ public sealed unsafe class SessionTests(bool portable)
         Assert.That(() => old.Resume(), Throws.TypeOf<RepositoryViewLostException>());
         Assert.That(old.MoveView().NewCommitId, Is.EqualTo(writer.ViewCommitId));
         Assert.That(old.Resume().IsEmpty);
+    }
+
+    [Test]
+    public void A_stone_is_idle_when_it_had_no_session_for_the_limit()
+    {
+        bool IsDue(int minutes, double later) =>
+            _service.OnLoop(() => IdleStop.IsDue(_service.Registry, minutes, DateTime.UtcNow.AddMinutes(later)));
+        Assert.That(IsDue(10, 9.9), Is.False);
+        Assert.That(IsDue(10, 10.1), Is.True);
+        Assert.That(IsDue(0, 1000), Is.False);
+        using StoneSession session = _service.Connect();
+        Assert.That(IsDue(10, 1000), Is.False);
     }
 
     [Test]
@@ -278,7 +311,7 @@ public sealed unsafe class SessionTests(bool portable)
 
     private void Reclaim(ViewLimits limits)
     {
-        ViewReclaim reclaim = new(_service.Platform, _service.Registry, _service.Repository, _service.Handler, limits, NullLogger.Instance);
+        ViewReclaim reclaim = new(_service.Platform, _service.Registry, _service.Engine, _service.Handler, limits, NullLogger.Instance);
         _service.OnLoop(() =>
         {
             reclaim.Run();
