@@ -90,7 +90,7 @@ internal static unsafe class BindingPrimitives
 
     private static SymbolObject VariableName(VmThread t, in Arguments a)
     {
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         return Names.IsIdentifier(name.Text) ? name
             : throw DispatchFailures.NameError(
                 t, t.Vm.Classes.NameError, $"wrong local variable name '{name.Text}' for {Inspection.AnyToS(t.Vm, a.Self)}", name, a.Self);

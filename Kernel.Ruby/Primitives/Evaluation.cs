@@ -12,7 +12,7 @@ internal static class Evaluation
     /// <summary>Runs the block with another self (and place for def) in the primitive's own stead.</summary>
     public static Value CallWithSelf(VmThread t, in Arguments a, Value self, ClassObject? definee, bool passesSelf)
     {
-        ProcObject block = Coercion.Block(t, a).WithSelf(self, definee);
+        ProcObject block = Expect.Block(t, a).WithSelf(self, definee);
         int window = t.WindowOf(a);
         t.Stack[window + 1] = Value.NoBlock;
         if (passesSelf)
@@ -67,14 +67,14 @@ internal static class Evaluation
 
     private static CompiledCode Compile(VmThread t, Value source, Value file, Value line, BindingState binding, LexicalScope? scope)
     {
-        StringObject text = Coercion.String(t, source);
-        string name = file.IsNil ? $"(eval at {binding.File}:{binding.Line})" : Coercion.Text(t, file);
+        StringObject text = Coercions.ToStr(t, source);
+        string name = file.IsNil ? $"(eval at {binding.File}:{binding.Line})" : Expect.Text(t, file);
         ILanguage language = t.Vm.Languages[1] ?? throw t.Error(t.Vm.Classes.NotImplementedError, "this program has no compiler for Ruby");
         CompiledCode body = language.Compile(new CompilationRequest
         {
             Source = text.Span.ToArray(),
             File = name,
-            FirstLine = line.IsNil ? 1 : (int)Coercion.Integer(t, line),
+            FirstLine = line.IsNil ? 1 : (int)Coercions.ToLong(t, line),
             OuterScopes = binding.Names,
         });
         Scopes.Note(body, binding.Names);

@@ -42,7 +42,7 @@ internal static unsafe partial class ModulePrimitives
         ClassObject[] modules = new ClassObject[a.Count];
         for (int i = 0; i < modules.Length; i++)
         {
-            modules[i] = Coercion.PlainModule(t, a[i]);
+            modules[i] = Expect.PlainModule(t, a[i]);
         }
 
         for (int i = modules.Length - 1; i >= 0; i--)
@@ -56,13 +56,13 @@ internal static unsafe partial class ModulePrimitives
 
     private static Value AppendFeatures(VmThread t, Arguments a)
     {
-        Add(t, Coercion.Module(t, a[0]), Self(a), false);
+        Add(t, Expect.Module(t, a[0]), Self(a), false);
         return a.Self;
     }
 
     private static Value PrependFeatures(VmThread t, Arguments a)
     {
-        Add(t, Coercion.Module(t, a[0]), Self(a), true);
+        Add(t, Expect.Module(t, a[0]), Self(a), true);
         return a.Self;
     }
 
@@ -143,7 +143,7 @@ internal static unsafe partial class ModulePrimitives
 
     private static Value Includes(VmThread t, Arguments a)
     {
-        ClassObject module = Coercion.PlainModule(t, a[0]);
+        ClassObject module = Expect.PlainModule(t, a[0]);
         return Value.FromBoolean(module != a.Self.Ref && Array.IndexOf(Self(a).LookupChain(t.Vm, 1), module) >= 0);
     }
 
@@ -167,7 +167,7 @@ internal static unsafe partial class ModulePrimitives
             throw t.Error(t.Vm.Classes.RuntimeError, "can't change permanent name");
         }
 
-        string text = a[0].IsNil ? "" : Coercion.Text(t, a[0]);
+        string text = a[0].IsNil ? "" : Expect.Text(t, a[0]);
         if (!a[0].IsNil && (text.Length == 0 || Names.IsConstant(text)))
         {
             string fault = text.Length == 0 ? "empty class/module name" : "the temporary name must not be a constant path to avoid confusion";

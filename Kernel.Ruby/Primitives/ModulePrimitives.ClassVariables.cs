@@ -18,7 +18,7 @@ internal static unsafe partial class ModulePrimitives
 
     private static SymbolObject ClassVariableName(VmThread t, in Arguments a)
     {
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         return Names.IsClassVariable(name.Text) ? name
             : throw DispatchFailures.NameError(t, t.Vm.Classes.NameError, $"'{name.Text}' is not allowed as a class variable name", name, a.Self);
     }

@@ -26,7 +26,7 @@ internal static unsafe partial class ModulePrimitives
     private static Value ConstGet(VmThread t, Arguments a)
     {
         bool inherited = a.Count < 2 || a[1].IsTruthy;
-        SymbolObject path = Coercion.Name(t, a[0]);
+        SymbolObject path = Expect.Name(t, a[0]);
         ClassObject module = Self(a);
         if (Names.IsConstant(path.Text))
         {
@@ -74,7 +74,7 @@ internal static unsafe partial class ModulePrimitives
 
     private static Value ConstSet(VmThread t, Arguments a)
     {
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         CheckConstantName(t, Self(a), name.Text, name.Text);
         Value value = a[1];
         ConstantAccess.Set(t, a.Self, name, value);
@@ -84,7 +84,7 @@ internal static unsafe partial class ModulePrimitives
     private static Value ConstDefined(VmThread t, Arguments a)
     {
         bool inherited = a.Count < 2 || a[1].IsTruthy;
-        SymbolObject path = Coercion.Name(t, a[0]);
+        SymbolObject path = Expect.Name(t, a[0]);
         Value current = a.Self;
         string text = path.Text.StartsWith("::", StringComparison.Ordinal) ? path.Text[2..] : path.Text;
         foreach (string part in text.Split("::"))
@@ -129,7 +129,7 @@ internal static unsafe partial class ModulePrimitives
 
     private static Value RemoveConst(VmThread t, Arguments a)
     {
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         ClassObject module = Self(a);
         CheckConstantName(t, module, name.Text, name.Text);
         if (!t.Vm.Constants.TryOwn(module, name, out Value value))
@@ -150,7 +150,7 @@ internal static unsafe partial class ModulePrimitives
     private static string QualifiedName(VmThread t, ClassObject module, SymbolObject name) =>
         module == t.Vm.Classes.Object ? $"Object::{name.Text}" : $"{Inspection.ModuleName(t.Vm, module)}::{name.Text}";
 
-    private static Value ConstMissing(VmThread t, Arguments a) => throw ConstantAccess.Uninitialized(t, Self(a), Coercion.Name(t, a[0]));
+    private static Value ConstMissing(VmThread t, Arguments a) => throw ConstantAccess.Uninitialized(t, Self(a), Expect.Name(t, a[0]));
 
     private static Value PrivateConstant(VmThread t, Arguments a) => SetPrivate(t, a, true);
 
@@ -161,7 +161,7 @@ internal static unsafe partial class ModulePrimitives
         ClassObject module = Self(a);
         foreach (Value argument in a.Span)
         {
-            SymbolObject name = Coercion.Name(t, argument);
+            SymbolObject name = Expect.Name(t, argument);
             if (!t.Vm.Constants.TryOwn(module, name, out _))
             {
                 throw DispatchFailures.NameError(
@@ -189,9 +189,9 @@ internal static unsafe partial class ModulePrimitives
     private static Value Autoload(VmThread t, Arguments a)
     {
         ClassObject module = Self(a);
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         CheckConstantName(t, module, name.Text, name.Text);
-        string path = Coercion.Path(t, a[1]);
+        string path = Expect.Path(t, a[1]);
         if (path.Length == 0)
         {
             throw t.Error(t.Vm.Classes.ArgumentError, "empty feature name");
@@ -209,7 +209,7 @@ internal static unsafe partial class ModulePrimitives
 
     private static Value AutoloadPath(VmThread t, Arguments a)
     {
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         foreach (ClassObject candidate in Self(a).LookupChain(t.Vm, 1))
         {
             if (candidate.Overlay?.Constants.Autoloads.TryGetValue(name, out string? path) == true

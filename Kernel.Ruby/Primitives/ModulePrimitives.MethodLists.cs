@@ -81,7 +81,7 @@ internal static unsafe partial class ModulePrimitives
 
     private static Value IsDefined(VmThread t, in Arguments a, Func<Visibility, bool> passes)
     {
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         bool inherited = a.Count < 2 || a[1].IsTruthy;
         MethodEntry? entry = inherited ? t.Vm.Methods.Find(Self(a), name, 1) : MethodLookup.Own(Self(a), name, 1);
         return Value.FromBoolean(entry is { IsUndefined: false } && passes(entry.Visibility));

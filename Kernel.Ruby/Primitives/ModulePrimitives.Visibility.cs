@@ -95,7 +95,7 @@ internal static unsafe partial class ModulePrimitives
         ReadOnlySpan<Value> values = a.Count == 1 && a[0].Ref is ArrayObject array ? t.Vm.Fresh(array).Span : a.Span;
         foreach (Value value in values.ToArray())
         {
-            names.Add(Coercion.Name(t, value));
+            names.Add(Expect.Name(t, value));
         }
 
         return names;

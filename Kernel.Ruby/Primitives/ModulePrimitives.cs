@@ -33,8 +33,8 @@ internal static unsafe partial class ModulePrimitives
     public static Value BindPrimitive(VmThread t, Arguments a)
     {
         ClassObject module = Self(a);
-        SymbolObject name = Coercion.Name(t, a[0]);
-        string primitiveName = Coercion.Name(t, a[1]).Text;
+        SymbolObject name = Expect.Name(t, a[0]);
+        string primitiveName = Expect.Name(t, a[1]).Text;
         Primitive primitive = t.Vm.Primitives.Find(primitiveName)
             ?? throw t.Error(t.Vm.Classes.NotImplementedError, $"{Inspection.ModuleName(t.Vm, module)}#{name.Text}: there is no primitive {primitiveName}");
         ParameterList parameters = primitive.Minimum == primitive.Maximum
@@ -61,7 +61,7 @@ internal static unsafe partial class ModulePrimitives
         ArrayObject defined = t.Vm.NewArray([], 0);
         foreach (Value argument in a.Span.ToArray())
         {
-            SymbolObject name = Coercion.Name(t, argument);
+            SymbolObject name = Expect.Name(t, argument);
             if (!Names.IsIdentifier(name.Text))
             {
                 throw DispatchFailures.NameError(t, t.Vm.Classes.NameError, $"invalid attribute name '{name.Text}'", name, module);
@@ -93,8 +93,8 @@ internal static unsafe partial class ModulePrimitives
     private static Value AliasMethod(VmThread t, Arguments a)
     {
         ClassObject module = Self(a);
-        SymbolObject newName = Coercion.Name(t, a[0]);
-        MethodEntry entry = MethodDefinition.Require(t, module, Coercion.Name(t, a[1]));
+        SymbolObject newName = Expect.Name(t, a[0]);
+        MethodEntry entry = MethodDefinition.Require(t, module, Expect.Name(t, a[1]));
         Definitions.Define(t, module, entry.Code(t.Vm), newName, entry.Visibility);
         return newName;
     }
@@ -102,7 +102,7 @@ internal static unsafe partial class ModulePrimitives
     private static Value DefineMethod(VmThread t, Arguments a)
     {
         ClassObject module = Self(a);
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         Value body = a.OrUndefined(1);
         CompiledCode code;
         switch (body.Ref)
@@ -157,7 +157,7 @@ internal static unsafe partial class ModulePrimitives
         RefuseFrozen(t, module);
         foreach (Value argument in a.Span.ToArray())
         {
-            SymbolObject name = Coercion.Name(t, argument);
+            SymbolObject name = Expect.Name(t, argument);
             MethodDefinition.Require(t, module, name);
             t.Vm.Methods.Define(module, name, null, Visibility.Public, 1, Definitions.ArePersistent(t, module));
             MethodDefinition.Announce(t, module, "method_undefined", "singleton_method_undefined", name);
@@ -172,7 +172,7 @@ internal static unsafe partial class ModulePrimitives
         RefuseFrozen(t, module);
         foreach (Value argument in a.Span.ToArray())
         {
-            SymbolObject name = Coercion.Name(t, argument);
+            SymbolObject name = Expect.Name(t, argument);
             if (!t.Vm.Methods.Remove(module, name, 1, Definitions.ArePersistent(t, module)))
             {
                 throw DispatchFailures.NameError(
@@ -187,13 +187,13 @@ internal static unsafe partial class ModulePrimitives
 
     private static Value InstanceMethod(VmThread t, Arguments a)
     {
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         return MethodPrimitives.New(t.Vm, Value.Undefined, name, MethodDefinition.Require(t, Self(a), name));
     }
 
     private static Value PublicInstanceMethod(VmThread t, Arguments a)
     {
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         MethodEntry entry = MethodDefinition.Require(t, Self(a), name);
         return entry.Visibility == Visibility.Public
             ? MethodPrimitives.New(t.Vm, Value.Undefined, name, entry)

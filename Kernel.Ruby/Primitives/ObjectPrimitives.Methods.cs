@@ -25,7 +25,7 @@ internal static unsafe partial class ObjectPrimitives
     private static Value RespondTo(VmThread t, Arguments a)
     {
         VirtualMachine vm = t.Vm;
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         bool includesAll = a.Count > 1 && a[1].IsTruthy;
         ClassObject @class = vm.ClassOf(a.Self);
         MethodEntry? entry = vm.Methods.Find(@class, name, 1);
@@ -96,7 +96,7 @@ internal static unsafe partial class ObjectPrimitives
     private static Value MethodOf(VmThread t, in Arguments a, Func<Visibility, bool> passes)
     {
         VirtualMachine vm = t.Vm;
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         ClassObject @class = vm.ClassOf(a.Self);
         if (vm.Methods.Find(@class, name, 1) is { } entry && passes(entry.Visibility))
         {
@@ -118,7 +118,7 @@ internal static unsafe partial class ObjectPrimitives
     private static Value SingletonMethod(VmThread t, Arguments a)
     {
         VirtualMachine vm = t.Vm;
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         ClassObject @class = vm.ClassOf(a.Self);
         return @class.IsSingleton && Gem.Vm.Classes.MethodLookup.Own(@class, name, 1) is { IsUndefined: false } entry
             ? MethodPrimitives.New(vm, a.Self, name, entry)

@@ -18,7 +18,7 @@ internal static unsafe partial class ObjectPrimitives
 
     private static SymbolObject VariableName(VmThread t, in Arguments a)
     {
-        SymbolObject name = Coercion.Name(t, a[0]);
+        SymbolObject name = Expect.Name(t, a[0]);
         return Names.IsInstanceVariable(name.Text) ? name
             : throw DispatchFailures.NameError(
                 t, t.Vm.Classes.NameError, $"'{name.Text}' is not allowed as an instance variable name", name, a.Self);

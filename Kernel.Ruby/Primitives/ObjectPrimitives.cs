@@ -104,7 +104,7 @@ internal static unsafe partial class ObjectPrimitives
             throw t.Error(t.Vm.Classes.ArgumentError, "no method name given");
         }
 
-        SymbolObject selector = Coercion.Name(t, a[0]);
+        SymbolObject selector = Expect.Name(t, a[0]);
         int window = t.WindowOf(a);
         int count = a.Count - 1;
         flags |= a.HasKeywords ? CallFlags.Keywords : 0;
@@ -133,7 +133,7 @@ internal static unsafe partial class ObjectPrimitives
     private static ClassObject? Definee(VmThread t, Value self) => t.Vm.Hierarchy.SingletonClass(self);
 
     private static Value MethodMissing(VmThread t, Arguments a) =>
-        throw DispatchFailures.NoMethod(t, a.Self, Coercion.Name(t, a[0]), null, CallFlags.None);
+        throw DispatchFailures.NoMethod(t, a.Self, Expect.Name(t, a[0]), null, CallFlags.None);
 
     private static Value Class(VmThread t, Arguments a) => t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(a.Self));
 
@@ -141,10 +141,10 @@ internal static unsafe partial class ObjectPrimitives
         t.Vm.Hierarchy.SingletonClass(a.Self) is { } singleton ? singleton : throw t.Error(t.Vm.Classes.TypeError, "can't define singleton");
 
     private static Value IsKindOf(VmThread t, Arguments a) =>
-        Value.FromBoolean(t.Vm.Hierarchy.IsKindOf(t.Vm.ClassOf(a.Self), Coercion.Module(t, a[0])));
+        Value.FromBoolean(t.Vm.Hierarchy.IsKindOf(t.Vm.ClassOf(a.Self), Expect.Module(t, a[0])));
 
     private static Value IsInstanceOf(VmThread t, Arguments a) =>
-        Value.FromBoolean(t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(a.Self)) == Coercion.Module(t, a[0]));
+        Value.FromBoolean(t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(a.Self)) == Expect.Module(t, a[0]));
 
     private static Value CaseEqual(VmThread t, Arguments a) =>
         Same(a.Self, a[0]) ? Value.True : Value.FromBoolean(t.Send(a.Self, t.Vm.Selectors.Equal, a[0]).IsTruthy);

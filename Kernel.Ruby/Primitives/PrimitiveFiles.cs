@@ -16,5 +16,6 @@ internal static class PrimitiveFiles
         ProcPrimitives.Register(table);
         MethodPrimitives.Register(table);
         BindingPrimitives.Register(table);
+        DataPrimitives.Register(table);
     }
 }

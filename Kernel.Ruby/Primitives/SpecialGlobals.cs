@@ -27,7 +27,7 @@ internal static class SpecialGlobals
             });
         ReadOnly(vm, "$:", _ => runtime.LoadPath, "$LOAD_PATH", "$-I");
         ReadOnly(vm, "$\"", _ => runtime.LoadedFeatures, "$LOADED_FEATURES");
-        globals.Define(vm.Symbols.Intern("$0"), _ => runtime.ProgramName, (t, value) => runtime.ProgramName = Coercion.String(t, value));
+        globals.Define(vm.Symbols.Intern("$0"), _ => runtime.ProgramName, (t, value) => runtime.ProgramName = Coercions.ToStr(t, value));
         Alias(vm, "$0", "$PROGRAM_NAME");
         globals.Define(
             vm.Symbols.Intern("$VERBOSE"),
