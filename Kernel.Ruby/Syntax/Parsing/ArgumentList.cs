@@ -14,6 +14,10 @@ internal sealed class ArgumentList
 
     internal ArgumentsFlags Flags { get; private set; }
 
+    internal bool HasPairs => pairs is not null;
+
+    internal bool HasKeywordSplat => (Flags & ArgumentsFlags.ContainsKeywordSplat) != 0;
+
     internal void Add(Node node)
     {
         Nodes.Add(node);

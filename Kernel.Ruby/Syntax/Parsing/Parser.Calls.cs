@@ -95,7 +95,10 @@ internal sealed partial class Parser
             list = ParseCommandArguments();
         }
         Node? block = ParseCallBlock(list, hasParentheses);
-        return new CallNode(SpanFrom(start), flags, receiver, name, message, hasParentheses, list?.ToNode(), block);
+        return new CallNode(SpanFrom(start), flags, receiver, name, message, hasParentheses, list?.ToNode(), block)
+        {
+            IsCommand = list is not null && !hasParentheses,
+        };
     }
 
     /// <summary>The block behind a call, or the block argument among its arguments.</summary>
@@ -147,7 +150,7 @@ internal sealed partial class Parser
     private CallNode ParseMessage(Node receiver, CallFlags flags)
     {
         SkipNewlines();
-        flags |= VisibilityOf(receiver);
+        flags |= VisibilityOf(Valued(receiver));
         SourceSpan message = lex.Span;
         int start = receiver.Location.Start;
         if (lex.Kind == TokenKind.LeftParen)
@@ -197,8 +200,14 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         lex.Advance();
+        CheckYield(start);
+        bool hasParentheses = lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore;
         ArgumentList? list = ParseOptionalArguments();
-        return new YieldNode(SpanFrom(start), list?.ToNode());
+        if (list?.Block is { } block)
+        {
+            throw ErrorAt(block, "block argument should not be given to yield");
+        }
+        return new YieldNode(SpanFrom(start), list?.ToNode()) { IsCommand = list is not null && !hasParentheses };
     }
 
     private ArgumentList? ParseOptionalArguments() =>
@@ -214,7 +223,7 @@ internal sealed partial class Parser
         Node? block = ParseCallBlock(list, hasParentheses);
         return list is null
             ? new ForwardingSuperNode(SpanFrom(start), (BlockNode?)block)
-            : new SuperNode(SpanFrom(start), list.ToNode(), block);
+            : new SuperNode(SpanFrom(start), list.ToNode(), block) { IsCommand = !hasParentheses };
     }
 
     /// <summary><c>return</c>, <c>break</c> and <c>next</c> with their values.</summary>
@@ -222,6 +231,7 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         TokenKind kind = lex.Kind;
+        CheckJump(start, lex.Name());
         lex.Advance();
         ArgumentsNode? arguments = null;
         bool isModifier = lex.Kind is TokenKind.KeywordIf or TokenKind.KeywordUnless or TokenKind.KeywordWhile or TokenKind.KeywordUntil;
@@ -229,6 +239,10 @@ internal sealed partial class Parser
         {
             var list = new ArgumentList();
             ParseArgumentList(list, closing: null);
+            if (list.Block is { } block)
+            {
+                throw ErrorAt(block, "unexpected block argument");
+            }
             arguments = list.ToNode();
         }
         return kind switch

@@ -80,11 +80,13 @@ internal sealed partial class Parser
     {
         bool saved = leavesDo;
         leavesDo = true;
+        loopDepth++;
         lex.Advance();
         Node predicate = ParseCondition();
         leavesDo = saved;
         ExpectDo();
         StatementsNode? statements = ParseStatements();
+        loopDepth--;
         ExpectEnd(construct, start);
         return (predicate, statements);
     }
@@ -109,10 +111,12 @@ internal sealed partial class Parser
         bool saved = leavesDo;
         leavesDo = true;
         SkipNewlines();
-        Node collection = ParseExpression();
+        Node collection = Valued(ParseExpression());
         leavesDo = saved;
         ExpectDo();
+        loopDepth++;
         StatementsNode? statements = ParseStatements();
+        loopDepth--;
         ExpectEnd("for", start);
         return new ForNode(SpanFrom(start), index, collection, statements);
     }
@@ -135,7 +139,7 @@ internal sealed partial class Parser
         Node? predicate = null;
         if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordWhen))
         {
-            predicate = ParseExpression();
+            predicate = Valued(ParseExpression());
         }
         SkipTerminators();
         if (lex.Kind == TokenKind.KeywordIn)
@@ -164,7 +168,7 @@ internal sealed partial class Parser
         do
         {
             SkipNewlines();
-            conditions.Add(lex.Kind == TokenKind.Star ? ParseSplatArgument() : ParseBinary());
+            conditions.Add(lex.Kind == TokenKind.Star ? ParseSplatArgument() : Operand(ParseBinary()));
         }
         while (Accept(TokenKind.Comma));
         ExpectThen();
@@ -249,7 +253,7 @@ internal sealed partial class Parser
             do
             {
                 SkipNewlines();
-                exceptions.Add(lex.Kind == TokenKind.Star ? ParseSplatArgument() : ParseBinary());
+                exceptions.Add(lex.Kind == TokenKind.Star ? ParseSplatArgument() : Operand(ParseBinary()));
             }
             while (Accept(TokenKind.Comma));
         }
@@ -260,7 +264,9 @@ internal sealed partial class Parser
             reference = ToTarget(ParsePostfix(ParsePrimary()));
         }
         ExpectThen();
+        rescueDepth++;
         StatementsNode? statements = ParseStatements();
+        rescueDepth--;
         int end = lex.PreviousEnd;
         RescueNode? subsequent = ParseRescue();
         return new RescueNode(new SourceSpan(start, end), [.. exceptions], reference, statements, subsequent);

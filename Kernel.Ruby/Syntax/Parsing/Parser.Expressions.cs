@@ -16,7 +16,7 @@ internal sealed partial class Parser
         {
             TokenKind kind = lex.Kind;
             int precedence = Precedence.Of(kind);
-            if (precedence < minimum || precedence == 0 || (kind == TokenKind.Or && leavesPipe))
+            if (precedence < minimum || precedence == 0 || (kind == TokenKind.Or && leavesPipe) || left.IsCommand)
             {
                 return left;
             }
@@ -27,6 +27,10 @@ internal sealed partial class Parser
                 TokenKind.AndAnd or TokenKind.OrOr => ParseLogical(left, precedence),
                 _ => ParseOperatorCall(left, precedence),
             };
+            if (precedence is Precedence.Equality or Precedence.Range && Precedence.Of(lex.Kind) == precedence)
+            {
+                throw Unexpected();
+            }
         }
     }
 
@@ -36,7 +40,8 @@ internal sealed partial class Parser
         string name = lex.Name();
         lex.Advance();
         SkipNewlines();
-        Node right = ParseBinary(precedence == Precedence.Power ? precedence : precedence + 1);
+        Valued(left);
+        Node right = Operand(ParseBinary(precedence == Precedence.Power ? precedence : precedence + 1));
         var arguments = new ArgumentsNode(right.Location, ArgumentsFlags.None, [right]);
         var call = new CallNode(SpanOf(left, right), VisibilityOf(left), left, name, message, false, arguments, null);
         return name == "=~" && left is RegularExpressionNode regexp ? ToMatchWrite(call, regexp) : call;
@@ -47,7 +52,9 @@ internal sealed partial class Parser
         bool isAnd = lex.Kind == TokenKind.AndAnd;
         lex.Advance();
         SkipNewlines();
+        Valued(left);
         Node right = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary(precedence + 1);
+        RejectCommand(right);
         return isAnd ? new AndNode(SpanOf(left, right), left, right) : new OrNode(SpanOf(left, right), left, right);
     }
 
@@ -57,7 +64,7 @@ internal sealed partial class Parser
         SkipNewlines();
         bool saved = leavesColon;
         leavesColon = true;
-        Node yes = ParseBinary();
+        Node yes = RejectCommand(ParseBinary());
         leavesColon = saved;
         SkipNewlines();
         if (lex.Kind != TokenKind.Colon)
@@ -67,7 +74,7 @@ internal sealed partial class Parser
         int colon = lex.Start;
         lex.Advance();
         SkipNewlines();
-        Node no = ParseBinary();
+        Node no = RejectCommand(ParseBinary());
         var otherwise = new ElseNode(new SourceSpan(colon, no.Location.End), ToStatements(no));
         return new IfNode(SpanOf(predicate, no), ToCondition(predicate), ToStatements(yes), otherwise);
     }
@@ -83,7 +90,7 @@ internal sealed partial class Parser
         Node? right = null;
         if (StartsOperand())
         {
-            right = ParseBinary(Precedence.Range + 1);
+            right = Operand(ParseBinary(Precedence.Range + 1));
         }
         else
         {
@@ -173,7 +180,8 @@ internal sealed partial class Parser
             (bool, bool, bool, bool) saved = EnterBrackets();
             lex.Advance();
             SkipNewlines();
-            Node value = ParseExpression(isStatement: true);
+            Node value = lex.Kind == TokenKind.RightParen
+                ? new ParenthesesNode(lex.Span, ParenthesesFlags.None, null) : ParseExpression(isStatement: true);
             SkipNewlines();
             LeaveBrackets(saved);
             Expect(TokenKind.RightParen);

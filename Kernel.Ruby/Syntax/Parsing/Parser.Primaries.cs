@@ -76,9 +76,11 @@ internal sealed partial class Parser
                 lex.Advance();
                 return new SourceEncodingNode(token);
             case TokenKind.KeywordRedo:
+                CheckJump(token.Start, "redo");
                 lex.Advance();
                 return new RedoNode(token);
             case TokenKind.KeywordRetry:
+                CheckJump(token.Start, "retry");
                 lex.Advance();
                 return new RetryNode(token);
             case TokenKind.KeywordDefined:
@@ -214,7 +216,7 @@ internal sealed partial class Parser
         }
         Expect(TokenKind.Arrow);
         SkipNewlines();
-        Node value = ParseBinary();
+        Node value = Operand(ParseBinary());
         return new AssocNode(SpanOf(key, value), key, value);
     }
 }

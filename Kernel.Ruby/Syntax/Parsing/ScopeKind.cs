@@ -1,0 +1,10 @@
+namespace Kernel.Ruby.Syntax.Parsing;
+
+/// <summary>What a scope belongs to.</summary>
+internal enum ScopeKind : byte
+{
+    Program,
+    Method,
+    Class,
+    Block,
+}
