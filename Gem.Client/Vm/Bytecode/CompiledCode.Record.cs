@@ -120,7 +120,6 @@ public sealed unsafe partial class CompiledCode
         CodeKind = (CodeKind)reader.Byte();
         EnvironmentId = reader.Byte();
         byte flags = reader.Byte();
-        IsSimple = (flags & 1) != 0;
         IsBound |= (flags & 2) != 0;
         FrameSize = ReadNumber(ref reader);
         ReadOnlySpan<byte> primitive = ReadText(ref reader);
@@ -142,6 +141,7 @@ public sealed unsafe partial class CompiledCode
         }
 
         ReadParameters(ref reader);
+        SimpleArity = (flags & 1) != 0 ? Parameters.Required : -1;
         Locals = new LocalVariable[ReadNumber(ref reader)];
         for (int i = 0; i < Locals.Length; i++)
         {
