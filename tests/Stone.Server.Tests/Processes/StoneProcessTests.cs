@@ -143,7 +143,7 @@ public sealed class StoneProcessTests
         using StoneSession again = StoneSession.Connect(_home, "maglev", "test");
         commits.Check(again);
         Assert.That(StoneProcess.Run("start", "--home", _home, "--name", "other", "--image", _home + "/none").Error,
-            Does.StartWith($"The image {_home}/none cannot be copied"));
+            Does.Contain($"the image {_home}/none cannot be copied"));
     }
 
     [Test]
