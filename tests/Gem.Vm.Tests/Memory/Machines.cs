@@ -16,11 +16,17 @@ internal static class Machines
     public static TestStone NewStone()
     {
         TestStone stone = new();
+        WriteImage(stone);
+        return stone;
+    }
+
+    /// <summary>Commits an image of the bare core classes.</summary>
+    public static void WriteImage(TestStone stone)
+    {
         VirtualMachine vm = new();
         vm.Memory.Attach(stone.Connect());
         vm.BootCoreClasses();
         ImageWriter.Write(vm, "test");
-        return stone;
     }
 
     /// <summary>A VM on a stone's image.</summary>
