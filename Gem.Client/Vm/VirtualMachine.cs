@@ -83,6 +83,9 @@ public sealed class VirtualMachine
     /// <summary>The languages that are loaded, by environment.</summary>
     public ILanguage?[] Languages { get; } = new ILanguage?[2];
 
+    /// <summary>What each language's runtime keeps for this VM, by environment; its type is the language's.</summary>
+    public object?[] LanguageStates { get; } = new object?[2];
+
     /// <summary>Ruby's main object.</summary>
     public Value Main { get; set; } = Value.Nil;
 

@@ -6,8 +6,20 @@ namespace Kernel.Ruby.Syntax.Parsing;
 /// <summary>Patterns of <c>case/in</c>, <c>=></c> and <c>in</c>.</summary>
 internal sealed partial class Parser
 {
+    /// <summary>The variables that the pattern being parsed binds.</summary>
+    private List<string> patternNames = [];
+
     /// <summary>A pattern where the brackets or braces around its elements may be left out.</summary>
     private Node ParseTopPattern()
+    {
+        List<string> saved = patternNames;
+        patternNames = [];
+        Node pattern = ParseOpenPattern();
+        patternNames = saved;
+        return pattern;
+    }
+
+    private Node ParseOpenPattern()
     {
         int start = lex.Start;
         if (AtPatternKey())
@@ -26,13 +38,19 @@ internal sealed partial class Parser
     private Node ParsePattern()
     {
         CheckDepth();
+        int bound = patternNames.Count;
         Node pattern = ParsePrimitivePattern();
+        bool isAlternation = lex.Kind == TokenKind.Or;
         while (lex.Kind == TokenKind.Or)
         {
             lex.Advance();
             SkipNewlines();
             Node right = ParsePrimitivePattern();
             pattern = new AlternationPatternNode(SpanOf(pattern, right), pattern, right);
+        }
+        if (isAlternation && patternNames.Count > bound)
+        {
+            throw ErrorAt(pattern, $"illegal variable in alternative pattern ({patternNames[bound]})");
         }
         while (lex.Kind == TokenKind.Arrow)
         {
@@ -52,6 +70,21 @@ internal sealed partial class Parser
         }
         SourceSpan span = lex.Span;
         string name = TakeName();
+        return BindPatternVariable(name, span);
+    }
+
+    /// <summary>A variable that the pattern binds; only names with an underscore may come twice.</summary>
+    private LocalVariableTargetNode BindPatternVariable(string name, SourceSpan span)
+    {
+        CheckName(name, span.Start);
+        if (name[0] != '_')
+        {
+            if (patternNames.Contains(name))
+            {
+                throw new SyntaxException(span.Start, $"duplicated variable name '{name}'", false);
+            }
+            patternNames.Add(name);
+        }
         return new LocalVariableTargetNode(span, name, Declare(name));
     }
 
@@ -322,7 +355,9 @@ internal sealed partial class Parser
             }
             else
             {
-                elements.Add(ParseHashPatternElement(closing));
+                AssocNode element = ParseHashPatternElement(closing);
+                CheckPatternKey(elements, element);
+                elements.Add(element);
             }
             if (closing is not null)
             {
@@ -342,6 +377,17 @@ internal sealed partial class Parser
             }
         }
         return new HashPatternNode(SpanFrom(start), constant, [.. elements], rest);
+    }
+
+    private static void CheckPatternKey(List<AssocNode> elements, AssocNode element)
+    {
+        foreach (AssocNode other in elements)
+        {
+            if (((SymbolNode)other.Key).Unescaped.AsSpan().SequenceEqual(((SymbolNode)element.Key).Unescaped))
+            {
+                throw ErrorAt(element, $"duplicated key name '{((SymbolNode)element.Key).Text}'");
+            }
+        }
     }
 
     private Node ParseHashPatternRest()
@@ -399,7 +445,7 @@ internal sealed partial class Parser
         {
             throw new SyntaxException(start, $"key '{name}' must be the name of a local variable", false);
         }
-        var target = new LocalVariableTargetNode(key.Location, name, Declare(name));
+        LocalVariableTargetNode target = BindPatternVariable(name, key.Location);
         return new AssocNode(key.Location, key, new ImplicitNode(key.Location, target));
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class Parser
             case MultiTargetNode:
                 return node;
             case LocalVariableReadNode local:
-                return new LocalVariableTargetNode(node.Location, CheckAssignable(local.Name, node), local.Depth);
+                return new LocalVariableTargetNode(node.Location, CheckName(local.Name, node.Location.Start), local.Depth);
             case ItLocalVariableReadNode:
                 string it = lex.Intern("it");
                 return new LocalVariableTargetNode(node.Location, it, Declare(it));
@@ -66,14 +66,10 @@ internal sealed partial class Parser
         }
         if (call.Receiver is null)
         {
-            return new LocalVariableTargetNode(call.Location, CheckAssignable(call.Name, call), Declare(call.Name));
+            return new LocalVariableTargetNode(call.Location, CheckName(call.Name, call.Location.Start), Declare(call.Name));
         }
         return new CallTargetNode(call.Location, call.Flags, call.Receiver, lex.Intern(call.Name + "="), call.MessageLocation);
     }
-
-    private static string CheckAssignable(string name, Node node) =>
-        name.Length == 2 && name[0] == '_' && name[1] is >= '1' and <= '9'
-            ? throw new SyntaxException(node.Location.Start, $"can't assign to numbered parameter {name}", false) : name;
 
     private void CheckConstantAssignment(Node node)
     {
