@@ -16,7 +16,7 @@ public sealed record StoneSettings
     public IReadOnlyList<string> LogDirectories { get; init; } = ["."];
 
     /// <summary>Size of each transaction log segment in bytes. STN_TRAN_LOG_SIZES.</summary>
-    public long LogSegmentBytes { get; init; } = 64L << 20;
+    public long LogSegmentBytes { get; init; } = 16L << 20;
 
     /// <summary>Seconds between checkpoints. STN_CHECKPOINT_INTERVAL.</summary>
     public int CheckpointIntervalSeconds { get; init; } = 300;

@@ -26,10 +26,6 @@ public static class RepositoryOpening
     {
         string extent = ExtentPath(options, settings);
         string logs = LogDirectory(options, settings);
-        Directory.CreateDirectory(Path.GetDirectoryName(extent)!);
-        Directory.CreateDirectory(logs);
-        if (!File.Exists(extent) && options.ImageFile is { } image)
-            CopyImage(image, extent);
         StorageSettings storage = new()
         {
             MaximumExtentBytes = settings.ExtentSizeLimitBytes,
@@ -39,25 +35,15 @@ public static class RepositoryOpening
             CheckpointInterval = TimeSpan.FromSeconds(settings.CheckpointIntervalSeconds),
         };
         DiskRepositoryFiles files = new(extent, logs, platform);
-        return files.ExtentExists
-            ? StorageEngine.Open(storage, files, log, failed)
+        if (files.ExtentExists)
+        {
+            ExtentIdentity.Check(options.Paths, extent);
+            return StorageEngine.Open(storage, files, log, failed);
+        }
+        StorageEngine engine = options.ImageFile is { } image
+            ? StorageEngine.CreateFromImage(storage, files, image, log, failed)
             : StorageEngine.Create(storage, files, log, failed);
-    }
-
-    /// <summary>Copies an image under a provisional name first, so that a crash leaves no half extent.</summary>
-    private static void CopyImage(string image, string extent)
-    {
-        string provisional = extent + ".copying";
-        try
-        {
-            File.Copy(image, provisional, overwrite: true);
-            using (FileStream copy = new(provisional, FileMode.Open, FileAccess.ReadWrite))
-                copy.Flush(flushToDisk: true);
-            File.Move(provisional, extent);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartFailureException($"The image {image} cannot be copied to {extent}: {e.Message}", e);
-        }
+        ExtentIdentity.Record(options.Paths, extent);
+        return engine;
     }
 }

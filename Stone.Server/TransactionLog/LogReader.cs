@@ -12,7 +12,7 @@ internal sealed unsafe class LogReader(ILogDirectory directory, LogIdentity iden
 {
     private const int ScanBytes = 1 << 20;
 
-    private readonly HashSet<ulong> _segments = [.. directory.List()];
+    private readonly IReadOnlyList<ulong> _segments = directory.List();
     private ILogFile? _file;
     private ulong _fileSegment;
     private byte* _buffer;
@@ -28,19 +28,25 @@ internal sealed unsafe class LogReader(ILogDirectory directory, LogIdentity iden
     public bool Exists(ulong segment) => _segments.Contains(segment);
 
     /// <summary>
-    /// Reads the batch that continues the chain at a position, or at the start of the next segment. False at the end of the
+    /// Reads the batch that continues the chain at a position, or at the start of a later segment. False at the end of the
     /// chain. Moves the position behind the batch.
     /// </summary>
     public bool TryReadNext(ref LogPosition position)
     {
         LogPosition at = position;
-        if (!IsNext(at))
+        bool found = IsNext(at);
+        for (int i = 0; i < _segments.Count && !found; i++)
         {
-            at = new LogPosition(position.Segment + 1, 0, position.Sequence, position.PreviousChecksum);
-            if (!Exists(at.Segment) || !IsNext(at))
+            // Two cuts without a batch between them leave an empty segment, so more than the next one is looked at.
+            if (_segments[i] > position.Segment)
             {
-                return false;
+                at = position with { Segment = _segments[i], Offset = 0 };
+                found = IsNext(at);
             }
+        }
+        if (!found)
+        {
+            return false;
         }
         long batchBytes = LogBatch.PaddedBytes(LogBatchHeader.SizeBytes + (long)Header->RecordBytes);
         position = new LogPosition(at.Segment, at.Offset + batchBytes, at.Sequence + 1, Header->Checksum);
@@ -53,7 +59,7 @@ internal sealed unsafe class LogReader(ILogDirectory directory, LogIdentity iden
     /// </summary>
     public void RequireTail(LogPosition end)
     {
-        foreach (ulong segment in _segments.Where(number => number >= end.Segment).Order())
+        foreach (ulong segment in _segments.Where(number => number >= end.Segment))
         {
             using ILogFile file = directory.Open(segment);
             byte[] piece = new byte[ScanBytes];

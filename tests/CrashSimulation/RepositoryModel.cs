@@ -4,12 +4,16 @@ namespace CrashSimulation;
 public sealed class RepositoryModel
 {
     private readonly Dictionary<ulong, List<ModelVersion>> _objects = [];
+    private readonly List<ulong> _ids = [];
 
-    /// <summary>All objects that ever existed.</summary>
-    public IEnumerable<ulong> Ids => _objects.Keys;
+    /// <summary>Number of objects that ever existed.</summary>
+    public int Count => _ids.Count;
 
     /// <summary>Outcomes by request id.</summary>
     public Dictionary<Guid, ulong> Outcomes { get; } = [];
+
+    /// <summary>One of the objects that ever existed.</summary>
+    public ulong IdAt(int index) => _ids[index];
 
     /// <summary>Adds a version; commits come in ascending order for each object.</summary>
     public void Add(ulong id, ModelVersion version)
@@ -17,6 +21,7 @@ public sealed class RepositoryModel
         if (!_objects.TryGetValue(id, out List<ModelVersion>? versions))
         {
             _objects[id] = versions = [];
+            _ids.Add(id);
         }
         versions.Add(version);
     }
@@ -49,6 +54,7 @@ public sealed class RepositoryModel
                 _objects.Remove(id);
             }
         }
+        _ids.RemoveAll(id => !_objects.ContainsKey(id));
         foreach ((Guid request, ulong commit) in Outcomes.ToList())
         {
             if (commit > commitId)

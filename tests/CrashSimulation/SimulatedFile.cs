@@ -49,6 +49,9 @@ public sealed unsafe class SimulatedFile : IDisposable
         _durableLengthBytes = LengthBytes;
     }
 
+    /// <summary>What programs see of a range becomes durable, for a file of which nothing else was written.</summary>
+    public void SyncRange(long offset, long endOffset) => Buffer.MemoryCopy(_seen + offset, _durable + offset, _capacityBytes - offset, endOffset - offset);
+
     /// <summary>Some sectors of some pages go to the platters by themselves, as a system's write-back does.</summary>
     public void WriteBackSome(Random random, int pages)
     {

@@ -5,6 +5,9 @@ namespace CrashSimulation;
 /// <summary>A log segment on a simulated disk.</summary>
 public sealed unsafe class SimulatedLogFile(SimulatedDisk disk, SimulatedFile file, string name) : ILogFile
 {
+    private long _unsyncedFrom = long.MaxValue;
+    private long _unsyncedTo;
+
     /// <inheritdoc/>
     public string Name => name;
 
@@ -18,6 +21,8 @@ public sealed unsafe class SimulatedLogFile(SimulatedDisk disk, SimulatedFile fi
     public void Write(long offset, ReadOnlySpan<byte> source)
     {
         source.CopyTo(new Span<byte>(file.Seen + offset, source.Length));
+        _unsyncedFrom = Math.Min(_unsyncedFrom, offset);
+        _unsyncedTo = Math.Max(_unsyncedTo, offset + source.Length);
         disk.Operation("write log");
     }
 
@@ -25,10 +30,12 @@ public sealed unsafe class SimulatedLogFile(SimulatedDisk disk, SimulatedFile fi
     public void Sync()
     {
         disk.Operation("sync log");
-        if (disk.SyncsLog)
+        if (disk.SyncsLog && _unsyncedFrom < _unsyncedTo)
         {
-            file.Sync();
+            file.SyncRange(_unsyncedFrom, _unsyncedTo);
         }
+        _unsyncedFrom = long.MaxValue;
+        _unsyncedTo = 0;
         disk.Operation("after sync");
     }
 

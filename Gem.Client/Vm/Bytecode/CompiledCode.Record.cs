@@ -76,7 +76,8 @@ public sealed unsafe partial class CompiledCode
     {
         writer.Byte((byte)CodeKind);
         writer.Byte(EnvironmentId);
-        writer.Byte((byte)((IsSimple ? 1 : 0) | (IsBound ? 2 : 0)));
+        writer.Byte(IsBound ? (byte)1 : (byte)0);
+        WriteNumber(writer, SimpleArity + 1);
         WriteNumber(writer, FrameSize);
         WriteText(writer, Encoding.UTF8.GetBytes(PrimitiveName ?? ""));
         writer.Object(Attribute);
@@ -119,9 +120,8 @@ public sealed unsafe partial class CompiledCode
         VirtualMachine vm = reader.Vm;
         CodeKind = (CodeKind)reader.Byte();
         EnvironmentId = reader.Byte();
-        byte flags = reader.Byte();
-        IsSimple = (flags & 1) != 0;
-        IsBound |= (flags & 2) != 0;
+        IsBound |= reader.Byte() != 0;
+        SimpleArity = ReadNumber(ref reader) - 1;
         FrameSize = ReadNumber(ref reader);
         ReadOnlySpan<byte> primitive = ReadText(ref reader);
         PrimitiveName = primitive.IsEmpty ? null : Encoding.UTF8.GetString(primitive);

@@ -34,6 +34,7 @@ internal static unsafe class DispatchLoop
                 case Opcode.Move: Put(ref Unsafe.Add(ref r, i->A), Unsafe.Add(ref r, i->B)); continue;
                 case Opcode.LoadInteger: Unsafe.Add(ref r, i->A) = Value.FromInteger(i->Wide); continue;
                 case Opcode.LoadLiteral: Unsafe.Add(ref r, i->A) = code.Literals[i->Wide]; continue;
+                case Opcode.StoreLiteral: code.Literals[i->Wide] = Unsafe.Add(ref r, i->A); continue;
                 case Opcode.LoadString: Unsafe.Add(ref r, i->A) = Literals.CopyString(t, code.Literals[i->Wide]); continue;
                 case Opcode.LoadNil: Unsafe.Add(ref r, i->A) = Value.Nil; continue;
                 case Opcode.LoadTrue: Unsafe.Add(ref r, i->A) = Value.True; continue;
@@ -255,6 +256,12 @@ internal static unsafe class DispatchLoop
                     goto deliver;
 
                 case Opcode.NotEqual:
+                    if (Unsafe.Add(ref r, i->B).IsFixnum && Unsafe.Add(ref r, i->C).IsFixnum)
+                    {
+                        Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits != Unsafe.Add(ref r, i->C).Bits);
+                        continue;
+                    }
+
                     frame.Ip = ip;
                     result = Operators.Equal(t, Opcode.NotEqual, Unsafe.Add(ref r, i->B), Unsafe.Add(ref r, i->C));
                     goto deliver;
@@ -321,7 +328,8 @@ internal static unsafe class DispatchLoop
                     continue;
                 }
 
-                case Opcode.JumpLess or Opcode.JumpLessEqual or Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpEqual or Opcode.JumpNotEqual:
+                case Opcode.JumpLess or Opcode.JumpLessEqual or Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpEqual or Opcode.JumpNotEqual
+                    or Opcode.JumpGreater or Opcode.JumpGreaterEqual or Opcode.JumpNotGreater or Opcode.JumpNotGreaterEqual:
                 {
                     ref Value x = ref Unsafe.Add(ref r, i->A);
                     ref Value y = ref Unsafe.Add(ref r, i->B);
@@ -335,7 +343,11 @@ internal static unsafe class DispatchLoop
                             Opcode.JumpNotLess => x.Bits >= y.Bits,
                             Opcode.JumpNotLessEqual => x.Bits > y.Bits,
                             Opcode.JumpEqual => x.Bits == y.Bits,
-                            _ => x.Bits != y.Bits,
+                            Opcode.JumpNotEqual => x.Bits != y.Bits,
+                            Opcode.JumpGreater => x.Bits > y.Bits,
+                            Opcode.JumpGreaterEqual => x.Bits >= y.Bits,
+                            Opcode.JumpNotGreater => x.Bits <= y.Bits,
+                            _ => x.Bits < y.Bits,
                         };
                     }
                     else
@@ -354,7 +366,8 @@ internal static unsafe class DispatchLoop
                     continue;
                 }
 
-                case Opcode.JumpLessInteger or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger:
+                case Opcode.JumpLessInteger or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger
+                    or Opcode.JumpGreaterInteger or Opcode.JumpGreaterEqualInteger or Opcode.JumpNotGreaterInteger or Opcode.JumpNotGreaterEqualInteger:
                 {
                     ref Value x = ref Unsafe.Add(ref r, i->A);
                     long limit = (short)i->B;
@@ -366,7 +379,11 @@ internal static unsafe class DispatchLoop
                             Opcode.JumpLessInteger => x.Bits < limit,
                             Opcode.JumpLessEqualInteger => x.Bits <= limit,
                             Opcode.JumpNotLessInteger => x.Bits >= limit,
-                            _ => x.Bits > limit,
+                            Opcode.JumpNotLessEqualInteger => x.Bits > limit,
+                            Opcode.JumpGreaterInteger => x.Bits > limit,
+                            Opcode.JumpGreaterEqualInteger => x.Bits >= limit,
+                            Opcode.JumpNotGreaterInteger => x.Bits <= limit,
+                            _ => x.Bits < limit,
                         };
                     }
                     else

@@ -138,6 +138,13 @@ public sealed class CodeBuilder
         return index;
     }
 
+    /// <summary>Index of a literal of its own, which StoreLiteral may change.</summary>
+    public int OwnLiteral(Value value)
+    {
+        literals.Add(value);
+        return literals.Count - 1;
+    }
+
     /// <summary>Index of a symbol literal.</summary>
     public int Literal(string symbol) => Literal(vm.Symbols.Intern(symbol));
 
@@ -242,7 +249,7 @@ public sealed class CodeBuilder
         }
     }
 
-    private static bool IsCompareJump(Opcode op) => op is >= Opcode.JumpLess and <= Opcode.JumpNotEqual;
+    private static bool IsCompareJump(Opcode op) => op is >= Opcode.JumpLess and <= Opcode.JumpNotGreaterEqualInteger;
 
     private sealed class SameLiteral : IEqualityComparer<Value>
     {

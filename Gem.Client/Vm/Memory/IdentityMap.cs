@@ -6,9 +6,10 @@ using Gem.Vm.Values;
 namespace Gem.Vm.Memory;
 
 /// <summary>
-/// Object id to the one object in memory that has it, by weak handles: open addressing, linear probing. Ids are dense, so
-/// an id's low bits are its bucket, and objects that were made together lie together. An entry whose object is gone stays
-/// until the table is built anew. Invariant: at most 5/8 of the buckets are used.
+/// Object id to the one object in memory that has it, by weak handles: open addressing, linear probing. Ids that differ in
+/// the lowest three bits lie together (they were made together); such groups are scattered, because ids come in dense
+/// ranges that would pile up. An entry whose object is gone stays until the table is built anew. Invariant: at most half
+/// of the buckets are used.
 /// </summary>
 internal sealed class IdentityMap
 {
@@ -26,7 +27,7 @@ internal sealed class IdentityMap
     {
         Entry[] table = entries;
         int mask = table.Length - 1;
-        for (int bucket = (int)objectId & mask; ; bucket = (bucket + 1) & mask)
+        for (int bucket = FirstBucket(objectId) & mask; ; bucket = (bucket + 1) & mask)
         {
             ref Entry entry = ref table[bucket];
             if (entry.ObjectId == objectId)
@@ -46,7 +47,7 @@ internal sealed class IdentityMap
     /// <summary>Enters an object under its id; an object that had the id before must be gone.</summary>
     public void Add(HeapObject body)
     {
-        if (used * 8 >= entries.Length * 5)
+        if (used * 2 >= entries.Length)
         {
             Rebuild();
         }
@@ -89,10 +90,14 @@ internal sealed class IdentityMap
         return loaded;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FirstBucket(ulong objectId) =>
+        (int)(((objectId >> 3) * 0x9E3779B97F4A7C15) >> 35 << 3 | (objectId & 7));
+
     private static ref Entry Bucket(Entry[] table, ulong objectId)
     {
         int mask = table.Length - 1;
-        int bucket = (int)objectId & mask;
+        int bucket = FirstBucket(objectId) & mask;
         while (table[bucket].ObjectId != 0 && table[bucket].ObjectId != objectId)
         {
             bucket = (bucket + 1) & mask;

@@ -100,6 +100,9 @@ public sealed class ClassObject : HeapObject
                 capacity = Math.Max(capacity, PlainObject.CapacityFor(names.Length));
             }
 
+            // Variables beyond the inline slots are added when first set: a new body has no overflow array.
+            names = names.Length > capacity ? names[..capacity] : names;
+
             rootShape = vm.Shapes.Create(this, names, capacity);
         }
 

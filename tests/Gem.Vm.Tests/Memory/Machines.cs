@@ -13,18 +13,24 @@ namespace Gem.Vm.Tests.Memory;
 internal static class Machines
 {
     /// <summary>A stone with an image of the bare core classes.</summary>
-    public static MemoryStone NewStone()
+    public static TestStone NewStone()
     {
-        MemoryStone stone = new();
+        TestStone stone = new();
+        WriteImage(stone);
+        return stone;
+    }
+
+    /// <summary>Commits an image of the bare core classes.</summary>
+    public static void WriteImage(TestStone stone)
+    {
         VirtualMachine vm = new();
         vm.Memory.Attach(stone.Connect());
         vm.BootCoreClasses();
         ImageWriter.Write(vm, "test");
-        return stone;
     }
 
     /// <summary>A VM on a stone's image.</summary>
-    public static VirtualMachine Start(MemoryStone stone) => Start(stone.Connect());
+    public static VirtualMachine Start(TestStone stone) => Start(stone.Connect());
 
     /// <summary>A VM on a session's image.</summary>
     public static VirtualMachine Start(IObjectStore store)

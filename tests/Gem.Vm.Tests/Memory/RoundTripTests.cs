@@ -11,7 +11,7 @@ namespace Gem.Vm.Tests.Memory;
 /// <summary>What one VM commits is what another VM reads.</summary>
 public sealed class RoundTripTests
 {
-    private MemoryStone stone = null!;
+    private TestStone stone = null!;
     private VirtualMachine a = null!;
 
     [SetUp]
@@ -20,6 +20,9 @@ public sealed class RoundTripTests
         stone = Machines.NewStone();
         a = Machines.Start(stone);
     }
+
+    [TearDown]
+    public void StopTheStone() => stone.Dispose();
 
     [Test]
     public void Core_classes_keep_their_ids_and_hierarchy()

@@ -13,7 +13,7 @@ namespace Gem.Vm.Tests.Transactions;
 [TestFixture(true)]
 public sealed class TwoMachinesTests(bool hidesChanges)
 {
-    private MemoryStone stone = null!;
+    private TestStone stone = null!;
     private VirtualMachine a = null!;
     private VirtualMachine b = null!;
 
@@ -34,6 +34,9 @@ public sealed class TwoMachinesTests(bool hidesChanges)
         a = Machines.Start(stone);
         b = Machines.Start(stone);
     }
+
+    [TearDown]
+    public void StopTheStone() => stone.Dispose();
 
     [Test]
     public void A_method_of_another_VM_is_seen_only_after_the_view_moves()

@@ -3,6 +3,7 @@ using System.Text;
 using Gem.Vm.Session;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Tests;
+using Stone.Server.Tests.Sessions;
 
 namespace Stone.Server.Tests.Processes;
 
@@ -123,6 +124,52 @@ public sealed class StoneProcessTests
     }
 
     [Test]
+    public void A_stone_without_data_begins_with_the_image_it_is_given()
+    {
+        AcknowledgedCommits commits = new();
+        Stone("--name", "builder");
+        commits.FollowAsync(Gem("commit", 50, "builder")).Wait(30_000);
+        Assert.That(StoneProcess.Run("stop", "--home", _home, "--name", "builder").Status, Is.Zero);
+        string image = Path.Combine(_home, "data", "builder", "extent0.dbf");
+        Stone("--image", image);
+        using (StoneSession session = StoneSession.Connect(_home, "maglev", "test"))
+        {
+            commits.Check(session);
+            session.Stage(Records.Make(session.LeaseObjectIds(1)));
+            Assert.That(session.Commit().Outcome, Is.EqualTo(CommitOutcome.Committed));
+        }
+        Assert.That(StoneProcess.Run("stop", "--home", _home).Status, Is.Zero);
+        Stone("--image", image);
+        using StoneSession again = StoneSession.Connect(_home, "maglev", "test");
+        commits.Check(again);
+        Assert.That(StoneProcess.Run("start", "--home", _home, "--name", "other", "--image", _home + "/none").Error,
+            Does.Contain($"the image {_home}/none cannot be copied"));
+    }
+
+    [Test]
+    public void An_extent_that_is_truncated_foreign_or_no_extent_is_refused_in_one_line()
+    {
+        Stone().Kill();
+        Stone("--name", "other").Kill();
+        string extent = Path.Combine(_home, "data", "maglev", "extent0.dbf");
+        byte[] good = File.ReadAllBytes(extent);
+        byte[] foreign = File.ReadAllBytes(Path.Combine(_home, "data", "other", "extent0.dbf"));
+        foreach (byte[] bad in new[] { good[..100_000], foreign, new byte[1 << 20], [] })
+        {
+            File.WriteAllBytes(extent, bad);
+            (int status, string output, string error) = StoneProcess.Run("start", "--home", _home);
+            TestContext.Out.Write(error);
+            Assert.That(status, Is.EqualTo(1));
+            Assert.That(output, Is.Empty);
+            Assert.That(error.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+            Assert.That(error, Does.Contain("extent0.dbf").Or.Contain("tranlog"));
+            Assert.That(File.ReadAllBytes(extent), Is.EqualTo(bad), "nothing may be changed");
+        }
+        File.WriteAllBytes(extent, good);
+        Stone();
+    }
+
+    [Test]
     public void A_foreign_grpc_client_reads_the_status()
     {
         Stone();
@@ -196,9 +243,9 @@ public sealed class StoneProcessTests
         return process;
     }
 
-    private Process Gem(string command, int count = 0)
+    private Process Gem(string command, int count = 0, string stone = "maglev")
     {
-        Process process = StoneProcess.StartGem(command, _home, count: count);
+        Process process = StoneProcess.StartGem(command, _home, stone, count);
         _processes.Add(process);
         return process;
     }
