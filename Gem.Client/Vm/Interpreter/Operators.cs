@@ -81,7 +81,7 @@ internal static class Operators
             return Value.FromBoolean(Value.Same(left, right) != negated);
         }
 
-        if (left.Ref is StringObject text && right.Ref is StringObject other)
+        if (left.Ref is StringObject text && right.Ref is StringObject other && text.ShapeId == other.ShapeId)
         {
             return Value.FromBoolean(thread.Vm.Fresh(text).Span.SequenceEqual(thread.Vm.Fresh(other).Span) != negated);
         }

@@ -222,7 +222,7 @@ public sealed class CodeBuilder
             handler.Start.Position, handler.End.Position, handler.Target.Position, handler.Register, handler.IsEnsure))];
         code.SourceMap = [.. sourceMap];
         code.FrameSize = frameSize + 1;
-        code.IsSimple = code.Parameters.IsSimple;
+        code.SimpleArity = code.Parameters.IsSimple ? code.Parameters.Required : -1;
         vm.NoteSpecialised(code);
         return code;
     }

@@ -210,7 +210,7 @@ internal sealed partial class Lexer
                 p = FindLineEnd(p);
                 if (p >= limit)
                 {
-                    throw Error(start, "embedded document meets end of file (missing =end)");
+                    throw new SyntaxException(start, "embedded document meets end of file (missing =end)", isAtEnd: true);
                 }
                 p++;
             }

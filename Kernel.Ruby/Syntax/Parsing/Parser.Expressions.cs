@@ -28,7 +28,7 @@ internal sealed partial class Parser
                 _ => ParseOperatorCall(left, precedence),
             };
             int next = Precedence.Of(lex.Kind);
-            if ((precedence == Precedence.Equality && next == precedence) || (precedence == Precedence.Range && next >= precedence && next != Precedence.And))
+            if ((precedence == Precedence.Equality && next == precedence) || (precedence == Precedence.Range && next >= precedence && next is not (Precedence.And or Precedence.Equality)))
             {
                 throw Unexpected();
             }
