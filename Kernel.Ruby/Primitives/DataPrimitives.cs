@@ -12,5 +12,9 @@ public static class DataPrimitives
         FloatPrimitives.Register(table);
         MathPrimitives.Register(table);
         EncodingPrimitives.Register(table);
+        StringPrimitives.Register(table);
+        SymbolPrimitives.Register(table);
+        RegexpPrimitives.Register(table);
+        MatchDataPrimitives.Register(table);
     }
 }

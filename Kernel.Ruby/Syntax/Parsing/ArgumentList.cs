@@ -16,8 +16,6 @@ internal sealed class ArgumentList
 
     internal bool HasPairs => pairs is not null;
 
-    internal bool HasKeywordSplat => (Flags & ArgumentsFlags.ContainsKeywordSplat) != 0;
-
     internal void Add(Node node)
     {
         Nodes.Add(node);

@@ -41,7 +41,7 @@ internal sealed partial class Parser
             ParseArgument(list, closing);
             if (closing is not null)
             {
-                SkipNewlines();
+                SkipNewlinesBefore(closing.Value);
             }
             if (lex.Kind != TokenKind.Comma)
             {
@@ -54,7 +54,7 @@ internal sealed partial class Parser
             lex.Advance();
             SkipNewlines();
         }
-        if (list.Nodes.Count > 1 || closing == TokenKind.RightBracket)
+        if (list.Nodes.Count > 1)
         {
             list.Nodes.ForEach(node => RejectCommand(node));
         }
@@ -66,9 +66,9 @@ internal sealed partial class Parser
         switch (lex.Kind)
         {
             case TokenKind.Star:
-                if (list.HasKeywordSplat)
+                if (list.HasPairs)
                 {
-                    throw Unexpected("no splat behind a double splat");
+                    throw Unexpected("no splat behind keyword arguments");
                 }
                 list.Add(ParseSplatArgument());
                 return;

@@ -62,6 +62,15 @@ internal sealed partial class Parser
         {
             throw new SyntaxException(token.Start, "numbered parameters are not allowed when 'it' is already used", false);
         }
+        bool isNested = scope.HasInnerNumbered;
+        for (Scope at = scope; at.IsBlock && at.Parent is not null; at = at.Parent)
+        {
+            isNested |= at.Parent is { IsBlock: true, NumberedMaximum: > 0 };
+        }
+        if (isNested)
+        {
+            throw new SyntaxException(token.Start, "numbered parameter is already used in another block around or within this one", false);
+        }
         for (int i = scope.NumberedMaximum + 1; i <= number; i++)
         {
             scope.Add(lex.Intern($"_{i}"));
@@ -109,7 +118,7 @@ internal sealed partial class Parser
         {
             return list?.Block;
         }
-        if (list?.Block is not null)
+        if (list?.Block is not null || (list is not null && (list.Flags & ArgumentsFlags.ContainsForwarding) != 0))
         {
             throw new SyntaxException(lex.Start, "both block arg and actual block given; only one block is allowed", false);
         }
@@ -128,7 +137,8 @@ internal sealed partial class Parser
                     break;
                 case TokenKind.ColonColon:
                     lex.Advance();
-                    node = lex.Kind == TokenKind.Constant ? ParseConstantAfter(node, node.Location.Start) : ParseMessage(node, CallFlags.None);
+                    SkipNewlines();
+                    node = AtConstantName() ? ParseConstantAfter(node, node.Location.Start) : ParseMessage(node, CallFlags.None);
                     break;
                 case TokenKind.LeftBracket when !lex.SpaceBefore || node is not CallNode { HasParentheses: false, Arguments: not null, Block: null }:
                     node = ParseIndex(node);
@@ -138,6 +148,10 @@ internal sealed partial class Parser
             }
         }
     }
+
+    /// <summary>Whether the current token can name a constant behind a double colon.</summary>
+    private bool AtConstantName() =>
+        lex.Kind is TokenKind.Constant or TokenKind.KeywordBeginUpper or TokenKind.KeywordEndUpper;
 
     private CallNode ParseMethodCall(Node receiver)
     {
@@ -173,7 +187,7 @@ internal sealed partial class Parser
     /// <summary>The constant behind a double colon, or a call if arguments follow.</summary>
     private Node ParseConstantAfter(Node? parent, int start)
     {
-        if (lex.Kind != TokenKind.Constant)
+        if (!AtConstantName())
         {
             throw Unexpected("a constant");
         }
@@ -183,7 +197,7 @@ internal sealed partial class Parser
             && ((lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore) || StartsCommandArgument(isLocal: false) || StartsBlock());
         return isCall
             ? ParseCallArguments(parent, name, message, start, VisibilityOf(parent), isLocal: false)
-            : new ConstantPathNode(SpanFrom(start), parent, name);
+            : new ConstantPathNode(SpanFrom(start), parent is null ? null : Valued(parent), name);
     }
 
     private CallNode ParseIndex(Node receiver)

@@ -28,7 +28,8 @@ internal sealed partial class Parser
 
     /// <summary>Lets only a node through that has a value: not <c>return</c> and its like.</summary>
     private static Node Valued(Node node) =>
-        FindVoid(node) is { } jump ? throw ErrorAt(jump, "unexpected void value expression") : node;
+        node is MultiTargetNode ? throw ErrorAt(node, "unexpected targets of a multiple assignment")
+        : FindVoid(node) is { } jump ? throw ErrorAt(jump, "unexpected void value expression") : node;
 
     private static Node? FindVoid(Node? node) => node switch
     {
@@ -71,7 +72,7 @@ internal sealed partial class Parser
     {
         if (keyword == "return")
         {
-            if (scope.Kind == ScopeKind.Class)
+            if (scope.Kind == ScopeKind.Class || (scope.Kind == ScopeKind.SingletonClass && !IsInMethodOrBlock()))
             {
                 throw new SyntaxException(offset, "Invalid return in class/module body", false);
             }
@@ -87,6 +88,16 @@ internal sealed partial class Parser
         {
             strayJumps.Add((offset, keyword));
         }
+    }
+
+    private bool IsInMethodOrBlock()
+    {
+        Scope? at = scope;
+        while (at is not null && at.Kind is ScopeKind.SingletonClass)
+        {
+            at = at.Parent;
+        }
+        return at is { Kind: ScopeKind.Method or ScopeKind.Block };
     }
 
     /// <summary>At the end of a scope: jumps that nothing catches are errors, except in <c>eval</c>, where a block may be around.</summary>

@@ -24,6 +24,7 @@ internal sealed partial class Parser
         {
             subsequent = ParseElse();
             ExpectEnd("if", start);
+            ExtendToHere(subsequent);
         }
         return new IfNode(SpanFrom(start), predicate, statements, subsequent);
     }
@@ -37,6 +38,7 @@ internal sealed partial class Parser
         StatementsNode? statements = ParseStatements();
         ElseNode? otherwise = ParseElse();
         ExpectEnd("unless", start);
+        ExtendToHere(otherwise);
         return new UnlessNode(SpanFrom(start), predicate, statements, otherwise);
     }
 
@@ -49,6 +51,15 @@ internal sealed partial class Parser
         }
         StatementsNode? statements = ParseStatements();
         return new ElseNode(SpanFrom(start), statements);
+    }
+
+    /// <summary>The last clause takes in the <c>end</c>, as in Prism.</summary>
+    private void ExtendToHere(Node? clause)
+    {
+        if (clause is not null)
+        {
+            clause.Location = SpanFrom(clause);
+        }
     }
 
     /// <summary>A newline, a semicolon, <c>then</c>, or both.</summary>
@@ -157,6 +168,7 @@ internal sealed partial class Parser
         }
         ElseNode? otherwise = ParseElse();
         ExpectEnd("case", start);
+        ExtendToHere(otherwise);
         return new CaseNode(SpanFrom(start), predicate, [.. conditions], otherwise);
     }
 
@@ -185,6 +197,7 @@ internal sealed partial class Parser
         }
         ElseNode? otherwise = ParseElse();
         ExpectEnd("case", start);
+        ExtendToHere(otherwise);
         return new CaseMatchNode(SpanFrom(start), predicate, [.. conditions], otherwise);
     }
 

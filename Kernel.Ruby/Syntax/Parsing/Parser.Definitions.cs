@@ -18,7 +18,7 @@ internal sealed partial class Parser
         {
             throw Unexpected("a method name");
         }
-        string name = lex.MethodName(nameStart, nameEnd);
+        string name = CheckName(lex.MethodName(nameStart, nameEnd), nameStart);
         lex.Resume(nameEnd);
         (bool, bool, bool, bool) saved = EnterBrackets();
         EnterScope(ScopeKind.Method);
@@ -165,7 +165,7 @@ internal sealed partial class Parser
             SkipNewlines();
             superclass = Valued(ParseExpression());
         }
-        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordEnd) && superclass is not null)
+        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon) && superclass is not null)
         {
             throw Unexpected("a newline behind the superclass");
         }
@@ -181,7 +181,7 @@ internal sealed partial class Parser
         {
             throw Unexpected("a newline behind the object");
         }
-        (Node? body, string[] locals) = ParseDefinitionBody("class", start);
+        (Node? body, string[] locals) = ParseDefinitionBody("class", start, ScopeKind.SingletonClass);
         return new SingletonClassNode(SpanFrom(start), locals, expression, body);
     }
 
@@ -250,9 +250,9 @@ internal sealed partial class Parser
 
     private static string NameOf(Node path) => path is ConstantPathNode nested ? nested.Name! : ((ConstantReadNode)path).Name;
 
-    private (Node? Body, string[] Locals) ParseDefinitionBody(string construct, int start)
+    private (Node? Body, string[] Locals) ParseDefinitionBody(string construct, int start, ScopeKind kind = ScopeKind.Class)
     {
-        EnterScope(ScopeKind.Class);
+        EnterScope(kind);
         Node? body = ParseBody();
         ExpectEnd(construct, start);
         string[] locals = LeaveScope();

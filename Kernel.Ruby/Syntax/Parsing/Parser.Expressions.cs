@@ -27,7 +27,8 @@ internal sealed partial class Parser
                 TokenKind.AndAnd or TokenKind.OrOr => ParseLogical(left, precedence),
                 _ => ParseOperatorCall(left, precedence),
             };
-            if (precedence is Precedence.Equality or Precedence.Range && Precedence.Of(lex.Kind) == precedence)
+            int next = Precedence.Of(lex.Kind);
+            if ((precedence == Precedence.Equality && next == precedence) || (precedence == Precedence.Range && next >= precedence && next is not (Precedence.And or Precedence.Equality)))
             {
                 throw Unexpected();
             }
@@ -131,7 +132,8 @@ internal sealed partial class Parser
                 SkipNewlines();
                 return UnaryCall(token, "~", ParseOperand(isStatement: false));
             case TokenKind.Dot2 or TokenKind.Dot3:
-                return ParseRange(null);
+                Node range = ParseRange(null);
+                return Precedence.Of(lex.Kind) >= Precedence.Range ? throw Unexpected() : range;
             case TokenKind.KeywordNot when lex.At(lex.End) != '(':
                 return ParseNot();
             case TokenKind.KeywordDefined:
@@ -172,6 +174,17 @@ internal sealed partial class Parser
 
     private Node ParseDefined()
     {
+        int jumps = strayJumps.Count;
+        rescueDepth++;
+        Node node = ParseDefinedOperand();
+        rescueDepth--;
+        strayJumps.RemoveRange(jumps, strayJumps.Count - jumps);
+        return FinishOperand(node, isStatement: false);
+    }
+
+    /// <summary>Jumps in the operand never happen, so they may stand anywhere.</summary>
+    private DefinedNode ParseDefinedOperand()
+    {
         int start = lex.Start;
         lex.Advance();
         SkipNewlines();
@@ -185,7 +198,7 @@ internal sealed partial class Parser
             SkipNewlines();
             LeaveBrackets(saved);
             Expect(TokenKind.RightParen);
-            return FinishOperand(new DefinedNode(SpanFrom(start), value), isStatement: false);
+            return new DefinedNode(SpanFrom(start), value);
         }
         Node operand = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary();
         return new DefinedNode(SpanFrom(start), operand);

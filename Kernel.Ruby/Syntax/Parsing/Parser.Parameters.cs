@@ -20,7 +20,7 @@ internal sealed partial class Parser
             ParseParameter(list, closing);
             if (isDelimited)
             {
-                SkipNewlines();
+                SkipNewlinesBefore(closing);
             }
             if (lex.Kind != TokenKind.Comma)
             {

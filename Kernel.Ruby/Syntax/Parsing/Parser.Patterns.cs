@@ -201,7 +201,8 @@ internal sealed partial class Parser
         if (lex.Kind is TokenKind.InstanceVariable or TokenKind.ClassVariable or TokenKind.GlobalVariable
             or TokenKind.BackReference or TokenKind.NumberedReference)
         {
-            return new PinnedVariableNode(SpanFrom(start), ParsePrimary());
+            Node variable = ParsePrimary();
+            return new PinnedVariableNode(SpanFrom(start), variable);
         }
         if (lex.Kind != TokenKind.Identifier)
         {
@@ -284,12 +285,9 @@ internal sealed partial class Parser
             {
                 break;
             }
-            if (closing is not null)
-            {
-                SkipNewlines();
-            }
+            SkipNewlines();
             bool ends = closing is not null ? lex.Kind == closing
-                : lex.Kind is TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordThen or TokenKind.EndOfFile
+                : lex.Kind is TokenKind.Semicolon or TokenKind.KeywordThen or TokenKind.EndOfFile
                     or TokenKind.KeywordIf or TokenKind.KeywordUnless or TokenKind.KeywordAnd or TokenKind.KeywordOr or TokenKind.RightParen;
             if (ends)
             {

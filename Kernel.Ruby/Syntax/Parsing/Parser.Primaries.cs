@@ -171,6 +171,7 @@ internal sealed partial class Parser
         lex.Advance();
         var list = new ArgumentList();
         ParseArgumentList(list, TokenKind.RightBracket);
+        list.Nodes.ForEach(node => RejectCommand(node));
         LeaveBrackets(saved);
         Expect(TokenKind.RightBracket);
         if (list.Block is not null)
@@ -191,7 +192,7 @@ internal sealed partial class Parser
         while (lex.Kind != TokenKind.RightBrace)
         {
             elements.Add(ParseAssociation());
-            SkipNewlines();
+            SkipNewlinesBefore(TokenKind.RightBrace);
             if (!Accept(TokenKind.Comma))
             {
                 break;

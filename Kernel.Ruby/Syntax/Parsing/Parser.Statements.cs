@@ -20,7 +20,12 @@ internal sealed partial class Parser
             {
                 break;
             }
-            (statements ??= []).Add(ParseStatement());
+            Node statement = ParseStatement();
+            (statements ??= []).Add(statement);
+            if (statement is MultiTargetNode && (statements.Count > 1 || lex.Kind != TokenKind.RightParen))
+            {
+                throw Unexpected("'='");
+            }
             if (lex.Kind is TokenKind.Newline or TokenKind.Semicolon)
             {
                 continue;

@@ -92,7 +92,7 @@ internal sealed partial class Parser
         Node? rest = null;
         if (first is not null)
         {
-            lefts.Add(ToTarget(first));
+            lefts.Add(ToListedTarget(first));
         }
         else
         {
@@ -118,7 +118,7 @@ internal sealed partial class Parser
             }
             else
             {
-                (rest is null ? lefts : rights).Add(ParseTargetItem());
+                (rest is null ? lefts : rights).Add(ToListedTarget(ParsePostfix(ParsePrimary())));
             }
         }
         return new MultiTargetNode(SpanFrom(start), [.. lefts], rest, [.. rights]);
@@ -129,9 +129,11 @@ internal sealed partial class Parser
         int start = lex.Start;
         lex.Advance();
         bool isAnonymous = lex.Kind is TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn;
-        Node? target = isAnonymous ? null : ParseTargetItem();
+        Node? target = isAnonymous ? null : ToListedTarget(ParsePostfix(ParsePrimary()));
         return new SplatNode(SpanFrom(start), target);
     }
 
-    private Node ParseTargetItem() => ToTarget(ParsePostfix(ParsePrimary()));
+    /// <summary>A target among several, which can't be skipped when its receiver is nil.</summary>
+    private Node ToListedTarget(Node node) => node is CallNode call && (call.Flags & CallFlags.SafeNavigation) != 0
+        ? throw ErrorAt(node, "&. inside multiple assignment destination") : ToTarget(node);
 }

@@ -91,6 +91,20 @@ internal sealed partial class Parser
         }
     }
 
+    /// <summary>Skips newlines in front of a closing token, which are an error in front of anything else.</summary>
+    private void SkipNewlinesBefore(TokenKind closing)
+    {
+        if (lex.Kind != TokenKind.Newline)
+        {
+            return;
+        }
+        SkipNewlines();
+        if (lex.Kind != closing && lex.Kind != TokenKind.Semicolon)
+        {
+            throw Unexpected(TokenText(closing));
+        }
+    }
+
     private void SkipTerminators()
     {
         while (lex.Kind is TokenKind.Newline or TokenKind.Semicolon)
@@ -194,6 +208,7 @@ internal sealed partial class Parser
         string[] locals = scope.ToLocals();
         CheckStrayJumps(scope.Outer.Jumps);
         lex.ShareableConstant = scope.OuterShareableConstant;
+        scope.Parent!.HasInnerNumbered |= scope.IsBlock && (scope.NumberedMaximum > 0 || scope.HasInnerNumbered);
         (loopDepth, rescueDepth, _) = scope.Outer;
         scope = scope.Parent!;
         return locals;

@@ -29,6 +29,9 @@ internal sealed class Scope(Scope? parent, bool isOpen)
     /// <summary>The highest of <c>_1</c> to <c>_9</c> used, 0 for none.</summary>
     internal int NumberedMaximum { get; set; }
 
+    /// <summary>Whether a block within this one used numbered parameters.</summary>
+    internal bool HasInnerNumbered { get; set; }
+
     /// <summary>Whether <c>it</c> was used as the parameter.</summary>
     internal bool UsesIt { get; set; }
 

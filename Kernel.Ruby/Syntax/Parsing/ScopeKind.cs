@@ -6,5 +6,6 @@ internal enum ScopeKind : byte
     Program,
     Method,
     Class,
+    SingletonClass,
     Block,
 }

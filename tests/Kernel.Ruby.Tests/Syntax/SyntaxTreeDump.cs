@@ -13,11 +13,11 @@ public static class SyntaxTreeDump
 {
     private static readonly Dictionary<Type, PropertyInfo[]> Fields = [];
 
-    /// <summary>The tree as one line of JSON: type, flags, and the fields in Prism's spelling, without locations.</summary>
-    public static string ToJson(Node node)
+    /// <summary>The tree as one line of JSON: type, flags, and the fields in Prism's spelling; locations on request.</summary>
+    public static string ToJson(Node node, bool withLocations = false)
     {
         var text = new StringBuilder();
-        AppendJson(text, node);
+        AppendJson(text, node, withLocations);
         return text.ToString();
     }
 
@@ -47,7 +47,7 @@ public static class SyntaxTreeDump
     private static int FlagsOf(Node node) =>
         node.GetType().GetProperty("Flags") is { } flags ? Convert.ToInt32(flags.GetValue(node), CultureInfo.InvariantCulture) : 0;
 
-    private static void AppendJson(StringBuilder text, object? value)
+    private static void AppendJson(StringBuilder text, object? value, bool withLocations)
     {
         switch (value)
         {
@@ -56,10 +56,14 @@ public static class SyntaxTreeDump
                 break;
             case Node node:
                 text.Append("{\"type\":\"").Append(node.GetType().Name).Append("\",\"flags\":").Append(FlagsOf(node));
+                if (withLocations)
+                {
+                    text.Append($",\"loc\":[{node.Location.Start},{node.Location.Length}]");
+                }
                 foreach (PropertyInfo field in FieldsOf(node.GetType()))
                 {
                     text.Append(",\"").Append(JsonName(field.Name)).Append("\":");
-                    AppendJson(text, field.GetValue(node));
+                    AppendJson(text, field.GetValue(node), withLocations);
                 }
                 text.Append('}');
                 break;
@@ -83,7 +87,7 @@ public static class SyntaxTreeDump
                 {
                     text.Append(separator);
                     separator = ",";
-                    AppendJson(text, item);
+                    AppendJson(text, item, withLocations);
                 }
                 text.Append(']');
                 break;
@@ -142,7 +146,7 @@ public static class SyntaxTreeDump
                 text.Append(name);
                 break;
             case byte[] or double or BigInteger:
-                AppendJson(text, value);
+                AppendJson(text, value, withLocations: false);
                 break;
             case IEnumerable list:
                 AppendList(text, list);
