@@ -51,6 +51,7 @@ internal static class SpecialGlobals
         Variable(vm, "$_", Value.Nil);
         Variable(vm, "$FILENAME", Frozen(vm, "-"));
         Variable(vm, "$?", Value.Nil);
+        RegexpPrimitives.DefineGlobals(vm);
     }
 
     private static void Stream(VirtualMachine vm, string name, Func<Value> get, Action<Value> set, string? required) =>
