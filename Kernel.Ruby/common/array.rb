@@ -313,15 +313,3 @@ class Array
     result
   end
 end
-
-module Kernel
-  def Array(value)
-    return [] if value.nil?
-    return value if ::Array === value
-    array = ::Array.try_convert(value)
-    return array if array
-    return value.to_a if value.respond_to?(:to_a)
-    [value]
-  end
-  module_function :Array
-end

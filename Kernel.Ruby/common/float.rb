@@ -100,29 +100,3 @@ class Float
     self < 0.0
   end
 end
-
-module Kernel
-  def Float(value, exception: true)
-    return value if ::Float === value
-    return value.to_f if ::Integer === value
-    if ::String === value
-      result = value.include?("\0") ? nil : __parse_float(value)
-      return result unless result.nil?
-      return nil unless exception
-      raise ArgumentError, "string for Float contains null byte" if value.include?("\0")
-      raise ArgumentError, "invalid value for Float(): #{value.inspect}"
-    end
-    if ::Numeric === value
-      return value.to_f
-    end
-    if !value.nil? && value != true && value != false && value.respond_to?(:to_f)
-      return value.to_f
-    end
-    return nil unless exception
-    raise TypeError, "can't convert #{value.nil? || value == true || value == false ? value.inspect : value.class} into Float"
-  end
-  module_function :Float
-
-  primitive :__parse_float, :float_parse
-  private :__parse_float
-end

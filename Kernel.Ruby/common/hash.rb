@@ -270,13 +270,3 @@ class Hash
     super
   end
 end
-
-module Kernel
-  def Hash(value)
-    return {} if value.nil? || value == []
-    hash = ::Hash.try_convert(value)
-    raise TypeError, "can't convert #{value.class} into Hash" unless hash
-    hash
-  end
-  module_function :Hash
-end

@@ -190,38 +190,3 @@ class Integer
     self
   end
 end
-
-module Kernel
-  def Integer(value, base = (no_base = true; nil), exception: true)
-    if String === value || (!no_base && value.respond_to?(:to_str))
-      text = String === value ? value : value.to_str
-      result = text.include?("\0") ? nil : __parse_integer(text, no_base || base.nil? ? 0 : base)
-      return result unless result.nil?
-      return nil unless exception
-      raise ArgumentError, "string contains null byte" if text.include?("\0")
-      raise ArgumentError, "invalid value for Integer(): #{text.inspect}"
-    end
-    raise ArgumentError, "base specified for non string value" if !no_base && exception && !base.nil?
-    return value if Integer === value
-    if Float === value
-      return exception || value.finite? ? value.to_i : nil
-    end
-    if value.nil?
-      return nil unless exception
-      raise TypeError, "can't convert nil into Integer"
-    end
-    if value.respond_to?(:to_int) && Integer === (converted = value.to_int)
-      return converted
-    end
-    if value.respond_to?(:to_i)
-      converted = value.to_i
-      return converted if Integer === converted
-    end
-    return nil unless exception
-    raise TypeError, "can't convert #{value == true || value == false ? value.inspect : value.class} into Integer"
-  end
-  module_function :Integer
-
-  primitive :__parse_integer, :integer_parse
-  private :__parse_integer
-end

@@ -72,20 +72,3 @@ class Random
     Random === other && seed == other.seed
   end
 end
-
-module Kernel
-  def rand(limit = nil)
-    case limit
-    when nil then Random.rand
-    when Range then Random.rand(limit)
-    else
-      limit = limit.to_i.abs
-      limit == 0 ? Random.rand : Random.rand(limit)
-    end
-  end
-
-  def srand(seed = (no_seed = true; nil))
-    no_seed ? Random.srand : Random.srand(seed)
-  end
-  module_function :rand, :srand
-end

@@ -335,9 +335,3 @@ class String
     raise FrozenError.new("can't modify frozen #{self.class}: #{inspect}", receiver: self) if frozen?
   end
 end
-
-module Kernel
-  primitive :format, :string_format
-  alias sprintf format
-  module_function :format, :sprintf
-end
