@@ -312,26 +312,4 @@ class String
   def freeze
     super
   end
-
-  %w[upcase downcase capitalize swapcase chomp chop strip lstrip rstrip squeeze tr tr_s delete delete_prefix delete_suffix
-     scrub encode unicode_normalize succ next reverse].each do |name|
-    plain = name.to_sym
-    answers_nil = !%w[scrub encode unicode_normalize succ next reverse].include?(name)
-    define_method(:"#{name}!") do |*args, **options, &block|
-      __will_write
-      changed = options.empty? ? __send__(plain, *args, &block) : __send__(plain, *args, **options, &block)
-      if answers_nil && changed == self
-        nil
-      else
-        replace(changed)
-        self
-      end
-    end
-  end
-
-  private
-
-  def __will_write
-    raise FrozenError.new("can't modify frozen #{self.class}: #{inspect}", receiver: self) if frozen?
-  end
 end
