@@ -2,6 +2,7 @@ using System.Text;
 using Gem.Vm;
 using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
+using Gem.Vm.Values;
 using Kernel.Smalltalk.Lowering;
 using Kernel.Smalltalk.Syntax;
 
@@ -34,6 +35,15 @@ public sealed class SmalltalkLanguage : ILanguage
     /// <summary>The Smalltalk of a VM.</summary>
     public static SmalltalkLanguage Of(VirtualMachine vm) =>
         vm.Languages[0] as SmalltalkLanguage ?? throw new InvalidOperationException("Smalltalk is not installed in this VM");
+
+    /// <summary>A Message: what doesNotUnderstand: receives.</summary>
+    internal Value NewMessage(SymbolObject selector, ArrayObject arguments)
+    {
+        PlainObject message = vm.NewObject(Namespaces.Class("Message"));
+        SlotAccess.SlotForWriting(vm, message, vm.Symbols.Intern("selector")) = selector;
+        SlotAccess.SlotForWriting(vm, message, vm.Symbols.Intern("arguments")) = arguments;
+        return message;
+    }
 
     /// <inheritdoc/>
     public CompiledCode Compile(CompilationRequest request)

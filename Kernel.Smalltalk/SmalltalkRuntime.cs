@@ -23,6 +23,7 @@ public static class SmalltalkRuntime
         SmalltalkPrimitives.Register(vm.Primitives);
         var language = new SmalltalkLanguage(vm);
         vm.Languages[0] = language;
+        vm.MessageMaker = language.NewMessage;
         return language;
     }
 

@@ -77,6 +77,9 @@ public sealed class VirtualMachine
     /// <summary>The languages that are loaded, by environment.</summary>
     public ILanguage?[] Languages { get; } = new ILanguage?[2];
 
+    /// <summary>Makes what doesNotUnderstand: receives of a selector and its arguments; Smalltalk's Message.</summary>
+    public Func<SymbolObject, ArrayObject, Value>? MessageMaker { get; set; }
+
     /// <summary>Ruby's main object.</summary>
     public Value Main { get; set; } = Value.Nil;
 

@@ -7,6 +7,9 @@ namespace Kernel.Smalltalk.Lowering;
 /// <summary>The methods that the exception protocol marks: their exception tables.</summary>
 internal sealed partial class CodeLowering
 {
+    /// <summary>Register of on:do:'s second argument.</summary>
+    internal const int HandlerBlockRegister = 3;
+
     private static string? MarkOf(MethodNode method) =>
         method.HasPragma(SmalltalkMarks.ExceptionHandler) ? SmalltalkMarks.ExceptionHandler
             : method.HasPragma(SmalltalkMarks.UnwindAction) ? SmalltalkMarks.UnwindAction
@@ -15,7 +18,8 @@ internal sealed partial class CodeLowering
 
     /// <summary>
     /// on:do:, whose one statement returns the value of the protected part. An exception that unwinds to here goes to
-    /// raised:on:do:. A restart (handlerRestart) changes self and delivers Undefined as the protected part's value.
+    /// raised:on:do:. A restart (handlerRestart) changes self and delivers Undefined as the protected part's value; if the
+    /// handler block is Undefined then, too, an exception left the handler (handlerFail): it is self, and goes on outwards.
     /// </summary>
     private void EmitHandlerBody(MethodNode method)
     {
@@ -33,7 +37,8 @@ internal sealed partial class CodeLowering
         ValueInto(@return.Value, value);
         Label end = builder.Here();
         builder.EmitJump(Opcode.JumpGiven, value, done);
-        builder.EmitJump(Opcode.Loop, 0, start);
+        builder.EmitJump(Opcode.JumpGiven, HandlerBlockRegister, start);
+        builder.Emit(Opcode.Rethrow, 0);
         builder.Mark(done);
         builder.Emit(Opcode.Return, value);
 
@@ -43,7 +48,7 @@ internal sealed partial class CodeLowering
         builder.Emit(Opcode.Move, window, 0);
         builder.Emit(Opcode.Move, window + 2, exception);
         builder.Emit(Opcode.Move, window + 3, 2);
-        builder.Emit(Opcode.Move, window + 4, 3);
+        builder.Emit(Opcode.Move, window + 4, HandlerBlockRegister);
         builder.EmitSend(value, vm.Symbols.Intern("raised:on:do:"), window, 3);
         builder.Emit(Opcode.Return, value);
         builder.AddHandler(start, end, handler, exception, isEnsure: false);

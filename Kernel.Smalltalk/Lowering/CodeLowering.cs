@@ -151,6 +151,9 @@ internal sealed partial class CodeLowering
             case SmalltalkMarks.UnwindAction:
                 EmitUnwindBody(method);
                 return;
+            case SmalltalkMarks.HandlerActivation:
+                EmitActivationBody(method);
+                return;
         }
 
         DeclareTemporaries(method.Body, isFresh: true);

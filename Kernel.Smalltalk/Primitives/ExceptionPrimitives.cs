@@ -20,6 +20,7 @@ internal static unsafe class ExceptionPrimitives
         table.Add("handlerNext", &HandlerNext, 1);
         table.Add("handlerReturn", &HandlerReturn, 1);
         table.Add("handlerRestart", &HandlerRestart, 1);
+        table.Add("handlerFail", &HandlerFail, 1);
         table.Add("exceptionRaise", &Raise, 0);
         table.Add("exceptionText", &Text, 0);
         table.Add("exceptionSetText", &SetText, 1);
@@ -74,6 +75,21 @@ internal static unsafe class ExceptionPrimitives
         }
 
         t.Stack[t.Frames[index].Base] = a[0];
+        return Unwind(t, new Unwinding { TargetFrame = index, Result = Value.Undefined });
+    }
+
+    /// <summary>The frame's self becomes the exception and its handler block Undefined: it raises the one to its own outside.</summary>
+    private static Value HandlerFail(VmThread t, Arguments a)
+    {
+        int index = FrameOf(t, a.Self);
+        if (index == 0)
+        {
+            return Unwind(t, Unwinder.Raise(t, a[0]));
+        }
+
+        int window = t.Frames[index].Base;
+        t.Stack[window] = a[0];
+        t.Stack[window + CodeLowering.HandlerBlockRegister] = Value.Undefined;
         return Unwind(t, new Unwinding { TargetFrame = index, Result = Value.Undefined });
     }
 

@@ -34,7 +34,7 @@ public sealed class ClassTests
     {
         using var machine = new SmalltalkMachine();
         machine.Run(Counter);
-        machine.Run("UserGlobals at: #C put: Counter new. C increment. Counter addInstVarName: 'name'. Counter compileMethod: 'name ^ name'. Counter compileMethod: 'name: x name := x'");
+        machine.Run("(UserGlobals at: #C put: Counter new) increment. Counter addInstVarName: 'name'. Counter compileMethod: 'name ^ name'. Counter compileMethod: 'name: x name := x'");
         Assert.That(machine.Run("C name: 'x'. C name , C count printString"), Is.EqualTo("'x1'"));
         Assert.That(machine.Run("C name: 'y'; instVarAt: 2"), Is.EqualTo("'y'"));
         Assert.That(machine.Run("C copy name: 'z'. C name"), Is.EqualTo("'y'"));
@@ -52,7 +52,7 @@ public sealed class ClassTests
     public void A_method_replaces_one_that_was_called_before()
     {
         using var machine = new SmalltalkMachine();
-        Assert.That(machine.Run("Object compileMethod: 'zork ^ 1'. UserGlobals at: #B put: [3 zork]. B value"), Is.EqualTo("1"));
+        Assert.That(machine.Run("Object compileMethod: 'zork ^ 1'. (UserGlobals at: #B put: [3 zork]) value"), Is.EqualTo("1"));
         Assert.That(machine.Run("Object compileMethod: 'zork ^ 2'. B value"), Is.EqualTo("2"));
         Assert.That(machine.Run("Integer compileMethod: 'zork ^ super zork + 10'. B value"), Is.EqualTo("12"));
         Assert.That(machine.Run("Integer removeSelector: #zork. B value"), Is.EqualTo("2"));

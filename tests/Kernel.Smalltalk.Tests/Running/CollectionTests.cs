@@ -34,7 +34,7 @@ public sealed class CollectionTests
     [TestCase("{1 + 1. 'a' , 'b'. #x}", "an Array( 2, 'ab', #x)")]
     [TestCase("#(1 2 3) = #(1 2 3)", "true")]
     [TestCase("(1 -> 2) key", "1")]
-    [TestCase("(Set withAll: #(1 2)) + #(2 3)", "a Set( 1, 2, 3)")]
+    [TestCase("((Set withAll: #(1 2)) + #(2 3)) asSortedArray", "an Array( 1, 2, 3)")]
     [TestCase("#(1 2 3) with: #(4 5 6) collect: [:a :b | a * b]", "an Array( 4, 10, 18)")]
     [TestCase("(1 to: 3) asOrderedCollection remove: 2; yourself", "an OrderedCollection( 1, 3)")]
     [TestCase("#('pear' 'fig') detectMax: [:s | s size]", "'pear'")]

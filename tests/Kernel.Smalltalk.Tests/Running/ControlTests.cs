@@ -61,7 +61,7 @@ public sealed class ControlTests
     [TestCase("3 foo: bar", "test:1:8: undefined variable bar")]
     [TestCase("zork := 3", "test:1:1: undefined variable zork")]
     [TestCase("[:x | x := 3]", "test:1:7: x is an argument and cannot be assigned")]
-    [TestCase("| a a | a", "test:1:5: a is declared twice")]
+    [TestCase("| a a | a", "test:1:5: 'a' is declared twice")]
     [TestCase("'abc", "test:1:1: this string is never closed")]
     public void Mistakes_are_told_with_their_place(string text, string start) => Assert.That(SmalltalkMachine.Print(text), Does.StartWith(start));
 

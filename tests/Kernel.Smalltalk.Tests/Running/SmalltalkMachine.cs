@@ -12,7 +12,9 @@ internal sealed class SmalltalkMachine : IDisposable
 {
     private static readonly Lazy<SmalltalkMachine> SharedMachine = new(() => new SmalltalkMachine());
     private readonly BlockingCollection<Action<VmThread?, Exception?>> work = [];
+    private const int LimitMilliseconds = 5000;
     private readonly MemoryStream output = new();
+    private volatile VmThread? guest;
 
     public SmalltalkMachine(bool isPersistent = false)
     {
@@ -66,6 +68,11 @@ internal sealed class SmalltalkMachine : IDisposable
                 done.SetException(error);
             }
         });
+        if (!done.Task.Wait(LimitMilliseconds) && guest is { } running)
+        {
+            running.Post(thread => throw thread.Error(thread.Vm.Classes.Interrupt, "the test took too long"));
+        }
+
         return done.Task.GetAwaiter().GetResult();
     }
 
@@ -78,6 +85,7 @@ internal sealed class SmalltalkMachine : IDisposable
         try
         {
             vm = new VirtualMachine();
+            guest = vm.MainThread;
             vm.BootCoreClasses();
             vm.MainThread.IsPersistentMode = isPersistent;
             SmalltalkRuntime.Install(vm).Output = output;
