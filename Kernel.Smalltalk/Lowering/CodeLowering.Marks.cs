@@ -54,6 +54,30 @@ internal sealed partial class CodeLowering
         builder.AddHandler(start, end, handler, exception, isEnsure: false);
     }
 
+    /// <summary>evaluate:, whose one statement runs a handler: an exception that leaves it passes over the frames of the signal.</summary>
+    private void EmitActivationBody(MethodNode method)
+    {
+        if (method.Body.Statements is not [ReturnNode @return])
+        {
+            throw Error(method, "a <handlerActivation> has one statement, a return");
+        }
+
+        int value = builder.Take();
+        int exception = builder.Take();
+        Label start = builder.Here();
+        ValueInto(@return.Value, value);
+        Label end = builder.Here();
+        builder.Emit(Opcode.Return, value);
+
+        Label handler = builder.Here();
+        int window = builder.TakeMany(3);
+        builder.Emit(Opcode.Move, window, 0);
+        builder.Emit(Opcode.Move, window + 2, exception);
+        builder.EmitSend(value, vm.Symbols.Intern("failWith:"), window, 1);
+        builder.Emit(Opcode.Return, value);
+        builder.AddHandler(start, end, handler, exception, isEnsure: false);
+    }
+
     /// <summary>ensure:, whose first statement is protected: whatever unwinds it, the argument is evaluated first.</summary>
     private void EmitUnwindBody(MethodNode method)
     {
