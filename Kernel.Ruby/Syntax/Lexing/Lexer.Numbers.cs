@@ -46,6 +46,10 @@ internal sealed partial class Lexer
         int start = p;
         while (CharacterClass.DigitValue(text[p]) < radix || (text[p] == '_' && p > start))
         {
+            if (text[p] == '_' && text[p + 1] == '_')
+            {
+                throw Error(p + 1, "invalid underscore in number");
+            }
             p++;
         }
         if (p == start)

@@ -11,6 +11,19 @@ internal sealed partial class Lexer
     /// <summary>Scans on to where the parser has to act; the contents so far are in <see cref="Buffer"/>.</summary>
     internal ContentStop ScanContent(ref LiteralScan scan)
     {
+        ContentStop stop = ScanPart(ref scan);
+        scan.PartEnd = stop switch
+        {
+            ContentStop.Statements => scan.Position - 2,
+            ContentStop.Variable => scan.Position - 1,
+            ContentStop.Close when scan.Heredoc is not null => scan.PartEnd,
+            _ => scan.Position,
+        };
+        return stop;
+    }
+
+    private ContentStop ScanPart(ref LiteralScan scan)
+    {
         scan.PartStart = scan.Position;
         scan.Encoding = StringFlags.None;
         scan.IndentBytes = -1;
@@ -108,6 +121,7 @@ internal sealed partial class Lexer
     private bool StartHeredocLine(ref LiteralScan scan)
     {
         scan.AtLineStart = false;
+        scan.PartEnd = scan.Position;
         if (IsHeredocTerminator(scan.Position, scan.Heredoc!, out int after))
         {
             scan.Position = after;

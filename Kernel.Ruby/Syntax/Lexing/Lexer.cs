@@ -30,7 +30,7 @@ internal sealed partial class Lexer
     /// <summary>Where the current token ends.</summary>
     internal int End { get; private set; }
 
-    /// <summary>Where the token before the current one ended.</summary>
+    /// <summary>Where the token before the current one ended, newlines and semicolons aside.</summary>
     internal int PreviousEnd { get; private set; }
 
     /// <summary>Whether white space stands directly before the current token.</summary>
@@ -74,7 +74,10 @@ internal sealed partial class Lexer
     /// <summary>Goes on to the next token.</summary>
     internal void Advance()
     {
-        PreviousEnd = End;
+        if (Kind is not (TokenKind.Newline or TokenKind.Semicolon))
+        {
+            PreviousEnd = End;
+        }
         ScanFrom(End);
     }
 
@@ -207,7 +210,7 @@ internal sealed partial class Lexer
                 p = FindLineEnd(p);
                 if (p >= limit)
                 {
-                    throw Error(start, "embedded document meets end of file (missing =end)");
+                    throw new SyntaxException(start, "embedded document meets end of file (missing =end)", isAtEnd: true);
                 }
                 p++;
             }

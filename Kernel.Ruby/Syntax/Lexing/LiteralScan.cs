@@ -40,4 +40,7 @@ internal struct LiteralScan
 
     /// <summary>Where the current part began.</summary>
     internal int PartStart;
+
+    /// <summary>Where it ended.</summary>
+    internal int PartEnd;
 }

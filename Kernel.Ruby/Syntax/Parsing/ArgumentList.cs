@@ -14,6 +14,8 @@ internal sealed class ArgumentList
 
     internal ArgumentsFlags Flags { get; private set; }
 
+    internal bool HasPairs => pairs is not null;
+
     internal void Add(Node node)
     {
         Nodes.Add(node);

@@ -41,18 +41,22 @@ internal sealed partial class Parser
             ParseArgument(list, closing);
             if (closing is not null)
             {
-                SkipNewlines();
+                SkipNewlinesBefore(closing.Value);
             }
             if (lex.Kind != TokenKind.Comma)
             {
                 break;
             }
-            if (list.Block is not null && closing is null)
+            if (list.Block is not null)
             {
-                throw Unexpected();
+                throw new SyntaxException(lex.Start, "unexpected argument after a block argument", false);
             }
             lex.Advance();
             SkipNewlines();
+        }
+        if (list.Nodes.Count > 1)
+        {
+            list.Nodes.ForEach(node => RejectCommand(node));
         }
         list.Finish();
     }
@@ -62,6 +66,10 @@ internal sealed partial class Parser
         switch (lex.Kind)
         {
             case TokenKind.Star:
+                if (list.HasPairs)
+                {
+                    throw Unexpected("no splat behind keyword arguments");
+                }
                 list.Add(ParseSplatArgument());
                 return;
             case TokenKind.StarStar:
@@ -84,12 +92,16 @@ internal sealed partial class Parser
         {
             lex.Advance();
             SkipNewlines();
-            Node value = ParseBinary();
+            Node value = Operand(ParseBinary());
             list.AddPair(new AssocNode(SpanOf(node, value), node, value));
+        }
+        else if (list.HasPairs)
+        {
+            throw ErrorAt(node, "unexpected argument after keyword arguments");
         }
         else
         {
-            list.Add(node);
+            list.Add(Valued(node));
         }
     }
 
@@ -102,7 +114,7 @@ internal sealed partial class Parser
             RequireAnonymous(AnonymousParameters.Rest, "*");
             return new SplatNode(SpanFrom(start), null);
         }
-        Node expression = ParseBinary();
+        Node expression = Operand(ParseBinary());
         return new SplatNode(SpanFrom(start), expression);
     }
 
@@ -115,7 +127,7 @@ internal sealed partial class Parser
             RequireAnonymous(AnonymousParameters.KeywordRest, "**");
             return new AssocSplatNode(SpanFrom(start), null);
         }
-        Node value = ParseBinary();
+        Node value = Operand(ParseBinary());
         return new AssocSplatNode(SpanFrom(start), value);
     }
 
@@ -128,7 +140,7 @@ internal sealed partial class Parser
             RequireAnonymous(AnonymousParameters.Block, "&");
             return new BlockArgumentNode(SpanFrom(start), null);
         }
-        Node expression = ParseBinary();
+        Node expression = Operand(ParseBinary());
         return new BlockArgumentNode(SpanFrom(start), expression);
     }
 
@@ -171,7 +183,7 @@ internal sealed partial class Parser
             {
                 operand = null!;
                 SkipNewlines();
-                Node value = ParseBinary();
+                Node value = Operand(ParseBinary());
                 return new AssocNode(SpanOf(quoted, value), quoted, value);
             }
             operand = ContinueBinary(FinishOperand(quoted, isStatement: false), Precedence.Ternary);
@@ -192,7 +204,7 @@ internal sealed partial class Parser
         SkipNewlines();
         if (StartsOperand())
         {
-            Node value = ParseBinary();
+            Node value = Operand(ParseBinary());
             return new AssocNode(SpanOf(key, value), key, value);
         }
         lex.Reset(newline);

@@ -52,8 +52,8 @@ internal sealed partial class Parser
         {
             return ParseBareArray(start, null);
         }
-        Node value = ParseBinary();
-        if (isStatement && lex.Kind == TokenKind.Comma)
+        Node value = Valued(ParseBinary());
+        if (isStatement && lex.Kind == TokenKind.Comma && !value.IsCommand)
         {
             return ParseBareArray(start, value);
         }
@@ -88,7 +88,7 @@ internal sealed partial class Parser
             }
             else
             {
-                elements.Add(ParseBinary());
+                elements.Add(Operand(ParseBinary()));
             }
         }
         while (Accept(TokenKind.Comma));
@@ -103,7 +103,7 @@ internal sealed partial class Parser
             case MultiTargetNode targets:
                 return ParseMultiWriteValue(targets);
             case LocalVariableReadNode local:
-                CheckAssignable(local.Name, target);
+                CheckName(local.Name, start);
                 Node value = TakeValue(isStatement);
                 return new LocalVariableWriteNode(SpanFrom(start), local.Name, local.Depth, value);
             case InstanceVariableReadNode variable:
@@ -124,7 +124,7 @@ internal sealed partial class Parser
                 value = TakeValue(isStatement);
                 return Shareable(new ConstantPathWriteNode(SpanFrom(start), path, value));
             case CallNode { Receiver: null } or ItLocalVariableReadNode:
-                string name = target is CallNode call ? CheckAssignable(call.Name, target) : lex.Intern("it");
+                string name = target is CallNode call ? CheckName(call.Name, target.Location.Start) : lex.Intern("it");
                 int depth = Declare(name);
                 value = TakeValue(isStatement);
                 return new LocalVariableWriteNode(SpanFrom(start), name, depth, value);
@@ -175,8 +175,12 @@ internal sealed partial class Parser
         }
         if (target is CallNode { Receiver: null } or ItLocalVariableReadNode)
         {
-            string name = target is CallNode call ? CheckAssignable(call.Name, target) : lex.Intern("it");
+            string name = target is CallNode call ? CheckName(call.Name, target.Location.Start) : lex.Intern("it");
             target = new LocalVariableReadNode(target.Location, name, Declare(name));
+        }
+        if (target is LocalVariableReadNode local)
+        {
+            CheckName(local.Name, target.Location.Start);
         }
         if (target is CallNode index)
         {

@@ -12,7 +12,7 @@ internal sealed partial class Parser
         int start = lex.Start;
         bool isBrace = lex.Kind == TokenKind.LeftBrace;
         (bool, bool, bool, bool) saved = EnterBrackets();
-        EnterScope(isOpen: true, isBlock: true);
+        EnterScope(ScopeKind.Block);
         lex.Advance();
         SkipNewlines();
         Node? parameters = null;
@@ -98,7 +98,7 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         (bool, bool, bool, bool) saved = EnterBrackets();
-        EnterScope(isOpen: true, isBlock: true);
+        EnterScope(ScopeKind.Block);
         lex.Advance();
         Node? parameters = ParseLambdaParameters();
         bool isBrace = lex.Kind == TokenKind.LeftBrace;
@@ -135,7 +135,6 @@ internal sealed partial class Parser
         leavesDo = true;
         leavesBrace = true;
         ParametersNode? parameters = ParseParameters(TokenKind.LeftBrace);
-        BlockLocalVariableNode[] locals = ParseBlockLocals();
-        return new BlockParametersNode(SpanFrom(start), parameters, locals);
+        return new BlockParametersNode(SpanFrom(start), parameters, []);
     }
 }

@@ -62,6 +62,15 @@ internal sealed partial class Parser
         {
             throw new SyntaxException(token.Start, "numbered parameters are not allowed when 'it' is already used", false);
         }
+        bool isNested = scope.HasInnerNumbered;
+        for (Scope at = scope; at.IsBlock && at.Parent is not null; at = at.Parent)
+        {
+            isNested |= at.Parent is { IsBlock: true, NumberedMaximum: > 0 };
+        }
+        if (isNested)
+        {
+            throw new SyntaxException(token.Start, "numbered parameter is already used in another block around or within this one", false);
+        }
         for (int i = scope.NumberedMaximum + 1; i <= number; i++)
         {
             scope.Add(lex.Intern($"_{i}"));
@@ -95,7 +104,10 @@ internal sealed partial class Parser
             list = ParseCommandArguments();
         }
         Node? block = ParseCallBlock(list, hasParentheses);
-        return new CallNode(SpanFrom(start), flags, receiver, name, message, hasParentheses, list?.ToNode(), block);
+        return new CallNode(SpanFrom(start), flags, receiver, name, message, hasParentheses, list?.ToNode(), block)
+        {
+            IsCommand = list is not null && !hasParentheses,
+        };
     }
 
     /// <summary>The block behind a call, or the block argument among its arguments.</summary>
@@ -106,7 +118,7 @@ internal sealed partial class Parser
         {
             return list?.Block;
         }
-        if (list?.Block is not null)
+        if (list?.Block is not null || (list is not null && (list.Flags & ArgumentsFlags.ContainsForwarding) != 0))
         {
             throw new SyntaxException(lex.Start, "both block arg and actual block given; only one block is allowed", false);
         }
@@ -125,7 +137,8 @@ internal sealed partial class Parser
                     break;
                 case TokenKind.ColonColon:
                     lex.Advance();
-                    node = lex.Kind == TokenKind.Constant ? ParseConstantAfter(node, node.Location.Start) : ParseMessage(node, CallFlags.None);
+                    SkipNewlines();
+                    node = AtConstantName() ? ParseConstantAfter(node, node.Location.Start) : ParseMessage(node, CallFlags.None);
                     break;
                 case TokenKind.LeftBracket when !lex.SpaceBefore || node is not CallNode { HasParentheses: false, Arguments: not null, Block: null }:
                     node = ParseIndex(node);
@@ -135,6 +148,10 @@ internal sealed partial class Parser
             }
         }
     }
+
+    /// <summary>Whether the current token can name a constant behind a double colon.</summary>
+    private bool AtConstantName() =>
+        lex.Kind is TokenKind.Constant or TokenKind.KeywordBeginUpper or TokenKind.KeywordEndUpper;
 
     private CallNode ParseMethodCall(Node receiver)
     {
@@ -147,7 +164,7 @@ internal sealed partial class Parser
     private CallNode ParseMessage(Node receiver, CallFlags flags)
     {
         SkipNewlines();
-        flags |= VisibilityOf(receiver);
+        flags |= VisibilityOf(Valued(receiver));
         SourceSpan message = lex.Span;
         int start = receiver.Location.Start;
         if (lex.Kind == TokenKind.LeftParen)
@@ -170,7 +187,7 @@ internal sealed partial class Parser
     /// <summary>The constant behind a double colon, or a call if arguments follow.</summary>
     private Node ParseConstantAfter(Node? parent, int start)
     {
-        if (lex.Kind != TokenKind.Constant)
+        if (!AtConstantName())
         {
             throw Unexpected("a constant");
         }
@@ -180,7 +197,7 @@ internal sealed partial class Parser
             && ((lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore) || StartsCommandArgument(isLocal: false) || StartsBlock());
         return isCall
             ? ParseCallArguments(parent, name, message, start, VisibilityOf(parent), isLocal: false)
-            : new ConstantPathNode(SpanFrom(start), parent, name);
+            : new ConstantPathNode(SpanFrom(start), parent is null ? null : Valued(parent), name);
     }
 
     private CallNode ParseIndex(Node receiver)
@@ -197,8 +214,14 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         lex.Advance();
+        CheckYield(start);
+        bool hasParentheses = lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore;
         ArgumentList? list = ParseOptionalArguments();
-        return new YieldNode(SpanFrom(start), list?.ToNode());
+        if (list?.Block is { } block)
+        {
+            throw ErrorAt(block, "block argument should not be given to yield");
+        }
+        return new YieldNode(SpanFrom(start), list?.ToNode()) { IsCommand = list is not null && !hasParentheses };
     }
 
     private ArgumentList? ParseOptionalArguments() =>
@@ -214,7 +237,7 @@ internal sealed partial class Parser
         Node? block = ParseCallBlock(list, hasParentheses);
         return list is null
             ? new ForwardingSuperNode(SpanFrom(start), (BlockNode?)block)
-            : new SuperNode(SpanFrom(start), list.ToNode(), block);
+            : new SuperNode(SpanFrom(start), list.ToNode(), block) { IsCommand = !hasParentheses };
     }
 
     /// <summary><c>return</c>, <c>break</c> and <c>next</c> with their values.</summary>
@@ -222,6 +245,7 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         TokenKind kind = lex.Kind;
+        CheckJump(start, lex.Name());
         lex.Advance();
         ArgumentsNode? arguments = null;
         bool isModifier = lex.Kind is TokenKind.KeywordIf or TokenKind.KeywordUnless or TokenKind.KeywordWhile or TokenKind.KeywordUntil;
@@ -229,6 +253,10 @@ internal sealed partial class Parser
         {
             var list = new ArgumentList();
             ParseArgumentList(list, closing: null);
+            if (list.Block is { } block)
+            {
+                throw ErrorAt(block, "unexpected block argument");
+            }
             arguments = list.ToNode();
         }
         return kind switch

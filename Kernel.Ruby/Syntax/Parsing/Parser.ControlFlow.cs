@@ -24,6 +24,7 @@ internal sealed partial class Parser
         {
             subsequent = ParseElse();
             ExpectEnd("if", start);
+            ExtendToHere(subsequent);
         }
         return new IfNode(SpanFrom(start), predicate, statements, subsequent);
     }
@@ -37,6 +38,7 @@ internal sealed partial class Parser
         StatementsNode? statements = ParseStatements();
         ElseNode? otherwise = ParseElse();
         ExpectEnd("unless", start);
+        ExtendToHere(otherwise);
         return new UnlessNode(SpanFrom(start), predicate, statements, otherwise);
     }
 
@@ -49,6 +51,15 @@ internal sealed partial class Parser
         }
         StatementsNode? statements = ParseStatements();
         return new ElseNode(SpanFrom(start), statements);
+    }
+
+    /// <summary>The last clause takes in the <c>end</c>, as in Prism.</summary>
+    private void ExtendToHere(Node? clause)
+    {
+        if (clause is not null)
+        {
+            clause.Location = SpanFrom(clause);
+        }
     }
 
     /// <summary>A newline, a semicolon, <c>then</c>, or both.</summary>
@@ -80,11 +91,13 @@ internal sealed partial class Parser
     {
         bool saved = leavesDo;
         leavesDo = true;
+        loopDepth++;
         lex.Advance();
         Node predicate = ParseCondition();
         leavesDo = saved;
         ExpectDo();
         StatementsNode? statements = ParseStatements();
+        loopDepth--;
         ExpectEnd(construct, start);
         return (predicate, statements);
     }
@@ -109,10 +122,12 @@ internal sealed partial class Parser
         bool saved = leavesDo;
         leavesDo = true;
         SkipNewlines();
-        Node collection = ParseExpression();
+        Node collection = Valued(ParseExpression());
         leavesDo = saved;
         ExpectDo();
+        loopDepth++;
         StatementsNode? statements = ParseStatements();
+        loopDepth--;
         ExpectEnd("for", start);
         return new ForNode(SpanFrom(start), index, collection, statements);
     }
@@ -135,7 +150,7 @@ internal sealed partial class Parser
         Node? predicate = null;
         if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordWhen))
         {
-            predicate = ParseExpression();
+            predicate = Valued(ParseExpression());
         }
         SkipTerminators();
         if (lex.Kind == TokenKind.KeywordIn)
@@ -153,6 +168,7 @@ internal sealed partial class Parser
         }
         ElseNode? otherwise = ParseElse();
         ExpectEnd("case", start);
+        ExtendToHere(otherwise);
         return new CaseNode(SpanFrom(start), predicate, [.. conditions], otherwise);
     }
 
@@ -164,7 +180,7 @@ internal sealed partial class Parser
         do
         {
             SkipNewlines();
-            conditions.Add(lex.Kind == TokenKind.Star ? ParseSplatArgument() : ParseBinary());
+            conditions.Add(lex.Kind == TokenKind.Star ? ParseSplatArgument() : Operand(ParseBinary()));
         }
         while (Accept(TokenKind.Comma));
         ExpectThen();
@@ -181,6 +197,7 @@ internal sealed partial class Parser
         }
         ElseNode? otherwise = ParseElse();
         ExpectEnd("case", start);
+        ExtendToHere(otherwise);
         return new CaseMatchNode(SpanFrom(start), predicate, [.. conditions], otherwise);
     }
 
@@ -249,7 +266,7 @@ internal sealed partial class Parser
             do
             {
                 SkipNewlines();
-                exceptions.Add(lex.Kind == TokenKind.Star ? ParseSplatArgument() : ParseBinary());
+                exceptions.Add(lex.Kind == TokenKind.Star ? ParseSplatArgument() : Operand(ParseBinary()));
             }
             while (Accept(TokenKind.Comma));
         }
@@ -260,7 +277,9 @@ internal sealed partial class Parser
             reference = ToTarget(ParsePostfix(ParsePrimary()));
         }
         ExpectThen();
+        rescueDepth++;
         StatementsNode? statements = ParseStatements();
+        rescueDepth--;
         int end = lex.PreviousEnd;
         RescueNode? subsequent = ParseRescue();
         return new RescueNode(new SourceSpan(start, end), [.. exceptions], reference, statements, subsequent);

@@ -18,14 +18,16 @@ internal sealed partial class Parser
         {
             throw Unexpected("a method name");
         }
-        string name = lex.MethodName(nameStart, nameEnd);
+        string name = CheckName(lex.MethodName(nameStart, nameEnd), nameStart);
         lex.Resume(nameEnd);
         (bool, bool, bool, bool) saved = EnterBrackets();
-        EnterScope(isOpen: false, isMethod: true);
+        EnterScope(ScopeKind.Method);
         ParametersNode? parameters = ParseDefParameters();
         Node? body;
-        if (Accept(TokenKind.Assign))
+        if (lex.Kind == TokenKind.Assign)
         {
+            CheckEndless(name, nameStart, nameEnd);
+            lex.Advance();
             body = ParseEndlessBody();
         }
         else
@@ -47,7 +49,13 @@ internal sealed partial class Parser
             (bool, bool, bool, bool) saved = EnterBrackets();
             lex.Advance();
             SkipNewlines();
-            Node expression = ParseExpression();
+            Node expression = Valued(ParseExpression());
+            if (expression is IntegerNode or FloatNode or RationalNode or ImaginaryNode or StringNode or InterpolatedStringNode
+                or SymbolNode or InterpolatedSymbolNode or RegularExpressionNode or InterpolatedRegularExpressionNode
+                or ArrayNode or HashNode or XStringNode or InterpolatedXStringNode)
+            {
+                throw ErrorAt(expression, "cannot define singleton for literals");
+            }
             SkipNewlines();
             LeaveBrackets(saved);
             Expect(TokenKind.RightParen);
@@ -121,6 +129,14 @@ internal sealed partial class Parser
         return parameters;
     }
 
+    private void CheckEndless(string name, int nameStart, int nameEnd)
+    {
+        if (name[^1] == '=' && CharacterClass.IsName(lex.At(nameStart)) && lex.At(nameEnd - 1) == '=')
+        {
+            throw new SyntaxException(nameStart, "setter method cannot be defined in an endless method definition", false);
+        }
+    }
+
     private StatementsNode ParseEndlessBody()
     {
         SkipNewlines();
@@ -141,14 +157,15 @@ internal sealed partial class Parser
         {
             return ParseSingletonClass(start);
         }
+        CheckDefinitionPlace(start, "class");
         Node path = ParseDefinitionPath();
         Node? superclass = null;
         if (Accept(TokenKind.Less))
         {
             SkipNewlines();
-            superclass = ParseExpression();
+            superclass = Valued(ParseExpression());
         }
-        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordEnd) && superclass is not null)
+        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon) && superclass is not null)
         {
             throw Unexpected("a newline behind the superclass");
         }
@@ -164,7 +181,7 @@ internal sealed partial class Parser
         {
             throw Unexpected("a newline behind the object");
         }
-        (Node? body, string[] locals) = ParseDefinitionBody("class", start);
+        (Node? body, string[] locals) = ParseDefinitionBody("class", start, ScopeKind.SingletonClass);
         return new SingletonClassNode(SpanFrom(start), locals, expression, body);
     }
 
@@ -172,6 +189,7 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         lex.Advance();
+        CheckDefinitionPlace(start, "module");
         Node path = ParseDefinitionPath();
         (Node? body, string[] locals) = ParseDefinitionBody("module", start);
         return new ModuleNode(SpanFrom(start), locals, path, body, NameOf(path));
@@ -232,9 +250,9 @@ internal sealed partial class Parser
 
     private static string NameOf(Node path) => path is ConstantPathNode nested ? nested.Name! : ((ConstantReadNode)path).Name;
 
-    private (Node? Body, string[] Locals) ParseDefinitionBody(string construct, int start)
+    private (Node? Body, string[] Locals) ParseDefinitionBody(string construct, int start, ScopeKind kind = ScopeKind.Class)
     {
-        EnterScope(isOpen: false);
+        EnterScope(kind);
         Node? body = ParseBody();
         ExpectEnd(construct, start);
         string[] locals = LeaveScope();

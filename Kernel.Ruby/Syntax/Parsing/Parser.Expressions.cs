@@ -16,7 +16,7 @@ internal sealed partial class Parser
         {
             TokenKind kind = lex.Kind;
             int precedence = Precedence.Of(kind);
-            if (precedence < minimum || precedence == 0 || (kind == TokenKind.Or && leavesPipe))
+            if (precedence < minimum || precedence == 0 || (kind == TokenKind.Or && leavesPipe) || left.IsCommand)
             {
                 return left;
             }
@@ -27,6 +27,11 @@ internal sealed partial class Parser
                 TokenKind.AndAnd or TokenKind.OrOr => ParseLogical(left, precedence),
                 _ => ParseOperatorCall(left, precedence),
             };
+            int next = Precedence.Of(lex.Kind);
+            if ((precedence == Precedence.Equality && next == precedence) || (precedence == Precedence.Range && next >= precedence && next is not (Precedence.And or Precedence.Equality)))
+            {
+                throw Unexpected();
+            }
         }
     }
 
@@ -36,7 +41,8 @@ internal sealed partial class Parser
         string name = lex.Name();
         lex.Advance();
         SkipNewlines();
-        Node right = ParseBinary(precedence == Precedence.Power ? precedence : precedence + 1);
+        Valued(left);
+        Node right = Operand(ParseBinary(precedence == Precedence.Power ? precedence : precedence + 1));
         var arguments = new ArgumentsNode(right.Location, ArgumentsFlags.None, [right]);
         var call = new CallNode(SpanOf(left, right), VisibilityOf(left), left, name, message, false, arguments, null);
         return name == "=~" && left is RegularExpressionNode regexp ? ToMatchWrite(call, regexp) : call;
@@ -47,7 +53,9 @@ internal sealed partial class Parser
         bool isAnd = lex.Kind == TokenKind.AndAnd;
         lex.Advance();
         SkipNewlines();
+        Valued(left);
         Node right = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary(precedence + 1);
+        RejectCommand(right);
         return isAnd ? new AndNode(SpanOf(left, right), left, right) : new OrNode(SpanOf(left, right), left, right);
     }
 
@@ -57,7 +65,7 @@ internal sealed partial class Parser
         SkipNewlines();
         bool saved = leavesColon;
         leavesColon = true;
-        Node yes = ParseBinary();
+        Node yes = RejectCommand(ParseBinary());
         leavesColon = saved;
         SkipNewlines();
         if (lex.Kind != TokenKind.Colon)
@@ -67,7 +75,7 @@ internal sealed partial class Parser
         int colon = lex.Start;
         lex.Advance();
         SkipNewlines();
-        Node no = ParseBinary();
+        Node no = RejectCommand(ParseBinary());
         var otherwise = new ElseNode(new SourceSpan(colon, no.Location.End), ToStatements(no));
         return new IfNode(SpanOf(predicate, no), ToCondition(predicate), ToStatements(yes), otherwise);
     }
@@ -83,7 +91,7 @@ internal sealed partial class Parser
         Node? right = null;
         if (StartsOperand())
         {
-            right = ParseBinary(Precedence.Range + 1);
+            right = Operand(ParseBinary(Precedence.Range + 1));
         }
         else
         {
@@ -124,7 +132,8 @@ internal sealed partial class Parser
                 SkipNewlines();
                 return UnaryCall(token, "~", ParseOperand(isStatement: false));
             case TokenKind.Dot2 or TokenKind.Dot3:
-                return ParseRange(null);
+                Node range = ParseRange(null);
+                return Precedence.Of(lex.Kind) >= Precedence.Range ? throw Unexpected() : range;
             case TokenKind.KeywordNot when lex.At(lex.End) != '(':
                 return ParseNot();
             case TokenKind.KeywordDefined:
@@ -165,6 +174,17 @@ internal sealed partial class Parser
 
     private Node ParseDefined()
     {
+        int jumps = strayJumps.Count;
+        rescueDepth++;
+        Node node = ParseDefinedOperand();
+        rescueDepth--;
+        strayJumps.RemoveRange(jumps, strayJumps.Count - jumps);
+        return FinishOperand(node, isStatement: false);
+    }
+
+    /// <summary>Jumps in the operand never happen, so they may stand anywhere.</summary>
+    private DefinedNode ParseDefinedOperand()
+    {
         int start = lex.Start;
         lex.Advance();
         SkipNewlines();
@@ -173,11 +193,12 @@ internal sealed partial class Parser
             (bool, bool, bool, bool) saved = EnterBrackets();
             lex.Advance();
             SkipNewlines();
-            Node value = ParseExpression(isStatement: true);
+            Node value = lex.Kind == TokenKind.RightParen
+                ? new ParenthesesNode(lex.Span, ParenthesesFlags.None, null) : ParseExpression(isStatement: true);
             SkipNewlines();
             LeaveBrackets(saved);
             Expect(TokenKind.RightParen);
-            return FinishOperand(new DefinedNode(SpanFrom(start), value), isStatement: false);
+            return new DefinedNode(SpanFrom(start), value);
         }
         Node operand = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary();
         return new DefinedNode(SpanFrom(start), operand);

@@ -108,7 +108,7 @@ internal sealed partial class Parser
     {
         if (lex.Buffer.Length > 0)
         {
-            parts.Add(new StringNode(new SourceSpan(scan.PartStart, scan.Position), scan.Encoding, lex.Buffer.Take()));
+            parts.Add(new StringNode(new SourceSpan(scan.PartStart, scan.PartEnd), scan.Encoding, lex.Buffer.Take()));
         }
     }
 

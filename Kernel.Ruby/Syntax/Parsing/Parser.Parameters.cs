@@ -20,7 +20,7 @@ internal sealed partial class Parser
             ParseParameter(list, closing);
             if (isDelimited)
             {
-                SkipNewlines();
+                SkipNewlinesBefore(closing);
             }
             if (lex.Kind != TokenKind.Comma)
             {
@@ -29,12 +29,22 @@ internal sealed partial class Parser
             SourceSpan comma = lex.Span;
             lex.Advance();
             SkipNewlines();
-            if (closing == TokenKind.Or && lex.Kind is TokenKind.Or or TokenKind.Semicolon)
+            if (lex.Kind == closing || lex.Kind == TokenKind.Semicolon)
             {
-                list.Rest ??= new ImplicitRestNode(comma);
+                AddImplicitRest(list, comma, closing);
             }
         }
         return list.ToNode(SpanFrom(start));
+    }
+
+    /// <summary>A trailing comma, which only blocks may have, and only behind positional parameters.</summary>
+    private static void AddImplicitRest(ParameterList list, SourceSpan comma, TokenKind closing)
+    {
+        if (closing != TokenKind.Or || list.Rank > ParameterRank.Optional)
+        {
+            throw new SyntaxException(comma.Start, "unexpected ',' in parameters", false);
+        }
+        list.Rest = new ImplicitRestNode(comma);
     }
 
     private bool EndsParameters(TokenKind closing) => lex.Kind == closing
@@ -52,20 +62,26 @@ internal sealed partial class Parser
             case TokenKind.Star:
                 (string? name, ParameterFlags flags) = ParseOptionalParameterName(AnonymousParameters.Rest);
                 list.Rest = new RestParameterNode(SpanFrom(start), flags, name);
+                list.Enter(ParameterRank.Rest, start);
                 break;
             case TokenKind.StarStar:
                 ParseKeywordRest(list, start);
+                list.Enter(ParameterRank.KeywordRest, start);
                 break;
             case TokenKind.And:
                 (name, flags) = ParseOptionalParameterName(AnonymousParameters.Block);
                 list.Block = new BlockParameterNode(SpanFrom(start), flags, name);
+                list.Enter(ParameterRank.Block, start);
                 break;
-            case TokenKind.Dot3:
+            case TokenKind.Dot3 when scope.IsMethod:
+                list.Enter(ParameterRank.KeywordRest, start);
                 scope.Anonymous |= AnonymousParameters.Forwarding;
                 lex.Advance();
                 list.KeywordRest = new ForwardingParameterNode(SpanFrom(start));
+                list.Enter(ParameterRank.Block, start);
                 break;
             case TokenKind.Identifier or >= TokenKind.KeywordAlias when AtLabel():
+                list.Enter(ParameterRank.Keyword, start);
                 list.Keywords.Add(ParseKeywordParameter(closing));
                 break;
             case TokenKind.Identifier:
@@ -120,7 +136,8 @@ internal sealed partial class Parser
         }
         lex.Advance();
         SkipNewlines();
-        Node value = ParseBinary();
+        list.Enter(ParameterRank.Optional, span.Start);
+        Node value = Operand(ParseBinary());
         list.Optionals.Add(new OptionalParameterNode(SpanFrom(span.Start), flags, name, value));
         list.CountOne();
     }
@@ -132,7 +149,7 @@ internal sealed partial class Parser
         string name = lex.Name();
         ParameterFlags flags = DeclareParameter(name, lex.Span);
         lex.Resume(end + 1);
-        if (lex.Kind == TokenKind.Newline && closing is TokenKind.RightParen or TokenKind.Or)
+        if (lex.Kind == TokenKind.Newline && closing != TokenKind.Newline)
         {
             SkipNewlines();
         }
@@ -140,7 +157,7 @@ internal sealed partial class Parser
         {
             return new RequiredKeywordParameterNode(new SourceSpan(start, end + 1), flags, name);
         }
-        Node value = ParseBinary();
+        Node value = Operand(ParseBinary());
         return new OptionalKeywordParameterNode(SpanFrom(start), flags, name, value);
     }
 
@@ -196,7 +213,7 @@ internal sealed partial class Parser
     /// <summary>Declares a parameter; only names with an underscore may be repeated.</summary>
     private ParameterFlags DeclareParameter(string name, SourceSpan span)
     {
-        if (!scope.Contains(name))
+        if (!scope.Contains(CheckName(name, span.Start)))
         {
             scope.Add(name);
             return ParameterFlags.None;

@@ -6,8 +6,20 @@ namespace Kernel.Ruby.Syntax.Parsing;
 /// <summary>Patterns of <c>case/in</c>, <c>=></c> and <c>in</c>.</summary>
 internal sealed partial class Parser
 {
+    /// <summary>The variables that the pattern being parsed binds.</summary>
+    private List<string> patternNames = [];
+
     /// <summary>A pattern where the brackets or braces around its elements may be left out.</summary>
     private Node ParseTopPattern()
+    {
+        List<string> saved = patternNames;
+        patternNames = [];
+        Node pattern = ParseOpenPattern();
+        patternNames = saved;
+        return pattern;
+    }
+
+    private Node ParseOpenPattern()
     {
         int start = lex.Start;
         if (AtPatternKey())
@@ -26,13 +38,19 @@ internal sealed partial class Parser
     private Node ParsePattern()
     {
         CheckDepth();
+        int bound = patternNames.Count;
         Node pattern = ParsePrimitivePattern();
+        bool isAlternation = lex.Kind == TokenKind.Or;
         while (lex.Kind == TokenKind.Or)
         {
             lex.Advance();
             SkipNewlines();
             Node right = ParsePrimitivePattern();
             pattern = new AlternationPatternNode(SpanOf(pattern, right), pattern, right);
+        }
+        if (isAlternation && patternNames.Count > bound)
+        {
+            throw ErrorAt(pattern, $"illegal variable in alternative pattern ({patternNames[bound]})");
         }
         while (lex.Kind == TokenKind.Arrow)
         {
@@ -52,6 +70,21 @@ internal sealed partial class Parser
         }
         SourceSpan span = lex.Span;
         string name = TakeName();
+        return BindPatternVariable(name, span);
+    }
+
+    /// <summary>A variable that the pattern binds; only names with an underscore may come twice.</summary>
+    private LocalVariableTargetNode BindPatternVariable(string name, SourceSpan span)
+    {
+        CheckName(name, span.Start);
+        if (name[0] != '_')
+        {
+            if (patternNames.Contains(name))
+            {
+                throw new SyntaxException(span.Start, $"duplicated variable name '{name}'", false);
+            }
+            patternNames.Add(name);
+        }
         return new LocalVariableTargetNode(span, name, Declare(name));
     }
 
@@ -168,7 +201,8 @@ internal sealed partial class Parser
         if (lex.Kind is TokenKind.InstanceVariable or TokenKind.ClassVariable or TokenKind.GlobalVariable
             or TokenKind.BackReference or TokenKind.NumberedReference)
         {
-            return new PinnedVariableNode(SpanFrom(start), ParsePrimary());
+            Node variable = ParsePrimary();
+            return new PinnedVariableNode(SpanFrom(start), variable);
         }
         if (lex.Kind != TokenKind.Identifier)
         {
@@ -251,12 +285,9 @@ internal sealed partial class Parser
             {
                 break;
             }
-            if (closing is not null)
-            {
-                SkipNewlines();
-            }
+            SkipNewlines();
             bool ends = closing is not null ? lex.Kind == closing
-                : lex.Kind is TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordThen or TokenKind.EndOfFile
+                : lex.Kind is TokenKind.Semicolon or TokenKind.KeywordThen or TokenKind.EndOfFile
                     or TokenKind.KeywordIf or TokenKind.KeywordUnless or TokenKind.KeywordAnd or TokenKind.KeywordOr or TokenKind.RightParen;
             if (ends)
             {
@@ -322,7 +353,9 @@ internal sealed partial class Parser
             }
             else
             {
-                elements.Add(ParseHashPatternElement(closing));
+                AssocNode element = ParseHashPatternElement(closing);
+                CheckPatternKey(elements, element);
+                elements.Add(element);
             }
             if (closing is not null)
             {
@@ -342,6 +375,17 @@ internal sealed partial class Parser
             }
         }
         return new HashPatternNode(SpanFrom(start), constant, [.. elements], rest);
+    }
+
+    private static void CheckPatternKey(List<AssocNode> elements, AssocNode element)
+    {
+        foreach (AssocNode other in elements)
+        {
+            if (((SymbolNode)other.Key).Unescaped.AsSpan().SequenceEqual(((SymbolNode)element.Key).Unescaped))
+            {
+                throw ErrorAt(element, $"duplicated key name '{((SymbolNode)element.Key).Text}'");
+            }
+        }
     }
 
     private Node ParseHashPatternRest()
@@ -399,7 +443,7 @@ internal sealed partial class Parser
         {
             throw new SyntaxException(start, $"key '{name}' must be the name of a local variable", false);
         }
-        var target = new LocalVariableTargetNode(key.Location, name, Declare(name));
+        LocalVariableTargetNode target = BindPatternVariable(name, key.Location);
         return new AssocNode(key.Location, key, new ImplicitNode(key.Location, target));
     }
 }

@@ -76,9 +76,11 @@ internal sealed partial class Parser
                 lex.Advance();
                 return new SourceEncodingNode(token);
             case TokenKind.KeywordRedo:
+                CheckJump(token.Start, "redo");
                 lex.Advance();
                 return new RedoNode(token);
             case TokenKind.KeywordRetry:
+                CheckJump(token.Start, "retry");
                 lex.Advance();
                 return new RetryNode(token);
             case TokenKind.KeywordDefined:
@@ -169,6 +171,7 @@ internal sealed partial class Parser
         lex.Advance();
         var list = new ArgumentList();
         ParseArgumentList(list, TokenKind.RightBracket);
+        list.Nodes.ForEach(node => RejectCommand(node));
         LeaveBrackets(saved);
         Expect(TokenKind.RightBracket);
         if (list.Block is not null)
@@ -189,7 +192,7 @@ internal sealed partial class Parser
         while (lex.Kind != TokenKind.RightBrace)
         {
             elements.Add(ParseAssociation());
-            SkipNewlines();
+            SkipNewlinesBefore(TokenKind.RightBrace);
             if (!Accept(TokenKind.Comma))
             {
                 break;
@@ -214,7 +217,7 @@ internal sealed partial class Parser
         }
         Expect(TokenKind.Arrow);
         SkipNewlines();
-        Node value = ParseBinary();
+        Node value = Operand(ParseBinary());
         return new AssocNode(SpanOf(key, value), key, value);
     }
 }

@@ -12,6 +12,7 @@ internal sealed partial class Parser
         CheckDepth();
         (bool, bool, bool, bool) saved = EnterBrackets();
         List<Node>? statements = null;
+        statementsDepth++;
         while (true)
         {
             SkipTerminators();
@@ -19,7 +20,12 @@ internal sealed partial class Parser
             {
                 break;
             }
-            (statements ??= []).Add(ParseStatement());
+            Node statement = ParseStatement();
+            (statements ??= []).Add(statement);
+            if (statement is MultiTargetNode && (statements.Count > 1 || lex.Kind != TokenKind.RightParen))
+            {
+                throw Unexpected("'='");
+            }
             if (lex.Kind is TokenKind.Newline or TokenKind.Semicolon)
             {
                 continue;
@@ -30,6 +36,7 @@ internal sealed partial class Parser
             }
         }
         LeaveBrackets(saved);
+        statementsDepth--;
         return statements is null ? null : new StatementsNode(SpanOf(statements[0], statements[^1]), [.. statements]);
     }
 
@@ -70,11 +77,13 @@ internal sealed partial class Parser
                     node = new UnlessNode(SpanFrom(node), predicate, ToStatements(node), null);
                     break;
                 case TokenKind.KeywordWhile:
+                    CatchJumpsFrom(node.Location.Start);
                     lex.Advance();
                     predicate = ParseCondition();
                     node = new WhileNode(SpanFrom(node), LoopFlagsOf(node), predicate, ToStatements(node));
                     break;
                 case TokenKind.KeywordUntil:
+                    CatchJumpsFrom(node.Location.Start);
                     lex.Advance();
                     predicate = ParseCondition();
                     node = new UntilNode(SpanFrom(node), LoopFlagsOf(node), predicate, ToStatements(node));
@@ -97,7 +106,7 @@ internal sealed partial class Parser
     private Node ParseCondition()
     {
         SkipNewlines();
-        return ToCondition(ParseExpression());
+        return ToCondition(Valued(ParseExpression()));
     }
 
     /// <summary>An expression of any precedence without modifiers; as a statement it may assign to several targets.</summary>
@@ -111,6 +120,7 @@ internal sealed partial class Parser
             lex.Advance();
             SkipNewlines();
             Node right = ParseNotExpression(isStatement: false);
+            Valued(left);
             left = isAnd ? new AndNode(SpanOf(left, right), left, right) : new OrNode(SpanOf(left, right), left, right);
         }
         return left;
@@ -125,13 +135,15 @@ internal sealed partial class Parser
         Node node = ParseBinary(Precedence.Ternary, isStatement);
         if (lex.Kind == TokenKind.Arrow)
         {
+            Operand(node);
             lex.Advance();
             SkipNewlines();
             Node pattern = ParseTopPattern();
             return new MatchRequiredNode(SpanOf(node, pattern), node, pattern);
         }
-        if (lex.Kind == TokenKind.KeywordIn)
+        if (lex.Kind == TokenKind.KeywordIn && !node.IsCommand)
         {
+            Valued(node);
             lex.Advance();
             SkipNewlines();
             Node pattern = ParseTopPattern();
@@ -150,7 +162,7 @@ internal sealed partial class Parser
     }
 
     private CallNode UnaryCall(SourceSpan message, string name, Node operand) =>
-        new(SpanFrom(message.Start), VisibilityOf(operand), operand, name, message, false, null, null);
+        new(SpanFrom(message.Start), VisibilityOf(operand), Valued(operand), name, message, false, null, null) { IsCommand = operand.IsCommand };
 
     private static CallFlags VisibilityOf(Node? receiver) =>
         receiver is null or SelfNode ? CallFlags.IgnoreVisibility : CallFlags.None;
@@ -162,7 +174,7 @@ internal sealed partial class Parser
         if (lex.Kind is TokenKind.GlobalVariable or TokenKind.BackReference or TokenKind.NumberedReference)
         {
             Node newGlobal = ParseGlobal();
-            if (lex.Kind is not (TokenKind.GlobalVariable or TokenKind.BackReference or TokenKind.NumberedReference))
+            if (lex.Kind is not (TokenKind.GlobalVariable or TokenKind.BackReference))
             {
                 throw Unexpected("a global variable");
             }
@@ -212,6 +224,10 @@ internal sealed partial class Parser
     private PreExecutionNode ParsePreExecution()
     {
         int start = lex.Start;
+        if (statementsDepth > 1)
+        {
+            throw new SyntaxException(start, "BEGIN is permitted only at toplevel", false);
+        }
         lex.Advance();
         Expect(TokenKind.LeftBrace);
         StatementsNode? statements = ParseStatements();

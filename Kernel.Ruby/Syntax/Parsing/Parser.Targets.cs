@@ -31,7 +31,7 @@ internal sealed partial class Parser
             case MultiTargetNode:
                 return node;
             case LocalVariableReadNode local:
-                return new LocalVariableTargetNode(node.Location, CheckAssignable(local.Name, node), local.Depth);
+                return new LocalVariableTargetNode(node.Location, CheckName(local.Name, node.Location.Start), local.Depth);
             case ItLocalVariableReadNode:
                 string it = lex.Intern("it");
                 return new LocalVariableTargetNode(node.Location, it, Declare(it));
@@ -66,14 +66,10 @@ internal sealed partial class Parser
         }
         if (call.Receiver is null)
         {
-            return new LocalVariableTargetNode(call.Location, CheckAssignable(call.Name, call), Declare(call.Name));
+            return new LocalVariableTargetNode(call.Location, CheckName(call.Name, call.Location.Start), Declare(call.Name));
         }
         return new CallTargetNode(call.Location, call.Flags, call.Receiver, lex.Intern(call.Name + "="), call.MessageLocation);
     }
-
-    private static string CheckAssignable(string name, Node node) =>
-        name.Length == 2 && name[0] == '_' && name[1] is >= '1' and <= '9'
-            ? throw new SyntaxException(node.Location.Start, $"can't assign to numbered parameter {name}", false) : name;
 
     private void CheckConstantAssignment(Node node)
     {
@@ -96,7 +92,7 @@ internal sealed partial class Parser
         Node? rest = null;
         if (first is not null)
         {
-            lefts.Add(ToTarget(first));
+            lefts.Add(ToListedTarget(first));
         }
         else
         {
@@ -122,7 +118,7 @@ internal sealed partial class Parser
             }
             else
             {
-                (rest is null ? lefts : rights).Add(ParseTargetItem());
+                (rest is null ? lefts : rights).Add(ToListedTarget(ParsePostfix(ParsePrimary())));
             }
         }
         return new MultiTargetNode(SpanFrom(start), [.. lefts], rest, [.. rights]);
@@ -133,9 +129,11 @@ internal sealed partial class Parser
         int start = lex.Start;
         lex.Advance();
         bool isAnonymous = lex.Kind is TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn;
-        Node? target = isAnonymous ? null : ParseTargetItem();
+        Node? target = isAnonymous ? null : ToListedTarget(ParsePostfix(ParsePrimary()));
         return new SplatNode(SpanFrom(start), target);
     }
 
-    private Node ParseTargetItem() => ToTarget(ParsePostfix(ParsePrimary()));
+    /// <summary>A target among several, which can't be skipped when its receiver is nil.</summary>
+    private Node ToListedTarget(Node node) => node is CallNode call && (call.Flags & CallFlags.SafeNavigation) != 0
+        ? throw ErrorAt(node, "&. inside multiple assignment destination") : ToTarget(node);
 }

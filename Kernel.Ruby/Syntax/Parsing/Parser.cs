@@ -53,6 +53,7 @@ internal sealed partial class Parser
         {
             throw Unexpected();
         }
+        CheckStrayJumps(0);
         statements ??= new StatementsNode(new SourceSpan(start, start), []);
         return new ProgramNode(statements.Location, scope.ToLocals(), statements);
     }
@@ -87,6 +88,20 @@ internal sealed partial class Parser
         while (lex.Kind == TokenKind.Newline)
         {
             lex.Advance();
+        }
+    }
+
+    /// <summary>Skips newlines in front of a closing token, which are an error in front of anything else.</summary>
+    private void SkipNewlinesBefore(TokenKind closing)
+    {
+        if (lex.Kind != TokenKind.Newline)
+        {
+            return;
+        }
+        SkipNewlines();
+        if (lex.Kind != closing && lex.Kind != TokenKind.Semicolon)
+        {
+            throw Unexpected(TokenText(closing));
         }
     }
 
@@ -175,14 +190,26 @@ internal sealed partial class Parser
         return 0;
     }
 
-    private void EnterScope(bool isOpen, bool isBlock = false, bool isMethod = false) =>
-        scope = new Scope(scope, isOpen) { IsBlock = isBlock, IsMethod = isMethod, OuterShareableConstant = lex.ShareableConstant };
+    private void EnterScope(ScopeKind kind)
+    {
+        scope = new Scope(scope, isOpen: kind == ScopeKind.Block)
+        {
+            Kind = kind,
+            OuterShareableConstant = lex.ShareableConstant,
+            Outer = (loopDepth, rescueDepth, strayJumps.Count),
+        };
+        loopDepth = 0;
+        rescueDepth = kind == ScopeKind.Block ? rescueDepth : 0;
+    }
 
     /// <summary>Ends the innermost scope and returns its variables.</summary>
     private string[] LeaveScope()
     {
         string[] locals = scope.ToLocals();
+        CheckStrayJumps(scope.Outer.Jumps);
         lex.ShareableConstant = scope.OuterShareableConstant;
+        scope.Parent!.HasInnerNumbered |= scope.IsBlock && (scope.NumberedMaximum > 0 || scope.HasInnerNumbered);
+        (loopDepth, rescueDepth, _) = scope.Outer;
         scope = scope.Parent!;
         return locals;
     }

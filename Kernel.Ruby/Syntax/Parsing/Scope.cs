@@ -11,17 +11,26 @@ internal sealed class Scope(Scope? parent, bool isOpen)
 
     internal bool IsOpen { get; } = isOpen;
 
+    /// <summary>What this is the scope of.</summary>
+    internal ScopeKind Kind { get; init; }
+
     /// <summary>Whether this is a block or lambda, where <c>it</c> and <c>_1</c> may mean its parameters.</summary>
-    internal bool IsBlock { get; init; }
+    internal bool IsBlock => Kind == ScopeKind.Block;
 
     /// <summary>Whether this is the body of a method, where constants can't be assigned.</summary>
-    internal bool IsMethod { get; init; }
+    internal bool IsMethod => Kind == ScopeKind.Method;
+
+    /// <summary>The loops and rescue clauses around the scope, and how many stray jumps there were before it.</summary>
+    internal (int Loops, int Rescues, int Jumps) Outer { get; init; }
 
     /// <summary>Whether the block or lambda lists its parameters.</summary>
     internal bool HasParameterList { get; set; }
 
     /// <summary>The highest of <c>_1</c> to <c>_9</c> used, 0 for none.</summary>
     internal int NumberedMaximum { get; set; }
+
+    /// <summary>Whether a block within this one used numbered parameters.</summary>
+    internal bool HasInnerNumbered { get; set; }
 
     /// <summary>Whether <c>it</c> was used as the parameter.</summary>
     internal bool UsesIt { get; set; }

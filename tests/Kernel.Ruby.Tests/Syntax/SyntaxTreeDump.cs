@@ -13,15 +13,18 @@ public static class SyntaxTreeDump
 {
     private static readonly Dictionary<Type, PropertyInfo[]> Fields = [];
 
-    /// <summary>The tree as one line of JSON: type, flags, and the fields in Prism's spelling, without locations.</summary>
-    public static string ToJson(Node node)
+    /// <summary>The tree as one line of JSON: type, flags, and the fields in Prism's spelling; locations on request.</summary>
+    public static string ToJson(Node node, bool withLocations = false)
     {
         var text = new StringBuilder();
-        AppendJson(text, node);
+        AppendJson(text, node, withLocations);
         return text.ToString();
     }
 
-    /// <summary>The tree in parentheses: <c>(Call receiver:- name:"a" …)</c>; flags only where there are any.</summary>
+    /// <summary>
+    /// The tree in parentheses, for assertions: <c>(Call^IgnoreVisibility a (Arguments [(Integer 1)]))</c>. Kind, flags and the
+    /// fields in order; what is null, zero or an empty list is left out, and statements are a plain list.
+    /// </summary>
     public static string ToText(Node node)
     {
         var text = new StringBuilder();
@@ -44,7 +47,7 @@ public static class SyntaxTreeDump
     private static int FlagsOf(Node node) =>
         node.GetType().GetProperty("Flags") is { } flags ? Convert.ToInt32(flags.GetValue(node), CultureInfo.InvariantCulture) : 0;
 
-    private static void AppendJson(StringBuilder text, object? value)
+    private static void AppendJson(StringBuilder text, object? value, bool withLocations)
     {
         switch (value)
         {
@@ -53,10 +56,14 @@ public static class SyntaxTreeDump
                 break;
             case Node node:
                 text.Append("{\"type\":\"").Append(node.GetType().Name).Append("\",\"flags\":").Append(FlagsOf(node));
+                if (withLocations)
+                {
+                    text.Append($",\"loc\":[{node.Location.Start},{node.Location.Length}]");
+                }
                 foreach (PropertyInfo field in FieldsOf(node.GetType()))
                 {
                     text.Append(",\"").Append(JsonName(field.Name)).Append("\":");
-                    AppendJson(text, field.GetValue(node));
+                    AppendJson(text, field.GetValue(node), withLocations);
                 }
                 text.Append('}');
                 break;
@@ -80,7 +87,7 @@ public static class SyntaxTreeDump
                 {
                     text.Append(separator);
                     separator = ",";
-                    AppendJson(text, item);
+                    AppendJson(text, item, withLocations);
                 }
                 text.Append(']');
                 break;
@@ -125,31 +132,24 @@ public static class SyntaxTreeDump
         text.Append('"');
     }
 
-    private static void AppendText(StringBuilder text, object? value)
+    private static void AppendText(StringBuilder text, object value)
     {
         switch (value)
         {
-            case null:
-                text.Append('-');
+            case StatementsNode statements:
+                AppendList(text, statements.Body);
                 break;
             case Node node:
-                text.Append('(').Append(node.Kind);
-                if (FlagsOf(node) != 0 && node is not (IntegerNode or SymbolNode or RegularExpressionNode))
-                {
-                    text.Append('^').Append(node.GetType().GetProperty("Flags")!.GetValue(node));
-                }
-                foreach (PropertyInfo field in FieldsOf(node.GetType()))
-                {
-                    text.Append(' ').Append(JsonName(field.Name)).Append(':');
-                    AppendText(text, field.GetValue(node));
-                }
-                text.Append(')');
+                AppendNode(text, node);
                 break;
-            case byte[] or string or double or BigInteger:
-                AppendJson(text, value);
+            case string name:
+                text.Append(name);
+                break;
+            case byte[] or double or BigInteger:
+                AppendJson(text, value, withLocations: false);
                 break;
             case IEnumerable list:
-                text.Append('[').AppendJoin(' ', list.Cast<object?>().Select(ItemText)).Append(']');
+                AppendList(text, list);
                 break;
             default:
                 text.Append(Convert.ToString(value, CultureInfo.InvariantCulture));
@@ -157,10 +157,35 @@ public static class SyntaxTreeDump
         }
     }
 
-    private static string ItemText(object? item)
+    private static void AppendNode(StringBuilder text, Node node)
     {
-        var text = new StringBuilder();
-        AppendText(text, item);
-        return text.ToString();
+        text.Append('(').Append(node.Kind);
+        if (FlagsOf(node) != 0 && node is not (IntegerNode or SymbolNode))
+        {
+            text.Append('^').Append(Convert.ToString(node.GetType().GetProperty("Flags")!.GetValue(node))!.Replace(", ", "+"));
+        }
+        foreach (PropertyInfo field in FieldsOf(node.GetType()))
+        {
+            object? value = field.GetValue(node);
+            bool isEmpty = value is null or 0 || (value is Array { Length: 0 } and not byte[]);
+            if (!isEmpty)
+            {
+                AppendText(text.Append(' '), value!);
+            }
+        }
+        text.Append(')');
+    }
+
+    private static void AppendList(StringBuilder text, IEnumerable list)
+    {
+        text.Append('[');
+        string separator = "";
+        foreach (object item in list)
+        {
+            text.Append(separator);
+            separator = " ";
+            AppendText(text, item);
+        }
+        text.Append(']');
     }
 }
