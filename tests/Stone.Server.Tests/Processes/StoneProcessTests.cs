@@ -64,6 +64,19 @@ public sealed class StoneProcessTests
     }
 
     [Test]
+    public void Of_many_starts_at_once_unless_one_runs_all_succeed_and_one_serves()
+    {
+        Task<(int Status, string Output, string Error)>[] starts =
+            [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => StoneProcess.Run("start", "--home", _home, "--unless-running")))];
+        Task.WaitAll(starts);
+        Assert.That(starts.Select(start => start.Result.Error), Has.All.Empty);
+        Assert.That(starts.Select(start => start.Result.Status), Has.All.Zero);
+        Assert.That(starts.Count(start => start.Result.Output.Contains("is ready: process")), Is.EqualTo(1));
+        StoneSession.Connect(_home, "maglev", "test").Dispose();
+        Assert.That(StoneProcess.Run("stop", "--home", _home).Status, Is.Zero);
+    }
+
+    [Test]
     public void Two_stones_of_different_names_serve_one_home()
     {
         Stone("--name", "one");
