@@ -1,6 +1,7 @@
 using Gem.Vm.Memory;
 using Gem.Vm.Session;
 using Gem.Vm.Values;
+using Shared.ObjectFormat.Identity;
 
 namespace Gem.Vm.Transactions;
 
@@ -11,6 +12,21 @@ namespace Gem.Vm.Transactions;
 public sealed class SessionTransaction(VirtualMachine vm)
 {
     private CommitFailedException? failure;
+    private HashObject? newRoot;
+
+    /// <summary>Maglev::PERSISTENT_ROOT: the repository's, or a new one that the image's first commit takes along.</summary>
+    public HashObject PersistentRoot
+    {
+        get
+        {
+            if (vm.Memory.Store is { } store && ImageWriter.IsThere(store))
+            {
+                return vm.Fresh((HashObject)vm.Memory.Fault(WellKnownObjects.PersistentRoot).Ref!);
+            }
+
+            return newRoot ??= vm.NewHash();
+        }
+    }
 
     /// <summary>True when something committed was written and not committed yet.</summary>
     public bool NeedsCommit
