@@ -46,6 +46,7 @@ internal static class SpecialGlobals
         Variable(vm, "$_", Value.Nil);
         Variable(vm, "$FILENAME", Frozen(vm, "-"));
         Variable(vm, "$?", Value.Nil);
+        RegexpPrimitives.DefineGlobals(vm);
     }
 
     private static Value Frozen(VirtualMachine vm, string text)
