@@ -97,6 +97,20 @@ public sealed class StoneProcessTests
     }
 
     [Test]
+    public void A_gem_that_keeps_a_view_past_the_hard_limit_is_ended_and_its_view_freed()
+    {
+        string configuration = Path.Combine(_home, "test.conf");
+        File.WriteAllText(configuration, "STN_CR_BACKLOG_HARD_LIMIT = 10;\nSTN_GEM_LOSTOT_TIMEOUT = 1;\nSTN_TRAN_FULL_LOGGING = FALSE;\n");
+        Stone("--config", configuration);
+        Process holder = Gem("hold");
+        Assert.That(holder.StandardOutput.ReadLine(), Is.EqualTo("session 1"));
+        new AcknowledgedCommits().FollowAsync(Gem("commit", 50)).Wait(30_000);
+        Assert.That(holder.WaitForExit(15_000), "the gem still runs");
+        Assert.That(() => StoneProcess.Run("status", "--home", _home).Output, Does.Match(@"sessions\s+0\n").After(10_000, 100));
+        Assert.That(File.ReadAllText(new StonePaths(_home, "maglev").LogFile), Does.Contain("did not move its view and is ended"));
+    }
+
+    [Test]
     public void A_gem_whose_stone_is_killed_is_told_in_one_line()
     {
         Process stone = Stone();
