@@ -34,7 +34,7 @@ internal static unsafe class DispatchLoop
                 case Opcode.Move: Put(ref Unsafe.Add(ref r, i->A), Unsafe.Add(ref r, i->B)); continue;
                 case Opcode.LoadInteger: Unsafe.Add(ref r, i->A) = Value.FromInteger(i->Wide); continue;
                 case Opcode.LoadLiteral: Unsafe.Add(ref r, i->A) = code.Literals[i->Wide]; continue;
-                case Opcode.AliasGlobal: t.Vm.Globals.Alias(Literals.Symbol(code, i.B), Literals.Symbol(code, i.C)); continue;
+                case Opcode.AliasGlobal: t.Vm.Globals.Alias(Literals.Symbol(code, i->B), Literals.Symbol(code, i->C)); continue;
                 case Opcode.StoreLiteral: code.Literals[i->Wide] = Unsafe.Add(ref r, i->A); continue;
                 case Opcode.LoadString: Unsafe.Add(ref r, i->A) = Literals.CopyString(t, code.Literals[i->Wide]); continue;
                 case Opcode.LoadNil: Unsafe.Add(ref r, i->A) = Value.Nil; continue;
