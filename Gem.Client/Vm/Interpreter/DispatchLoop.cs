@@ -20,9 +20,8 @@ internal static unsafe class DispatchLoop
     [SkipLocalsInit]
     public static Value Run(VmThread t)
     {
-        ref Value stack = ref MemoryMarshal.GetArrayDataReference(t.Stack);
         ref Frame frame = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Frames), t.FrameIndex);
-        ref Value r = ref Unsafe.Add(ref stack, frame.Base);
+        ref Value r = ref Window(t, frame.Base);
         CompiledCode code = frame.Code;
         Instruction* ip = frame.Ip;
         Value result;
@@ -35,6 +34,8 @@ internal static unsafe class DispatchLoop
                 case Opcode.Move: Put(ref Unsafe.Add(ref r, i->A), Unsafe.Add(ref r, i->B)); continue;
                 case Opcode.LoadInteger: Unsafe.Add(ref r, i->A) = Value.FromInteger(i->Wide); continue;
                 case Opcode.LoadLiteral: Unsafe.Add(ref r, i->A) = code.Literals[i->Wide]; continue;
+                case Opcode.AliasGlobal: t.Vm.Globals.Alias(Literals.Symbol(code, i->B), Literals.Symbol(code, i->C)); continue;
+                case Opcode.StoreLiteral: code.Literals[i->Wide] = Unsafe.Add(ref r, i->A); continue;
                 case Opcode.LoadString: Unsafe.Add(ref r, i->A) = Literals.CopyString(t, code.Literals[i->Wide]); continue;
                 case Opcode.LoadNil: Unsafe.Add(ref r, i->A) = Value.Nil; continue;
                 case Opcode.LoadTrue: Unsafe.Add(ref r, i->A) = Value.True; continue;
@@ -42,8 +43,8 @@ internal static unsafe class DispatchLoop
                 case Opcode.LoadUndefined: Unsafe.Add(ref r, i->A) = Value.Undefined; continue;
                 case Opcode.LoadBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Unsafe.Add(ref r, 1)); continue;
                 case Opcode.LoadMethodBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Calls.MethodBlockOf(t, ref frame)); continue;
-                case Opcode.GetCaptured: Unsafe.Add(ref r, i->A) = t.Vm.Load(ref Captured(ref frame, i->B, i->C)); continue;
-                case Opcode.SetCaptured: Captures.Write(t, ref frame, i->B, i->C, Unsafe.Add(ref r, i->A)); continue;
+                case Opcode.GetCaptured: Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref EnvironmentAt(ref frame, i->B).Variables[i->C])); continue;
+                case Opcode.SetCaptured: Capture(t, ref frame, i->B, i->C, Unsafe.Add(ref r, i->A)); continue;
                 case Opcode.NewEnvironment: frame.Environment = Captures.Create(t, ref frame, i->Wide); continue;
 
                 case Opcode.GetInstanceVariable:
@@ -256,6 +257,12 @@ internal static unsafe class DispatchLoop
                     goto deliver;
 
                 case Opcode.NotEqual:
+                    if (Unsafe.Add(ref r, i->B).IsFixnum && Unsafe.Add(ref r, i->C).IsFixnum)
+                    {
+                        Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits != Unsafe.Add(ref r, i->C).Bits);
+                        continue;
+                    }
+
                     frame.Ip = ip;
                     result = Operators.Equal(t, Opcode.NotEqual, Unsafe.Add(ref r, i->B), Unsafe.Add(ref r, i->C));
                     goto deliver;
@@ -299,15 +306,7 @@ internal static unsafe class DispatchLoop
                 case Opcode.Jump: ip += i->Wide; continue;
                 case Opcode.Loop:
                     ip += i->Wide;
-                    if (t.Interrupt != 0)
-                    {
-                        frame.Ip = ip;
-                        if (Polling.ShouldLeave(t))
-                        {
-                            return new Value(Tags.Control, 0);
-                        }
-                    }
-
+                    if (t.Interrupt != 0) goto poll;
                     continue;
                 case Opcode.JumpIf: ip += Unsafe.Add(ref r, i->A).IsTruthy ? i->Wide : 0; continue;
                 case Opcode.JumpUnless: ip += Unsafe.Add(ref r, i->A).IsTruthy ? 0 : i->Wide; continue;
@@ -330,87 +329,24 @@ internal static unsafe class DispatchLoop
                     continue;
                 }
 
-                case Opcode.JumpLess or Opcode.JumpLessEqual or Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpEqual or Opcode.JumpNotEqual:
-                {
-                    ref Value x = ref Unsafe.Add(ref r, i->A);
-                    ref Value y = ref Unsafe.Add(ref r, i->B);
-                    bool jumps;
-                    if (x.IsFixnum && y.IsFixnum)
-                    {
-                        jumps = i->Op switch
-                        {
-                            Opcode.JumpLess => x.Bits < y.Bits,
-                            Opcode.JumpLessEqual => x.Bits <= y.Bits,
-                            Opcode.JumpNotLess => x.Bits >= y.Bits,
-                            Opcode.JumpNotLessEqual => x.Bits > y.Bits,
-                            Opcode.JumpEqual => x.Bits == y.Bits,
-                            _ => x.Bits != y.Bits,
-                        };
-                    }
-                    else
-                    {
-                        frame.Ip = ip;
-                        jumps = Comparisons.Test(t, i->Op, x, y);
-                    }
-
-                    goto branch;
-                branch:
-                    if (!jumps)
-                    {
-                        continue;
-                    }
-
-                    ip += i->C;
-                    if (i->C < 0 && t.Interrupt != 0)
-                    {
-                        frame.Ip = ip;
-                        if (Polling.ShouldLeave(t))
-                        {
-                            return new Value(Tags.Control, 0);
-                        }
-                    }
-
-                    continue;
-                }
-
-                case Opcode.JumpLessInteger or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger:
-                {
-                    ref Value x = ref Unsafe.Add(ref r, i->A);
-                    long limit = (short)i->B;
-                    bool jumps;
-                    if (x.IsFixnum)
-                    {
-                        jumps = i->Op switch
-                        {
-                            Opcode.JumpLessInteger => x.Bits < limit,
-                            Opcode.JumpLessEqualInteger => x.Bits <= limit,
-                            Opcode.JumpNotLessInteger => x.Bits >= limit,
-                            _ => x.Bits > limit,
-                        };
-                    }
-                    else
-                    {
-                        frame.Ip = ip;
-                        jumps = Comparisons.Test(t, i->Op, x, Value.FromInteger(limit));
-                    }
-
-                    if (!jumps)
-                    {
-                        continue;
-                    }
-
-                    ip += i->C;
-                    if (i->C < 0 && t.Interrupt != 0)
-                    {
-                        frame.Ip = ip;
-                        if (Polling.ShouldLeave(t))
-                        {
-                            return new Value(Tags.Control, 0);
-                        }
-                    }
-
-                    continue;
-                }
+                case Opcode.JumpLess: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits < Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpLessEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits <= Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpNotLess: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits >= Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpNotLessEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits > Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpGreater: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits > Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpGreaterEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits >= Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpNotGreater: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits <= Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpNotGreaterEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits < Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits == Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpNotEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits != Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpLessInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits < (short)i->B) goto branch; continue;
+                case Opcode.JumpLessEqualInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits <= (short)i->B) goto branch; continue;
+                case Opcode.JumpNotLessInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits >= (short)i->B) goto branch; continue;
+                case Opcode.JumpNotLessEqualInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits > (short)i->B) goto branch; continue;
+                case Opcode.JumpGreaterInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits > (short)i->B) goto branch; continue;
+                case Opcode.JumpGreaterEqualInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits >= (short)i->B) goto branch; continue;
+                case Opcode.JumpNotGreaterInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits <= (short)i->B) goto branch; continue;
+                case Opcode.JumpNotGreaterEqualInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits < (short)i->B) goto branch; continue;
 
                 case Opcode.Send:
                     Unsafe.Add(ref r, i->C + 1) = Value.NoBlock;
@@ -470,7 +406,7 @@ internal static unsafe class DispatchLoop
                 {
                     SendCache site = code.SendCaches[i->B];
                     HeapObject? block = frame.Closure is null ? Unsafe.Add(ref r, 1).Ref : Calls.MethodBlockOf(t, ref frame).Ref;
-                    if (site.Flags == CallFlags.None && block is ProcObject { Code.IsSimple: true } proc && proc.Code.Parameters.Required == site.ArgumentCount
+                    if (site.Flags == CallFlags.None && block is ProcObject proc && proc.Code.SimpleArity == site.ArgumentCount
                         && proc.ShapeId != Shapes.ShapeIds.Stale)
                     {
                         CompiledCode target = proc.Code;
@@ -512,7 +448,7 @@ internal static unsafe class DispatchLoop
                         frame = ref Unsafe.Subtract(ref frame, 1);
                         t.FrameIndex--;
                         code = frame.Code;
-                        r = ref Unsafe.Add(ref stack, frame.Base);
+                        r = ref Window(t, frame.Base);
                         ip = frame.Ip;
                         Put(ref Unsafe.Add(ref r, (ip - 1)->A), result);
                         continue;
@@ -563,6 +499,20 @@ internal static unsafe class DispatchLoop
                     throw new InvalidOperationException($"{i->Op} is not an instruction");
             }
 
+        compare:
+            frame.Ip = ip;
+            if (Comparisons.Test(t, i->Op, Unsafe.Add(ref r, i->A), Unsafe.Add(ref r, i->B))) goto branch;
+            continue;
+
+        compareInteger:
+            frame.Ip = ip;
+            if (!Comparisons.Test(t, i->Op, Unsafe.Add(ref r, i->A), Value.FromInteger((short)i->B))) continue;
+
+        branch:
+            ip += i->C;
+            if (i->C < 0 && t.Interrupt != 0) goto poll;
+            continue;
+
         binary:
             frame.Ip = ip;
             result = Operators.Binary(t, i->Op, Unsafe.Add(ref r, i->B), Unsafe.Add(ref r, i->C));
@@ -579,13 +529,30 @@ internal static unsafe class DispatchLoop
                 return result;
             }
 
+            goto reload;
+
+        poll:
+            frame.Ip = ip;
+            if (Polling.ShouldLeave(t))
+            {
+                return new Value(Tags.Control, 0);
+            }
+
         reload:
             frame = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Frames), t.FrameIndex);
             code = frame.Code;
-            r = ref Unsafe.Add(ref stack, frame.Base);
+            r = ref Window(t, frame.Base);
             ip = frame.Ip;
         }
     }
+
+    /// <summary>Both operands of a compare-and-jump are integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreIntegers(ref Value r, Instruction* i) => Unsafe.Add(ref r, i->A).IsFixnum && Unsafe.Add(ref r, i->B).IsFixnum;
+
+    /// <summary>Window at a stack index. The array is asked for each time: kept in a local, it would take a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Value Window(VmThread t, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Stack), index);
 
     /// <summary>Stores a value; an integer needs no write barrier of .NET's, and the branch costs less than one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -602,19 +569,22 @@ internal static unsafe class DispatchLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref Value Captured(ref Frame frame, int depth, int index)
+    private static EnvironmentObject EnvironmentAt(ref Frame frame, int depth)
     {
-        EnvironmentObject? environment = frame.Environment;
-        if (environment is null)
-        {
-            environment = frame.Closure!.Environment;
-        }
-
+        EnvironmentObject environment = frame.Environment ?? frame.Closure!.Environment!;
         for (; depth > 0; depth--)
         {
-            environment = environment!.Parent;
+            environment = environment.Parent!;
         }
 
-        return ref environment!.Variables[index];
+        return environment;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Capture(VmThread t, ref Frame frame, int depth, int index, Value value)
+    {
+        EnvironmentObject environment = EnvironmentAt(ref frame, depth);
+        t.Vm.WillWrite(environment);
+        Put(ref environment.Variables[index], value);
     }
 }
