@@ -7,7 +7,8 @@ public static class Program
 {
     private const string Usage = """
         usage: stone start|stop|status|checkpoint [--home DIR] [--name NAME]
-               start also takes --config FILE, --idle-minutes N, --image FILE, --foreground
+               start also takes --config FILE, --idle-minutes N, --image FILE, --foreground,
+               --unless-running
         """;
 
     /// <summary>Runs the command that the first argument names; returns the exit status.</summary>

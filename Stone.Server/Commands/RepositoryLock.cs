@@ -28,7 +28,7 @@ public sealed class RepositoryLock : IDisposable
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException) && File.Exists(paths.LockFile))
         {
-            throw new StartFailureException($"A stone already serves {paths.DataDirectory}: process {Holder(paths)}.", e);
+            throw new AlreadyServedException($"A stone already serves {paths.DataDirectory}: process {Holder(paths)}.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -68,6 +68,10 @@ public sealed class RunningStone : IDisposable
     public string ReadyLine =>
         $"stone {_options.Paths.Name} is ready: process {Environment.ProcessId}, commit {Engine.Published.CommitId}, {Extent.Path}";
 
+    /// <summary>The program's version, without what the build adds behind a plus.</summary>
+    private static string Version =>
+        typeof(RunningStone).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
     /// <summary>Starts a stone in this process. Throws <see cref="StartFailureException"/> with one line for the user.</summary>
     public static RunningStone Start(StoneOptions options)
     {
@@ -177,7 +181,7 @@ public sealed class RunningStone : IDisposable
         StatusReply reply = new()
         {
             Name = _options.Paths.Name,
-            Version = typeof(RunningStone).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            Version = Version,
             ProcessId = Environment.ProcessId,
             UptimeSeconds = (DateTime.UtcNow - _started).TotalSeconds,
             RepositoryId = Engine.RepositoryId,

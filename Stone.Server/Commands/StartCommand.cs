@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shared.ObjectFormat.Platform;
 
 namespace Stone.Server.Commands;
 
@@ -8,6 +9,8 @@ namespace Stone.Server.Commands;
 /// </summary>
 public static class StartCommand
 {
+    private static readonly TimeSpan OtherStartLimit = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs it; the exit status.</summary>
     public static int Run(string[] arguments)
     {
@@ -17,10 +20,52 @@ public static class StartCommand
 
     private static int RunHere(StoneOptions options)
     {
-        using RunningStone stone = RunningStone.Start(options);
+        RunningStone? started = StartUnlessRunning(options);
+        if (started is null)
+            return 0;
+        using RunningStone stone = started;
         Console.Out.WriteLine(stone.ReadyLine);
         Console.Out.Flush();
         return stone.RunUntilStopped();
+    }
+
+    /// <summary>
+    /// Several gems may find no stone at the same moment and each start one: the first serves, the others wait for it. Null
+    /// when another serves.
+    /// </summary>
+    private static RunningStone? StartUnlessRunning(StoneOptions options)
+    {
+        DateTime limit = DateTime.UtcNow + OtherStartLimit;
+        while (true)
+        {
+            try
+            {
+                return RunningStone.Start(options);
+            }
+            catch (AlreadyServedException) when (options.IsUnlessRunning && DateTime.UtcNow < limit)
+            {
+                if (TryConnect(options.Paths.SessionSocket))
+                {
+                    Console.Out.WriteLine($"stone {options.Paths.Name} is ready: another process serves it already");
+                    return null;
+                }
+                // It is still starting, or stopping; in the latter case the next turn takes its place.
+                Thread.Sleep(20);
+            }
+        }
+    }
+
+    private static bool TryConnect(string socket)
+    {
+        try
+        {
+            Platforms.Native.Connect(socket).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static int RunChild(string[] arguments)

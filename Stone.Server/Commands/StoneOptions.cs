@@ -9,14 +9,16 @@ namespace Stone.Server.Commands;
 /// <param name="ImageFile">An extent to begin with when there is none.</param>
 /// <param name="IsForeground">Whether the stone runs in this process and logs to the console too.</param>
 /// <param name="IsDetached">Whether this is the child that a `stone start` made: it leaves the terminal.</param>
+/// <param name="IsUnlessRunning">Whether it is well when another serves the data already: then wait until that one is ready.</param>
 public sealed record StoneOptions(
-    StonePaths Paths, string? ConfigurationFile, int? IdleMinutes, string? ImageFile, bool IsForeground, bool IsDetached)
+    StonePaths Paths, string? ConfigurationFile, int? IdleMinutes, string? ImageFile, bool IsForeground, bool IsDetached,
+    bool IsUnlessRunning)
 {
     /// <summary>The stone's name when none is given.</summary>
     public const string DefaultName = "maglev";
 
     private static readonly string[] Options = ["--home", "--name", "--config", "--idle-minutes", "--image"];
-    private static readonly string[] Switches = ["--foreground", "--detached"];
+    private static readonly string[] Switches = ["--foreground", "--detached", "--unless-running"];
 
     /// <summary>Reads them. The home is by default MAGLEV_HOME, and without it the working directory.</summary>
     public static StoneOptions Parse(string command, ReadOnlySpan<string> arguments)
@@ -31,7 +33,8 @@ public sealed record StoneOptions(
                 line.Number("--idle-minutes"),
                 line.Value("--image"),
                 line.Has("--foreground") || line.Has("--detached"),
-                line.Has("--detached"));
+                line.Has("--detached"),
+                line.Has("--unless-running"));
         }
         catch (ArgumentException e)
         {

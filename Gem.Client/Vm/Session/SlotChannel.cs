@@ -10,6 +10,7 @@ namespace Gem.Vm.Session;
 /// </summary>
 internal sealed unsafe class SlotChannel
 {
+    // About 2 µs. Spinning longer, or as long as recent waits suggest, took four times as long on two busy cores.
     private const int SpinTurns = 50;
     private const int WaitMilliseconds = 100;
     private readonly IPlatform _platform;

@@ -64,6 +64,19 @@ public sealed class StoneProcessTests
     }
 
     [Test]
+    public void Of_many_starts_at_once_unless_one_runs_all_succeed_and_one_serves()
+    {
+        Task<(int Status, string Output, string Error)>[] starts =
+            [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => StoneProcess.Run("start", "--home", _home, "--unless-running")))];
+        Task.WaitAll(starts);
+        Assert.That(starts.Select(start => start.Result.Error), Has.All.Empty);
+        Assert.That(starts.Select(start => start.Result.Status), Has.All.Zero);
+        Assert.That(starts.Count(start => start.Result.Output.Contains("is ready: process")), Is.EqualTo(1));
+        StoneSession.Connect(_home, "maglev", "test").Dispose();
+        Assert.That(StoneProcess.Run("stop", "--home", _home).Status, Is.Zero);
+    }
+
+    [Test]
     public void Two_stones_of_different_names_serve_one_home()
     {
         Stone("--name", "one");
@@ -81,6 +94,20 @@ public sealed class StoneProcessTests
         Assert.That(gem.StandardOutput.ReadLine(), Is.EqualTo("session 1"));
         gem.Kill();
         Assert.That(() => StoneProcess.Run("status", "--home", _home).Output, Does.Match(@"sessions\s+0\n").After(10_000, 100));
+    }
+
+    [Test]
+    public void A_gem_that_keeps_a_view_past_the_hard_limit_is_ended_and_its_view_freed()
+    {
+        string configuration = Path.Combine(_home, "test.conf");
+        File.WriteAllText(configuration, "STN_CR_BACKLOG_HARD_LIMIT = 10;\nSTN_GEM_LOSTOT_TIMEOUT = 1;\nSTN_TRAN_FULL_LOGGING = FALSE;\n");
+        Stone("--config", configuration);
+        Process holder = Gem("hold");
+        Assert.That(holder.StandardOutput.ReadLine(), Is.EqualTo("session 1"));
+        new AcknowledgedCommits().FollowAsync(Gem("commit", 50)).Wait(30_000);
+        Assert.That(holder.WaitForExit(15_000), "the gem still runs");
+        Assert.That(() => StoneProcess.Run("status", "--home", _home).Output, Does.Match(@"sessions\s+0\n").After(10_000, 100));
+        Assert.That(File.ReadAllText(new StonePaths(_home, "maglev").LogFile), Does.Contain("did not move its view and is ended"));
     }
 
     [Test]
