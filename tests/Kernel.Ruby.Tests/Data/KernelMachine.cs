@@ -53,6 +53,6 @@ internal sealed class KernelMachine
     {
         string wrapped = $"begin; ({source}\n).inspect; rescue Exception => e; \"#{{e.class}}: #{{e.message}}\"; end";
         CompiledCode code = language.Compile(new CompilationRequest { Source = Encoding.UTF8.GetBytes(wrapped), File = "test.rb" });
-        return ((StringObject)vm.MainThread.RunBody(Definitions.Bind(code, null, null), vm.Main).Ref!).ToString();
+        return ((StringObject)vm.MainThread.RunBody(code, vm.Main).Ref!).ToString();
     }
 }
