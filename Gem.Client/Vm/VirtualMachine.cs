@@ -5,7 +5,9 @@ using Gem.Vm.Classes;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Memory;
 using Gem.Vm.Primitives;
+using Gem.Vm.Session;
 using Gem.Vm.Shapes;
+using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 using Shared.ObjectFormat.Identity;
 
@@ -33,6 +35,7 @@ public sealed class VirtualMachine
         Constants = new ConstantLookup(this);
         Invalidation = new Invalidation(this);
         Memory = new ObjectMemory(this);
+        Transaction = new SessionTransaction(this);
         Primitives = new PrimitiveTable();
         Globals = new GlobalTable();
         MainThread = new VmThread(this);
@@ -65,6 +68,9 @@ public sealed class VirtualMachine
     /// <summary>Object memory.</summary>
     public ObjectMemory Memory { get; }
 
+    /// <summary>The session's transaction.</summary>
+    public SessionTransaction Transaction { get; }
+
     /// <summary>Primitives by name.</summary>
     public PrimitiveTable Primitives { get; }
 
@@ -76,6 +82,9 @@ public sealed class VirtualMachine
 
     /// <summary>The languages that are loaded, by environment.</summary>
     public ILanguage?[] Languages { get; } = new ILanguage?[2];
+
+    /// <summary>What each language's runtime keeps for this VM, by environment; its type is the language's.</summary>
+    public object?[] LanguageStates { get; } = new object?[2];
 
     /// <summary>Ruby's main object.</summary>
     public Value Main { get; set; } = Value.Nil;
@@ -93,6 +102,21 @@ public sealed class VirtualMachine
     {
         CoreClassBoot.Run(this);
         Main = NewObject(Classes.Object);
+        Start();
+    }
+
+    /// <summary>Starts on a repository that has an image: core classes are faulted, kernels are there already.</summary>
+    /// <exception cref="ImageException">The image lacks something that this program needs.</exception>
+    public void StartOnImage(IObjectStore store)
+    {
+        Memory.Attach(store);
+        foreach (CoreClassRow row in CoreClassTable.Rows)
+        {
+            Classes[row.Id] = (ClassObject)Memory.Fault(row.Id).Ref!;
+        }
+
+        CoreClassBoot.BindImmediates(this);
+        Main = Memory.Fault(WellKnownObjects.Main);
         Start();
     }
 

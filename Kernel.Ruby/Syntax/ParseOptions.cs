@@ -18,6 +18,6 @@ public sealed class ParseOptions
     /// <summary>The source encoding without a magic comment.</summary>
     public string EncodingName { get; init; } = "UTF-8";
 
-    /// <summary>Whether the text stands in a method, so that <c>yield</c> and anonymous arguments are allowed.</summary>
-    public bool IsInMethod { get; init; } = true;
+    /// <summary>Whether the text stands in a method, so that <c>yield</c> is allowed; <see cref="Scopes"/> allow it as well.</summary>
+    public bool IsInMethod { get; init; }
 }

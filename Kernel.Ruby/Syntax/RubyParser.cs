@@ -1,9 +1,34 @@
+using Kernel.Ruby.Syntax.Lexing;
+using Kernel.Ruby.Syntax.Nodes;
+using Kernel.Ruby.Syntax.Parsing;
+
 namespace Kernel.Ruby.Syntax;
 
 /// <summary>The entry point: Ruby 3.4 source text to a syntax tree.</summary>
 public static class RubyParser
 {
     /// <summary>Parses a text. Never throws for bad Ruby: the result then holds the first error.</summary>
-    public static ParseResult Parse(Source source, ParseOptions? options = null) =>
-        throw new NotImplementedException($"{source.FileName}: the parser is not written yet ({options})");
+    public static ParseResult Parse(Source source, ParseOptions? options = null)
+    {
+        options ??= ParseOptions.Default;
+        var lexer = new Lexer(source) { EncodingName = options.EncodingName, FrozenStringLiteral = options.FrozenStringLiteral };
+        ProgramNode? program = null;
+        SyntaxError? error = null;
+        try
+        {
+            lexer.ReadMagicComments();
+            program = new Parser(lexer, options) { FileName = source.FileName }.ParseProgram();
+        }
+        catch (SyntaxException e)
+        {
+            error = new SyntaxError(
+                source.FileName, source.LineOf(e.Offset), source.ColumnOf(e.Offset) + 1, e.Message, source.TextOfLineAt(e.Offset), e.IsAtEnd);
+        }
+        return new ParseResult(source, program, error)
+        {
+            EncodingName = lexer.EncodingName,
+            FrozenStringLiteral = lexer.FrozenStringLiteral,
+            DataOffset = lexer.DataOffset,
+        };
+    }
 }

@@ -50,7 +50,8 @@ internal static class RepositoryCreation
         files.PublishExtent();
     }
 
-    private static void RequireEmptyLog(ILogDirectory log)
+    /// <summary>Refuses to begin a repository beside the log of another.</summary>
+    internal static void RequireEmptyLog(ILogDirectory log)
     {
         using var reader = new LogReader(log, default);
         foreach (ulong segment in log.List())

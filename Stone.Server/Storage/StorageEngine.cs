@@ -67,6 +67,22 @@ public sealed unsafe class StorageEngine : IDisposable
         return Open(settings, files, logger, failed);
     }
 
+    /// <summary>Makes a repository that begins as a copy of an image, and opens it; as <see cref="Create"/> otherwise.</summary>
+    public static StorageEngine CreateFromImage(
+        StorageSettings settings, IRepositoryFiles files, string imagePath, ILogger logger, Action<StorageFailedException>? failed = null)
+    {
+        try
+        {
+            ImageAdoption.Create(files, settings, imagePath);
+        }
+        catch
+        {
+            files.Dispose();
+            throw;
+        }
+        return Open(settings, files, logger, failed);
+    }
+
     /// <summary>
     /// Opens a repository with recovery and its checkpoint. Throws <see cref="RecoveryRefusedException"/> when what is on
     /// disk is not whole. <paramref name="failed"/> is told once when the engine stops because of a failed write.

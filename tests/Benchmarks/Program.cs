@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Shared.ObjectFormat.Diagnostics;
+using Shared.ObjectFormat.Platform;
 
 namespace Benchmarks;
 
@@ -6,6 +8,7 @@ namespace Benchmarks;
 public static class Program
 {
     private const int Rounds = 5;
+    private const int ProbeWrites = 1000;
     private const double CommitSeconds = 3;
 
     /// <summary>Entry point.</summary>
@@ -72,9 +75,9 @@ public static class Program
         {
             foreach (int gems in new[] { 1, 8 })
             {
-                double before = SyncProbe.WritesPerSecond(home, TimeSpan.FromSeconds(1));
+                double before = SyncsPerSecond(home);
                 double rate = Together(maglev, gems, stone, program);
-                double after = SyncProbe.WritesPerSecond(home, TimeSpan.FromSeconds(1));
+                double after = SyncsPerSecond(home);
                 table.AddRate($"commits, {mode}, {gems} gem{(gems > 1 ? "s" : "")}", rate, "raw fdatasync", (before + after) / 2);
             }
         }
@@ -93,6 +96,12 @@ public static class Program
         }
 
         return sum;
+    }
+
+    private static double SyncsPerSecond(string folder)
+    {
+        double[] microseconds = SyncProbe.Run(Platforms.Native, folder, ProbeWrites);
+        return 1e6 * microseconds.Length / microseconds.Sum();
     }
 
     private static double Median(IEnumerable<double> figures)

@@ -179,6 +179,7 @@ public sealed class Hierarchy(VirtualMachine vm)
         }
 
         SetClass(value.Ref!, created);
+        vm.Memory.NoteSingleton(value.Ref!, created);
         return created;
     }
 

@@ -20,9 +20,8 @@ internal static unsafe class DispatchLoop
     [SkipLocalsInit]
     public static Value Run(VmThread t)
     {
-        ref Value stack = ref MemoryMarshal.GetArrayDataReference(t.Stack);
         ref Frame frame = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Frames), t.FrameIndex);
-        ref Value r = ref Unsafe.Add(ref stack, frame.Base);
+        ref Value r = ref Window(t, frame.Base);
         CompiledCode code = frame.Code;
         Instruction* ip = frame.Ip;
         Value result;
@@ -35,6 +34,7 @@ internal static unsafe class DispatchLoop
                 case Opcode.Move: Put(ref Unsafe.Add(ref r, i->A), Unsafe.Add(ref r, i->B)); continue;
                 case Opcode.LoadInteger: Unsafe.Add(ref r, i->A) = Value.FromInteger(i->Wide); continue;
                 case Opcode.LoadLiteral: Unsafe.Add(ref r, i->A) = code.Literals[i->Wide]; continue;
+                case Opcode.StoreLiteral: code.Literals[i->Wide] = Unsafe.Add(ref r, i->A); continue;
                 case Opcode.LoadString: Unsafe.Add(ref r, i->A) = Literals.CopyString(t, code.Literals[i->Wide]); continue;
                 case Opcode.LoadNil: Unsafe.Add(ref r, i->A) = Value.Nil; continue;
                 case Opcode.LoadTrue: Unsafe.Add(ref r, i->A) = Value.True; continue;
@@ -42,8 +42,8 @@ internal static unsafe class DispatchLoop
                 case Opcode.LoadUndefined: Unsafe.Add(ref r, i->A) = Value.Undefined; continue;
                 case Opcode.LoadBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Unsafe.Add(ref r, 1)); continue;
                 case Opcode.LoadMethodBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Calls.MethodBlockOf(t, ref frame)); continue;
-                case Opcode.GetCaptured: Unsafe.Add(ref r, i->A) = t.Vm.Load(ref Captured(ref frame, i->B, i->C)); continue;
-                case Opcode.SetCaptured: Captures.Write(t, ref frame, i->B, i->C, Unsafe.Add(ref r, i->A)); continue;
+                case Opcode.GetCaptured: Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref EnvironmentAt(ref frame, i->B).Variables[i->C])); continue;
+                case Opcode.SetCaptured: Capture(t, ref frame, i->B, i->C, Unsafe.Add(ref r, i->A)); continue;
                 case Opcode.NewEnvironment: frame.Environment = Captures.Create(t, ref frame, i->Wide); continue;
 
                 case Opcode.GetInstanceVariable:
@@ -256,6 +256,12 @@ internal static unsafe class DispatchLoop
                     goto deliver;
 
                 case Opcode.NotEqual:
+                    if (Unsafe.Add(ref r, i->B).IsFixnum && Unsafe.Add(ref r, i->C).IsFixnum)
+                    {
+                        Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits != Unsafe.Add(ref r, i->C).Bits);
+                        continue;
+                    }
+
                     frame.Ip = ip;
                     result = Operators.Equal(t, Opcode.NotEqual, Unsafe.Add(ref r, i->B), Unsafe.Add(ref r, i->C));
                     goto deliver;
@@ -322,7 +328,8 @@ internal static unsafe class DispatchLoop
                     continue;
                 }
 
-                case Opcode.JumpLess or Opcode.JumpLessEqual or Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpEqual or Opcode.JumpNotEqual:
+                case Opcode.JumpLess or Opcode.JumpLessEqual or Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpEqual or Opcode.JumpNotEqual
+                    or Opcode.JumpGreater or Opcode.JumpGreaterEqual or Opcode.JumpNotGreater or Opcode.JumpNotGreaterEqual:
                 {
                     ref Value x = ref Unsafe.Add(ref r, i->A);
                     ref Value y = ref Unsafe.Add(ref r, i->B);
@@ -336,7 +343,11 @@ internal static unsafe class DispatchLoop
                             Opcode.JumpNotLess => x.Bits >= y.Bits,
                             Opcode.JumpNotLessEqual => x.Bits > y.Bits,
                             Opcode.JumpEqual => x.Bits == y.Bits,
-                            _ => x.Bits != y.Bits,
+                            Opcode.JumpNotEqual => x.Bits != y.Bits,
+                            Opcode.JumpGreater => x.Bits > y.Bits,
+                            Opcode.JumpGreaterEqual => x.Bits >= y.Bits,
+                            Opcode.JumpNotGreater => x.Bits <= y.Bits,
+                            _ => x.Bits < y.Bits,
                         };
                     }
                     else
@@ -355,7 +366,8 @@ internal static unsafe class DispatchLoop
                     continue;
                 }
 
-                case Opcode.JumpLessInteger or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger:
+                case Opcode.JumpLessInteger or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger
+                    or Opcode.JumpGreaterInteger or Opcode.JumpGreaterEqualInteger or Opcode.JumpNotGreaterInteger or Opcode.JumpNotGreaterEqualInteger:
                 {
                     ref Value x = ref Unsafe.Add(ref r, i->A);
                     long limit = (short)i->B;
@@ -367,7 +379,11 @@ internal static unsafe class DispatchLoop
                             Opcode.JumpLessInteger => x.Bits < limit,
                             Opcode.JumpLessEqualInteger => x.Bits <= limit,
                             Opcode.JumpNotLessInteger => x.Bits >= limit,
-                            _ => x.Bits > limit,
+                            Opcode.JumpNotLessEqualInteger => x.Bits > limit,
+                            Opcode.JumpGreaterInteger => x.Bits > limit,
+                            Opcode.JumpGreaterEqualInteger => x.Bits >= limit,
+                            Opcode.JumpNotGreaterInteger => x.Bits <= limit,
+                            _ => x.Bits < limit,
                         };
                     }
                     else
@@ -444,7 +460,7 @@ internal static unsafe class DispatchLoop
                 {
                     SendCache site = code.SendCaches[i->B];
                     HeapObject? block = frame.Closure is null ? Unsafe.Add(ref r, 1).Ref : Calls.MethodBlockOf(t, ref frame).Ref;
-                    if (site.Flags == CallFlags.None && block is ProcObject { Code.IsSimple: true } proc && proc.Code.Parameters.Required == site.ArgumentCount
+                    if (site.Flags == CallFlags.None && block is ProcObject proc && proc.Code.SimpleArity == site.ArgumentCount
                         && proc.ShapeId != Shapes.ShapeIds.Stale)
                     {
                         CompiledCode target = proc.Code;
@@ -486,7 +502,7 @@ internal static unsafe class DispatchLoop
                         frame = ref Unsafe.Subtract(ref frame, 1);
                         t.FrameIndex--;
                         code = frame.Code;
-                        r = ref Unsafe.Add(ref stack, frame.Base);
+                        r = ref Window(t, frame.Base);
                         ip = frame.Ip;
                         Put(ref Unsafe.Add(ref r, (ip - 1)->A), result);
                         continue;
@@ -565,10 +581,14 @@ internal static unsafe class DispatchLoop
         reload:
             frame = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Frames), t.FrameIndex);
             code = frame.Code;
-            r = ref Unsafe.Add(ref stack, frame.Base);
+            r = ref Window(t, frame.Base);
             ip = frame.Ip;
         }
     }
+
+    /// <summary>Window at a stack index. The array is asked for each time: kept in a local, it would take a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Value Window(VmThread t, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Stack), index);
 
     /// <summary>Stores a value; an integer needs no write barrier of .NET's, and the branch costs less than one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -585,19 +605,22 @@ internal static unsafe class DispatchLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref Value Captured(ref Frame frame, int depth, int index)
+    private static EnvironmentObject EnvironmentAt(ref Frame frame, int depth)
     {
-        EnvironmentObject? environment = frame.Environment;
-        if (environment is null)
-        {
-            environment = frame.Closure!.Environment;
-        }
-
+        EnvironmentObject environment = frame.Environment ?? frame.Closure!.Environment!;
         for (; depth > 0; depth--)
         {
-            environment = environment!.Parent;
+            environment = environment.Parent!;
         }
 
-        return ref environment!.Variables[index];
+        return environment;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Capture(VmThread t, ref Frame frame, int depth, int index, Value value)
+    {
+        EnvironmentObject environment = EnvironmentAt(ref frame, depth);
+        t.Vm.WillWrite(environment);
+        Put(ref environment.Variables[index], value);
     }
 }

@@ -12,6 +12,9 @@ public abstract class Node(NodeKind kind, SourceSpan location)
     /// <summary>The stretch of source this node was made from.</summary>
     public SourceSpan Location { get; internal set; } = location;
 
+    /// <summary>Whether this ends in a call without parentheses, which can't be an operand or one of several arguments.</summary>
+    internal bool IsCommand { get; init; }
+
     /// <summary>Calls <paramref name="visit"/> with each direct child in source order of the fields.</summary>
     public virtual void ForEachChild(Action<Node> visit)
     {

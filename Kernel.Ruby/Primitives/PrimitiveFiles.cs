@@ -1,0 +1,21 @@
+using Gem.Vm.Primitives;
+
+namespace Kernel.Ruby.Primitives;
+
+/// <summary>All of Ruby's files of primitives.</summary>
+internal static class PrimitiveFiles
+{
+    /// <summary>Registers every primitive of Ruby.</summary>
+    public static void RegisterAll(PrimitiveTable table)
+    {
+        ModulePrimitives.Register(table);
+        ClassPrimitives.Register(table);
+        ObjectPrimitives.Register(table);
+        KernelPrimitives.Register(table);
+        ExceptionPrimitives.Register(table);
+        ProcPrimitives.Register(table);
+        MethodPrimitives.Register(table);
+        BindingPrimitives.Register(table);
+        DataPrimitives.Register(table);
+    }
+}

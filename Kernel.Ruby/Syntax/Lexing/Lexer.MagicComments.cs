@@ -1,0 +1,153 @@
+using System.Text;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Lexing;
+
+/// <summary>Magic comments before the first token: <c>encoding</c> and <c>frozen_string_literal</c>.</summary>
+internal sealed partial class Lexer
+{
+    /// <summary>The source encoding's name.</summary>
+    internal string EncodingName { get; set; } = "UTF-8";
+
+    /// <summary>What <c>frozen_string_literal</c> said, null without it.</summary>
+    internal bool? FrozenStringLiteral { get; set; }
+
+    private bool IsUtf8 { get; set; } = true;
+
+    /// <summary>Whether later bytes of a character may look like ASCII ones: Shift_JIS, Big5, GBK and their kin.</summary>
+    private bool IsMultiByteAsciiUnsafe { get; set; }
+
+    /// <summary>Reads the comments at the top of the text; an encoding counts in the first two lines only.</summary>
+    internal void ReadMagicComments()
+    {
+        int p = limit >= 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf ? 3 : 0;
+        for (int line = 1; p < limit; line++)
+        {
+            while (CharacterClass.IsBlank(text[p]))
+            {
+                p++;
+            }
+            int end = FindLineEnd(p);
+            if (text[p] == '#')
+            {
+                ReadMagicComment(Encoding.Latin1.GetString(Slice(p + 1, end)), mayBeEncoding: line <= 2);
+            }
+            else if (text[p] is not ((byte)'\n' or (byte)'\r'))
+            {
+                break;
+            }
+            p = end + 1;
+        }
+        SetEncodingRules();
+    }
+
+    private void SetEncodingRules()
+    {
+        string name = EncodingName.ToUpperInvariant();
+        IsUtf8 = name is "UTF-8" or "UTF8" or "UTF-8-MAC" or "UTF8-MAC" or "UTF-8-UNIX" or "UTF8-MAC-UNIX";
+        IsMultiByteAsciiUnsafe = name is "SHIFT_JIS" or "WINDOWS-31J" or "CP932" or "SJIS" or "BIG5" or "GBK" or "CP936" or "GB18030";
+    }
+
+    private void ReadMagicComment(string comment, bool mayBeEncoding)
+    {
+        int emacs = comment.IndexOf("-*-", StringComparison.Ordinal);
+        int emacsEnd = emacs < 0 ? -1 : comment.IndexOf("-*-", emacs + 3, StringComparison.Ordinal);
+        if (emacsEnd > 0)
+        {
+            foreach (string item in comment[(emacs + 3)..emacsEnd].Split(';'))
+            {
+                ReadSetting(item, mayBeEncoding);
+            }
+            return;
+        }
+        if (!ReadSetting(comment, mayBeEncoding: false) && mayBeEncoding)
+        {
+            ReadLooseEncoding(comment);
+        }
+    }
+
+    /// <summary>A whole <c>key: value</c>; true if it was one that counts.</summary>
+    private bool ReadSetting(string item, bool mayBeEncoding)
+    {
+        int colon = item.IndexOf(':');
+        if (colon < 0)
+        {
+            return false;
+        }
+        string key = item[..colon].Trim().Replace('-', '_').ToLowerInvariant();
+        string value = item[(colon + 1)..].Trim();
+        if (key == "frozen_string_literal")
+        {
+            bool? flag = value.ToLowerInvariant() switch { "true" => true, "false" => false, _ => null };
+            FrozenStringLiteral = flag ?? FrozenStringLiteral;
+            return true;
+        }
+        if (mayBeEncoding && key is "coding" or "encoding")
+        {
+            EncodingName = CanonicalEncoding(value);
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>coding: name</c> or <c>coding=name</c> anywhere in the comment.</summary>
+    private void ReadLooseEncoding(string comment)
+    {
+        int at = comment.IndexOf("coding", StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return;
+        }
+        at += 6;
+        while (at < comment.Length && comment[at] == ' ')
+        {
+            at++;
+        }
+        if (at >= comment.Length || comment[at] is not (':' or '='))
+        {
+            return;
+        }
+        at++;
+        while (at < comment.Length && comment[at] == ' ')
+        {
+            at++;
+        }
+        int end = at;
+        while (end < comment.Length && (char.IsAsciiLetterOrDigit(comment[end]) || comment[end] is '-' or '_' or '.' or ':'))
+        {
+            end++;
+        }
+        if (end > at)
+        {
+            EncodingName = CanonicalEncoding(comment[at..end]);
+        }
+    }
+
+    /// <summary>What the comment <c>shareable_constant_value</c> said last; the parser restores it at the end of a scope.</summary>
+    internal ShareableConstantFlags ShareableConstant { get; set; }
+
+    private void ReadShareableConstantValue(int start, int end)
+    {
+        ReadOnlySpan<byte> comment = Slice(start, end);
+        int at = comment.IndexOf("shareable_constant_value:"u8);
+        if (at < 0)
+        {
+            return;
+        }
+        ShareableConstant = Encoding.ASCII.GetString(comment[(at + 25)..]).Trim(' ', '-', '*', '\r') switch
+        {
+            "literal" => ShareableConstantFlags.Literal,
+            "experimental_everything" => ShareableConstantFlags.ExperimentalEverything,
+            "experimental_copy" => ShareableConstantFlags.ExperimentalCopy,
+            _ => ShareableConstantFlags.None,
+        };
+    }
+
+    private static string CanonicalEncoding(string name) => name.ToUpperInvariant() switch
+    {
+        "UTF-8" or "UTF8" or "UTF-8-UNIX" or "UTF-8-DOS" or "UTF-8-MAC" => "UTF-8",
+        "ASCII" or "US-ASCII" or "ANSI_X3.4-1968" or "646" => "US-ASCII",
+        "BINARY" or "ASCII-8BIT" => "ASCII-8BIT",
+        _ => name,
+    };
+}

@@ -1,0 +1,239 @@
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Lexing;
+
+/// <summary>
+/// Splits source bytes into tokens, one at a time and only when the parser asks. It keeps no lexer state: the parser sees
+/// a token as it looks by itself and, where an operand may stand, rescans it as the literal it begins. So nothing behind the
+/// current token may have been lexed yet.
+/// </summary>
+internal sealed partial class Lexer
+{
+    /// <summary>The text with zero bytes after it, so that looking ahead needs no bounds check.</summary>
+    private readonly byte[] text;
+    private readonly NameTable names = new();
+    private int limit;
+
+    internal Lexer(Source source)
+    {
+        text = new byte[source.Bytes.Length + 16];
+        source.Bytes.CopyTo(text, 0);
+        limit = source.Bytes.Length;
+    }
+
+    /// <summary>The current token's kind.</summary>
+    internal TokenKind Kind { get; private set; }
+
+    /// <summary>Where the current token starts.</summary>
+    internal int Start { get; private set; }
+
+    /// <summary>Where the current token ends.</summary>
+    internal int End { get; private set; }
+
+    /// <summary>Where the token before the current one ended, newlines and semicolons aside.</summary>
+    internal int PreviousEnd { get; private set; }
+
+    /// <summary>Whether white space stands directly before the current token.</summary>
+    internal bool SpaceBefore { get; private set; }
+
+    /// <summary>Where the text after <c>__END__</c> begins, or -1.</summary>
+    internal int DataOffset { get; private set; } = -1;
+
+    /// <summary>The end of the program text.</summary>
+    internal int Limit => limit;
+
+    /// <summary>The byte at an offset, zero after the end.</summary>
+    internal byte At(int offset) => offset < text.Length ? text[offset] : (byte)0;
+
+    /// <summary>The bytes between two offsets.</summary>
+    internal ReadOnlySpan<byte> Slice(int start, int end) => text.AsSpan(start, end - start);
+
+    /// <summary>The name that stands between two offsets.</summary>
+    internal string Name(int start, int end) => names.Get(text.AsSpan(start, end - start));
+
+    /// <summary>The method name between two offsets; <c>!@</c> and <c>~@</c> are <c>!</c> and <c>~</c>.</summary>
+    internal string MethodName(int start, int end) =>
+        Name(start, end - start == 2 && text[start] is (byte)'!' or (byte)'~' && text[start + 1] == '@' ? end - 1 : end);
+
+    /// <summary>The current token's text as a name.</summary>
+    internal string Name() => Name(Start, End);
+
+    /// <summary>The one string for a name made elsewhere.</summary>
+    internal string Intern(string name) => names.Get(System.Text.Encoding.UTF8.GetBytes(name));
+
+    internal SourceSpan Span => new(Start, End);
+
+    /// <summary>Lexes the first token: behind a byte order mark and a shebang line.</summary>
+    internal void Begin()
+    {
+        int start = limit >= 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf ? 3 : 0;
+        ScanFrom(SkipLineStart(start));
+        PreviousEnd = start;
+    }
+
+    /// <summary>Goes on to the next token.</summary>
+    internal void Advance()
+    {
+        if (Kind is not (TokenKind.Newline or TokenKind.Semicolon))
+        {
+            PreviousEnd = End;
+        }
+        ScanFrom(End);
+    }
+
+    /// <summary>Goes on at an offset, which is where the parser ended a literal it scanned itself.</summary>
+    internal void Resume(int offset)
+    {
+        PreviousEnd = offset;
+        ScanFrom(offset);
+    }
+
+    /// <summary>Goes on behind a literal's closing delimiter, which may be a newline.</summary>
+    internal void ResumeBehind(int delimiter) => Resume(Behind(delimiter));
+
+    /// <summary>The offset behind a delimiter.</summary>
+    internal int Behind(int delimiter) => text[delimiter] == '\n' ? AfterNewline(delimiter) : delimiter + 1;
+
+    /// <summary>Remembers the current token, to come back to it with <see cref="Reset"/>.</summary>
+    internal TokenMark Mark() => new(Kind, Start, End, PreviousEnd, SpaceBefore);
+
+    /// <summary>Makes a token that was remembered the current one again.</summary>
+    internal void Reset(TokenMark mark) => (Kind, Start, End, PreviousEnd, SpaceBefore) = mark;
+
+    internal SyntaxException Error(int offset, string message) =>
+        new(Math.Min(offset, limit), message, offset >= limit);
+
+    private void ScanFrom(int p)
+    {
+        SpaceBefore = false;
+        while (true)
+        {
+            switch (text[p])
+            {
+                case (byte)' ' or (byte)'\t' or (byte)'\f' or (byte)'\v' or (byte)'\r':
+                    p++;
+                    SpaceBefore = true;
+                    break;
+                case (byte)'\\' when text[p + 1] == '\n':
+                    p = AfterNewline(p + 1);
+                    SpaceBefore = true;
+                    break;
+                case (byte)'\\' when text[p + 1] == '\r' && text[p + 2] == '\n':
+                    p = AfterNewline(p + 2);
+                    SpaceBefore = true;
+                    break;
+                case (byte)'#':
+                    int end = FindLineEnd(p);
+                    ReadShareableConstantValue(p, end);
+                    p = end;
+                    break;
+                case (byte)'\n':
+                    int next = SkipLineStart(AfterNewline(p));
+                    int continuation = FindLeadingDot(next);
+                    if (continuation < 0)
+                    {
+                        Set(TokenKind.Newline, p, next);
+                        return;
+                    }
+                    p = continuation;
+                    SpaceBefore = true;
+                    break;
+                default:
+                    Start = p;
+                    ScanToken(p);
+                    return;
+            }
+        }
+    }
+
+    /// <summary>The offset of the newline that ends the line at an offset, or the end of the text.</summary>
+    internal int FindLineEnd(int p)
+    {
+        int length = text.AsSpan(p, limit - p).IndexOf((byte)'\n');
+        return length < 0 ? limit : p + length;
+    }
+
+    private void Set(TokenKind kind, int start, int end)
+    {
+        Kind = kind;
+        Start = start;
+        End = end;
+    }
+
+    /// <summary>The offset of a <c>.</c> or <c>&amp;.</c> that continues the line before, or -1; comments may stand between.</summary>
+    private int FindLeadingDot(int p)
+    {
+        while (true)
+        {
+            while (CharacterClass.IsBlank(text[p]))
+            {
+                p++;
+            }
+            switch (text[p])
+            {
+                case (byte)'#':
+                    p = FindLineEnd(p);
+                    if (p >= limit)
+                    {
+                        return -1;
+                    }
+                    p = AfterNewline(p);
+                    break;
+                case (byte)'.' when text[p + 1] != '.':
+                case (byte)'&' when text[p + 1] == '.':
+                    return p;
+                default:
+                    return -1;
+            }
+        }
+    }
+
+    /// <summary>Whether the first byte behind white space and newlines is the given one.</summary>
+    internal bool NextLineBeginsWith(byte c)
+    {
+        int p = End;
+        while (CharacterClass.IsSpace(text[p]))
+        {
+            p++;
+        }
+        return text[p] == c;
+    }
+
+    /// <summary>At the start of a line: skips <c>=begin</c> … <c>=end</c> comments and ends the text at <c>__END__</c>.</summary>
+    private int SkipLineStart(int p)
+    {
+        while (text[p] == '=' && IsCommentMark(p, "=begin"u8))
+        {
+            int start = p;
+            do
+            {
+                p = FindLineEnd(p);
+                if (p >= limit)
+                {
+                    throw new SyntaxException(start, "embedded document meets end of file (missing =end)", isAtEnd: true);
+                }
+                p++;
+            }
+            while (!IsCommentMark(p, "=end"u8));
+            p = Math.Min(FindLineEnd(p) + 1, limit);
+        }
+        if (text[p] == '_' && text.AsSpan(p).StartsWith("__END__"u8))
+        {
+            int end = p + 7;
+            end += text[end] == '\r' ? 1 : 0;
+            if (end >= limit || text[end] == '\n')
+            {
+                DataOffset = Math.Min(end + 1, limit);
+                limit = p;
+                text[p] = 0;
+            }
+        }
+        return p;
+    }
+
+    private bool IsCommentMark(int p, ReadOnlySpan<byte> mark)
+    {
+        ReadOnlySpan<byte> rest = text.AsSpan(p);
+        return rest.StartsWith(mark) && (rest[mark.Length] == 0 || CharacterClass.IsSpace(rest[mark.Length]));
+    }
+}

@@ -1,0 +1,140 @@
+using Kernel.Ruby.Syntax.Lexing;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Parsing;
+
+/// <summary>Blocks and lambdas.</summary>
+internal sealed partial class Parser
+{
+    /// <summary>A block in braces or between <c>do</c> and <c>end</c>.</summary>
+    private BlockNode ParseBlock()
+    {
+        int start = lex.Start;
+        bool isBrace = lex.Kind == TokenKind.LeftBrace;
+        (bool, bool, bool, bool) saved = EnterBrackets();
+        EnterScope(ScopeKind.Block);
+        lex.Advance();
+        SkipNewlines();
+        Node? parameters = null;
+        if (lex.Kind is TokenKind.Or or TokenKind.OrOr)
+        {
+            scope.HasParameterList = true;
+            parameters = ParseBlockParameters();
+        }
+        Node? body = ParseBlockBody(isBrace, start);
+        parameters ??= ImplicitParameters(start);
+        string[] locals = LeaveScope();
+        LeaveBrackets(saved);
+        return new BlockNode(SpanFrom(start), locals, parameters, body);
+    }
+
+    private Node? ParseBlockBody(bool isBrace, int start)
+    {
+        if (!isBrace)
+        {
+            Node? body = ParseBody();
+            ExpectEnd("do", start);
+            return body;
+        }
+        StatementsNode? statements = ParseStatements();
+        Expect(TokenKind.RightBrace);
+        return statements;
+    }
+
+    /// <summary>The node that marks the use of <c>_1</c> or <c>it</c>, or null.</summary>
+    private Node? ImplicitParameters(int start)
+    {
+        SourceSpan span = SpanFrom(start);
+        return scope.NumberedMaximum > 0 ? new NumberedParametersNode(span, scope.NumberedMaximum)
+            : scope.UsesIt ? new ItParametersNode(span) : null;
+    }
+
+    /// <summary>Parameters between bars.</summary>
+    private BlockParametersNode ParseBlockParameters()
+    {
+        int start = lex.Start;
+        if (Accept(TokenKind.OrOr))
+        {
+            return new BlockParametersNode(SpanFrom(start), null, []);
+        }
+        bool saved = leavesPipe;
+        leavesPipe = true;
+        lex.Advance();
+        SkipNewlines();
+        ParametersNode? parameters = ParseParameters(TokenKind.Or);
+        BlockLocalVariableNode[] locals = ParseBlockLocals();
+        SkipNewlines();
+        leavesPipe = saved;
+        Expect(TokenKind.Or);
+        return new BlockParametersNode(SpanFrom(start), parameters, locals);
+    }
+
+    /// <summary>The variables behind a semicolon among block parameters.</summary>
+    private BlockLocalVariableNode[] ParseBlockLocals()
+    {
+        SkipNewlines();
+        if (!Accept(TokenKind.Semicolon))
+        {
+            return [];
+        }
+        var locals = new List<BlockLocalVariableNode>();
+        do
+        {
+            SkipNewlines();
+            if (lex.Kind != TokenKind.Identifier)
+            {
+                throw Unexpected("a block-local variable");
+            }
+            SourceSpan span = lex.Span;
+            string name = TakeName();
+            ParameterFlags flags = DeclareParameter(name, span);
+            locals.Add(new BlockLocalVariableNode(span, flags, name));
+        }
+        while (Accept(TokenKind.Comma));
+        return [.. locals];
+    }
+
+    private LambdaNode ParseLambda()
+    {
+        int start = lex.Start;
+        (bool, bool, bool, bool) saved = EnterBrackets();
+        EnterScope(ScopeKind.Block);
+        lex.Advance();
+        Node? parameters = ParseLambdaParameters();
+        bool isBrace = lex.Kind == TokenKind.LeftBrace;
+        if (!isBrace && lex.Kind != TokenKind.KeywordDo)
+        {
+            throw Unexpected("'{' or 'do' of a lambda");
+        }
+        int open = lex.Start;
+        lex.Advance();
+        Node? body = ParseBlockBody(isBrace, open);
+        parameters ??= ImplicitParameters(start);
+        string[] locals = LeaveScope();
+        LeaveBrackets(saved);
+        return new LambdaNode(SpanFrom(start), locals, parameters, body);
+    }
+
+    private BlockParametersNode? ParseLambdaParameters()
+    {
+        int start = lex.Start;
+        if (lex.Kind is TokenKind.LeftBrace or TokenKind.KeywordDo)
+        {
+            return null;
+        }
+        scope.HasParameterList = true;
+        if (Accept(TokenKind.LeftParen))
+        {
+            SkipNewlines();
+            ParametersNode? inner = ParseParameters(TokenKind.RightParen);
+            BlockLocalVariableNode[] innerLocals = ParseBlockLocals();
+            SkipNewlines();
+            Expect(TokenKind.RightParen);
+            return new BlockParametersNode(SpanFrom(start), inner, innerLocals);
+        }
+        leavesDo = true;
+        leavesBrace = true;
+        ParametersNode? parameters = ParseParameters(TokenKind.LeftBrace);
+        return new BlockParametersNode(SpanFrom(start), parameters, []);
+    }
+}

@@ -1,0 +1,127 @@
+using Kernel.Ruby.Syntax.Lexing;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Parsing;
+
+/// <summary>What the grammar's shape alone does not forbid.</summary>
+internal sealed partial class Parser
+{
+    /// <summary>Jumps met outside of any loop or block, which a loop modifier may yet follow.</summary>
+    private readonly List<(int Offset, string Keyword)> strayJumps = [];
+
+    /// <summary>How many loops, conditions included, are around in this scope.</summary>
+    private int loopDepth;
+
+    /// <summary>How many rescue clauses are around in this method.</summary>
+    private int rescueDepth;
+
+    /// <summary>How many lists of statements are around; 1 at the top of a program.</summary>
+    private int statementsDepth;
+
+    private static SyntaxException ErrorAt(Node node, string message) => new(node.Location.Start, message, false);
+
+    /// <summary>Lets only a node through that has a value and is no call without parentheses.</summary>
+    private static Node Operand(Node node) => Valued(RejectCommand(node));
+
+    private static Node RejectCommand(Node node) => node.IsCommand
+        ? throw ErrorAt(node, "a call with arguments but without parentheses can't stand here") : node;
+
+    /// <summary>Lets only a node through that has a value: not <c>return</c> and its like.</summary>
+    private static Node Valued(Node node) =>
+        node is MultiTargetNode ? throw ErrorAt(node, "unexpected targets of a multiple assignment")
+        : FindVoid(node) is { } jump ? throw ErrorAt(jump, "unexpected void value expression") : node;
+
+    private static Node? FindVoid(Node? node) => node switch
+    {
+        ReturnNode or BreakNode or NextNode or RedoNode or RetryNode or MatchRequiredNode => node,
+        StatementsNode statements => FindVoid(statements.Body[^1]),
+        ParenthesesNode parentheses => FindVoid(parentheses.Body),
+        BeginNode { RescueClause: null, EnsureClause: null } begin => FindVoid(begin.Statements),
+        IfNode { Subsequent: { } subsequent } conditional => FindVoid(conditional.Statements) is null ? null : FindVoid(subsequent),
+        UnlessNode { ElseClause: { } otherwise } conditional => FindVoid(conditional.Statements) is null ? null : FindVoid(otherwise),
+        ElseNode otherwise => FindVoid(otherwise.Statements),
+        AndNode and => FindVoid(and.Left),
+        OrNode or => FindVoid(or.Left),
+        _ => null,
+    };
+
+    /// <summary>The scope that is not a block or lambda.</summary>
+    private Scope ClosedScope()
+    {
+        Scope at = scope;
+        while (at.IsOpen && at.Parent is not null)
+        {
+            at = at.Parent;
+        }
+        return at;
+    }
+
+    private bool IsEval => options.Scopes.Count > 0;
+
+    private void CheckYield(int offset)
+    {
+        Scope closed = ClosedScope();
+        bool isAllowed = closed.IsMethod || (closed.Kind == ScopeKind.Program && (options.IsInMethod || IsEval));
+        if (!isAllowed)
+        {
+            throw new SyntaxException(offset, "Invalid yield", false);
+        }
+    }
+
+    private void CheckJump(int offset, string keyword)
+    {
+        if (keyword == "return")
+        {
+            if (scope.Kind == ScopeKind.Class || (scope.Kind == ScopeKind.SingletonClass && !IsInMethodOrBlock()))
+            {
+                throw new SyntaxException(offset, "Invalid return in class/module body", false);
+            }
+        }
+        else if (keyword == "retry")
+        {
+            if (rescueDepth == 0 && !IsEval)
+            {
+                throw new SyntaxException(offset, "Invalid retry without rescue", false);
+            }
+        }
+        else if (loopDepth == 0 && !scope.IsBlock)
+        {
+            strayJumps.Add((offset, keyword));
+        }
+    }
+
+    private bool IsInMethodOrBlock()
+    {
+        Scope? at = scope;
+        while (at is not null && at.Kind is ScopeKind.SingletonClass)
+        {
+            at = at.Parent;
+        }
+        return at is { Kind: ScopeKind.Method or ScopeKind.Block };
+    }
+
+    /// <summary>At the end of a scope: jumps that nothing catches are errors, except in <c>eval</c>, where a block may be around.</summary>
+    private void CheckStrayJumps(int from)
+    {
+        if (strayJumps.Count > from && !(scope.Kind == ScopeKind.Program && IsEval))
+        {
+            throw new SyntaxException(strayJumps[from].Offset, $"Invalid {strayJumps[from].Keyword}", false);
+        }
+        strayJumps.RemoveRange(from, strayJumps.Count - from);
+    }
+
+    /// <summary>A loop modifier catches the jumps in the statement before it.</summary>
+    private void CatchJumpsFrom(int offset) => strayJumps.RemoveAll(jump => jump.Offset >= offset);
+
+    private void CheckDefinitionPlace(int offset, string construct)
+    {
+        if (ClosedScope().IsMethod)
+        {
+            throw new SyntaxException(offset, $"{construct} definition in method body", false);
+        }
+    }
+
+    private static string CheckName(string name, int offset) =>
+        name.Length == 2 && name[0] == '_' && name[1] is >= '1' and <= '9'
+            ? throw new SyntaxException(offset, $"{name} is reserved for numbered parameters", false) : name;
+}

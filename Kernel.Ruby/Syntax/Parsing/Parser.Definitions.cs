@@ -1,0 +1,270 @@
+using Kernel.Ruby.Syntax.Lexing;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Parsing;
+
+/// <summary>Definitions of methods, classes and modules.</summary>
+internal sealed partial class Parser
+{
+    private DefNode ParseDef()
+    {
+        int start = lex.Start;
+        lex.Advance();
+        SkipNewlines();
+        Node? receiver = ParseDefReceiver();
+        int nameStart = lex.Start;
+        int nameEnd = lex.ScanMethodName(nameStart, withSetter: true);
+        if (nameEnd < 0)
+        {
+            throw Unexpected("a method name");
+        }
+        string name = CheckName(lex.MethodName(nameStart, nameEnd), nameStart);
+        lex.Resume(nameEnd);
+        (bool, bool, bool, bool) saved = EnterBrackets();
+        EnterScope(ScopeKind.Method);
+        ParametersNode? parameters = ParseDefParameters();
+        Node? body;
+        if (lex.Kind == TokenKind.Assign)
+        {
+            CheckEndless(name, nameStart, nameEnd);
+            lex.Advance();
+            body = ParseEndlessBody();
+        }
+        else
+        {
+            body = ParseBody();
+            ExpectEnd("def", start);
+        }
+        string[] locals = LeaveScope();
+        LeaveBrackets(saved);
+        return new DefNode(SpanFrom(start), name, new SourceSpan(nameStart, nameEnd), receiver, parameters, body, locals);
+    }
+
+    /// <summary>What stands before the dot of a singleton method's name, or null.</summary>
+    private Node? ParseDefReceiver()
+    {
+        if (lex.Kind == TokenKind.LeftParen)
+        {
+            int start = lex.Start;
+            (bool, bool, bool, bool) saved = EnterBrackets();
+            lex.Advance();
+            SkipNewlines();
+            Node expression = Valued(ParseExpression());
+            if (expression is IntegerNode or FloatNode or RationalNode or ImaginaryNode or StringNode or InterpolatedStringNode
+                or SymbolNode or InterpolatedSymbolNode or RegularExpressionNode or InterpolatedRegularExpressionNode
+                or ArrayNode or HashNode or XStringNode or InterpolatedXStringNode)
+            {
+                throw ErrorAt(expression, "cannot define singleton for literals");
+            }
+            SkipNewlines();
+            LeaveBrackets(saved);
+            Expect(TokenKind.RightParen);
+            var receiver = new ParenthesesNode(SpanFrom(start), ParenthesesFlags.None, expression);
+            ExpectReceiverDot();
+            return receiver;
+        }
+        int nameEnd = lex.ScanMethodName(lex.Start, withSetter: false);
+        int end = lex.Kind is TokenKind.InstanceVariable or TokenKind.ClassVariable or TokenKind.GlobalVariable ? lex.End : nameEnd;
+        while (end > 0 && lex.At(end) is (byte)' ' or (byte)'\t')
+        {
+            end++;
+        }
+        bool hasReceiver = end > 0 && ((lex.At(end) == '.' && lex.At(end + 1) != '.') || (lex.At(end) == ':' && lex.At(end + 1) == ':'));
+        if (!hasReceiver)
+        {
+            return null;
+        }
+        Node node = ParseSimpleReceiver();
+        ExpectReceiverDot();
+        return node;
+    }
+
+    private Node ParseSimpleReceiver()
+    {
+        SourceSpan span = lex.Span;
+        switch (lex.Kind)
+        {
+            case TokenKind.Identifier:
+                string name = TakeName();
+                int depth = FindLocal(name);
+                return depth >= 0
+                    ? new LocalVariableReadNode(span, name, depth)
+                    : new CallNode(span, CallFlags.IgnoreVisibility | CallFlags.VariableCall, null, name, span, false, null, null);
+            case TokenKind.Constant:
+                return new ConstantReadNode(span, TakeName());
+            default:
+                return ParsePrimary();
+        }
+    }
+
+    private void ExpectReceiverDot()
+    {
+        if (lex.Kind is not (TokenKind.Dot or TokenKind.ColonColon))
+        {
+            throw Unexpected("'.'");
+        }
+        lex.Advance();
+        SkipNewlines();
+    }
+
+    private ParametersNode? ParseDefParameters()
+    {
+        if (Accept(TokenKind.LeftParen))
+        {
+            SkipNewlines();
+            ParametersNode? inner = ParseParameters(TokenKind.RightParen);
+            SkipNewlines();
+            Expect(TokenKind.RightParen);
+            return inner;
+        }
+        if (lex.Kind is TokenKind.Newline or TokenKind.Semicolon or TokenKind.Assign or TokenKind.KeywordEnd)
+        {
+            return null;
+        }
+        ParametersNode? parameters = ParseParameters(TokenKind.Newline);
+        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon))
+        {
+            throw Unexpected("a newline behind the parameters");
+        }
+        return parameters;
+    }
+
+    private void CheckEndless(string name, int nameStart, int nameEnd)
+    {
+        if (name[^1] == '=' && CharacterClass.IsName(lex.At(nameStart)) && lex.At(nameEnd - 1) == '=')
+        {
+            throw new SyntaxException(nameStart, "setter method cannot be defined in an endless method definition", false);
+        }
+    }
+
+    private StatementsNode ParseEndlessBody()
+    {
+        SkipNewlines();
+        Node body = ParseBinary();
+        if (Accept(TokenKind.KeywordRescue))
+        {
+            Node alternative = ParseBinary();
+            body = new RescueModifierNode(SpanOf(body, alternative), body, alternative);
+        }
+        return ToStatements(body);
+    }
+
+    private Node ParseClass()
+    {
+        int start = lex.Start;
+        lex.Advance();
+        if (Accept(TokenKind.ShiftLeft))
+        {
+            return ParseSingletonClass(start);
+        }
+        CheckDefinitionPlace(start, "class");
+        Node path = ParseDefinitionPath();
+        Node? superclass = null;
+        if (Accept(TokenKind.Less))
+        {
+            SkipNewlines();
+            superclass = Valued(ParseExpression());
+        }
+        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon) && superclass is not null)
+        {
+            throw Unexpected("a newline behind the superclass");
+        }
+        (Node? body, string[] locals) = ParseDefinitionBody("class", start);
+        return new ClassNode(SpanFrom(start), locals, path, superclass, body, NameOf(path));
+    }
+
+    private SingletonClassNode ParseSingletonClass(int start)
+    {
+        SkipNewlines();
+        Node expression = ParseExpression();
+        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon))
+        {
+            throw Unexpected("a newline behind the object");
+        }
+        (Node? body, string[] locals) = ParseDefinitionBody("class", start, ScopeKind.SingletonClass);
+        return new SingletonClassNode(SpanFrom(start), locals, expression, body);
+    }
+
+    private ModuleNode ParseModule()
+    {
+        int start = lex.Start;
+        lex.Advance();
+        CheckDefinitionPlace(start, "module");
+        Node path = ParseDefinitionPath();
+        (Node? body, string[] locals) = ParseDefinitionBody("module", start);
+        return new ModuleNode(SpanFrom(start), locals, path, body, NameOf(path));
+    }
+
+    /// <summary>The name of a class or module: a constant, or a path that ends in one.</summary>
+    private Node ParseDefinitionPath()
+    {
+        SkipNewlines();
+        int start = lex.Start;
+        Node path;
+        if (Accept(TokenKind.ColonColon))
+        {
+            path = new ConstantPathNode(SpanOfConstant(start, out string name), null, name);
+        }
+        else if (lex.Kind == TokenKind.Constant)
+        {
+            SourceSpan span = lex.Span;
+            path = new ConstantReadNode(span, TakeName());
+        }
+        else
+        {
+            path = ParsePrimary();
+        }
+        while (lex.Kind is TokenKind.ColonColon or TokenKind.Dot || (lex.Kind == TokenKind.LeftBracket && !lex.SpaceBefore))
+        {
+            if (lex.Kind == TokenKind.LeftBracket)
+            {
+                path = ParseIndex(path);
+            }
+            else if (lex.Kind == TokenKind.ColonColon)
+            {
+                lex.Advance();
+                path = lex.Kind == TokenKind.Constant
+                    ? new ConstantPathNode(SpanOfConstant(start, out string name), path, name) : ParseMessage(path, CallFlags.None);
+            }
+            else
+            {
+                path = ParseMethodCall(path);
+            }
+        }
+        if (path is not (ConstantReadNode or ConstantPathNode))
+        {
+            throw new SyntaxException(start, "class/module name must be a constant", false);
+        }
+        return path;
+    }
+
+    private SourceSpan SpanOfConstant(int start, out string name)
+    {
+        if (lex.Kind != TokenKind.Constant)
+        {
+            throw Unexpected("a constant");
+        }
+        name = TakeName();
+        return SpanFrom(start);
+    }
+
+    private static string NameOf(Node path) => path is ConstantPathNode nested ? nested.Name! : ((ConstantReadNode)path).Name;
+
+    private (Node? Body, string[] Locals) ParseDefinitionBody(string construct, int start, ScopeKind kind = ScopeKind.Class)
+    {
+        EnterScope(kind);
+        Node? body = ParseBody();
+        ExpectEnd(construct, start);
+        string[] locals = LeaveScope();
+        return (body, locals);
+    }
+
+    /// <summary>Statements with <c>rescue</c>, <c>else</c> and <c>ensure</c>, up to the <c>end</c>, which stays current.</summary>
+    private Node? ParseBody()
+    {
+        int start = lex.Start;
+        StatementsNode? statements = ParseStatements();
+        bool isGuarded = lex.Kind is TokenKind.KeywordRescue or TokenKind.KeywordEnsure;
+        return isGuarded ? ParseGuards(statements?.Location.Start ?? start, statements) : statements;
+    }
+}

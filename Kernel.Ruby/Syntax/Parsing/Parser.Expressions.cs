@@ -1,0 +1,238 @@
+using Kernel.Ruby.Syntax.Lexing;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Parsing;
+
+/// <summary>Binary and unary operators by precedence.</summary>
+internal sealed partial class Parser
+{
+    /// <summary>An expression of operators that bind at least as tightly as <paramref name="minimum"/>.</summary>
+    private Node ParseBinary(int minimum = Precedence.Ternary, bool isStatement = false) =>
+        ContinueBinary(ParseOperand(isStatement), minimum);
+
+    private Node ContinueBinary(Node left, int minimum)
+    {
+        while (true)
+        {
+            TokenKind kind = lex.Kind;
+            int precedence = Precedence.Of(kind);
+            if (precedence < minimum || precedence == 0 || (kind == TokenKind.Or && leavesPipe) || left.IsCommand)
+            {
+                return left;
+            }
+            left = kind switch
+            {
+                TokenKind.Question => ParseTernary(left),
+                TokenKind.Dot2 or TokenKind.Dot3 => ParseRange(left),
+                TokenKind.AndAnd or TokenKind.OrOr => ParseLogical(left, precedence),
+                _ => ParseOperatorCall(left, precedence),
+            };
+            int next = Precedence.Of(lex.Kind);
+            if ((precedence == Precedence.Equality && next == precedence) || (precedence == Precedence.Range && next >= precedence && next is not (Precedence.And or Precedence.Equality)))
+            {
+                throw Unexpected();
+            }
+        }
+    }
+
+    private Node ParseOperatorCall(Node left, int precedence)
+    {
+        SourceSpan message = lex.Span;
+        string name = lex.Name();
+        lex.Advance();
+        SkipNewlines();
+        Valued(left);
+        Node right = Operand(ParseBinary(precedence == Precedence.Power ? precedence : precedence + 1));
+        var arguments = new ArgumentsNode(right.Location, ArgumentsFlags.None, [right]);
+        var call = new CallNode(SpanOf(left, right), VisibilityOf(left), left, name, message, false, arguments, null);
+        return name == "=~" && left is RegularExpressionNode regexp ? ToMatchWrite(call, regexp) : call;
+    }
+
+    private Node ParseLogical(Node left, int precedence)
+    {
+        bool isAnd = lex.Kind == TokenKind.AndAnd;
+        lex.Advance();
+        SkipNewlines();
+        Valued(left);
+        Node right = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary(precedence + 1);
+        RejectCommand(right);
+        return isAnd ? new AndNode(SpanOf(left, right), left, right) : new OrNode(SpanOf(left, right), left, right);
+    }
+
+    private IfNode ParseTernary(Node predicate)
+    {
+        lex.Advance();
+        SkipNewlines();
+        bool saved = leavesColon;
+        leavesColon = true;
+        Node yes = RejectCommand(ParseBinary());
+        leavesColon = saved;
+        SkipNewlines();
+        if (lex.Kind != TokenKind.Colon)
+        {
+            throw Unexpected("':' of the ternary operator");
+        }
+        int colon = lex.Start;
+        lex.Advance();
+        SkipNewlines();
+        Node no = RejectCommand(ParseBinary());
+        var otherwise = new ElseNode(new SourceSpan(colon, no.Location.End), ToStatements(no));
+        return new IfNode(SpanOf(predicate, no), ToCondition(predicate), ToStatements(yes), otherwise);
+    }
+
+    private RangeNode ParseRange(Node? left)
+    {
+        int start = left?.Location.Start ?? lex.Start;
+        RangeFlags flags = lex.Kind == TokenKind.Dot3 ? RangeFlags.ExcludeEnd : RangeFlags.None;
+        lex.Advance();
+        // `1..` at the end of a line goes on with the next one, if that begins an operand.
+        TokenMark newline = lex.Mark();
+        SkipNewlines();
+        Node? right = null;
+        if (StartsOperand())
+        {
+            right = Operand(ParseBinary(Precedence.Range + 1));
+        }
+        else
+        {
+            lex.Reset(newline);
+        }
+        if (left is null && right is null)
+        {
+            throw Unexpected("the end of a range");
+        }
+        return new RangeNode(SpanFrom(start), flags, left, right);
+    }
+
+    private Node ParseOperand(bool isStatement)
+    {
+        SourceSpan token = lex.Span;
+        switch (lex.Kind)
+        {
+            case TokenKind.Bang:
+                lex.Advance();
+                SkipNewlines();
+                return UnaryCall(token, "!", ToCondition(ParseOperand(isStatement: false)));
+            case TokenKind.Minus when CharacterClass.IsDigit(lex.At(lex.End)):
+                return ParseNegativeNumber(token);
+            case TokenKind.Plus when CharacterClass.IsDigit(lex.At(lex.End)):
+                lex.Advance();
+                Node number = ParseNumber(token.Start, isNegative: false);
+                return FinishOperand(number, isStatement);
+            case TokenKind.Minus:
+                lex.Advance();
+                SkipNewlines();
+                return UnaryCall(token, "-@", ParseBinary(Precedence.Power));
+            case TokenKind.Plus:
+                lex.Advance();
+                SkipNewlines();
+                return UnaryCall(token, "+@", ParseOperand(isStatement: false));
+            case TokenKind.Tilde:
+                lex.Advance();
+                SkipNewlines();
+                return UnaryCall(token, "~", ParseOperand(isStatement: false));
+            case TokenKind.Dot2 or TokenKind.Dot3:
+                Node range = ParseRange(null);
+                return Precedence.Of(lex.Kind) >= Precedence.Range ? throw Unexpected() : range;
+            case TokenKind.KeywordNot when lex.At(lex.End) != '(':
+                return ParseNot();
+            case TokenKind.KeywordDefined:
+                return ParseDefined();
+            case TokenKind.Star when isStatement:
+                return ParseMultiWrite(null);
+            default:
+                return FinishOperand(ParsePrimary(), isStatement);
+        }
+    }
+
+    /// <summary>What may follow a primary expression: calls, indexes, and an assignment to it.</summary>
+    private Node FinishOperand(Node primary, bool isStatement)
+    {
+        Node node = ParsePostfix(primary);
+        return lex.Kind switch
+        {
+            TokenKind.Assign when IsTarget(node) => ParseWrite(node, isStatement),
+            TokenKind.OperatorAssign when IsTarget(node) => ParseOperatorWrite(node),
+            TokenKind.Comma when isStatement && IsTarget(node) => ParseMultiWrite(node),
+            _ => node,
+        };
+    }
+
+    /// <summary>A minus sign directly before digits belongs to the number, unless a power binds more tightly.</summary>
+    private Node ParseNegativeNumber(SourceSpan minus)
+    {
+        lex.Advance();
+        SourceSpan digits = lex.Span;
+        lex.Advance();
+        if (lex.Kind == TokenKind.StarStar)
+        {
+            Node number = MakeNumber(digits.Start, digits, isNegative: false);
+            return UnaryCall(minus, "-@", ParseOperatorCall(number, Precedence.Power));
+        }
+        return FinishOperand(MakeNumber(minus.Start, digits, isNegative: true), isStatement: false);
+    }
+
+    private Node ParseDefined()
+    {
+        int jumps = strayJumps.Count;
+        rescueDepth++;
+        Node node = ParseDefinedOperand();
+        rescueDepth--;
+        strayJumps.RemoveRange(jumps, strayJumps.Count - jumps);
+        return FinishOperand(node, isStatement: false);
+    }
+
+    /// <summary>Jumps in the operand never happen, so they may stand anywhere.</summary>
+    private DefinedNode ParseDefinedOperand()
+    {
+        int start = lex.Start;
+        lex.Advance();
+        SkipNewlines();
+        if (lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore)
+        {
+            (bool, bool, bool, bool) saved = EnterBrackets();
+            lex.Advance();
+            SkipNewlines();
+            Node value = lex.Kind == TokenKind.RightParen
+                ? new ParenthesesNode(lex.Span, ParenthesesFlags.None, null) : ParseExpression(isStatement: true);
+            SkipNewlines();
+            LeaveBrackets(saved);
+            Expect(TokenKind.RightParen);
+            return new DefinedNode(SpanFrom(start), value);
+        }
+        Node operand = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary();
+        return new DefinedNode(SpanFrom(start), operand);
+    }
+
+    /// <summary>Whether the current token can begin an operand, spaces aside.</summary>
+    private bool StartsOperand()
+    {
+        switch (lex.Kind)
+        {
+            case TokenKind.Identifier or TokenKind.MethodIdentifier or TokenKind.Constant or TokenKind.InstanceVariable
+                or TokenKind.ClassVariable or TokenKind.GlobalVariable or TokenKind.BackReference or TokenKind.NumberedReference
+                or TokenKind.Number or TokenKind.DoubleQuote or TokenKind.SingleQuote or TokenKind.Backtick
+                or TokenKind.LeftParen or TokenKind.LeftBracket or TokenKind.LeftBrace or TokenKind.ColonColon
+                or TokenKind.LambdaArrow or TokenKind.Minus or TokenKind.Plus or TokenKind.Bang or TokenKind.Tilde
+                or TokenKind.Slash or TokenKind.Percent or TokenKind.Dot2 or TokenKind.Dot3:
+                return true;
+            case TokenKind.Colon or TokenKind.Question:
+                return !CharacterClass.IsSpace(lex.At(lex.End)) && lex.End < lex.Limit;
+            case TokenKind.ShiftLeft:
+                return lex.ReadHeredocOpening() is not null;
+            case TokenKind.OperatorAssign:
+                return lex.At(lex.Start) is (byte)'/' or (byte)'%';
+            default:
+                return StartsOperandKeyword(lex.Kind);
+        }
+    }
+
+    private static bool StartsOperandKeyword(TokenKind kind) => kind
+        is TokenKind.KeywordBegin or TokenKind.KeywordBreak or TokenKind.KeywordCase or TokenKind.KeywordClass
+        or TokenKind.KeywordDef or TokenKind.KeywordDefined or TokenKind.KeywordFalse or TokenKind.KeywordFor
+        or TokenKind.KeywordIf or TokenKind.KeywordModule or TokenKind.KeywordNext or TokenKind.KeywordNil
+        or TokenKind.KeywordNot or TokenKind.KeywordRedo or TokenKind.KeywordRetry or TokenKind.KeywordReturn
+        or TokenKind.KeywordSelf or TokenKind.KeywordSuper or TokenKind.KeywordTrue or TokenKind.KeywordUnless
+        or TokenKind.KeywordUntil or TokenKind.KeywordWhile or TokenKind.KeywordEncoding or TokenKind.KeywordFile
+        or TokenKind.KeywordLine or TokenKind.KeywordYield;
+}

@@ -1,0 +1,223 @@
+using Kernel.Ruby.Syntax.Lexing;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Parsing;
+
+/// <summary>Primary expressions by their first token.</summary>
+internal sealed partial class Parser
+{
+    private Node ParsePrimary()
+    {
+        CheckDepth();
+        SourceSpan token = lex.Span;
+        switch (lex.Kind)
+        {
+            case TokenKind.Identifier or TokenKind.MethodIdentifier:
+                return ParseIdentifier();
+            case TokenKind.Constant:
+                return ParseConstant();
+            case TokenKind.InstanceVariable:
+                string name = TakeName();
+                return new InstanceVariableReadNode(token, name);
+            case TokenKind.ClassVariable:
+                name = TakeName();
+                return new ClassVariableReadNode(token, name);
+            case TokenKind.GlobalVariable or TokenKind.BackReference or TokenKind.NumberedReference:
+                return ParseGlobal();
+            case TokenKind.Number:
+                return ParseNumber(token.Start, isNegative: false);
+            case TokenKind.DoubleQuote or TokenKind.SingleQuote or TokenKind.Backtick or TokenKind.ShiftLeft
+                or TokenKind.Percent or TokenKind.Question or TokenKind.Slash or TokenKind.OperatorAssign or TokenKind.Colon:
+                return ParseLiteral();
+            case TokenKind.LeftParen:
+                return ParseParentheses();
+            case TokenKind.LeftBracket:
+                return ParseArray();
+            case TokenKind.LeftBrace:
+                return ParseHash();
+            case TokenKind.LambdaArrow:
+                return ParseLambda();
+            case TokenKind.ColonColon:
+                lex.Advance();
+                return ParseConstantAfter(null, token.Start);
+            case TokenKind.Dot2 or TokenKind.Dot3:
+                return ParseRange(null);
+            case TokenKind.KeywordNot:
+                return ParseNotWithParentheses();
+            default:
+                return ParseKeyword();
+        }
+    }
+
+    private Node ParseKeyword()
+    {
+        SourceSpan token = lex.Span;
+        switch (lex.Kind)
+        {
+            case TokenKind.KeywordNil:
+                lex.Advance();
+                return new NilNode(token);
+            case TokenKind.KeywordTrue:
+                lex.Advance();
+                return new TrueNode(token);
+            case TokenKind.KeywordFalse:
+                lex.Advance();
+                return new FalseNode(token);
+            case TokenKind.KeywordSelf:
+                lex.Advance();
+                return new SelfNode(token);
+            case TokenKind.KeywordFile:
+                lex.Advance();
+                return new SourceFileNode(token, LiteralStringFlags(StringFlags.None), FileNameBytes);
+            case TokenKind.KeywordLine:
+                lex.Advance();
+                return new SourceLineNode(token);
+            case TokenKind.KeywordEncoding:
+                lex.Advance();
+                return new SourceEncodingNode(token);
+            case TokenKind.KeywordRedo:
+                CheckJump(token.Start, "redo");
+                lex.Advance();
+                return new RedoNode(token);
+            case TokenKind.KeywordRetry:
+                CheckJump(token.Start, "retry");
+                lex.Advance();
+                return new RetryNode(token);
+            case TokenKind.KeywordDefined:
+                return ParseDefined();
+            case TokenKind.KeywordIf: return ParseIf();
+            case TokenKind.KeywordUnless: return ParseUnless();
+            case TokenKind.KeywordWhile: return ParseWhile();
+            case TokenKind.KeywordUntil: return ParseUntil();
+            case TokenKind.KeywordCase: return ParseCase();
+            case TokenKind.KeywordFor: return ParseFor();
+            case TokenKind.KeywordBegin: return ParseBegin();
+            case TokenKind.KeywordDef: return ParseDef();
+            case TokenKind.KeywordClass: return ParseClass();
+            case TokenKind.KeywordModule: return ParseModule();
+            case TokenKind.KeywordReturn or TokenKind.KeywordBreak or TokenKind.KeywordNext:
+                return ParseJump();
+            case TokenKind.KeywordYield: return ParseYield();
+            case TokenKind.KeywordSuper: return ParseSuper();
+            default:
+                throw Unexpected();
+        }
+    }
+
+    private string TakeName()
+    {
+        string name = lex.Name();
+        lex.Advance();
+        return name;
+    }
+
+    private Node ParseGlobal()
+    {
+        SourceSpan token = lex.Span;
+        TokenKind kind = lex.Kind;
+        string name = TakeName();
+        return kind switch
+        {
+            TokenKind.BackReference => new BackReferenceReadNode(token, name),
+            TokenKind.NumberedReference => new NumberedReferenceReadNode(token, int.TryParse(name.AsSpan(1), out int number) ? number : 0),
+            _ => new GlobalVariableReadNode(token, name),
+        };
+    }
+
+    /// <summary>Parentheses around statements, or the nested targets of a multiple assignment.</summary>
+    private Node ParseParentheses()
+    {
+        int start = lex.Start;
+        (bool, bool, bool, bool) saved = EnterBrackets();
+        lex.Advance();
+        StatementsNode? statements = ParseStatements();
+        LeaveBrackets(saved);
+        Expect(TokenKind.RightParen);
+        if (statements is { Body: [MultiTargetNode targets] })
+        {
+            if (lex.Kind is not (TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn))
+            {
+                throw Unexpected("'='");
+            }
+            return ReferenceEquals(targets, bareTargets)
+                ? new MultiTargetNode(SpanFrom(start), targets.Lefts, targets.Rest, targets.Rights)
+                : new MultiTargetNode(SpanFrom(start), [targets], null, []);
+        }
+        ParenthesesFlags flags = statements is { Body.Length: > 1 } ? ParenthesesFlags.MultipleStatements : ParenthesesFlags.None;
+        return new ParenthesesNode(SpanFrom(start), flags, statements);
+    }
+
+    /// <summary><c>not(…)</c>, which binds as tightly as a call.</summary>
+    private CallNode ParseNotWithParentheses()
+    {
+        SourceSpan message = lex.Span;
+        lex.Advance();
+        int start = lex.Start;
+        (bool, bool, bool, bool) saved = EnterBrackets();
+        Expect(TokenKind.LeftParen);
+        SkipTerminators();
+        Node? operand = lex.Kind == TokenKind.RightParen ? null : ParseExpression();
+        SkipTerminators();
+        LeaveBrackets(saved);
+        Expect(TokenKind.RightParen);
+        operand = operand is null ? new ParenthesesNode(SpanFrom(start), ParenthesesFlags.None, null) : ToCondition(operand);
+        return UnaryCall(message, "!", operand);
+    }
+
+    private ArrayNode ParseArray()
+    {
+        int start = lex.Start;
+        (bool, bool, bool, bool) saved = EnterBrackets();
+        lex.Advance();
+        var list = new ArgumentList();
+        ParseArgumentList(list, TokenKind.RightBracket);
+        list.Nodes.ForEach(node => RejectCommand(node));
+        LeaveBrackets(saved);
+        Expect(TokenKind.RightBracket);
+        if (list.Block is not null)
+        {
+            throw new SyntaxException(list.Block.Location.Start, "unexpected block argument in an array", isAtEnd: false);
+        }
+        ArrayFlags flags = (list.Flags & ArgumentsFlags.ContainsSplat) != 0 ? ArrayFlags.ContainsSplat : ArrayFlags.None;
+        return new ArrayNode(SpanFrom(start), flags, [.. list.Nodes]);
+    }
+
+    private HashNode ParseHash()
+    {
+        int start = lex.Start;
+        (bool, bool, bool, bool) saved = EnterBrackets();
+        lex.Advance();
+        var elements = new List<Node>();
+        SkipNewlines();
+        while (lex.Kind != TokenKind.RightBrace)
+        {
+            elements.Add(ParseAssociation());
+            SkipNewlinesBefore(TokenKind.RightBrace);
+            if (!Accept(TokenKind.Comma))
+            {
+                break;
+            }
+            SkipNewlines();
+        }
+        LeaveBrackets(saved);
+        Expect(TokenKind.RightBrace);
+        return new HashNode(SpanFrom(start), [.. elements]);
+    }
+
+    /// <summary>A pair of a hash literal, or a double splat.</summary>
+    private Node ParseAssociation()
+    {
+        if (lex.Kind == TokenKind.StarStar)
+        {
+            return ParseAssociationSplat();
+        }
+        if (ParseLabelOrOperand(out Node key) is { } pair)
+        {
+            return pair;
+        }
+        Expect(TokenKind.Arrow);
+        SkipNewlines();
+        Node value = Operand(ParseBinary());
+        return new AssocNode(SpanOf(key, value), key, value);
+    }
+}

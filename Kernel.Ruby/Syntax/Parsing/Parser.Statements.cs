@@ -1,0 +1,247 @@
+using Kernel.Ruby.Syntax.Lexing;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Parsing;
+
+/// <summary>Statements, their modifiers, and the expressions of lowest precedence: <c>and</c>, <c>or</c>, <c>not</c>, matches.</summary>
+internal sealed partial class Parser
+{
+    /// <summary>Parses statements up to what can't begin one; null if there are none.</summary>
+    private StatementsNode? ParseStatements()
+    {
+        CheckDepth();
+        (bool, bool, bool, bool) saved = EnterBrackets();
+        List<Node>? statements = null;
+        statementsDepth++;
+        while (true)
+        {
+            SkipTerminators();
+            if (EndsStatements(lex.Kind))
+            {
+                break;
+            }
+            Node statement = ParseStatement();
+            (statements ??= []).Add(statement);
+            if (statement is MultiTargetNode && (statements.Count > 1 || lex.Kind != TokenKind.RightParen))
+            {
+                throw Unexpected("'='");
+            }
+            if (lex.Kind is TokenKind.Newline or TokenKind.Semicolon)
+            {
+                continue;
+            }
+            if (!EndsStatements(lex.Kind))
+            {
+                throw Unexpected();
+            }
+        }
+        LeaveBrackets(saved);
+        statementsDepth--;
+        return statements is null ? null : new StatementsNode(SpanOf(statements[0], statements[^1]), [.. statements]);
+    }
+
+    private static StatementsNode ToStatements(Node node) => new(node.Location, [node]);
+
+    private static bool EndsStatements(TokenKind kind) => kind
+        is TokenKind.EndOfFile or TokenKind.RightBrace or TokenKind.RightParen or TokenKind.KeywordEnd or TokenKind.KeywordElse
+        or TokenKind.KeywordElsif or TokenKind.KeywordWhen or TokenKind.KeywordIn or TokenKind.KeywordRescue
+        or TokenKind.KeywordEnsure;
+
+    private Node ParseStatement()
+    {
+        Node node = lex.Kind switch
+        {
+            TokenKind.KeywordAlias => ParseAlias(),
+            TokenKind.KeywordUndef => ParseUndef(),
+            TokenKind.KeywordBeginUpper => ParsePreExecution(),
+            TokenKind.KeywordEndUpper => ParsePostExecution(),
+            _ => ParseExpression(isStatement: true),
+        };
+        return ParseModifiers(node);
+    }
+
+    private Node ParseModifiers(Node node)
+    {
+        while (true)
+        {
+            switch (lex.Kind)
+            {
+                case TokenKind.KeywordIf:
+                    lex.Advance();
+                    Node predicate = ParseCondition();
+                    node = new IfNode(SpanFrom(node), predicate, ToStatements(node), null);
+                    break;
+                case TokenKind.KeywordUnless:
+                    lex.Advance();
+                    predicate = ParseCondition();
+                    node = new UnlessNode(SpanFrom(node), predicate, ToStatements(node), null);
+                    break;
+                case TokenKind.KeywordWhile:
+                    CatchJumpsFrom(node.Location.Start);
+                    lex.Advance();
+                    predicate = ParseCondition();
+                    node = new WhileNode(SpanFrom(node), LoopFlagsOf(node), predicate, ToStatements(node));
+                    break;
+                case TokenKind.KeywordUntil:
+                    CatchJumpsFrom(node.Location.Start);
+                    lex.Advance();
+                    predicate = ParseCondition();
+                    node = new UntilNode(SpanFrom(node), LoopFlagsOf(node), predicate, ToStatements(node));
+                    break;
+                case TokenKind.KeywordRescue:
+                    lex.Advance();
+                    SkipNewlines();
+                    Node alternative = ParseExpression();
+                    node = new RescueModifierNode(SpanOf(node, alternative), node, alternative);
+                    break;
+                default:
+                    return node;
+            }
+        }
+    }
+
+    private static LoopFlags LoopFlagsOf(Node body) => body is BeginNode ? LoopFlags.BeginModifier : LoopFlags.None;
+
+    /// <summary>A condition, in which literals may stand for matches and flip-flops.</summary>
+    private Node ParseCondition()
+    {
+        SkipNewlines();
+        return ToCondition(Valued(ParseExpression()));
+    }
+
+    /// <summary>An expression of any precedence without modifiers; as a statement it may assign to several targets.</summary>
+    private Node ParseExpression(bool isStatement = false)
+    {
+        CheckDepth();
+        Node left = ParseNotExpression(isStatement);
+        while (lex.Kind is TokenKind.KeywordAnd or TokenKind.KeywordOr)
+        {
+            bool isAnd = lex.Kind == TokenKind.KeywordAnd;
+            lex.Advance();
+            SkipNewlines();
+            Node right = ParseNotExpression(isStatement: false);
+            Valued(left);
+            left = isAnd ? new AndNode(SpanOf(left, right), left, right) : new OrNode(SpanOf(left, right), left, right);
+        }
+        return left;
+    }
+
+    private Node ParseNotExpression(bool isStatement)
+    {
+        if (lex.Kind == TokenKind.KeywordNot && !(lex.At(lex.End) == '('))
+        {
+            return ParseNot();
+        }
+        Node node = ParseBinary(Precedence.Ternary, isStatement);
+        if (lex.Kind == TokenKind.Arrow)
+        {
+            Operand(node);
+            lex.Advance();
+            SkipNewlines();
+            Node pattern = ParseTopPattern();
+            return new MatchRequiredNode(SpanOf(node, pattern), node, pattern);
+        }
+        if (lex.Kind == TokenKind.KeywordIn && !node.IsCommand)
+        {
+            Valued(node);
+            lex.Advance();
+            SkipNewlines();
+            Node pattern = ParseTopPattern();
+            return new MatchPredicateNode(SpanOf(node, pattern), node, pattern);
+        }
+        return node;
+    }
+
+    private CallNode ParseNot()
+    {
+        SourceSpan message = lex.Span;
+        lex.Advance();
+        SkipNewlines();
+        Node operand = ParseNotExpression(isStatement: false);
+        return UnaryCall(message, "!", ToCondition(operand));
+    }
+
+    private CallNode UnaryCall(SourceSpan message, string name, Node operand) =>
+        new(SpanFrom(message.Start), VisibilityOf(operand), Valued(operand), name, message, false, null, null) { IsCommand = operand.IsCommand };
+
+    private static CallFlags VisibilityOf(Node? receiver) =>
+        receiver is null or SelfNode ? CallFlags.IgnoreVisibility : CallFlags.None;
+
+    private Node ParseAlias()
+    {
+        int start = lex.Start;
+        lex.Advance();
+        if (lex.Kind is TokenKind.GlobalVariable or TokenKind.BackReference or TokenKind.NumberedReference)
+        {
+            Node newGlobal = ParseGlobal();
+            if (lex.Kind is not (TokenKind.GlobalVariable or TokenKind.BackReference))
+            {
+                throw Unexpected("a global variable");
+            }
+            Node oldGlobal = ParseGlobal();
+            return new AliasGlobalVariableNode(SpanFrom(start), newGlobal, oldGlobal);
+        }
+        Node newName = ParseMethodNameSymbol();
+        Node oldName = ParseMethodNameSymbol();
+        return new AliasMethodNode(SpanFrom(start), newName, oldName);
+    }
+
+    private UndefNode ParseUndef()
+    {
+        int start = lex.Start;
+        lex.Advance();
+        var names = new List<Node> { ParseMethodNameSymbol() };
+        while (Accept(TokenKind.Comma))
+        {
+            SkipNewlines();
+            names.Add(ParseMethodNameSymbol());
+        }
+        return new UndefNode(SpanFrom(start), [.. names]);
+    }
+
+    /// <summary>A bare method name or a symbol, as <c>alias</c> and <c>undef</c> take them.</summary>
+    private Node ParseMethodNameSymbol()
+    {
+        SkipNewlines();
+        if (lex.Kind == TokenKind.Colon)
+        {
+            return ParseSymbol();
+        }
+        if (lex.Kind == TokenKind.Percent && lex.At(lex.End) == 's')
+        {
+            return ParsePercentLiteral();
+        }
+        int start = lex.Start;
+        int end = lex.ScanMethodName(start, withSetter: true);
+        if (end < 0)
+        {
+            throw Unexpected("a method name");
+        }
+        lex.Resume(end);
+        return NameSymbol(start, end);
+    }
+
+    private PreExecutionNode ParsePreExecution()
+    {
+        int start = lex.Start;
+        if (statementsDepth > 1)
+        {
+            throw new SyntaxException(start, "BEGIN is permitted only at toplevel", false);
+        }
+        lex.Advance();
+        Expect(TokenKind.LeftBrace);
+        StatementsNode? statements = ParseStatements();
+        Expect(TokenKind.RightBrace);
+        return new PreExecutionNode(SpanFrom(start), statements);
+    }
+
+    private PostExecutionNode ParsePostExecution()
+    {
+        int start = lex.Start;
+        lex.Advance();
+        Expect(TokenKind.LeftBrace);
+        StatementsNode? statements = ParseStatements();
+        Expect(TokenKind.RightBrace);
+        return new PostExecutionNode(SpanFrom(start), statements);
+    }
+}

@@ -1,0 +1,66 @@
+using Kernel.Ruby.Syntax.Lexing;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Parsing;
+
+/// <summary>Symbols.</summary>
+internal sealed partial class Parser
+{
+    private Node ParseSymbol()
+    {
+        int start = lex.Start;
+        int name = lex.End;
+        byte c = lex.At(name);
+        if (c is (byte)'"' or (byte)'\'')
+        {
+            return ParseQuotedSymbol(start, name + 1, 0, c, interpolates: c == '"');
+        }
+        int end = -1;
+        if (c is (byte)'@' or (byte)'$')
+        {
+            lex.ScanEmbeddedVariable(name);
+            end = lex.End;
+        }
+        else
+        {
+            end = lex.ScanMethodName(name, withSetter: true);
+        }
+        if (end < 0)
+        {
+            throw Unexpected("a symbol's name");
+        }
+        lex.Resume(end);
+        SymbolNode symbol = NameSymbol(name, end);
+        symbol.Location = new SourceSpan(start, end);
+        return symbol;
+    }
+
+    private Node ParseQuotedSymbol(int start, int contents, byte open, byte close, bool interpolates)
+    {
+        var scan = new LiteralScan { Position = contents, Open = open, Close = close, Interpolates = interpolates };
+        List<Node> parts = ParseParts(ref scan);
+        lex.ResumeBehind(scan.Position);
+        return MakeSymbol(SpanFrom(start), parts);
+    }
+
+    /// <summary>The symbol of a name as it stands in the text. <c>!@</c> and <c>~@</c> lose their marks.</summary>
+    private SymbolNode NameSymbol(int start, int end)
+    {
+        byte[] bytes = lex.Slice(start, end).ToArray();
+        if (bytes is [(byte)'!' or (byte)'~', (byte)'@'])
+        {
+            bytes = bytes[..1];
+        }
+        return new SymbolNode(new SourceSpan(start, end), SymbolEncoding(bytes, StringFlags.None), bytes);
+    }
+
+    private static Node MakeSymbol(SourceSpan span, List<Node> parts) => parts switch
+    {
+        [] => new SymbolNode(span, SymbolFlags.None, []),
+        [StringNode only] => new SymbolNode(span, SymbolEncoding(only.Unescaped, only.Flags), only.Unescaped),
+        _ => new InterpolatedSymbolNode(span, [.. parts]),
+    };
+
+    private static SymbolFlags SymbolEncoding(byte[] bytes, StringFlags flags) =>
+        IsAscii(bytes) ? SymbolFlags.ForcedUSAsciiEncoding : (SymbolFlags)(flags & (StringFlags)12);
+}

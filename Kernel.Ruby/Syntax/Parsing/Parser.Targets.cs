@@ -1,0 +1,139 @@
+using Kernel.Ruby.Syntax.Lexing;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Parsing;
+
+/// <summary>Targets of assignments that don't hold the value themselves: multiple assignment, <c>for</c>, <c>rescue</c>.</summary>
+internal sealed partial class Parser
+{
+    /// <summary>Whether a node read as an expression can be assigned to.</summary>
+    private bool IsTarget(Node node) => node switch
+    {
+        LocalVariableReadNode or InstanceVariableReadNode or ClassVariableReadNode or GlobalVariableReadNode or ConstantReadNode
+            or ConstantPathNode or MultiTargetNode or ItLocalVariableReadNode => true,
+        CallNode { Block: null } call when IsIndex(call) => true,
+        CallNode { Receiver: null } call => (call.Flags & CallFlags.VariableCall) != 0,
+        CallNode { Arguments: null, Block: null, HasParentheses: false } call => CharacterClass.IsName((byte)Math.Min(call.Name[^1], (char)255)),
+        CallNode { Block: BlockArgumentNode } call => IsIndex(call),
+        ParenthesesNode { Body: StatementsNode { Body: [var only] } } => lex.Kind == TokenKind.Comma && IsTarget(only),
+        _ => false,
+    };
+
+    /// <summary>Whether a call is written with brackets, which make part of its message.</summary>
+    private bool IsIndex(CallNode call) => call.Name == "[]" && lex.At(call.MessageLocation.Start) == '['
+        && lex.At(call.MessageLocation.End - 1) == ']' && call.HasParentheses;
+
+    /// <summary>The target that stands for a node read as an expression; a new local variable is declared.</summary>
+    private Node ToTarget(Node node)
+    {
+        switch (node)
+        {
+            case MultiTargetNode:
+                return node;
+            case LocalVariableReadNode local:
+                return new LocalVariableTargetNode(node.Location, CheckName(local.Name, node.Location.Start), local.Depth);
+            case ItLocalVariableReadNode:
+                string it = lex.Intern("it");
+                return new LocalVariableTargetNode(node.Location, it, Declare(it));
+            case InstanceVariableReadNode variable:
+                return new InstanceVariableTargetNode(node.Location, variable.Name);
+            case ClassVariableReadNode variable:
+                return new ClassVariableTargetNode(node.Location, variable.Name);
+            case GlobalVariableReadNode variable:
+                return new GlobalVariableTargetNode(node.Location, variable.Name);
+            case ConstantReadNode constant:
+                CheckConstantAssignment(node);
+                return new ConstantTargetNode(node.Location, constant.Name);
+            case ConstantPathNode path:
+                CheckConstantAssignment(node);
+                return new ConstantPathTargetNode(node.Location, path.Parent, path.Name);
+            case CallNode call when IsTarget(node):
+                return ToCallTarget(call);
+            case ParenthesesNode { Body: StatementsNode { Body: [var only] } }:
+                return new MultiTargetNode(node.Location, [ToTarget(only)], null, []);
+            default:
+                throw new SyntaxException(node.Location.Start, "this expression can't be assigned to", false);
+        }
+    }
+
+    private Node ToCallTarget(CallNode call)
+    {
+        if (IsIndex(call))
+        {
+            CheckIndexArguments(call);
+            return new IndexTargetNode(
+                call.Location, call.Flags | CallFlags.AttributeWrite, call.Receiver!, call.Arguments, (BlockArgumentNode?)call.Block);
+        }
+        if (call.Receiver is null)
+        {
+            return new LocalVariableTargetNode(call.Location, CheckName(call.Name, call.Location.Start), Declare(call.Name));
+        }
+        return new CallTargetNode(call.Location, call.Flags, call.Receiver, lex.Intern(call.Name + "="), call.MessageLocation);
+    }
+
+    private void CheckConstantAssignment(Node node)
+    {
+        for (Scope? at = scope; at is not null; at = at.IsOpen ? at.Parent : null)
+        {
+            if (at.IsMethod)
+            {
+                throw new SyntaxException(node.Location.Start, "dynamic constant assignment", false);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The targets of a multiple assignment from the first one on, which is null at a splat. The result has no parentheses yet.
+    /// </summary>
+    private MultiTargetNode ParseTargets(Node? first, int start)
+    {
+        var lefts = new List<Node>();
+        var rights = new List<Node>();
+        Node? rest = null;
+        if (first is not null)
+        {
+            lefts.Add(ToListedTarget(first));
+        }
+        else
+        {
+            rest = ParseSplatTarget();
+        }
+        while (lex.Kind == TokenKind.Comma)
+        {
+            SourceSpan comma = lex.Span;
+            lex.Advance();
+            if (lex.Kind is TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn)
+            {
+                rest ??= new ImplicitRestNode(comma);
+                break;
+            }
+            SkipNewlines();
+            if (lex.Kind == TokenKind.Star)
+            {
+                if (rest is not null)
+                {
+                    throw Unexpected("only one splat");
+                }
+                rest = ParseSplatTarget();
+            }
+            else
+            {
+                (rest is null ? lefts : rights).Add(ToListedTarget(ParsePostfix(ParsePrimary())));
+            }
+        }
+        return new MultiTargetNode(SpanFrom(start), [.. lefts], rest, [.. rights]);
+    }
+
+    private SplatNode ParseSplatTarget()
+    {
+        int start = lex.Start;
+        lex.Advance();
+        bool isAnonymous = lex.Kind is TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn;
+        Node? target = isAnonymous ? null : ToListedTarget(ParsePostfix(ParsePrimary()));
+        return new SplatNode(SpanFrom(start), target);
+    }
+
+    /// <summary>A target among several, which can't be skipped when its receiver is nil.</summary>
+    private Node ToListedTarget(Node node) => node is CallNode call && (call.Flags & CallFlags.SafeNavigation) != 0
+        ? throw ErrorAt(node, "&. inside multiple assignment destination") : ToTarget(node);
+}
