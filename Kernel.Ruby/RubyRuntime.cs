@@ -33,6 +33,9 @@ public sealed partial class RubyRuntime
     /// <summary><c>$0</c>.</summary>
     public Value ProgramName { get; set; }
 
+    /// <summary>The folder of the library that require finds.</summary>
+    public string LibraryFolder { get; set; } = KernelSources.Default.LibraryFolder;
+
     /// <summary><c>$VERBOSE</c>: nil, false or true.</summary>
     public Value Verbose { get; set; } = Value.False;
 
@@ -56,8 +59,10 @@ public sealed partial class RubyRuntime
     {
         RubyRuntime runtime = new(vm);
         vm.LanguageStates[1] = runtime;
+        vm.WarningSink = runtime.Warn;
         vm.Languages[1] = language;
         PrimitiveFiles.RegisterAll(vm.Primitives);
+        runtime.OpenStandardStreams();
         SpecialGlobals.Define(runtime);
         return runtime;
     }
@@ -91,6 +96,15 @@ public sealed partial class RubyRuntime
         CompiledCode body = Vm.Languages[1]!.Compile(new CompilationRequest { Source = source, File = file });
         body.Name ??= label;
         return thread.RunBody(Definitions.Bind(body, null, null), Vm.Main);
+    }
+
+    /// <summary>A warning of the VM: to $stderr through Kernel#warn, unless $VERBOSE is nil.</summary>
+    private void Warn(string message)
+    {
+        if (!Verbose.IsNil)
+        {
+            Vm.MainThread.Send(StandardError, Vm.Symbols.Intern("puts"), Vm.NewString(message));
+        }
     }
 
     private void BindStageZero()

@@ -9,7 +9,6 @@ class Module
   primitive :attr_reader, :module_attr_reader
   primitive :attr_writer, :module_attr_writer
   primitive :attr_accessor, :module_attr_accessor
-  primitive :attr, :module_attr_reader
   primitive :alias_method, :module_alias_method
   primitive :define_method, :module_define_method
   primitive :undef_method, :module_undef_method
@@ -20,6 +19,10 @@ class Module
   primitive :public_class_method, :module_public_class_method
   primitive :private_constant, :module_private_constant
   primitive :public_constant, :module_public_constant
+  primitive :module_exec, :module_module_exec
+
+  alias_method :attr, :attr_reader
+  alias_method :class_exec, :module_exec
 
   private
 
@@ -28,14 +31,14 @@ class Module
   primitive :prepend_features, :module_prepend_features
   primitive :extend_object, :module_extend_object
 
-  # Hooks that do nothing until somebody defines them.
-  primitive :included, :object_nil
-  primitive :extended, :object_nil
-  primitive :prepended, :object_nil
-  primitive :method_added, :object_nil
-  primitive :method_removed, :object_nil
-  primitive :method_undefined, :object_nil
-  primitive :const_added, :object_nil
+  # Hooks: a program that wants to know defines them.
+  def included(base) = nil
+  def extended(base) = nil
+  def prepended(base) = nil
+  def method_added(name) = nil
+  def method_removed(name) = nil
+  def method_undefined(name) = nil
+  def const_added(name) = nil
 end
 
 class Class
@@ -49,11 +52,10 @@ class Class
 
   private
 
-  primitive :inherited, :object_nil
+  def inherited(subclass) = nil
 end
 
 class BasicObject
-  primitive :==, :object_identical
   primitive :equal?, :object_identical
   primitive :!, :object_not
   primitive :!=, :object_not_equal
@@ -62,25 +64,31 @@ class BasicObject
   primitive :instance_eval, :object_instance_eval
   primitive :instance_exec, :object_instance_exec
 
+  alias_method :==, :equal?
+
   private
 
   primitive :initialize, :object_initialize
   primitive :method_missing, :object_method_missing
-  primitive :singleton_method_added, :object_nil
-  primitive :singleton_method_removed, :object_nil
-  primitive :singleton_method_undefined, :object_nil
+
+  def singleton_method_added(name) = nil
+  def singleton_method_removed(name) = nil
+  def singleton_method_undefined(name) = nil
 end
 
 module Kernel
-  primitive :send, :object_send
   primitive :public_send, :object_public_send
   primitive :extend, :object_extend
+
+  def send(name, ...) = __send__(name, ...)
 
   module_function
 
   primitive :raise, :kernel_raise
-  primitive :fail, :kernel_raise
   primitive :block_given?, :kernel_block_given
   primitive :lambda, :kernel_lambda
-  primitive :proc, :proc_s_new
+  primitive :proc, :kernel_proc
+
+  alias_method :fail, :raise
+  module_function :fail
 end

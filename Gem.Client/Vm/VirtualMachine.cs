@@ -21,6 +21,7 @@ public sealed class VirtualMachine
 {
     private readonly List<WeakReference<CompiledCode>> specialised = [];
     private readonly HashSet<SymbolObject> redefinedOperators = new(ReferenceEqualityComparer.Instance);
+    private HashSet<SymbolObject>? operatorsAsked;
     private bool isBooted;
 
     /// <summary>A VM with the bare core classes and nothing in them.</summary>
@@ -86,6 +87,9 @@ public sealed class VirtualMachine
     /// <summary>What each language's runtime keeps for this VM, by environment; its type is the language's.</summary>
     public object?[] LanguageStates { get; } = new object?[2];
 
+    /// <summary>Makes what doesNotUnderstand: receives of a selector and its arguments; Smalltalk's Message.</summary>
+    public Func<SymbolObject, ArrayObject, Value>? MessageMaker { get; set; }
+
     /// <summary>Ruby's main object.</summary>
     public Value Main { get; set; } = Value.Nil;
 
@@ -110,6 +114,7 @@ public sealed class VirtualMachine
     public void StartOnImage(IObjectStore store)
     {
         Memory.Attach(store);
+        operatorsAsked = new HashSet<SymbolObject>(ReferenceEqualityComparer.Instance);
         foreach (CoreClassRow row in CoreClassTable.Rows)
         {
             Classes[row.Id] = (ClassObject)Memory.Fault(row.Id).Ref!;
@@ -249,6 +254,27 @@ public sealed class VirtualMachine
         if (redefinedOperators.Count > 0)
         {
             OperatorGeneralisation.Apply(this, code, redefinedOperators);
+        }
+    
+        if (operatorsAsked is not null)
+        {
+            AskOperators(code, operatorsAsked);
+        }
+    }
+
+    /// <summary>
+    /// An image may hold a redefined operator: each is looked up when the first code that uses it comes in, so a VM pays
+    /// only for the operators of the code it runs.
+    /// </summary>
+    private void AskOperators(CompiledCode code, HashSet<SymbolObject> asked)
+    {
+        foreach (Instruction instruction in code.Instructions)
+        {
+            if (OperatorGeneralisation.IsOperator(instruction.Op)
+                && Operators.SelectorOf(Selectors, instruction.Op, code.EnvironmentId) is var selector && asked.Add(selector))
+            {
+                OperatorChanged(selector);
+            }
         }
     }
 

@@ -60,8 +60,17 @@ internal sealed partial class CodeLowering
         }
     }
 
-    private void ReadGlobal(string name, int destination) =>
-        builder.EmitWide(Opcode.GetGlobal, OrScratch(destination), builder.Literal(name));
+    private void ReadGlobal(string name, int destination)
+    {
+        if (name == "$!")
+        {
+            builder.Emit(Opcode.GetErrorInfo, OrScratch(destination));
+        }
+        else
+        {
+            builder.EmitWide(Opcode.GetGlobal, OrScratch(destination), builder.Literal(name));
+        }
+    }
 
     private void ReadClassVariable(string name, int destination) =>
         builder.EmitWide(Opcode.GetClassVariable, OrScratch(destination), builder.Literal(name));

@@ -1,4 +1,5 @@
 using Gem.Vm.Primitives;
+using Gem.Vm.Values;
 
 namespace Kernel.Ruby.Primitives;
 
@@ -16,5 +17,13 @@ public static class DataPrimitives
         SymbolPrimitives.Register(table);
         RegexpPrimitives.Register(table);
         MatchDataPrimitives.Register(table);
+        ArrayPrimitives.Register(table);
+        HashPrimitives.Register(table);
+        RangePrimitives.Register(table);
+        StructPrimitives.Register(table);
+        RandomPrimitives.Register(table);
+        TimePrimitives.Register(table);
+        Allocation.ByKind[(int)BodyKind.Regexp] = static () => new RegexpObject();
+        Allocation.ByKind[(int)BodyKind.Time] = static () => new TimeObject();
     }
 }

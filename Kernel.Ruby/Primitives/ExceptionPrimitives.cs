@@ -11,19 +11,18 @@ internal static unsafe class ExceptionPrimitives
     public static void Register(PrimitiveTable table)
     {
         table.Add("exception_initialize", &Initialize, 0, -1);
-        table.Add("exception_message_value", &Message, 0);
         table.Add("exception_set_message", &SetMessage, 1);
         table.Add("exception_to_s", &ToS, 0);
         table.Add("exception_backtrace", &Backtrace, 0);
         table.Add("exception_backtrace_places", &BacktracePlaces, 0);
         table.Add("exception_set_backtrace", &SetBacktrace, 1);
-        table.Add("exception_clear_backtrace", &ClearBacktrace, 0);
         table.Add("exception_cause", &Cause, 0);
         table.Add("exception_subject", &Subject, 0);
         table.Add("exception_set_subject", &SetSubject, 1);
         table.Add("exception_receiver", &Receiver, 0);
         table.Add("exception_set_receiver", &SetReceiver, 1);
         table.Add("errno_define_all", &DefineErrors, 0);
+        table.Add("errno_text", &ErrorText, 1);
     }
 
     private static ExceptionObject Self(in Arguments a) => (ExceptionObject)a.Self.Ref!;
@@ -38,8 +37,6 @@ internal static unsafe class ExceptionPrimitives
         Self(a).Message = a.OrNil(0);
         return Value.Nil;
     }
-
-    private static Value Message(VmThread t, Arguments a) => Self(a).Message;
 
     private static Value SetMessage(VmThread t, Arguments a) => Self(a).Message = a[0];
 
@@ -62,14 +59,6 @@ internal static unsafe class ExceptionPrimitives
         return Self(a).Backtrace = a[0];
     }
 
-    private static Value ClearBacktrace(VmThread t, Arguments a)
-    {
-        Self(a).Backtrace = Value.Nil;
-        Self(a).RaisedAt = null;
-        Self(a).Cause = Value.Undefined;
-        return a.Self;
-    }
-
     private static Value Cause(VmThread t, Arguments a) => Self(a).Cause.IsUndefined ? Value.Nil : Self(a).Cause;
 
     private static Value Subject(VmThread t, Arguments a) => Self(a).Subject;
@@ -79,6 +68,8 @@ internal static unsafe class ExceptionPrimitives
     private static Value Receiver(VmThread t, Arguments a) => Self(a).Receiver;
 
     private static Value SetReceiver(VmThread t, Arguments a) => Self(a).Receiver = a[0];
+
+    private static Value ErrorText(VmThread t, Arguments a) => t.Vm.NewString(SystemErrors.Text((int)Coercions.ToLong(t, a[0])));
 
     private static Value DefineErrors(VmThread t, Arguments a)
     {

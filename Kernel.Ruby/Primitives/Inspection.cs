@@ -31,6 +31,7 @@ internal static class Inspection
     {
         VirtualMachine vm = t.Vm;
         List<SymbolObject> names = SlotAccess.Names(vm, value);
+        names.RemoveAll(static name => !Names.IsInstanceVariable(name.Text));
         if (names.Count == 0 || value.IsImmediate)
         {
             return AnyToS(vm, value);

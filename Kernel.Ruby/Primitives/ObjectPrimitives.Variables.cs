@@ -40,7 +40,10 @@ internal static unsafe partial class ObjectPrimitives
         ArrayObject names = t.Vm.NewArray([], 0);
         foreach (SymbolObject name in SlotAccess.Names(t.Vm, a.Self))
         {
-            names.Append(name);
+            if (Names.IsInstanceVariable(name.Text))
+            {
+                names.Append(name);
+            }
         }
 
         return names;

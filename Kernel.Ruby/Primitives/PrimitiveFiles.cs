@@ -16,6 +16,14 @@ internal static class PrimitiveFiles
         ProcPrimitives.Register(table);
         MethodPrimitives.Register(table);
         BindingPrimitives.Register(table);
+        IOPrimitives.Register(table);
+        FilePrimitives.Register(table);
+        DirPrimitives.Register(table);
+        ProcessPrimitives.Register(table);
+        SignalPrimitives.Register(table);
+        LoadPrimitives.Register(table);
+        RuntimePrimitives.Register(table);
         DataPrimitives.Register(table);
+        MaglevPrimitives.Register(table);
     }
 }

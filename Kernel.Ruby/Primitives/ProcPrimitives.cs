@@ -12,7 +12,8 @@ internal static unsafe class ProcPrimitives
     public static void Register(PrimitiveTable table)
     {
         table.Add("proc_call", &Call, 0, -1);
-        table.Add("proc_s_new", &NewProc, 0);
+        table.Add("proc_s_new", &New, 0, -1);
+        table.Add("kernel_proc", &Proc, 0);
         table.Add("kernel_lambda", &Lambda, 0);
         table.Add("proc_is_lambda", &IsLambda, 0);
         table.Add("proc_arity", &Arity, 0);
@@ -21,14 +22,27 @@ internal static unsafe class ProcPrimitives
         table.Add("proc_binding", &Binding, 0);
         table.Add("proc_equal", &Equal, 1);
         table.Add("proc_hash", &Hash, 0);
-        table.Add("proc_as_lambda", &AsLambda, 0);
     }
 
     private static ProcObject Self(in Arguments a) => (ProcObject)a.Self.Ref!;
 
     private static Value Call(VmThread t, Arguments a) => Calls.CallBlock(t, Self(a), t.WindowOf(a), a.Count, a.HasKeywords);
 
-    private static Value NewProc(VmThread t, Arguments a) =>
+    /// <summary>Proc.new: the block; a subclass makes an instance of its own and initializes it.</summary>
+    private static Value New(VmThread t, Arguments a)
+    {
+        ProcObject block = (ProcObject)Proc(t, a).Ref!;
+        if (a.Self.Ref == t.Vm.Classes.Proc)
+        {
+            return block;
+        }
+
+        ProcObject made = t.Vm.Adopt(block.WithSelf(block.Self, block.Definee), (ClassObject)a.Self.Ref!);
+        t.Send(made, t.Vm.Selectors.Initialize, a.Span);
+        return made;
+    }
+
+    private static Value Proc(VmThread t, Arguments a) =>
         a.Block ?? throw t.Error(t.Vm.Classes.ArgumentError, "tried to create Proc object without a block");
 
     /// <summary>A block written at the call becomes a lambda; a proc that was passed with &amp; stays what it is.</summary>
@@ -44,13 +58,6 @@ internal static unsafe class ProcPrimitives
         }
 
         return block;
-    }
-
-    private static Value AsLambda(VmThread t, Arguments a)
-    {
-        ProcObject copy = Self(a).WithSelf(Self(a).Self, Self(a).Definee);
-        copy.IsLambda = true;
-        return copy;
     }
 
     private static Value IsLambda(VmThread t, Arguments a) => Value.FromBoolean(Self(a).IsLambda);
@@ -74,7 +81,7 @@ internal static unsafe class ProcPrimitives
         return code.IsKernel ? Value.Nil : t.Vm.NewArray([t.Vm.NewString(code.Root.File), Value.FromInteger(code.Line)]);
     }
 
-    private static Value Binding(VmThread t, Arguments a) => BindingPrimitives.New(t, BindingState.Of(Self(a)));
+    private static Value Binding(VmThread t, Arguments a) => BindingPrimitives.New(t, BindingState.Of(t.Vm, Self(a)));
 
     private static Value Equal(VmThread t, Arguments a) =>
         Value.FromBoolean(a[0].Ref is ProcObject other && (other == a.Self.Ref

@@ -13,7 +13,6 @@ internal static unsafe partial class RegexpPrimitives
     /// <summary>Binds the primitives.</summary>
     public static void Register(PrimitiveTable table)
     {
-        table.Add("regexp_allocate", &Allocate, 0);
         table.Add("regexp_initialize", &Initialize, 1, 3);
         table.Add("regexp_search", &SearchFrom, 3);
         table.Add("regexp_match_at", &MatchHere, 2);
@@ -156,8 +155,6 @@ internal static unsafe partial class RegexpPrimitives
     }
 
     private static RegexpObject Self(Arguments a) => (RegexpObject)a.Self.Ref!;
-
-    private static Value Allocate(VmThread t, Arguments a) => t.Vm.Adopt(new RegexpObject(), (ClassObject)a.Self.Ref!);
 
     private static Value Initialize(VmThread t, Arguments a)
     {

@@ -34,6 +34,11 @@ internal static class SpecialGlobals
             _ => runtime.Verbose,
             (_, value) => runtime.Verbose = value.IsNil ? value : Value.FromBoolean(value.IsTruthy));
         Alias(vm, "$VERBOSE", "$-v", "$-w");
+        Stream(vm, "$stdin", () => runtime.StandardInput, value => runtime.StandardInput = value, null);
+        Stream(vm, "$stdout", () => runtime.StandardOutput, value => runtime.StandardOutput = value, "write");
+        Stream(vm, "$stderr", () => runtime.StandardError, value => runtime.StandardError = value, "write");
+        Alias(vm, "$stdout", "$>");
+        ReadOnly(vm, "$*", t => vm.Constants.TryOwn(vm.Classes.Object, vm.Symbols.Intern("ARGV"), out Value arguments) ? arguments : Value.Nil);
         Variable(vm, "$DEBUG", Value.False);
         Alias(vm, "$DEBUG", "$-d");
         ReadOnly(vm, "$$", _ => Value.FromInteger(Environment.ProcessId));
@@ -46,7 +51,22 @@ internal static class SpecialGlobals
         Variable(vm, "$_", Value.Nil);
         Variable(vm, "$FILENAME", Frozen(vm, "-"));
         Variable(vm, "$?", Value.Nil);
+        RegexpPrimitives.DefineGlobals(vm);
     }
+
+    private static void Stream(VirtualMachine vm, string name, Func<Value> get, Action<Value> set, string? required) =>
+        vm.Globals.Define(
+            vm.Symbols.Intern(name),
+            _ => get(),
+            (t, value) =>
+            {
+                if (required is not null && !t.RespondsTo(value, vm.Symbols.Intern(required)))
+                {
+                    throw t.Error(vm.Classes.TypeError, $"{name} must have {required} method, {Conversions.ClassName(t, value)} given");
+                }
+
+                set(value);
+            });
 
     private static Value Frozen(VirtualMachine vm, string text)
     {

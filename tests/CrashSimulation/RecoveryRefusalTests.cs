@@ -30,7 +30,7 @@ public sealed unsafe class RecoveryRefusalTests
         Checkpoint();
         _simulated.Kill();
         _simulated.Disk.Extent!.Truncate(100 << 10);
-        AssertRefused(RefusalReason.Truncated, "extent0: the extent is truncated, it has 102400 bytes of 262144");
+        AssertRefused(RefusalReason.Truncated, "extent0: the extent is truncated, it has 102400 bytes of 524288");
         _simulated.Disk.Extent.Truncate(1000);
         AssertRefused(RefusalReason.Truncated, "only 1000 bytes");
     }

@@ -338,4 +338,7 @@ public enum Opcode : ushort
 
     /// <summary>Literals[Wide] = R[A]: something made once for this place in the program (a regular expression).</summary>
     StoreLiteral,
+
+    /// <summary>The global variable named Literals[B] is another name of Literals[C].</summary>
+    AliasGlobal,
 }

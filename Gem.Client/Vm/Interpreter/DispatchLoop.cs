@@ -34,6 +34,7 @@ internal static unsafe class DispatchLoop
                 case Opcode.Move: Put(ref Unsafe.Add(ref r, i->A), Unsafe.Add(ref r, i->B)); continue;
                 case Opcode.LoadInteger: Unsafe.Add(ref r, i->A) = Value.FromInteger(i->Wide); continue;
                 case Opcode.LoadLiteral: Unsafe.Add(ref r, i->A) = code.Literals[i->Wide]; continue;
+                case Opcode.AliasGlobal: t.Vm.Globals.Alias(Literals.Symbol(code, i->B), Literals.Symbol(code, i->C)); continue;
                 case Opcode.StoreLiteral: code.Literals[i->Wide] = Unsafe.Add(ref r, i->A); continue;
                 case Opcode.LoadString: Unsafe.Add(ref r, i->A) = Literals.CopyString(t, code.Literals[i->Wide]); continue;
                 case Opcode.LoadNil: Unsafe.Add(ref r, i->A) = Value.Nil; continue;
@@ -328,79 +329,24 @@ internal static unsafe class DispatchLoop
                     continue;
                 }
 
-                case Opcode.JumpLess or Opcode.JumpLessEqual or Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpEqual or Opcode.JumpNotEqual
-                    or Opcode.JumpGreater or Opcode.JumpGreaterEqual or Opcode.JumpNotGreater or Opcode.JumpNotGreaterEqual:
-                {
-                    ref Value x = ref Unsafe.Add(ref r, i->A);
-                    ref Value y = ref Unsafe.Add(ref r, i->B);
-                    bool jumps;
-                    if (x.IsFixnum && y.IsFixnum)
-                    {
-                        jumps = i->Op switch
-                        {
-                            Opcode.JumpLess => x.Bits < y.Bits,
-                            Opcode.JumpLessEqual => x.Bits <= y.Bits,
-                            Opcode.JumpNotLess => x.Bits >= y.Bits,
-                            Opcode.JumpNotLessEqual => x.Bits > y.Bits,
-                            Opcode.JumpEqual => x.Bits == y.Bits,
-                            Opcode.JumpNotEqual => x.Bits != y.Bits,
-                            Opcode.JumpGreater => x.Bits > y.Bits,
-                            Opcode.JumpGreaterEqual => x.Bits >= y.Bits,
-                            Opcode.JumpNotGreater => x.Bits <= y.Bits,
-                            _ => x.Bits < y.Bits,
-                        };
-                    }
-                    else
-                    {
-                        frame.Ip = ip;
-                        jumps = Comparisons.Test(t, i->Op, x, y);
-                    }
-
-                    if (!jumps)
-                    {
-                        continue;
-                    }
-
-                    ip += i->C;
-                    if (i->C < 0 && t.Interrupt != 0) goto poll;
-                    continue;
-                }
-
-                case Opcode.JumpLessInteger or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger
-                    or Opcode.JumpGreaterInteger or Opcode.JumpGreaterEqualInteger or Opcode.JumpNotGreaterInteger or Opcode.JumpNotGreaterEqualInteger:
-                {
-                    ref Value x = ref Unsafe.Add(ref r, i->A);
-                    long limit = (short)i->B;
-                    bool jumps;
-                    if (x.IsFixnum)
-                    {
-                        jumps = i->Op switch
-                        {
-                            Opcode.JumpLessInteger => x.Bits < limit,
-                            Opcode.JumpLessEqualInteger => x.Bits <= limit,
-                            Opcode.JumpNotLessInteger => x.Bits >= limit,
-                            Opcode.JumpNotLessEqualInteger => x.Bits > limit,
-                            Opcode.JumpGreaterInteger => x.Bits > limit,
-                            Opcode.JumpGreaterEqualInteger => x.Bits >= limit,
-                            Opcode.JumpNotGreaterInteger => x.Bits <= limit,
-                            _ => x.Bits < limit,
-                        };
-                    }
-                    else
-                    {
-                        frame.Ip = ip;
-                        jumps = Comparisons.Test(t, i->Op, x, Value.FromInteger(limit));
-                    }
-
-                    if (!jumps)
-                    {
-                        continue;
-                    }
-
-                    ip += i->C;
-                    if (i->C < 0 && t.Interrupt != 0) goto poll;
-                    continue;
-                }
+                case Opcode.JumpLess: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits < Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpLessEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits <= Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpNotLess: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits >= Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpNotLessEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits > Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpGreater: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits > Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpGreaterEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits >= Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpNotGreater: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits <= Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpNotGreaterEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits < Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits == Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpNotEqual: if (!AreIntegers(ref r, i)) goto compare; if (Unsafe.Add(ref r, i->A).Bits != Unsafe.Add(ref r, i->B).Bits) goto branch; continue;
+                case Opcode.JumpLessInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits < (short)i->B) goto branch; continue;
+                case Opcode.JumpLessEqualInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits <= (short)i->B) goto branch; continue;
+                case Opcode.JumpNotLessInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits >= (short)i->B) goto branch; continue;
+                case Opcode.JumpNotLessEqualInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits > (short)i->B) goto branch; continue;
+                case Opcode.JumpGreaterInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits > (short)i->B) goto branch; continue;
+                case Opcode.JumpGreaterEqualInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits >= (short)i->B) goto branch; continue;
+                case Opcode.JumpNotGreaterInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits <= (short)i->B) goto branch; continue;
+                case Opcode.JumpNotGreaterEqualInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits < (short)i->B) goto branch; continue;
 
                 case Opcode.Send:
                     Unsafe.Add(ref r, i->C + 1) = Value.NoBlock;
@@ -553,6 +499,20 @@ internal static unsafe class DispatchLoop
                     throw new InvalidOperationException($"{i->Op} is not an instruction");
             }
 
+        compare:
+            frame.Ip = ip;
+            if (Comparisons.Test(t, i->Op, Unsafe.Add(ref r, i->A), Unsafe.Add(ref r, i->B))) goto branch;
+            continue;
+
+        compareInteger:
+            frame.Ip = ip;
+            if (!Comparisons.Test(t, i->Op, Unsafe.Add(ref r, i->A), Value.FromInteger((short)i->B))) continue;
+
+        branch:
+            ip += i->C;
+            if (i->C < 0 && t.Interrupt != 0) goto poll;
+            continue;
+
         binary:
             frame.Ip = ip;
             result = Operators.Binary(t, i->Op, Unsafe.Add(ref r, i->B), Unsafe.Add(ref r, i->C));
@@ -585,6 +545,10 @@ internal static unsafe class DispatchLoop
             ip = frame.Ip;
         }
     }
+
+    /// <summary>Both operands of a compare-and-jump are integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreIntegers(ref Value r, Instruction* i) => Unsafe.Add(ref r, i->A).IsFixnum && Unsafe.Add(ref r, i->B).IsFixnum;
 
     /// <summary>Window at a stack index. The array is asked for each time: kept in a local, it would take a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -48,6 +48,9 @@ public sealed unsafe partial class ObjectMemory
         return symbol.Id;
     }
 
+    /// <summary>True when a symbol has been made persistent, by this VM or another.</summary>
+    public bool HasRecord(HeapObject symbol) => store is not null && HasLasting(symbol);
+
     /// <summary>True when an object has an id of the repository's.</summary>
     internal static bool HasLasting(HeapObject body) => body.Id is not 0 and < FirstTransientId;
 

@@ -28,7 +28,7 @@ public static class ImageWriter
         }
 
         Add(roots, vm.Main.Ref!, WellKnownObjects.Main);
-        Add(roots, vm.NewHash(), WellKnownObjects.PersistentRoot);
+        Add(roots, vm.Transaction.PersistentRoot, WellKnownObjects.PersistentRoot);
         Add(roots, smalltalkGlobals ?? vm.Adopt(new ConstantTable(), vm.Classes.ConstantTable), WellKnownObjects.SmalltalkGlobals);
         HashObject information = vm.NewHash();
         HashAccess.Set(vm.MainThread, information, vm.Symbol("kernel"), vm.NewString(kernelFingerprint));

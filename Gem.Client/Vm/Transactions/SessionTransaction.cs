@@ -1,6 +1,7 @@
 using Gem.Vm.Memory;
 using Gem.Vm.Session;
 using Gem.Vm.Values;
+using Shared.ObjectFormat.Identity;
 
 namespace Gem.Vm.Transactions;
 
@@ -11,6 +12,21 @@ namespace Gem.Vm.Transactions;
 public sealed class SessionTransaction(VirtualMachine vm)
 {
     private CommitFailedException? failure;
+    private HashObject? newRoot;
+
+    /// <summary>Maglev::PERSISTENT_ROOT: the repository's, or a new one that the image's first commit takes along.</summary>
+    public HashObject PersistentRoot
+    {
+        get
+        {
+            if (vm.Memory.Store is { } store && ImageWriter.IsThere(store))
+            {
+                return vm.Fresh((HashObject)vm.Memory.Fault(WellKnownObjects.PersistentRoot).Ref!);
+            }
+
+            return newRoot ??= vm.NewHash();
+        }
+    }
 
     /// <summary>True when something committed was written and not committed yet.</summary>
     public bool NeedsCommit
@@ -60,6 +76,21 @@ public sealed class SessionTransaction(VirtualMachine vm)
 
     /// <summary>Begins a transaction: in an open one, which there always is, an abort.</summary>
     public void Begin() => Abort();
+
+    /// <summary>
+    /// Says that no guest code has run since the last commit or abort and that none will until <see cref="Resume"/>: the stone
+    /// may take an old view away meanwhile. For a program that waits for its user.
+    /// </summary>
+    public void Rest() => vm.Memory.Store?.Rest();
+
+    /// <summary>Ends <see cref="Rest"/>; takes over what was committed meanwhile when the stone had to renew the view.</summary>
+    public void Resume()
+    {
+        if (vm.Memory.Store is { } store)
+        {
+            vm.Memory.ViewMoved(store.Resume());
+        }
+    }
 
     /// <summary>Commits the dirty objects and these new ones (an image's roots, which have their ids already).</summary>
     internal void CommitRoots(IEnumerable<HeapObject> roots)

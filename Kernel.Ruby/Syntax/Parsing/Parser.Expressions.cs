@@ -122,15 +122,15 @@ internal sealed partial class Parser
             case TokenKind.Minus:
                 lex.Advance();
                 SkipNewlines();
-                return UnaryCall(token, "-@", ParseBinary(Precedence.Power));
+                return UnaryCall(token, "-@", RejectCommand(ParseBinary(Precedence.Power)));
             case TokenKind.Plus:
                 lex.Advance();
                 SkipNewlines();
-                return UnaryCall(token, "+@", ParseOperand(isStatement: false));
+                return UnaryCall(token, "+@", RejectCommand(ParseOperand(isStatement: false)));
             case TokenKind.Tilde:
                 lex.Advance();
                 SkipNewlines();
-                return UnaryCall(token, "~", ParseOperand(isStatement: false));
+                return UnaryCall(token, "~", RejectCommand(ParseOperand(isStatement: false)));
             case TokenKind.Dot2 or TokenKind.Dot3:
                 Node range = ParseRange(null);
                 return Precedence.Of(lex.Kind) >= Precedence.Range ? throw Unexpected() : range;
