@@ -12,7 +12,8 @@ internal sealed partial class Lexer
     /// <summary>What <c>frozen_string_literal</c> said, null without it.</summary>
     internal bool? FrozenStringLiteral { get; set; }
 
-    private bool IsUtf8 { get; set; } = true;
+    /// <summary>Whether the source is UTF-8.</summary>
+    internal bool IsUtf8 { get; private set; } = true;
 
     /// <summary>Whether later bytes of a character may look like ASCII ones: Shift_JIS, Big5, GBK and their kin.</summary>
     private bool IsMultiByteAsciiUnsafe { get; set; }

@@ -28,7 +28,13 @@ internal sealed partial class Parser
                 _ => ParseOperatorCall(left, precedence),
             };
             int next = Precedence.Of(lex.Kind);
-            if ((precedence == Precedence.Equality && next == precedence) || (precedence == Precedence.Range && next >= precedence && next is not (Precedence.And or Precedence.Equality)))
+            bool isAssociative = precedence switch
+            {
+                Precedence.Equality => next != precedence,
+                Precedence.Range => next < precedence || next is Precedence.And or Precedence.Equality,
+                _ => true,
+            };
+            if (!isAssociative)
             {
                 throw Unexpected();
             }
