@@ -129,13 +129,13 @@ internal sealed partial class Lexer
 
     private void ReadShareableConstantValue(int start, int end)
     {
-        ReadOnlySpan<byte> comment = Slice(start, end);
-        int at = comment.IndexOf("shareable_constant_value:"u8);
-        if (at < 0)
+        ReadOnlySpan<byte> comment = Slice(start + 1, end).Trim(" \t\r-*"u8);
+        ReadOnlySpan<byte> key = "shareable_constant_value"u8;
+        if (!comment.StartsWith(key) || comment.Length == key.Length || comment[key.Length] != ':')
         {
             return;
         }
-        ShareableConstant = Encoding.ASCII.GetString(comment[(at + 25)..]).Trim(' ', '-', '*', '\r') switch
+        ShareableConstant = Encoding.ASCII.GetString(comment[(key.Length + 1)..].Trim((byte)' ')) switch
         {
             "literal" => ShareableConstantFlags.Literal,
             "experimental_everything" => ShareableConstantFlags.ExperimentalEverything,

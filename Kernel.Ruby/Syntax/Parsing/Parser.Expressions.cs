@@ -31,7 +31,7 @@ internal sealed partial class Parser
             bool isAssociative = precedence switch
             {
                 Precedence.Equality => next != precedence,
-                Precedence.Range => next < precedence || next is Precedence.And or Precedence.Equality,
+                Precedence.Range => next < precedence || next is Precedence.And or Precedence.Equality or Precedence.Comparison,
                 _ => true,
             };
             if (!isAssociative)
@@ -60,8 +60,7 @@ internal sealed partial class Parser
         lex.Advance();
         SkipNewlines();
         Valued(left);
-        Node right = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary(precedence + 1);
-        RejectCommand(right);
+        Node right = RejectCommand(ParseBinary(precedence + 1));
         return isAnd ? new AndNode(SpanOf(left, right), left, right) : new OrNode(SpanOf(left, right), left, right);
     }
 
@@ -193,20 +192,21 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         lex.Advance();
+        bool hasNewline = lex.Kind == TokenKind.Newline;
         SkipNewlines();
         if (lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore)
         {
             (bool, bool, bool, bool) saved = EnterBrackets();
             lex.Advance();
             SkipNewlines();
-            Node value = lex.Kind == TokenKind.RightParen
+            Node value = lex.Kind == TokenKind.RightParen && hasNewline
                 ? new ParenthesesNode(lex.Span, ParenthesesFlags.None, null) : ParseExpression(isStatement: true);
             SkipNewlines();
             LeaveBrackets(saved);
             Expect(TokenKind.RightParen);
             return new DefinedNode(SpanFrom(start), value);
         }
-        Node operand = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary();
+        Node operand = RejectCommand(ParseBinary());
         return new DefinedNode(SpanFrom(start), operand);
     }
 
