@@ -1,8 +1,43 @@
+using Stone.Server.Commands;
+
 namespace Stone.Server;
 
 /// <summary>Entry point of the stone process.</summary>
 public static class Program
 {
+    private const string Usage = """
+        usage: stone start|stop|status|checkpoint [--home DIR] [--name NAME]
+               start also takes --config FILE, --idle-minutes N, --image FILE, --foreground,
+               --unless-running
+        """;
+
     /// <summary>Runs the command that the first argument names; returns the exit status.</summary>
-    public static int Main(string[] args) => 0;
+    public static int Main(string[] args)
+    {
+        try
+        {
+            string[] rest = args.Length > 0 ? args[1..] : [];
+            return (args.Length > 0 ? args[0] : "") switch
+            {
+                "start" => StartCommand.Run(rest),
+                "stop" => AdministrationCommands.Stop(rest),
+                "status" => AdministrationCommands.Status(rest),
+                "checkpoint" => AdministrationCommands.Checkpoint(rest),
+                "help" or "--help" or "-h" => ShowUsage(Console.Out, 0),
+                "" => ShowUsage(Console.Error, 1),
+                string other => throw new StartFailureException($"stone: there is no command {other}; there are start, stop, status and checkpoint."),
+            };
+        }
+        catch (StartFailureException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static int ShowUsage(TextWriter target, int status)
+    {
+        target.WriteLine(Usage);
+        return status;
+    }
 }

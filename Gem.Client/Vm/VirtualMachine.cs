@@ -5,7 +5,9 @@ using Gem.Vm.Classes;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Memory;
 using Gem.Vm.Primitives;
+using Gem.Vm.Session;
 using Gem.Vm.Shapes;
+using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 using Shared.ObjectFormat.Identity;
 
@@ -19,6 +21,7 @@ public sealed class VirtualMachine
 {
     private readonly List<WeakReference<CompiledCode>> specialised = [];
     private readonly HashSet<SymbolObject> redefinedOperators = new(ReferenceEqualityComparer.Instance);
+    private HashSet<SymbolObject>? operatorsAsked;
     private bool isBooted;
 
     /// <summary>A VM with the bare core classes and nothing in them.</summary>
@@ -33,6 +36,7 @@ public sealed class VirtualMachine
         Constants = new ConstantLookup(this);
         Invalidation = new Invalidation(this);
         Memory = new ObjectMemory(this);
+        Transaction = new SessionTransaction(this);
         Primitives = new PrimitiveTable();
         Globals = new GlobalTable();
         MainThread = new VmThread(this);
@@ -65,6 +69,9 @@ public sealed class VirtualMachine
     /// <summary>Object memory.</summary>
     public ObjectMemory Memory { get; }
 
+    /// <summary>The session's transaction.</summary>
+    public SessionTransaction Transaction { get; }
+
     /// <summary>Primitives by name.</summary>
     public PrimitiveTable Primitives { get; }
 
@@ -76,6 +83,12 @@ public sealed class VirtualMachine
 
     /// <summary>The languages that are loaded, by environment.</summary>
     public ILanguage?[] Languages { get; } = new ILanguage?[2];
+
+    /// <summary>What each language's runtime keeps for this VM, by environment; its type is the language's.</summary>
+    public object?[] LanguageStates { get; } = new object?[2];
+
+    /// <summary>Makes what doesNotUnderstand: receives of a selector and its arguments; Smalltalk's Message.</summary>
+    public Func<SymbolObject, ArrayObject, Value>? MessageMaker { get; set; }
 
     /// <summary>Ruby's main object.</summary>
     public Value Main { get; set; } = Value.Nil;
@@ -93,6 +106,22 @@ public sealed class VirtualMachine
     {
         CoreClassBoot.Run(this);
         Main = NewObject(Classes.Object);
+        Start();
+    }
+
+    /// <summary>Starts on a repository that has an image: core classes are faulted, kernels are there already.</summary>
+    /// <exception cref="ImageException">The image lacks something that this program needs.</exception>
+    public void StartOnImage(IObjectStore store)
+    {
+        Memory.Attach(store);
+        operatorsAsked = new HashSet<SymbolObject>(ReferenceEqualityComparer.Instance);
+        foreach (CoreClassRow row in CoreClassTable.Rows)
+        {
+            Classes[row.Id] = (ClassObject)Memory.Fault(row.Id).Ref!;
+        }
+
+        CoreClassBoot.BindImmediates(this);
+        Main = Memory.Fault(WellKnownObjects.Main);
         Start();
     }
 
@@ -225,6 +254,27 @@ public sealed class VirtualMachine
         if (redefinedOperators.Count > 0)
         {
             OperatorGeneralisation.Apply(this, code, redefinedOperators);
+        }
+    
+        if (operatorsAsked is not null)
+        {
+            AskOperators(code, operatorsAsked);
+        }
+    }
+
+    /// <summary>
+    /// An image may hold a redefined operator: each is looked up when the first code that uses it comes in, so a VM pays
+    /// only for the operators of the code it runs.
+    /// </summary>
+    private void AskOperators(CompiledCode code, HashSet<SymbolObject> asked)
+    {
+        foreach (Instruction instruction in code.Instructions)
+        {
+            if (OperatorGeneralisation.IsOperator(instruction.Op)
+                && Operators.SelectorOf(Selectors, instruction.Op, code.EnvironmentId) is var selector && asked.Add(selector))
+            {
+                OperatorChanged(selector);
+            }
         }
     }
 

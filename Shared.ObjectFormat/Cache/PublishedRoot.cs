@@ -19,36 +19,36 @@ public unsafe struct PublishedRoot
     /// <summary>Size of the structure.</summary>
     public const int SizeBytes = 64;
 
-    [FieldOffset(0)] private ulong sequence;
-    [FieldOffset(8)] private ulong commitId;
-    [FieldOffset(16)] private ulong rootFrame;
-    [FieldOffset(24)] private int depth;
-    [FieldOffset(28)] private readonly int reserved;
-    [FieldOffset(32)] private ulong horizon;
-    [FieldOffset(40)] private ulong repositoryId;
+    [FieldOffset(0)] private ulong _sequence;
+    [FieldOffset(8)] private ulong _commitId;
+    [FieldOffset(16)] private ulong _rootFrame;
+    [FieldOffset(24)] private int _depth;
+    [FieldOffset(28)] private readonly int _reserved;
+    [FieldOffset(32)] private ulong _horizon;
+    [FieldOffset(40)] private ulong _repositoryId;
 
     /// <summary>Prepares a zeroed page; before the first <see cref="Write"/> readers see commit 0.</summary>
     public static void Initialize(PublishedRoot* page, ulong repositoryId)
     {
         *page = default;
-        Volatile.Write(ref page->repositoryId, repositoryId);
+        Volatile.Write(ref page->_repositoryId, repositoryId);
     }
 
     /// <summary>The repository that is published here.</summary>
-    public static ulong RepositoryId(PublishedRoot* page) => Volatile.Read(ref page->repositoryId);
+    public static ulong RepositoryId(PublishedRoot* page) => Volatile.Read(ref page->_repositoryId);
 
     /// <summary>Publishes. One writer at a time.</summary>
     public static void Write(PublishedRoot* page, in PublishedState state)
     {
-        ulong next = page->sequence + 1;
-        Volatile.Write(ref page->sequence, next);
+        ulong next = page->_sequence + 1;
+        Volatile.Write(ref page->_sequence, next);
         Thread.MemoryBarrier();
-        page->commitId = state.CommitId;
-        page->rootFrame = state.RootFrame;
-        page->depth = state.Depth;
-        page->horizon = state.Horizon;
+        page->_commitId = state.CommitId;
+        page->_rootFrame = state.RootFrame;
+        page->_depth = state.Depth;
+        page->_horizon = state.Horizon;
         Thread.MemoryBarrier();
-        Volatile.Write(ref page->sequence, next + 1);
+        Volatile.Write(ref page->_sequence, next + 1);
     }
 
     /// <summary>
@@ -60,13 +60,13 @@ public unsafe struct PublishedRoot
         var spin = default(SpinWait);
         for (int attempt = 0; attempt < 10_000; attempt++)
         {
-            ulong before = Volatile.Read(ref page->sequence);
+            ulong before = Volatile.Read(ref page->_sequence);
             if ((before & 1) == 0)
             {
                 state = new PublishedState(
-                    Volatile.Read(ref page->commitId), Volatile.Read(ref page->rootFrame), Volatile.Read(ref page->depth), Volatile.Read(ref page->horizon));
+                    Volatile.Read(ref page->_commitId), Volatile.Read(ref page->_rootFrame), Volatile.Read(ref page->_depth), Volatile.Read(ref page->_horizon));
                 Thread.MemoryBarrier();
-                if (Volatile.Read(ref page->sequence) == before)
+                if (Volatile.Read(ref page->_sequence) == before)
                 {
                     return true;
                 }

@@ -46,6 +46,12 @@ public sealed class StonePaths
     /// <summary>Held open by the one stone that serves the data.</summary>
     public string LockFile => Path.Combine(DataDirectory, "stone.lock");
 
+    /// <summary>Names the process that holds the lock.</summary>
+    public string ProcessFile => Path.Combine(DataDirectory, "stone.pid");
+
+    /// <summary>Says which repository lives here.</summary>
+    public string IdentityFile => Path.Combine(DataDirectory, "repository.id");
+
     /// <summary>Read when no configuration file is named and it exists.</summary>
     public string DefaultConfigurationFile => Path.Combine(DataDirectory, "system.conf");
 

@@ -4,22 +4,20 @@ namespace Shared.ObjectFormat.Configuration;
 public static class StoneSettingNames
 {
     private const long Megabyte = 1L << 20;
-    private const long Terabyte = 1L << 40;
 
     /// <summary>By name in capitals: settings and entry in, changed settings out.</summary>
     public static IReadOnlyDictionary<string, Func<StoneSettings, ConfigurationEntry, StoneSettings>> Readers { get; } =
         new Dictionary<string, Func<StoneSettings, ConfigurationEntry, StoneSettings>>(StringComparer.Ordinal)
         {
             ["DBF_EXTENT_NAMES"] = (s, e) => s with { ExtentNames = Paths(e) },
-            ["DBF_EXTENT_SIZES"] = (s, e) => s with { ExtentSizeLimitBytes = e.Bytes(16 * Megabyte, 16 * Terabyte) },
+            ["DBF_EXTENT_SIZES"] = (s, e) => s with { ExtentSizeLimitBytes = e.Bytes(16 * Megabyte, 16777216 * Megabyte) },
             ["STN_TRAN_LOG_DIRECTORIES"] = (s, e) => s with { LogDirectories = Paths(e) },
             ["STN_TRAN_LOG_SIZES"] = (s, e) => s with { LogSegmentBytes = e.EachBytes(Megabyte, 16384 * Megabyte).Min() },
-            ["STN_TRAN_LOG_PREFIX"] = (s, e) => s with { LogPrefix = FileName(e) },
             ["STN_CHECKPOINT_INTERVAL"] = (s, e) => s with { CheckpointIntervalSeconds = e.Number(1, 86400) },
             ["STN_TRAN_FULL_LOGGING"] = (s, e) => s with { IsDurable = e.Truth },
             ["STN_MAX_SESSIONS"] = (s, e) => s with { SessionLimit = e.Number(1, 10000) },
             ["STN_IDLE_STOP_MINUTES"] = (s, e) => s with { IdleStopMinutes = e.Number(0, 525600) },
-            ["STN_MAX_COMMIT_SIZE"] = (s, e) => s with { CommitLimitBytes = e.Bytes(Megabyte, Terabyte) },
+            ["STN_MAX_COMMIT_SIZE"] = (s, e) => s with { CommitLimitBytes = e.Bytes(Megabyte, 2047 * Megabyte) },
             ["STN_CR_BACKLOG_THRESHOLD"] = (s, e) => s with { ViewBacklogLimit = e.Number(1, int.MaxValue) },
             ["STN_CR_BACKLOG_HARD_LIMIT"] = (s, e) => s with { ViewBacklogHardLimit = e.Number(0, int.MaxValue) },
             ["STN_GEM_LOSTOT_TIMEOUT"] = (s, e) => s with { ViewGraceSeconds = e.Number(1, 86400) },
@@ -29,11 +27,6 @@ public static class StoneSettingNames
 
     private static IReadOnlyList<string> Paths(ConfigurationEntry entry) =>
         entry.Values.Count > 0 && entry.Values.All(path => path.Length > 0) ? entry.Values : throw entry.Wrong("names no path");
-
-    private static string FileName(ConfigurationEntry entry) =>
-        entry.Text.Length > 0 && entry.Text.IndexOfAny(['/', '\\']) < 0
-            ? entry.Text
-            : throw entry.Wrong($"takes the first part of a file name, not \"{entry.Text}\"");
 
     private static string OneOf(ConfigurationEntry entry, params string[] words)
     {

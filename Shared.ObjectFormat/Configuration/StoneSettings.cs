@@ -16,10 +16,7 @@ public sealed record StoneSettings
     public IReadOnlyList<string> LogDirectories { get; init; } = ["."];
 
     /// <summary>Size of each transaction log segment in bytes. STN_TRAN_LOG_SIZES.</summary>
-    public long LogSegmentBytes { get; init; } = 64L << 20;
-
-    /// <summary>First part of the names of transaction logs. STN_TRAN_LOG_PREFIX.</summary>
-    public string LogPrefix { get; init; } = "tranlog";
+    public long LogSegmentBytes { get; init; } = 16L << 20;
 
     /// <summary>Seconds between checkpoints. STN_CHECKPOINT_INTERVAL.</summary>
     public int CheckpointIntervalSeconds { get; init; } = 300;
@@ -34,7 +31,7 @@ public sealed record StoneSettings
     public int IdleStopMinutes { get; init; }
 
     /// <summary>Largest commit in bytes. STN_MAX_COMMIT_SIZE.</summary>
-    public long CommitLimitBytes { get; init; } = 8L << 30;
+    public long CommitLimitBytes { get; init; } = 1L << 30;
 
     /// <summary>
     /// Commits by which an idle session's view may fall behind before the stone takes it to free its frames. STN_CR_BACKLOG_THRESHOLD.

@@ -70,18 +70,18 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> input)
     public long ReadInt64()
     {
         int start = _position;
-        Int128 value = ReadInteger();
-        return value <= long.MaxValue
-            ? (long)value
-            : throw new MessagePackFormatException(start, $"integer {value} does not fit 64 bits with a sign");
+        ulong bits = ReadInteger(out bool isNegative);
+        return isNegative || bits <= long.MaxValue
+            ? (long)bits
+            : throw new MessagePackFormatException(start, $"integer {bits} does not fit 64 bits with a sign");
     }
 
     /// <summary>Reads an integer that is not negative.</summary>
     public ulong ReadUInt64()
     {
         int start = _position;
-        Int128 value = ReadInteger();
-        return value >= 0 ? (ulong)value : throw new MessagePackFormatException(start, $"integer {value} is negative");
+        ulong bits = ReadInteger(out bool isNegative);
+        return isNegative ? throw new MessagePackFormatException(start, $"integer {(long)bits} is negative") : bits;
     }
 
     /// <summary>Reads an integer that fits 32 bits with a sign.</summary>
@@ -102,7 +102,10 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> input)
             case MessagePackCode.Float64:
                 return BinaryPrimitives.ReadDoubleBigEndian(TakeAfterCode(8));
             default:
-                return NextType == MessagePackType.Integer ? (double)ReadInteger() : throw Unexpected(MessagePackType.Float);
+                if (NextType != MessagePackType.Integer)
+                    throw Unexpected(MessagePackType.Float);
+                ulong bits = ReadInteger(out bool isNegative);
+                return isNegative ? (long)bits : bits;
         }
     }
 
@@ -231,7 +234,7 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> input)
                 ReadExtension(out _);
                 break;
             case MessagePackType.Integer:
-                ReadInteger();
+                ReadInteger(out _);
                 break;
             case MessagePackType.Float:
                 ReadDouble();
@@ -242,26 +245,35 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> input)
         }
     }
 
-    private Int128 ReadInteger()
+    /// <summary>
+    /// Reads an integer of any form as 64 bits, two's complement when negative. Not as Int128: that cannot be compiled ahead
+    /// of time, and one such method at a gem's start would load the whole compiler.
+    /// </summary>
+    private ulong ReadInteger(out bool isNegative)
     {
         byte code = Peek();
-        if (code < MessagePackCode.FixMap || code >= MessagePackCode.NegativeFixInt)
+        if (code is >= MessagePackCode.UInt8 and <= MessagePackCode.UInt64)
         {
-            _position++;
-            return (sbyte)code;
+            isNegative = false;
+            return code switch
+            {
+                MessagePackCode.UInt8 => TakeAfterCode(1)[0],
+                MessagePackCode.UInt16 => BinaryPrimitives.ReadUInt16BigEndian(TakeAfterCode(2)),
+                MessagePackCode.UInt32 => BinaryPrimitives.ReadUInt32BigEndian(TakeAfterCode(4)),
+                _ => BinaryPrimitives.ReadUInt64BigEndian(TakeAfterCode(8)),
+            };
         }
-        return code switch
+        long value = code switch
         {
-            MessagePackCode.UInt8 => TakeAfterCode(1)[0],
-            MessagePackCode.UInt16 => BinaryPrimitives.ReadUInt16BigEndian(TakeAfterCode(2)),
-            MessagePackCode.UInt32 => BinaryPrimitives.ReadUInt32BigEndian(TakeAfterCode(4)),
-            MessagePackCode.UInt64 => BinaryPrimitives.ReadUInt64BigEndian(TakeAfterCode(8)),
+            < MessagePackCode.FixMap or >= MessagePackCode.NegativeFixInt => (sbyte)SkipCode(code),
             MessagePackCode.Int8 => (sbyte)TakeAfterCode(1)[0],
             MessagePackCode.Int16 => BinaryPrimitives.ReadInt16BigEndian(TakeAfterCode(2)),
             MessagePackCode.Int32 => BinaryPrimitives.ReadInt32BigEndian(TakeAfterCode(4)),
             MessagePackCode.Int64 => BinaryPrimitives.ReadInt64BigEndian(TakeAfterCode(8)),
             _ => throw Unexpected(MessagePackType.Integer),
         };
+        isNegative = value < 0;
+        return (ulong)value;
     }
 
     /// <summary>Reads the size of 1, 2 or 4 bytes that the code's distance from the family's first code tells.</summary>

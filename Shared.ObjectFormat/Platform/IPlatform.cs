@@ -59,6 +59,12 @@ public unsafe interface IPlatform
     /// <summary>Reserves disk space. Throws <see cref="IOException"/> when the disk is full.</summary>
     void Allocate(SafeFileHandle file, long offsetBytes, long lengthBytes);
 
+    /// <summary>Has a range of a file written to disk and waits for that. It makes nothing durable, but a sync has less to do; no effect where that is unknown.</summary>
+    void StartWriteback(SafeFileHandle file, long offsetBytes, long lengthBytes);
+
+    /// <summary>Makes the names in a directory durable. Throws <see cref="IOException"/>; no effect where that is unknown.</summary>
+    void SyncDirectory(string path);
+
     /// <summary>Leaves the terminal's session, so that its signals do not reach this process any more; no effect where that is unknown.</summary>
     void LeaveTerminal();
 

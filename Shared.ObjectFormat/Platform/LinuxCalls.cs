@@ -33,6 +33,12 @@ internal static unsafe partial class LinuxCalls
     internal static partial int fdatasync(int descriptor);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int fsync(int descriptor);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int sync_file_range(int descriptor, long offset, long length, uint flags);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial int ftruncate(int descriptor, long length);
 
     [LibraryImport(Library)]

@@ -126,14 +126,14 @@ internal sealed unsafe class LinuxLocalStream : LocalStream
     }
 
     /// <inheritdoc/>
+    public override void Shutdown() => LinuxCalls.shutdown(_descriptor, 2);
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         int descriptor = Interlocked.Exchange(ref _descriptor, -1);
-        if (descriptor < 0)
-            return;
-        // Wakes a thread of ours that polls or receives on it.
-        LinuxCalls.shutdown(descriptor, 2);
-        LinuxCalls.close(descriptor);
+        if (descriptor >= 0)
+            LinuxCalls.close(descriptor);
     }
 
     /// <summary>Hands over what the control message holds; closes what the caller has no room for.</summary>

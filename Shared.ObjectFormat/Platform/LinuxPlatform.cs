@@ -114,6 +114,26 @@ public sealed unsafe class LinuxPlatform : IPlatform
     }
 
     /// <inheritdoc/>
+    public void StartWriteback(SafeFileHandle file, long offsetBytes, long lengthBytes)
+    {
+        const uint WaitBeforeWriteWaitAfter = 7;
+        if (LinuxCalls.sync_file_range((int)file.DangerousGetHandle(), offsetBytes, lengthBytes, WaitBeforeWriteWaitAfter) != 0)
+            throw NativeCallException.FromLast("sync_file_range", "writing back data");
+        GC.KeepAlive(file);
+    }
+
+    /// <inheritdoc/>
+    public void SyncDirectory(string path)
+    {
+        int descriptor = LinuxCalls.open(path, LinuxCalls.CloseOnExec, 0);
+        if (descriptor < 0)
+            throw NativeCallException.FromLast("open", path);
+        if (LinuxCalls.fsync(descriptor) != 0)
+            throw CloseAndFail(descriptor, "fsync", path);
+        LinuxCalls.close(descriptor);
+    }
+
+    /// <inheritdoc/>
     public void LeaveTerminal() => LinuxCalls.setsid();
 
     /// <inheritdoc/>

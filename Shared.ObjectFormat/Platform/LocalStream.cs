@@ -17,7 +17,10 @@ public abstract class LocalStream : IDisposable
     /// <summary>Whether the peer closed its end; does not block.</summary>
     public abstract bool IsClosedByPeer { get; }
 
-    /// <summary>Closes it.</summary>
+    /// <summary>Ends it for both sides; a thread that waits on it wakes. The owner still has to dispose of it.</summary>
+    public abstract void Shutdown();
+
+    /// <summary>Closes it. No other thread may be using it.</summary>
     public abstract void Dispose();
 
     /// <summary>Receives exactly as many bytes as the buffer takes. Throws <see cref="EndOfStreamException"/> when they end before.</summary>

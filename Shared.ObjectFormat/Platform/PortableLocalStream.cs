@@ -71,6 +71,19 @@ internal sealed class PortableLocalStream(Socket socket) : LocalStream
     }
 
     /// <inheritdoc/>
+    public override void Shutdown()
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The other side was faster.
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Dispose() => socket.Dispose();
 
     /// <summary>Whether there are bytes or an end to read within the time.</summary>

@@ -88,6 +88,18 @@ public sealed unsafe class PortablePlatform : IPlatform
     }
 
     /// <inheritdoc/>
+    public void StartWriteback(SafeFileHandle file, long offsetBytes, long lengthBytes)
+    {
+        // The sync does all of it.
+    }
+
+    /// <inheritdoc/>
+    public void SyncDirectory(string path)
+    {
+        // .NET opens no directories; its portable way leaves names to the system.
+    }
+
+    /// <inheritdoc/>
     public void LeaveTerminal()
     {
         // Not every system has terminals' sessions.

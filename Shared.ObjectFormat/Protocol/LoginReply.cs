@@ -41,8 +41,8 @@ public sealed record LoginReply
     /// <summary>The first view: levels of the object table.</summary>
     public int ViewDepth { get; init; }
 
-    /// <summary>A random number; request ids are counted from it, so that they differ between sessions and restarts.</summary>
-    public ulong FirstRequestId { get; init; }
+    /// <summary>A random number, first half of this session's request ids, so that they differ between sessions and restarts.</summary>
+    public ulong RequestSeries { get; init; }
 
     /// <summary>Paths of slot, published page and doorbell; empty when descriptors were passed.</summary>
     public IReadOnlyList<string> MemoryPaths { get; init; } = [];
@@ -68,7 +68,7 @@ public sealed record LoginReply
         WritePair(writer, "view_commit", ViewCommitId);
         WritePair(writer, "view_root", ViewRootFrame);
         WritePair(writer, "view_depth", (ulong)ViewDepth);
-        WritePair(writer, "first_request", FirstRequestId);
+        WritePair(writer, "request_series", RequestSeries);
         WritePaths(writer, "memory", MemoryPaths);
     }
 
@@ -93,7 +93,7 @@ public sealed record LoginReply
                 "view_commit" => reply with { ViewCommitId = reader.ReadUInt64() },
                 "view_root" => reply with { ViewRootFrame = reader.ReadUInt64() },
                 "view_depth" => reply with { ViewDepth = reader.ReadInt32() },
-                "first_request" => reply with { FirstRequestId = reader.ReadUInt64() },
+                "request_series" => reply with { RequestSeries = reader.ReadUInt64() },
                 "memory" => reply with { MemoryPaths = ReadPaths(ref reader) },
                 _ => Skip(ref reader, reply),
             };

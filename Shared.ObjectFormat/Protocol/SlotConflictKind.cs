@@ -3,7 +3,7 @@ namespace Shared.ObjectFormat.Protocol;
 /// <summary>Kinds of conflict as replies carry them.</summary>
 public enum SlotConflictKind
 {
-    /// <summary>Both sessions wrote the object.</summary>
+    /// <summary>Both sessions wrote the object, or the other removed it.</summary>
     WriteWrite = 0,
 
     /// <summary>A dependent of the object was written.</summary>
@@ -12,6 +12,9 @@ public enum SlotConflictKind
     /// <summary>Another session has it locked.</summary>
     WriteLock = 2,
 
-    /// <summary>The commit refers to an object that was collected.</summary>
+    /// <summary>The commit refers to an object that was removed or collected.</summary>
     ReferenceToCollected = 3,
+
+    /// <summary>An object that was only read, but guarded, was written by the other.</summary>
+    ReadWrite = 4,
 }

@@ -11,9 +11,9 @@ namespace Shared.ObjectFormat.Protocol;
 ///   ┌───────┬─────────┬─────────┬─────────┬────────────┬───────────────────────────────┐
 ///   │ magic │ version │ session │ arena   │ generation │ 0                             │ identity (stone, once)
 ///   │       │         │         │ bytes   │            │                               │
-///   64      68        72        76        80           88                              128
+///   64      68        72        76        80           88          96                  128
 ///   ├───────┼─────────┼─────────┼─────────┼────────────┼───────────────────────────────┤
-///   │request│ kind    │ length  │ count   │ argument   │ 0                             │ request (gem)
+///   │request│ kind    │ length  │ count   │ series     │ number    │ 0                 │ request (gem)
 ///   │sequ.  │         │ bytes   │         │            │                               │
 ///   128     132       136       140       144          152          160         168    192
 ///   ├───────┼─────────┼─────────┼─────────┼────────────┼────────────┼───────────┼──────┤
@@ -83,8 +83,11 @@ public struct SlotHeader
     /// <summary>How many ids, symbols or the like are asked for.</summary>
     [FieldOffset(76)] public int RequestCount;
 
-    /// <summary>A commit's request id, or what the kind says.</summary>
-    [FieldOffset(80)] public ulong RequestArgument;
+    /// <summary>First half of a commit's request id: the number that its session got at login.</summary>
+    [FieldOffset(80)] public ulong RequestSeries;
+
+    /// <summary>Second half of a commit's request id: counts the session's commits.</summary>
+    [FieldOffset(88)] public ulong RequestNumber;
 
     /// <summary>The sequence of the request that is answered; written last.</summary>
     [FieldOffset(128)] public int ReplySequence;

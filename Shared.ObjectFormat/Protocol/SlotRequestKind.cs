@@ -12,7 +12,7 @@ public enum SlotRequestKind
     /// <summary>Appends the arena's bytes to the pending commit.</summary>
     Stage = 2,
 
-    /// <summary>Appends the arena's bytes, then commits; the argument is the request id. Reply: as MoveView, or conflicts, or text.</summary>
+    /// <summary>Appends the arena's bytes, then commits under the request id. Reply: as MoveView, or conflicts, or text.</summary>
     Commit = 3,
 
     /// <summary>Forgets what was staged.</summary>

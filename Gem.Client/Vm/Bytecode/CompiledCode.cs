@@ -53,8 +53,8 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>Parameters.</summary>
     public ParameterList Parameters = ParameterList.Empty;
 
-    /// <summary>True when a call with exactly <see cref="ParameterList.Required"/> plain arguments needs no binding.</summary>
-    public bool IsSimple;
+    /// <summary>Number of plain arguments that need no binding; -1 when every call needs it.</summary>
+    public int SimpleArity = -1;
 
     /// <summary>Names of locals by register (or captured slot), for binding and debuggers: see <see cref="LocalVariable"/>.</summary>
     public LocalVariable[] Locals = [];
@@ -97,6 +97,9 @@ public sealed unsafe partial class CompiledCode : HeapObject
 
     /// <inheritdoc/>
     public override BodyKind Kind => BodyKind.CompiledCode;
+
+    /// <summary>True when a call with exactly <see cref="ParameterList.Required"/> plain arguments needs no binding.</summary>
+    public bool IsSimple => SimpleArity >= 0;
 
     /// <summary>True for code of a kernel: its operators count as the original ones.</summary>
     public bool IsKernel => Root.File.StartsWith("kernel/", StringComparison.Ordinal);

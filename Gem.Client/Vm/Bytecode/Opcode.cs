@@ -204,6 +204,30 @@ public enum Opcode : ushort
     /// <summary>Jump C unless R[A] == R[B].</summary>
     JumpNotEqual,
 
+    /// <summary>Jump C if R[A] &gt; R[B].</summary>
+    JumpGreater,
+
+    /// <summary>Jump C if R[A] &gt;= R[B].</summary>
+    JumpGreaterEqual,
+
+    /// <summary>Jump C unless R[A] &gt; R[B].</summary>
+    JumpNotGreater,
+
+    /// <summary>Jump C unless R[A] &gt;= R[B].</summary>
+    JumpNotGreaterEqual,
+
+    /// <summary>Jump C if R[A] &gt; integer (short)B.</summary>
+    JumpGreaterInteger,
+
+    /// <summary>Jump C if R[A] &gt;= integer (short)B.</summary>
+    JumpGreaterEqualInteger,
+
+    /// <summary>Jump C unless R[A] &gt; integer (short)B.</summary>
+    JumpNotGreaterInteger,
+
+    /// <summary>Jump C unless R[A] &gt;= integer (short)B.</summary>
+    JumpNotGreaterEqualInteger,
+
     /// <summary>R[A] = send SendCaches[B] without a block; window at R[C]: receiver, (block), arguments.</summary>
     Send,
 
@@ -311,4 +335,10 @@ public enum Opcode : ushort
 
     /// <summary>R[A] = thisContext (Smalltalk).</summary>
     ThisContext,
+
+    /// <summary>Literals[Wide] = R[A]: something made once for this place in the program (a regular expression).</summary>
+    StoreLiteral,
+
+    /// <summary>The global variable named Literals[B] is another name of Literals[C].</summary>
+    AliasGlobal,
 }

@@ -1,5 +1,6 @@
 using Gem.Vm.Shapes;
 using Gem.Vm.Values;
+using Shared.ObjectFormat.Identity;
 
 namespace Gem.Vm.Classes;
 
@@ -9,7 +10,7 @@ namespace Gem.Vm.Classes;
 /// </summary>
 public static class CoreClassBoot
 {
-    /// <summary>Fills <see cref="CoreClasses"/>, names the classes in Object, binds the immediates.</summary>
+    /// <summary>Fills <see cref="CoreClasses"/>, names the classes in Object or Maglev, binds the immediates.</summary>
     public static void Run(VirtualMachine vm)
     {
         CreateBodies(vm);
@@ -17,7 +18,16 @@ public static class CoreClassBoot
         foreach (CoreClassRow row in CoreClassTable.Rows)
         {
             ClassObject created = vm.Classes[row.Id];
-            vm.Constants.Define(vm.Classes.Object, created.Name!, created, persistent: true);
+            int scope = row.Name.IndexOf("::", StringComparison.Ordinal);
+            if (scope < 0)
+            {
+                vm.Constants.Define(vm.Classes.Object, created.Name!, created, persistent: true);
+            }
+            else
+            {
+                created.LexicalParent = vm.Classes[WellKnownObjects.MaglevClass];
+                vm.Constants.Define(created.LexicalParent, vm.Symbols.Intern(row.Name[(scope + 2)..]), created, persistent: true);
+            }
         }
 
         BindImmediates(vm);
@@ -67,7 +77,7 @@ public static class CoreClassBoot
 
             ClassObject meta = new()
             {
-                Id = row.Id + Shared.ObjectFormat.Identity.WellKnownObjects.MetaclassOffset,
+                Id = row.Id + WellKnownObjects.MetaclassOffset,
                 Superclass = created.Superclass?.Metaclass ?? vm.Classes.Class,
                 Flags = ClassFlags.Singleton | ClassFlags.Persistable | ClassFlags.InstancesPersistable | (row.Flags & ClassFlags.RubyOnly),
                 InstanceKind = BodyKind.Class,

@@ -84,9 +84,9 @@ public static class CoreClassTable
         new(WellKnownObjects.NoMatchingPatternErrorClass, "NoMatchingPatternError", WellKnownObjects.StandardErrorClass, BodyKind.Exception, ClassFlags.None),
         new(WellKnownObjects.NoMatchingPatternKeyErrorClass, "NoMatchingPatternKeyError", WellKnownObjects.NoMatchingPatternErrorClass, BodyKind.Exception, ClassFlags.None),
         new(WellKnownObjects.MaglevExceptionClass, "MaglevException", WellKnownObjects.StandardErrorClass, BodyKind.Exception, ClassFlags.None),
-        new(WellKnownObjects.NotPersistableExceptionClass, "NotPersistableException", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
-        new(WellKnownObjects.OutsideOfTransactionExceptionClass, "OutsideOfTransactionException", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
-        new(WellKnownObjects.CommitFailedExceptionClass, "CommitFailedException", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
-        new(WellKnownObjects.RepositoryViewLostClass, "RepositoryViewLost", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
+        new(WellKnownObjects.NotPersistableExceptionClass, "Maglev::NotPersistableException", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
+        new(WellKnownObjects.OutsideOfTransactionExceptionClass, "Maglev::OutsideOfTransactionException", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
+        new(WellKnownObjects.CommitFailedExceptionClass, "Maglev::CommitFailedException", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
+        new(WellKnownObjects.RepositoryViewLostClass, "Maglev::RepositoryViewLost", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
     ];
 }

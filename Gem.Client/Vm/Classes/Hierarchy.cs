@@ -45,7 +45,10 @@ public sealed class Hierarchy(VirtualMachine vm)
                 continue;
             }
 
-            AddWithModules(chain, current, current.Superclass);
+            if ((current.Flags & ClassFlags.SmalltalkOnly) == 0)
+            {
+                AddWithModules(chain, current, RubySuperclass(current));
+            }
         }
 
         return [.. chain];
@@ -61,6 +64,18 @@ public sealed class Hierarchy(VirtualMachine vm)
         }
 
         return [.. names];
+    }
+
+    /// <summary>Superclass as Ruby sees it: classes of Smalltalk alone are skipped.</summary>
+    public static ClassObject? RubySuperclass(ClassObject start)
+    {
+        ClassObject? current = start.Superclass;
+        while (current is not null && (current.Flags & ClassFlags.SmalltalkOnly) != 0)
+        {
+            current = current.Superclass;
+        }
+
+        return current;
     }
 
     /// <summary>True when a value of class <paramref name="start"/> is a kind of <paramref name="wanted"/> (as Ruby sees it).</summary>
@@ -109,7 +124,7 @@ public sealed class Hierarchy(VirtualMachine vm)
         ClassObject meta = new()
         {
             Superclass = superclass?.Metaclass ?? vm.Classes.Class,
-            Flags = ClassFlags.Singleton | (flags & (ClassFlags.Persistable | ClassFlags.RubyOnly)) | ClassFlags.InstancesPersistable,
+            Flags = ClassFlags.Singleton | (flags & (ClassFlags.Persistable | ClassFlags.RubyOnly | ClassFlags.SmalltalkOnly)) | ClassFlags.InstancesPersistable,
             InstanceKind = BodyKind.Class,
             Attached = created,
         };
@@ -164,6 +179,7 @@ public sealed class Hierarchy(VirtualMachine vm)
         }
 
         SetClass(value.Ref!, created);
+        vm.Memory.NoteSingleton(value.Ref!, created);
         return created;
     }
 

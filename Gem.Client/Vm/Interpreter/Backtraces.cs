@@ -6,11 +6,11 @@ public static unsafe class Backtraces
     /// <summary>Frames kept of a backtrace that is deeper: as many at each end.</summary>
     private const int KeptAtEachEnd = 5000;
 
-    /// <summary>The frames of a thread, innermost first; <paramref name="skip"/> of them left out.</summary>
-    public static BacktraceEntry[] Capture(VmThread thread, int skip = 0)
+    /// <summary>The frames of a thread, innermost first; <paramref name="skip"/> of them left out, at most <paramref name="limit"/> taken.</summary>
+    public static BacktraceEntry[] Capture(VmThread thread, int skip = 0, int limit = 2 * KeptAtEachEnd)
     {
         int depth = Math.Max(0, thread.FrameIndex - skip);
-        int kept = Math.Min(depth, 2 * KeptAtEachEnd);
+        int kept = Math.Min(depth, limit);
         BacktraceEntry[] entries = new BacktraceEntry[kept];
         for (int i = 0; i < kept; i++)
         {

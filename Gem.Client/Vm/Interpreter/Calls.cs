@@ -19,6 +19,11 @@ internal static unsafe class Calls
         VirtualMachine vm = thread.Vm;
         ref Value receiver = ref thread.Stack[window];
         int count = site.ArgumentCount;
+        if (site.ShapeId == receiver.ShapeId && site.Call == CachedCall.General)
+        {
+            return Invoke(thread, site.Target!, window, count, false);
+        }
+
         if ((site.Flags & (CallFlags.Splat | CallFlags.BlockArgument)) != 0)
         {
             count = Expand(thread, site.Flags, window, count);
@@ -108,13 +113,20 @@ internal static unsafe class Calls
     public static Value CallValue(VmThread thread, SendCache site, int window, int environment)
     {
         thread.Stack[window + 1] = Value.NoBlock;
-        if (thread.Stack[window].Ref is not ProcObject proc)
+        if (thread.Stack[window].Ref is not ProcObject proc || (environment == 0 && RefusesCount(thread, proc, site.ArgumentCount)))
         {
             return Send(thread, site, window, environment);
         }
 
         int count = (site.Flags & CallFlags.Splat) != 0 ? Expand(thread, site.Flags, window, site.ArgumentCount) : site.ArgumentCount;
         return CallBlock(thread, proc, window, count, (site.Flags & CallFlags.Keywords) != 0);
+    }
+
+    /// <summary>True for a Smalltalk block that takes another number of arguments: value… is then sent, and complains.</summary>
+    public static bool RefusesCount(VmThread thread, ProcObject proc, int count)
+    {
+        CompiledCode code = thread.Vm.Fresh(proc).Code;
+        return code.EnvironmentId == 0 && count != code.Parameters.Required;
     }
 
     /// <summary>Calls a block whose arguments stand in a window; the window's receiver becomes the block's self.</summary>

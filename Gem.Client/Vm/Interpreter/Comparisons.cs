@@ -9,7 +9,8 @@ internal static class Comparisons
     /// <summary>Result of the comparison, negated for the "not" forms (so NaN is right).</summary>
     public static bool Test(VmThread thread, Opcode op, Value left, Value right, bool bySend = false)
     {
-        bool negated = op is Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger or Opcode.JumpNotEqual;
+        bool negated = op is Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger or Opcode.JumpNotEqual
+            or Opcode.JumpNotGreater or Opcode.JumpNotGreaterEqual or Opcode.JumpNotGreaterInteger or Opcode.JumpNotGreaterEqualInteger;
         if (bySend)
         {
             return Operators.TestBySend(thread, op, left, right) != negated;

@@ -15,9 +15,11 @@ internal static unsafe class GeneralOperators
         {
             case Opcode.AddInteger or Opcode.SubtractInteger:
                 return Operators.Send(thread, op, window[instruction.B], Value.FromInteger(instruction.C));
-            case Opcode.JumpLess or Opcode.JumpLessEqual or Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpEqual or Opcode.JumpNotEqual:
+            case Opcode.JumpLess or Opcode.JumpLessEqual or Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpEqual or Opcode.JumpNotEqual
+                or Opcode.JumpGreater or Opcode.JumpGreaterEqual or Opcode.JumpNotGreater or Opcode.JumpNotGreaterEqual:
                 return Jump(ref frame, instruction, Comparisons.Test(thread, op, window[instruction.A], window[instruction.B], true));
-            case Opcode.JumpLessInteger or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger:
+            case Opcode.JumpLessInteger or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger
+                or Opcode.JumpGreaterInteger or Opcode.JumpGreaterEqualInteger or Opcode.JumpNotGreaterInteger or Opcode.JumpNotGreaterEqualInteger:
                 return Jump(ref frame, instruction, Comparisons.Test(thread, op, window[instruction.A], Value.FromInteger((short)instruction.B), true));
             default:
                 return Operators.Send(thread, op, window[instruction.B], window[instruction.C]);

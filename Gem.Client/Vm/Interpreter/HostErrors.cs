@@ -1,4 +1,5 @@
 using Gem.Vm.Memory;
+using Gem.Vm.Session;
 using Gem.Vm.Values;
 
 namespace Gem.Vm.Interpreter;
@@ -14,7 +15,9 @@ internal static class HostErrors
         {
             OutOfMemoryException => vm.Error(vm.Classes.NoMemoryError, "failed to allocate memory").Exception,
             InsufficientExecutionStackException => thread.StackOverflow().Exception,
-            NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{thread.InspectText(refused.Culprit)} can't be committed").Exception,
+            NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{thread.InspectText(refused.Culprit)} {refused.Reason}").Exception,
+            ImageException unreadable => vm.Error(vm.Classes.MaglevException, unreadable.Message).Exception,
+            RepositoryViewLostException lost => vm.Error(vm.Classes.RepositoryViewLost, lost.Message).Exception,
             _ => (Value?)null,
         };
     }

@@ -20,6 +20,8 @@ internal static class OperatorGeneralisation
         Opcode.GreaterEqual, Opcode.Equal, Opcode.NotEqual, Opcode.CaseEqual, Opcode.GetElement, Opcode.JumpLess,
         Opcode.JumpLessEqual, Opcode.JumpNotLess, Opcode.JumpNotLessEqual, Opcode.JumpLessInteger, Opcode.JumpLessEqualInteger,
         Opcode.JumpNotLessInteger, Opcode.JumpNotLessEqualInteger, Opcode.JumpEqual, Opcode.JumpNotEqual,
+        Opcode.JumpGreater, Opcode.JumpGreaterEqual, Opcode.JumpNotGreater, Opcode.JumpNotGreaterEqual, Opcode.JumpGreaterInteger,
+        Opcode.JumpGreaterEqualInteger, Opcode.JumpNotGreaterInteger, Opcode.JumpNotGreaterEqualInteger,
     ];
 
     /// <summary>True for an instruction that does an operator.</summary>

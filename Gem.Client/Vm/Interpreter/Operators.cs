@@ -81,7 +81,7 @@ internal static class Operators
             return Value.FromBoolean(Value.Same(left, right) != negated);
         }
 
-        if (left.Ref is StringObject text && right.Ref is StringObject other)
+        if (left.Ref is StringObject text && right.Ref is StringObject other && text.ShapeId == other.ShapeId)
         {
             return Value.FromBoolean(thread.Vm.Fresh(text).Span.SequenceEqual(thread.Vm.Fresh(other).Span) != negated);
         }
@@ -151,8 +151,9 @@ internal static class Operators
         Opcode.Less or Opcode.JumpLess or Opcode.JumpNotLess or Opcode.JumpLessInteger or Opcode.JumpNotLessInteger => selectors.Less,
         Opcode.LessEqual or Opcode.JumpLessEqual or Opcode.JumpNotLessEqual or Opcode.JumpLessEqualInteger
             or Opcode.JumpNotLessEqualInteger => selectors.LessEqual,
-        Opcode.Greater => selectors.Greater,
-        Opcode.GreaterEqual => selectors.GreaterEqual,
+        Opcode.Greater or Opcode.JumpGreater or Opcode.JumpNotGreater or Opcode.JumpGreaterInteger or Opcode.JumpNotGreaterInteger => selectors.Greater,
+        Opcode.GreaterEqual or Opcode.JumpGreaterEqual or Opcode.JumpNotGreaterEqual or Opcode.JumpGreaterEqualInteger
+            or Opcode.JumpNotGreaterEqualInteger => selectors.GreaterEqual,
         Opcode.Equal or Opcode.JumpEqual or Opcode.JumpNotEqual => environment == 1 ? selectors.Equal : selectors.SmalltalkEqual,
         Opcode.NotEqual => environment == 1 ? selectors.NotEqual : selectors.SmalltalkNotEqual,
         Opcode.CaseEqual => selectors.CaseEqual,
@@ -209,9 +210,9 @@ internal static class Operators
                 return Value.FromBoolean(left < right);
             case Opcode.LessEqual or Opcode.JumpLessEqual or Opcode.JumpNotLessEqual or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessEqualInteger:
                 return Value.FromBoolean(left <= right);
-            case Opcode.Greater:
+            case Opcode.Greater or Opcode.JumpGreater or Opcode.JumpNotGreater or Opcode.JumpGreaterInteger or Opcode.JumpNotGreaterInteger:
                 return Value.FromBoolean(left > right);
-            case Opcode.GreaterEqual:
+            case Opcode.GreaterEqual or Opcode.JumpGreaterEqual or Opcode.JumpNotGreaterEqual or Opcode.JumpGreaterEqualInteger or Opcode.JumpNotGreaterEqualInteger:
                 return Value.FromBoolean(left >= right);
             case Opcode.Equal or Opcode.JumpEqual or Opcode.JumpNotEqual:
                 return Value.FromBoolean(left == right);
@@ -238,9 +239,9 @@ internal static class Operators
                 return Value.FromBoolean(left < right);
             case Opcode.LessEqual or Opcode.JumpLessEqual or Opcode.JumpNotLessEqual or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessEqualInteger:
                 return Value.FromBoolean(left <= right);
-            case Opcode.Greater:
+            case Opcode.Greater or Opcode.JumpGreater or Opcode.JumpNotGreater or Opcode.JumpGreaterInteger or Opcode.JumpNotGreaterInteger:
                 return Value.FromBoolean(left > right);
-            case Opcode.GreaterEqual:
+            case Opcode.GreaterEqual or Opcode.JumpGreaterEqual or Opcode.JumpNotGreaterEqual or Opcode.JumpGreaterEqualInteger or Opcode.JumpNotGreaterEqualInteger:
                 return Value.FromBoolean(left >= right);
             case Opcode.Equal or Opcode.JumpEqual or Opcode.JumpNotEqual:
                 return Value.FromBoolean(left == right);

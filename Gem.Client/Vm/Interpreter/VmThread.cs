@@ -53,6 +53,9 @@ public sealed unsafe partial class VmThread
     /// <summary>$!.</summary>
     public Value ErrorInfo = Value.Nil;
 
+    /// <summary>$~: the last match of this thread, or nil.</summary>
+    public Value LastMatch = Value.Nil;
+
     /// <summary>Not 0 when something waits for the next poll.</summary>
     public volatile int Interrupt = 1;
 

@@ -138,6 +138,13 @@ public sealed class CodeBuilder
         return index;
     }
 
+    /// <summary>Index of a literal of its own, which StoreLiteral may change.</summary>
+    public int OwnLiteral(Value value)
+    {
+        literals.Add(value);
+        return literals.Count - 1;
+    }
+
     /// <summary>Index of a symbol literal.</summary>
     public int Literal(string symbol) => Literal(vm.Symbols.Intern(symbol));
 
@@ -215,7 +222,7 @@ public sealed class CodeBuilder
             handler.Start.Position, handler.End.Position, handler.Target.Position, handler.Register, handler.IsEnsure))];
         code.SourceMap = [.. sourceMap];
         code.FrameSize = frameSize + 1;
-        code.IsSimple = code.Parameters.IsSimple;
+        code.SimpleArity = code.Parameters.IsSimple ? code.Parameters.Required : -1;
         vm.NoteSpecialised(code);
         return code;
     }
@@ -242,7 +249,7 @@ public sealed class CodeBuilder
         }
     }
 
-    private static bool IsCompareJump(Opcode op) => op is >= Opcode.JumpLess and <= Opcode.JumpNotEqual;
+    private static bool IsCompareJump(Opcode op) => op is >= Opcode.JumpLess and <= Opcode.JumpNotGreaterEqualInteger;
 
     private sealed class SameLiteral : IEqualityComparer<Value>
     {

@@ -1,21 +1,96 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Gem.Vm.Session;
+using Gem.Vm.Shapes;
 using Gem.Vm.Values;
+using Shared.ObjectFormat.Objects;
 
 namespace Gem.Vm.Memory;
 
 /// <summary>
-/// The VM's side of the object memory: identity of faulted objects, decoding of references, the write barrier's slow
-/// path, the dirty set.
+/// The VM's side of the object memory: identity of faulted objects, faulting, the write barrier's slow path, the dirty
+/// set. Clean objects are held weakly; dirty ones, and those with an overlay, strongly. Without a store (a bare VM) object
+/// ids are the VM's own and nothing is ever faulted.
 /// </summary>
-public sealed class ObjectMemory(VirtualMachine vm)
+public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
 {
-    /// <summary>A reference word as a slot value: immediates decoded, object ids unfaulted unless the object is loaded.</summary>
-    public Value Decode(ulong word) => throw new NotSupportedException($"no store ({word}, {vm})");
+    /// <summary>Ids from here on were given by a VM without a store and mean nothing elsewhere.</summary>
+    internal const ulong FirstTransientId = 1UL << 40;
 
-    /// <summary>The object with an id, loaded if need be.</summary>
-    public Value Fault(ulong objectId) => throw new NotSupportedException($"no store ({objectId})");
+    private const int LargestLease = 1 << 14;
+
+    private readonly IdentityMap identity = new();
+    private readonly List<HeapObject> dirty = [];
+    private readonly HashSet<HeapObject> pinned = new(ReferenceEqualityComparer.Instance);
+    private IObjectStore? store;
+    private ulong lastTransientId = FirstTransientId;
+    private ulong nextLeasedId;
+    private ulong endOfLease;
+    private int leaseSize = 64;
+
+    /// <summary>The session's store, null in a bare VM.</summary>
+    public IObjectStore? Store => store;
+
+    /// <summary>Kinds of bodies that this program can read.</summary>
+    public BodyFactory Bodies { get; } = new();
+
+    /// <summary>Objects that this transaction has written, in the order of their first write.</summary>
+    internal IReadOnlyList<HeapObject> DirtyObjects => dirty;
+
+    /// <summary>Connects the VM to a repository; only before anything is in memory that has an id.</summary>
+    public void Attach(IObjectStore repository)
+    {
+        store = repository;
+        vm.HashSeed = repository.HashSeed;
+    }
+
+    /// <summary>A reference word as a slot value: immediates decoded, object ids unfaulted.</summary>
+    public Value Decode(ulong word) => ReferenceCoding.Decode(word);
+
+    /// <summary>The object with an id if it is in memory.</summary>
+    internal bool TryGetLoaded(ulong objectId, [NotNullWhen(true)] out HeapObject? body) => identity.TryGet(objectId, out body);
+
+    /// <summary>
+    /// The object with an id, loaded if need be; a boxed number as the number.
+    /// </summary>
+    /// <exception cref="ImageException">The view has no such object, or it cannot be read.</exception>
+    public Value Fault(ulong objectId)
+    {
+        if (identity.TryGet(objectId, out HeapObject? loaded))
+        {
+            return loaded;
+        }
+
+        RecordHeader* record = Record(objectId);
+        return (BodyKind)record->Format switch
+        {
+            BodyKind.Plain => LoadPlain(record),
+            BodyKind.Symbol => LoadSymbol(record),
+            BodyKind.Class => LoadClass(record),
+            BodyKind.BigInteger => LoadInteger(record),
+            BodyKind.Float => Value.FromFloat(BitConverter.ToDouble(ObjectRecord.Bytes(record))),
+            _ => LoadBody(record),
+        };
+    }
 
     /// <summary>Reads a stale object again, keeping its identity.</summary>
-    public void Reload(HeapObject body) => throw new NotSupportedException($"no store ({body})");
+    public void Reload(HeapObject body)
+    {
+        RecordHeader* record = Record(body.Id);
+        if (record->Format != (byte)body.Kind)
+        {
+            throw new ImageException($"object #{body.Id} has changed its kind from {body.Kind} to {(BodyKind)record->Format}");
+        }
+
+        Shape shape = ShapeForReload(body, record);
+        body.Header = (uint)shape.Id | FlagsOf(record);
+        Fill(body, shape, record);
+        if (body is ClassObject @class && transientSingletons.TryGetValue(body, out ClassObject? singleton))
+        {
+            @class.Metaclass = singleton;
+        }
+    }
 
     /// <summary>
     /// The slow half of the write barrier: raises FrozenError for a frozen object, enters a clean one into the dirty set,
@@ -23,19 +98,157 @@ public sealed class ObjectMemory(VirtualMachine vm)
     /// </summary>
     public void BeforeWrite(HeapObject body)
     {
+        if (body.ShapeId == ShapeIds.Stale)
+        {
+            Reload(body);
+        }
+
         if ((body.Header & HeaderFlags.Frozen) != 0)
         {
             throw vm.FrozenError(body);
         }
+
+        if ((body.Header & HeaderFlags.Clean) != 0)
+        {
+            body.Header = (body.Header & ~HeaderFlags.Clean) | HeaderFlags.Dirty;
+            dirty.Add(body);
+        }
     }
 
     /// <summary>The object id, leased when first asked for; it stays through commit and in every VM.</summary>
-    public ulong IdOf(HeapObject body) => body.Id != 0 ? body.Id : body.Id = ++lastTransientId;
+    public ulong IdOf(HeapObject body)
+    {
+        if (body.Id != 0)
+        {
+            return body.Id;
+        }
 
-    private ulong lastTransientId = 1UL << 40;
+        if (store is null)
+        {
+            return body.Id = ++lastTransientId;
+        }
+
+        return body is SymbolObject symbol ? IdOfSymbol(symbol) : body.Id = LeaseId();
+    }
 
     /// <summary>Keeps an object in memory although it is clean: it has an overlay, a finalizer or a monitor.</summary>
-    public void Pin(HeapObject body)
+    public void Pin(HeapObject body) => pinned.Add(body);
+
+    /// <summary>A fresh object id.</summary>
+    internal ulong LeaseId()
     {
+        if (nextLeasedId == endOfLease)
+        {
+            nextLeasedId = store!.LeaseObjectIds(leaseSize);
+            endOfLease = nextLeasedId + (ulong)leaseSize;
+            leaseSize = Math.Min(LargestLease, leaseSize * 2);
+        }
+
+        return nextLeasedId++;
+    }
+
+    private RecordHeader* Record(ulong objectId)
+    {
+        if (store is null)
+        {
+            throw new ImageException($"object #{objectId} was asked for, but this VM has no repository");
+        }
+
+        RecordHeader* record = store.Find(objectId);
+        return record != null ? record : throw new ImageException($"object #{objectId} is not in the repository");
+    }
+
+    private static long FlagsOf(RecordHeader* record) =>
+        (record->Flags & RecordFlags.Frozen) != 0 ? HeaderFlags.Clean | HeaderFlags.Frozen : HeaderFlags.Clean;
+
+    private Value LoadPlain(RecordHeader* record)
+    {
+        Shape shape = ShapeOf(record);
+        if (identity.TryGet(record->ObjectId, out HeapObject? loaded))
+        {
+            // A singleton class refers to its object: loading the one has loaded the other.
+            return loaded;
+        }
+
+        PlainObject body = PlainObject.Create(shape.InlineCapacity);
+        body.Id = record->ObjectId;
+        body.Header = (uint)shape.Id | FlagsOf(record);
+        identity.Add(body);
+        FillVariables(body, shape, (ulong*)(record + 1));
+        return body;
+    }
+
+    private Value LoadBody(RecordHeader* record)
+    {
+        HeapObject body = Bodies.Create((BodyKind)record->Format);
+        Shape shape = ShapeOf(record);
+        if (identity.TryGet(record->ObjectId, out HeapObject? loaded))
+        {
+            return loaded;
+        }
+
+        body.Id = record->ObjectId;
+        body.Header = (uint)shape.Id | FlagsOf(record);
+        identity.Add(body);
+        try
+        {
+            Fill(body, shape, record);
+        }
+        catch
+        {
+            identity.Remove(body.Id);
+            throw;
+        }
+
+        return body;
+    }
+
+    private Value LoadInteger(RecordHeader* record)
+    {
+        BigInteger integer = new(ObjectRecord.Bytes(record));
+        if (integer >= long.MinValue && integer <= long.MaxValue)
+        {
+            return Value.FromInteger((long)integer);
+        }
+
+        BigIntegerObject body = vm.Adopt(new BigIntegerObject(integer), vm.Classes.Integer);
+        body.Id = record->ObjectId;
+        body.Header |= HeaderFlags.Clean;
+        identity.Add(body);
+        return body;
+    }
+
+    private void Fill(HeapObject body, Shape shape, RecordHeader* record)
+    {
+        int variables = shape.Names.Length;
+        ulong* references = (ulong*)(record + 1);
+        FillVariables(body, shape, references);
+        RecordReader reader = new(
+            vm, new ReadOnlySpan<ulong>(references + variables, (int)record->ReferenceCount - variables), ObjectRecord.Bytes(record));
+        body.ReadBody(ref reader);
+    }
+
+    private static void FillVariables(HeapObject body, Shape shape, ulong* references)
+    {
+        int count = shape.Names.Length;
+        int inline = Math.Min(count, shape.InlineCapacity);
+        if (inline > 0)
+        {
+            ref Value slot = ref PlainObject.InlineSlot(body, 0);
+            for (int i = 0; i < inline; i++)
+            {
+                Unsafe.Add(ref slot, i) = ReferenceCoding.Decode(references[i]);
+            }
+        }
+
+        body.Overflow = null;
+        if (count > inline)
+        {
+            Value[] overflow = body.Overflow = new Value[count - inline];
+            for (int i = 0; i < overflow.Length; i++)
+            {
+                overflow[i] = ReferenceCoding.Decode(references[inline + i]);
+            }
+        }
     }
 }

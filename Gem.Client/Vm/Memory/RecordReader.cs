@@ -45,6 +45,13 @@ public ref struct RecordReader
         return vm.Load(ref slot);
     }
 
+    /// <summary>Next reference as an object id, 0 for nil; nothing is faulted.</summary>
+    public ulong ObjectId()
+    {
+        Value slot = Slot();
+        return slot.IsUnfaulted ? (ulong)slot.Bits : 0;
+    }
+
     /// <summary>Next reference as an object, null for nil.</summary>
     public HeapObject? Object()
     {

@@ -10,6 +10,7 @@ namespace Gem.Vm.Session;
 /// </summary>
 internal sealed unsafe class SlotChannel
 {
+    // About 2 µs. Spinning longer, or as long as recent waits suggest, took four times as long on two busy cores.
     private const int SpinTurns = 50;
     private const int WaitMilliseconds = 100;
     private readonly IPlatform _platform;
@@ -46,14 +47,15 @@ internal sealed unsafe class SlotChannel
 
     /// <summary>Asks and waits for the reply, which then stands in the slot.</summary>
     /// <exception cref="StoneUnreachableException">The stone ended, or ended the session.</exception>
-    internal SlotReplyStatus Call(SlotRequestKind kind, int lengthBytes = 0, int count = 0, ulong argument = 0)
+    internal SlotReplyStatus Call(SlotRequestKind kind, int lengthBytes = 0, int count = 0, CommitRequestId id = default)
     {
         if (_isBroken)
             throw Unreachable();
         _header->RequestKind = (int)kind;
         _header->RequestLengthBytes = lengthBytes;
         _header->RequestCount = count;
-        _header->RequestArgument = argument;
+        _header->RequestSeries = id.Series;
+        _header->RequestNumber = id.Number;
         int sequence = _header->RequestSequence + 1;
         Volatile.Write(ref _header->RequestSequence, sequence);
         // Either the stone, about to sleep, sees the request, or we see that it sleeps.

@@ -9,7 +9,6 @@ public sealed unsafe partial class StoneSession
     /// <summary>Length u32 and encoding u8 before a symbol's bytes in the arena.</summary>
     private const int SymbolHeadBytes = 5;
 
-    private ulong _nextRequestId;
     private int _stagedInArena;
     private bool _hasSentStaged;
 
@@ -17,7 +16,7 @@ public sealed unsafe partial class StoneSession
     /// The request id of the last commit. When the stone died before it answered, a later session may ask by it what became
     /// of the commit (<see cref="FateOf"/>).
     /// </summary>
-    public ulong LastRequestId { get; private set; }
+    public CommitRequestId LastRequestId { get; private set; }
 
     /// <inheritdoc/>
     public ulong LeaseObjectIds(int count)
@@ -81,11 +80,11 @@ public sealed unsafe partial class StoneSession
     /// <inheritdoc/>
     public CommitReply Commit()
     {
-        LastRequestId = _nextRequestId++;
+        LastRequestId = new CommitRequestId(_connection.Reply.RequestSeries, LastRequestId.Number + 1);
         int lengthBytes = _stagedInArena;
         _stagedInArena = 0;
         _hasSentStaged = false;
-        SlotReplyStatus status = _channel.Call(SlotRequestKind.Commit, lengthBytes, argument: LastRequestId);
+        SlotReplyStatus status = _channel.Call(SlotRequestKind.Commit, lengthBytes, id: LastRequestId);
         ViewChange none = ViewChange.None(ViewCommitId);
         return status switch
         {
@@ -99,9 +98,9 @@ public sealed unsafe partial class StoneSession
     /// <summary>What became of a commit, by its request id; also of a session before, also before a restart of the stone.</summary>
     /// <param name="requestId">The id: <see cref="LastRequestId"/> of the session that asked for it.</param>
     /// <param name="commitId">The commit's id when it was committed.</param>
-    public CommitFate FateOf(ulong requestId, out ulong commitId)
+    public CommitFate FateOf(CommitRequestId requestId, out ulong commitId)
     {
-        CheckDone(_channel.Call(SlotRequestKind.Outcome, argument: requestId));
+        CheckDone(_channel.Call(SlotRequestKind.Outcome, id: requestId));
         commitId = _channel.Header->ViewCommitId;
         return (CommitFate)_channel.Header->ReplyValue;
     }
@@ -114,7 +113,8 @@ public sealed unsafe partial class StoneSession
         int lengthBytes = _stagedInArena;
         _stagedInArena = 0;
         _hasSentStaged = true;
-        CheckDone(_channel.Call(SlotRequestKind.Stage, lengthBytes));
+        // A refusal (too large) belongs to the commit: the stone keeps it and answers the commit with it.
+        _channel.Call(SlotRequestKind.Stage, lengthBytes);
     }
 
     /// <summary>Writes as many symbols as fit the arena; at least one.</summary>

@@ -25,7 +25,6 @@ public sealed unsafe partial class StoneSession : IObjectStore
         _channel = new SlotChannel(connection, stoneName);
         _published = (PublishedRoot*)connection.Published.Pointer;
         _extent = connection.Extent.Pointer;
-        _nextRequestId = connection.Reply.FirstRequestId;
         ViewCommitId = connection.Reply.ViewCommitId;
         _viewRootFrame = connection.Reply.ViewRootFrame;
         _viewDepth = connection.Reply.ViewDepth;

@@ -21,4 +21,7 @@ public enum ClassFlags
 
     /// <summary>Stands in Ruby's environment only (BasicObject): Smalltalk's lookup skips it.</summary>
     RubyOnly = 16,
+
+    /// <summary>Stands in Smalltalk's environment only (Magnitude, Collection): Ruby's lookup and ancestors skip it.</summary>
+    SmalltalkOnly = 32,
 }

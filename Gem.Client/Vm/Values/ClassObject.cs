@@ -1,5 +1,6 @@
 using Gem.Vm.Memory;
 using Gem.Vm.Shapes;
+using Shared.ObjectFormat.Identity;
 
 namespace Gem.Vm.Values;
 
@@ -68,6 +69,16 @@ public sealed class ClassObject : HeapObject
     /// <summary>True for a singleton class or metaclass.</summary>
     public bool IsSingleton => (Flags & ClassFlags.Singleton) != 0;
 
+    /// <summary>
+    /// False for a singleton class that only this VM knows: one of an object other than a class, without anything
+    /// persistent in it. Records leave it out.
+    /// </summary>
+    public bool IsPartOfRepository =>
+        !IsSingleton || Id is not 0 and < WellKnownObjects.FirstLeased || (Header & (HeaderFlags.Clean | HeaderFlags.Dirty | HeaderFlags.New)) != 0
+        || Attached.Ref is ClassObject { IsModule: false, IsSingleton: false }
+        || Methods[0] is not null || Methods[1] is not null || Constants is not null || ClassVariables is not null
+        || InstanceVariables is not null || Includes.Length > 0 || Prepends.Length > 0;
+
     /// <summary>Cached lookups by environment; dropped with the chain.</summary>
     internal Dictionary<SymbolObject, MethodEntry?>?[] MethodCaches { get; } = new Dictionary<SymbolObject, MethodEntry?>?[2];
 
@@ -88,6 +99,9 @@ public sealed class ClassObject : HeapObject
             {
                 capacity = Math.Max(capacity, PlainObject.CapacityFor(names.Length));
             }
+
+            // Variables beyond the inline slots are added when first set: a new body has no overflow array.
+            names = names.Length > capacity ? names[..capacity] : names;
 
             rootShape = vm.Shapes.Create(this, names, capacity);
         }
@@ -127,7 +141,7 @@ public sealed class ClassObject : HeapObject
         writer.Object(Constants);
         writer.Object(ClassVariables);
         writer.Object(InstanceVariables);
-        writer.Object(Metaclass);
+        writer.Object(Metaclass is { IsPartOfRepository: true } ? Metaclass : null);
         foreach (HeapObject item in (HeapObject[])[.. FixedInstanceVariables, .. Includes, .. Prepends])
         {
             writer.Object(item);
@@ -147,13 +161,14 @@ public sealed class ClassObject : HeapObject
         InstanceKind = (BodyKind)reader.Byte();
         Name = (SymbolObject?)reader.Object();
         Superclass = (ClassObject?)reader.Object();
-        Attached = reader.Reference();
+        Attached = reader.Slot();
         LexicalParent = (ClassObject?)reader.Object();
-        Methods[0] = (MethodDictionary?)reader.Object();
-        Methods[1] = (MethodDictionary?)reader.Object();
-        Constants = (ConstantTable?)reader.Object();
-        ClassVariables = (ConstantTable?)reader.Object();
-        InstanceVariables = (ConstantTable?)reader.Object();
+        ObjectMemory memory = reader.Vm.Memory;
+        Methods[0] = memory.Hollow(reader.ObjectId(), () => new MethodDictionary(this, memory));
+        Methods[1] = memory.Hollow(reader.ObjectId(), () => new MethodDictionary(this, memory));
+        Constants = memory.Hollow(reader.ObjectId(), () => new ConstantTable(memory));
+        ClassVariables = memory.Hollow(reader.ObjectId(), () => new ConstantTable(memory));
+        InstanceVariables = memory.Hollow(reader.ObjectId(), () => new ConstantTable(memory));
         Metaclass = (ClassObject?)reader.Object();
         FixedInstanceVariables = ReadAll<SymbolObject>(ref reader);
         Includes = ReadAll<ClassObject>(ref reader);

@@ -2,17 +2,57 @@ using Gem.Vm.Memory;
 
 namespace Gem.Vm.Values;
 
-/// <summary>Constants (or class variables) of one module, in the order of definition. The unit of conflict is the table.</summary>
+/// <summary>
+/// Constants, class variables or class-level instance variables of one module, in the order of definition. The unit of
+/// conflict is the table. A faulted one is hollow until somebody looks into it.
+/// </summary>
 public sealed class ConstantTable : HeapObject
 {
+    private readonly Dictionary<SymbolObject, Value> entries = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SymbolObject, string> autoloads = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<SymbolObject> hidden = new(ReferenceEqualityComparer.Instance);
+    private ObjectMemory? source;
+
+    /// <summary>An empty table.</summary>
+    public ConstantTable()
+    {
+    }
+
+    /// <summary>A hollow table: its record is read when it is first looked into.</summary>
+    internal ConstantTable(ObjectMemory source) => this.source = source;
+
+    /// <summary>True while the record has not been read: nothing in this VM depends on its content.</summary>
+    internal bool IsHollow => source is not null;
+
     /// <summary>Values by name; Undefined marks an autoload whose path is in <see cref="Autoloads"/>.</summary>
-    public Dictionary<SymbolObject, Value> Entries = new(ReferenceEqualityComparer.Instance);
+    public Dictionary<SymbolObject, Value> Entries
+    {
+        get
+        {
+            source?.Reload(this);
+            return entries;
+        }
+    }
 
     /// <summary>Paths of autoloads that have not fired.</summary>
-    public Dictionary<SymbolObject, string> Autoloads = new(ReferenceEqualityComparer.Instance);
+    public Dictionary<SymbolObject, string> Autoloads
+    {
+        get
+        {
+            source?.Reload(this);
+            return autoloads;
+        }
+    }
 
     /// <summary>Names that private_constant hid.</summary>
-    public HashSet<SymbolObject> Private = new(ReferenceEqualityComparer.Instance);
+    public HashSet<SymbolObject> Private
+    {
+        get
+        {
+            source?.Reload(this);
+            return hidden;
+        }
+    }
 
     /// <inheritdoc/>
     public override BodyKind Kind => BodyKind.ConstantTable;
@@ -38,28 +78,29 @@ public sealed class ConstantTable : HeapObject
     /// <inheritdoc/>
     public override void ReadBody(ref RecordReader reader)
     {
-        Entries.Clear();
-        Autoloads.Clear();
-        Private.Clear();
+        source = null;
+        entries.Clear();
+        autoloads.Clear();
+        hidden.Clear();
         List<SymbolObject> names = [];
         while (reader.HasReferences)
         {
             SymbolObject name = (SymbolObject)reader.Object()!;
             names.Add(name);
-            Entries[name] = reader.Slot();
+            entries[name] = reader.Slot();
         }
 
         foreach (SymbolObject name in names)
         {
             if (reader.Byte() != 0)
             {
-                Private.Add(name);
+                hidden.Add(name);
             }
 
             int pathBytes = reader.Int32();
             if (pathBytes > 0)
             {
-                Autoloads[name] = System.Text.Encoding.UTF8.GetString(reader.Bytes(pathBytes));
+                autoloads[name] = System.Text.Encoding.UTF8.GetString(reader.Bytes(pathBytes));
             }
         }
     }

@@ -37,6 +37,19 @@ public abstract class HeapObject
     /// <summary>Sets the shape and keeps the flags.</summary>
     public void SetShape(int shapeId) => Header = (Header & ~0xFFFF_FFFFL) | (uint)shapeId;
 
+    /// <summary>
+    /// A copy of this body with its shape, as a new object: no id, not frozen, not committed. Stores inside of the body
+    /// are still shared; whoever copies gives the copy its own.
+    /// </summary>
+    public HeapObject ShallowCopy()
+    {
+        HeapObject copy = (HeapObject)MemberwiseClone();
+        copy.Header &= 0xFFFF_FFFFL;
+        copy.Id = 0;
+        copy.Overflow = (Value[]?)Overflow?.Clone();
+        return copy;
+    }
+
     /// <summary>Writes what this body holds beside its instance variables: references first, then bytes.</summary>
     public abstract void WriteBody(RecordWriter writer);
 

@@ -2,17 +2,40 @@ using Gem.Vm.Memory;
 
 namespace Gem.Vm.Values;
 
-/// <summary>Methods of one class in one environment. The unit of conflict is the dictionary.</summary>
+/// <summary>
+/// Methods of one class in one environment. The unit of conflict is the dictionary. A faulted one is hollow until somebody
+/// looks into it.
+/// </summary>
 public sealed class MethodDictionary : HeapObject
 {
+    private readonly Dictionary<SymbolObject, MethodEntry> entries = new(ReferenceEqualityComparer.Instance);
+    private ObjectMemory? source;
+
     /// <summary>A dictionary of a class.</summary>
     public MethodDictionary(ClassObject owner) => Owner = owner;
+
+    /// <summary>A hollow dictionary: its record is read when it is first looked into.</summary>
+    internal MethodDictionary(ClassObject owner, ObjectMemory source)
+    {
+        Owner = owner;
+        this.source = source;
+    }
 
     /// <summary>The class whose methods these are.</summary>
     public ClassObject Owner { get; private set; }
 
+    /// <summary>True while the record has not been read: nothing in this VM depends on its content.</summary>
+    internal bool IsHollow => source is not null;
+
     /// <summary>Methods by selector.</summary>
-    public Dictionary<SymbolObject, MethodEntry> Entries { get; } = new(ReferenceEqualityComparer.Instance);
+    public Dictionary<SymbolObject, MethodEntry> Entries
+    {
+        get
+        {
+            source?.Reload(this);
+            return entries;
+        }
+    }
 
     /// <inheritdoc/>
     public override BodyKind Kind => BodyKind.MethodDictionary;
@@ -36,12 +59,13 @@ public sealed class MethodDictionary : HeapObject
     /// <inheritdoc/>
     public override void ReadBody(ref RecordReader reader)
     {
-        Entries.Clear();
+        source = null;
+        entries.Clear();
         Owner = (ClassObject)reader.Object()!;
         while (reader.HasReferences)
         {
             SymbolObject selector = (SymbolObject)reader.Object()!;
-            Entries[selector] = new MethodEntry(reader.Slot(), (Visibility)reader.Byte(), Owner);
+            entries[selector] = new MethodEntry(reader.Slot(), (Visibility)reader.Byte(), Owner);
         }
     }
 }

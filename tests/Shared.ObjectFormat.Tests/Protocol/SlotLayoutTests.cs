@@ -47,7 +47,7 @@ public sealed unsafe class SlotLayoutTests
             ViewCommitId = 8,
             ViewRootFrame = 9,
             ViewDepth = 3,
-            FirstRequestId = 10,
+            RequestSeries = 10,
             MemoryPaths = ["/m", "/n", "/o"],
         };
         writer.Clear();

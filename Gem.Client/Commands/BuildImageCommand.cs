@@ -1,0 +1,30 @@
+using Gem.Client.Image;
+
+namespace Gem.Client.Commands;
+
+/// <summary><c>gem build-image --home DIR --kernels DIR --stone-program FILE</c>: makes both images.</summary>
+internal static class BuildImageCommand
+{
+    /// <summary>Runs it; the exit status.</summary>
+    public static int Run(string[] args)
+    {
+        Dictionary<string, string> options = [];
+        for (int i = 0; i < args.Length; i += 2)
+        {
+            if (args[i] is not ("--home" or "--kernels" or "--stone-program") || i + 1 == args.Length)
+            {
+                throw new UsageException($"gem build-image: bad option '{args[i]}' (--home DIR --kernels DIR --stone-program FILE)");
+            }
+
+            options[args[i]] = args[i + 1];
+        }
+
+        string Option(string name) => options.TryGetValue(name, out string? value) ? value : throw new UsageException($"gem build-image: {name} is missing");
+        ImageBuilder builder = new(Option("--home"), Option("--kernels"), Option("--stone-program"));
+        return Gem.Vm.Interpreter.NativeStack.Run(() =>
+        {
+            builder.Build();
+            return 0;
+        });
+    }
+}

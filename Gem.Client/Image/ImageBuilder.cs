@@ -1,0 +1,74 @@
+using Gem.Client.Commands;
+using Gem.Vm;
+using Gem.Vm.Session;
+using Gem.Vm.Transactions;
+using Kernel.Ruby;
+using Kernel.Smalltalk;
+
+namespace Gem.Client.Image;
+
+/// <summary>
+/// Makes the images by the same means as any commit: a stone on an empty extent, a gem that loads a kernel and commits,
+/// a clean stop; the extent is the image. The Ruby image is made on a copy of the Smalltalk one. An image takes its place
+/// by a rename, so that nothing half-made is ever seen.
+/// </summary>
+internal sealed class ImageBuilder(string home, string kernels, string stoneProgram)
+{
+    private const string StoneName = "image";
+
+    private readonly string work = Path.Combine(home, "build", "image");
+
+    /// <summary>Builds <c>gemstone/bin/extent0.dbf</c> and <c>bin/extent0.ruby.dbf</c> under the home.</summary>
+    public void Build()
+    {
+        string baseImage = Path.Combine(home, "gemstone", "bin", "extent0.dbf");
+        string rubyImage = Path.Combine(home, "bin", "extent0.ruby.dbf");
+        BuildOne(null, baseImage, LoadSmalltalk);
+        BuildOne(baseImage, rubyImage, LoadRuby);
+    }
+
+    private void BuildOne(string? startsOn, string image, Action<StoneSession> load)
+    {
+        if (Directory.Exists(work))
+        {
+            Directory.Delete(work, recursive: true);
+        }
+
+        Directory.CreateDirectory(work);
+        string[] place = ["--home", work, "--name", StoneName];
+        StoneProcess.RunQuietly(stoneProgram, [.. (string[])["start"], .. place, .. startsOn is null ? Array.Empty<string>() : ["--image", startsOn]]);
+        try
+        {
+            using StoneSession session = StoneSession.Connect(work, StoneName, "build-image");
+            load(session);
+        }
+        finally
+        {
+            StoneProcess.RunQuietly(stoneProgram, [.. (string[])["stop"], .. place]);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(image)!);
+        File.Move(Path.Combine(work, "data", StoneName, "extent0.dbf"), image, overwrite: true);
+        Directory.Delete(work, recursive: true);
+    }
+
+    private void LoadSmalltalk(StoneSession session)
+    {
+        VirtualMachine vm = new();
+        vm.Memory.Attach(session);
+        vm.BootCoreClasses();
+        vm.MainThread.IsPersistentMode = true;
+        SmalltalkRuntime.Install(vm);
+        SmalltalkRuntime.LoadKernel(vm, Path.Combine(kernels, "Kernel.Smalltalk", "kernel"));
+        ImageWriter.Write(vm, KernelFingerprint.Of(kernels));
+    }
+
+    private void LoadRuby(StoneSession session)
+    {
+        VirtualMachine vm = new();
+        vm.StartOnImage(session);
+        RubyRuntime ruby = RubyRuntime.Install(vm, new RubyLanguage(vm));
+        ruby.LoadKernel(new KernelSources(Path.Combine(kernels, "Kernel.Ruby")));
+        vm.Transaction.Commit();
+    }
+}

@@ -1,0 +1,30 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Memory;
+
+/// <summary>Makes empty bodies by kind, to be filled from records. A kernel adds the kinds whose C# classes it brings.</summary>
+public sealed class BodyFactory
+{
+    private readonly Func<HeapObject>?[] makers = new Func<HeapObject>?[256];
+
+    /// <summary>Brings a kind: called before anything of that kind is faulted in.</summary>
+    public void Register(BodyKind kind, Func<HeapObject> maker) => makers[(int)kind] = maker;
+
+    /// <summary>An empty body of any kind but plain objects, classes, symbols and numbers.</summary>
+    public HeapObject Create(BodyKind kind) => kind switch
+    {
+        BodyKind.Array => new ArrayObject([], 0),
+        BodyKind.String => new StringObject([], 0, StringEncoding.Utf8),
+        BodyKind.Hash => new HashObject(),
+        BodyKind.Range => new RangeObject(Value.Nil, Value.Nil, false),
+        BodyKind.MethodDictionary => new MethodDictionary(null!),
+        BodyKind.ConstantTable => new ConstantTable(),
+        BodyKind.CompiledCode => new CompiledCode(),
+        BodyKind.Proc => new ProcObject(),
+        BodyKind.Environment => new EnvironmentObject(0, null),
+        BodyKind.Exception => new ExceptionObject(),
+        BodyKind.Method => new MethodObject(),
+        _ => makers[(int)kind]?.Invoke() ?? throw new ImageException($"this program cannot read objects of format {(int)kind}"),
+    };
+}

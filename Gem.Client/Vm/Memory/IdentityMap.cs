@@ -1,0 +1,150 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Memory;
+
+/// <summary>
+/// Object id to the one object in memory that has it, by weak handles: open addressing, linear probing. Ids that differ in
+/// the lowest three bits lie together (they were made together); such groups are scattered, because ids come in dense
+/// ranges that would pile up. An entry whose object is gone stays until the table is built anew. Invariant: at most half
+/// of the buckets are used.
+/// </summary>
+internal sealed class IdentityMap
+{
+    private const int FirstCapacity = 1024;
+
+    private Entry[] entries = new Entry[FirstCapacity];
+    private int used;
+
+    /// <summary>Entries, those of collected objects included.</summary>
+    public int UsedEntries => used;
+
+    /// <summary>The object with an id; false when it is not in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGet(ulong objectId, [NotNullWhen(true)] out HeapObject? body)
+    {
+        Entry[] table = entries;
+        int mask = table.Length - 1;
+        for (int bucket = FirstBucket(objectId) & mask; ; bucket = (bucket + 1) & mask)
+        {
+            ref Entry entry = ref table[bucket];
+            if (entry.ObjectId == objectId)
+            {
+                body = Unsafe.As<HeapObject?>(entry.Handle.Target);
+                return body is not null;
+            }
+
+            if (entry.ObjectId == 0)
+            {
+                body = null;
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Enters an object under its id; an object that had the id before must be gone.</summary>
+    public void Add(HeapObject body)
+    {
+        if (used * 2 >= entries.Length)
+        {
+            Rebuild();
+        }
+
+        ref Entry entry = ref Bucket(entries, body.Id);
+        if (entry.ObjectId == 0)
+        {
+            used++;
+            entry.ObjectId = body.Id;
+            entry.Handle = GCHandle.Alloc(body, GCHandleType.Weak);
+        }
+        else
+        {
+            entry.Handle.Target = body;
+        }
+    }
+
+    /// <summary>Forgets an object that turned out unreadable; its entry stays, empty.</summary>
+    public void Remove(ulong objectId)
+    {
+        ref Entry entry = ref Bucket(entries, objectId);
+        if (entry.ObjectId != 0)
+        {
+            entry.Handle.Target = null;
+        }
+    }
+
+    /// <summary>All objects in memory, as they are now.</summary>
+    public List<HeapObject> Loaded()
+    {
+        List<HeapObject> loaded = new(used);
+        foreach (ref Entry entry in entries.AsSpan())
+        {
+            if (entry.ObjectId != 0 && entry.Handle.Target is HeapObject body)
+            {
+                loaded.Add(body);
+            }
+        }
+
+        return loaded;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FirstBucket(ulong objectId) =>
+        (int)(((objectId >> 3) * 0x9E3779B97F4A7C15) >> 35 << 3 | (objectId & 7));
+
+    private static ref Entry Bucket(Entry[] table, ulong objectId)
+    {
+        int mask = table.Length - 1;
+        int bucket = FirstBucket(objectId) & mask;
+        while (table[bucket].ObjectId != 0 && table[bucket].ObjectId != objectId)
+        {
+            bucket = (bucket + 1) & mask;
+        }
+
+        return ref table[bucket];
+    }
+
+    /// <summary>Drops the entries of collected objects; the new table is at most one quarter full.</summary>
+    private void Rebuild()
+    {
+        int live = 0;
+        foreach (ref Entry entry in entries.AsSpan())
+        {
+            if (entry.ObjectId != 0 && entry.Handle.Target is null)
+            {
+                entry.Handle.Free();
+                entry.ObjectId = 0;
+            }
+            else if (entry.ObjectId != 0)
+            {
+                live++;
+            }
+        }
+
+        int capacity = FirstCapacity;
+        while (live * 4 > capacity)
+        {
+            capacity *= 2;
+        }
+
+        Entry[] table = new Entry[capacity];
+        foreach (ref Entry entry in entries.AsSpan())
+        {
+            if (entry.ObjectId != 0)
+            {
+                Bucket(table, entry.ObjectId) = entry;
+            }
+        }
+
+        entries = table;
+        used = live;
+    }
+
+    private struct Entry
+    {
+        public ulong ObjectId;
+        public GCHandle Handle;
+    }
+}

@@ -1,0 +1,143 @@
+using Gem.Vm.Shapes;
+using Gem.Vm.Values;
+using Shared.ObjectFormat.Objects;
+
+namespace Gem.Vm.Memory;
+
+/// <summary>
+/// Classes: one is loaded with its superclasses, metaclasses and modules (they refer to each other in circles, so shapes
+/// come last); its method dictionaries and tables stay hollow until somebody looks into them.
+/// </summary>
+public sealed unsafe partial class ObjectMemory
+{
+    private readonly List<(ClassObject Class, ulong ClassId, ulong LayoutId)> unshaped = [];
+    private readonly Dictionary<HeapObject, ClassObject> transientSingletons = new(ReferenceEqualityComparer.Instance);
+    private int loadingClasses;
+
+    /// <summary>
+    /// Tells that an object got a singleton class. On a committed object the class is this VM's own until something
+    /// persistent is defined in it: it does not make the object dirty, and stays over commit and abort.
+    /// </summary>
+    internal void NoteSingleton(HeapObject body, ClassObject singleton)
+    {
+        if (body.IsCommitted)
+        {
+            transientSingletons[body] = singleton;
+        }
+    }
+
+    /// <summary>Objects whose transient singleton class has come to hold something persistent become dirty: they will name it.</summary>
+    internal void PromoteSingletons()
+    {
+        List<HeapObject> promoted = [];
+        foreach ((HeapObject body, ClassObject singleton) in transientSingletons)
+        {
+            if (singleton.IsPartOfRepository)
+            {
+                promoted.Add(body);
+            }
+        }
+
+        foreach (HeapObject body in promoted)
+        {
+            MarkDirty(body);
+            transientSingletons.Remove(body);
+        }
+    }
+
+    /// <summary>A method dictionary or table that is read when somebody looks into it; null for id 0.</summary>
+    internal T? Hollow<T>(ulong objectId, Func<T> maker)
+        where T : HeapObject
+    {
+        if (objectId == 0)
+        {
+            return null;
+        }
+
+        if (identity.TryGet(objectId, out HeapObject? loaded))
+        {
+            return (T)loaded;
+        }
+
+        T body = maker();
+        body.Id = objectId;
+        body.Header = (uint)ShapeIds.Stale | HeaderFlags.Clean;
+        identity.Add(body);
+        return body;
+    }
+
+    private ClassObject LoadClass(RecordHeader* record)
+    {
+        ClassObject loaded = new() { Id = record->ObjectId, Header = FlagsOf(record) };
+        identity.Add(loaded);
+        unshaped.Add((loaded, record->ClassId, record->LayoutId));
+        ulong* references = (ulong*)(record + 1);
+        int variables = NamesOf(record->LayoutId).Length;
+        loadingClasses++;
+        try
+        {
+            RecordReader reader = new(
+                vm, new ReadOnlySpan<ulong>(references + variables, (int)record->ReferenceCount - variables), ObjectRecord.Bytes(record));
+            loaded.ReadBody(ref reader);
+            if (loadingClasses == 1)
+            {
+                ShapeClasses();
+            }
+        }
+        catch
+        {
+            foreach ((ClassObject incomplete, _, _) in unshaped)
+            {
+                identity.Remove(incomplete.Id);
+            }
+
+            unshaped.Clear();
+            throw;
+        }
+        finally
+        {
+            loadingClasses--;
+        }
+
+        return loaded;
+    }
+
+    private void ShapeClasses()
+    {
+        // The classes of classes come in here too; the list grows while it is walked.
+        for (int i = 0; i < unshaped.Count; i++)
+        {
+            Fault(unshaped[i].ClassId);
+        }
+
+        (ClassObject Class, ulong ClassId, ulong LayoutId)[] complete = [.. unshaped];
+        unshaped.Clear();
+        foreach ((ClassObject loaded, ulong classId, ulong layoutId) in complete)
+        {
+            loaded.SetShape(ShapeFor(classId, layoutId, -1).Id);
+            vm.Hierarchy.Register(loaded);
+        }
+
+        loadingClasses--;
+        foreach ((ClassObject loaded, _, _) in complete)
+        {
+            vm.Load(ref loaded.Attached);
+        }
+
+        loadingClasses++;
+    }
+
+    private void MarkDirty(HeapObject body)
+    {
+        if (body.ShapeId == ShapeIds.Stale)
+        {
+            Reload(body);
+        }
+
+        if ((body.Header & HeaderFlags.Clean) != 0)
+        {
+            body.Header = (body.Header & ~HeaderFlags.Clean) | HeaderFlags.Dirty;
+            dirty.Add(body);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using Gem.Vm.Session;
+using Gem.Vm.Shapes;
+using Gem.Vm.Values;
+using Shared.ObjectFormat.Objects;
+
+namespace Gem.Vm.Memory;
+
+/// <summary>Symbols, layouts and shapes: what the stone interns, and what this VM makes of it.</summary>
+public sealed unsafe partial class ObjectMemory
+{
+    private readonly Dictionary<ulong, SymbolObject[]> layouts = [];
+    private readonly Dictionary<(ulong ClassId, ulong LayoutId, int Capacity), Shape> shapes = [];
+    private ulong lastClassId, lastLayoutId;
+    private Shape? lastShape;
+
+    /// <summary>Gives symbols their object ids, in one request; those that have one are left alone.</summary>
+    internal void InternSymbols(IEnumerable<SymbolObject> symbols)
+    {
+        HashSet<SymbolObject> asked = new(ReferenceEqualityComparer.Instance);
+        List<SymbolObject> unknown = [];
+        foreach (SymbolObject symbol in symbols)
+        {
+            if (!HasLasting(symbol) && asked.Add(symbol))
+            {
+                unknown.Add(symbol);
+            }
+        }
+
+        if (unknown.Count == 0)
+        {
+            return;
+        }
+
+        SymbolKey[] keys = [.. unknown.ConvertAll(symbol => new SymbolKey((byte)symbol.Encoding, symbol.Bytes))];
+        ulong[] ids = new ulong[keys.Length];
+        store!.InternSymbols(keys, ids);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            unknown[i].Id = ids[i];
+            identity.Add(unknown[i]);
+        }
+    }
+
+    /// <summary>Object id of a symbol, asked of the stone when this VM has not seen it.</summary>
+    internal ulong IdOfSymbol(SymbolObject symbol)
+    {
+        InternSymbols([symbol]);
+        return symbol.Id;
+    }
+
+    /// <summary>True when a symbol has been made persistent, by this VM or another.</summary>
+    public bool HasRecord(HeapObject symbol) => store is not null && HasLasting(symbol);
+
+    /// <summary>True when an object has an id of the repository's.</summary>
+    internal static bool HasLasting(HeapObject body) => body.Id is not 0 and < FirstTransientId;
+
+    /// <summary>Object id of a shape's layout, 0 when it names no variables.</summary>
+    internal ulong LayoutOf(Shape shape)
+    {
+        if (shape.Names.Length > 0 && shape.LayoutId == 0)
+        {
+            InternSymbols(shape.Names);
+            shape.LayoutId = store!.InternLayout(Array.ConvertAll(shape.Names, name => name.Id));
+            layouts[shape.LayoutId] = shape.Names;
+        }
+
+        return shape.LayoutId;
+    }
+
+    private Value LoadSymbol(RecordHeader* record)
+    {
+        ReadOnlySpan<byte> bytes = ObjectRecord.Bytes(record);
+        SymbolObject symbol = vm.Symbols.Intern(bytes[1..], (StringEncoding)bytes[0]);
+        symbol.Id = record->ObjectId;
+        identity.Add(symbol);
+        return symbol;
+    }
+
+    private SymbolObject[] NamesOf(ulong layoutId)
+    {
+        if (layoutId == 0)
+        {
+            return [];
+        }
+
+        if (!layouts.TryGetValue(layoutId, out SymbolObject[]? names))
+        {
+            RecordHeader* record = Record(layoutId);
+            if (record->Format != RecordFormat.Layout)
+            {
+                throw new ImageException($"object #{layoutId} should be a layout and is {(BodyKind)record->Format}");
+            }
+
+            names = new SymbolObject[(int)record->ReferenceCount];
+            for (int i = 0; i < names.Length; i++)
+            {
+                names[i] = (SymbolObject)Fault(ObjectRecord.References(record)[i].ObjectId).Ref!;
+            }
+
+            layouts.Add(layoutId, names);
+        }
+
+        return names;
+    }
+
+    /// <summary>The shape of a new body for a record.</summary>
+    private Shape ShapeOf(RecordHeader* record)
+    {
+        if (record->ClassId == lastClassId && record->LayoutId == lastLayoutId && lastShape is not null)
+        {
+            return lastShape;
+        }
+
+        Shape shape = ShapeFor(record->ClassId, record->LayoutId, -1);
+        lastClassId = record->ClassId;
+        lastLayoutId = record->LayoutId;
+        return lastShape = shape;
+    }
+
+    /// <summary>
+    /// The shape for a record's class and layout. <paramref name="capacity"/> is the inline capacity of a body that exists
+    /// already, -1 for one to be made: those share the class's shapes with objects made in this VM.
+    /// </summary>
+    private Shape ShapeFor(ulong classId, ulong layoutId, int capacity)
+    {
+        if (shapes.TryGetValue((classId, layoutId, capacity), out Shape? shape))
+        {
+            return shape;
+        }
+
+        SymbolObject[] names = NamesOf(layoutId);
+        ClassObject @class = Fault(classId).Ref as ClassObject
+            ?? throw new ImageException($"object #{classId} should be a class and is none");
+        shape = ShapeWith(@class, names, capacity);
+        shape.LayoutId = layoutId;
+        shapes[(classId, layoutId, capacity)] = shape;
+        return shape;
+    }
+
+    private Shape ShapeWith(ClassObject @class, SymbolObject[] names, int capacity)
+    {
+        @class.NoteInstanceSize(names.Length);
+        Shape shape = @class.RootShape(vm);
+        if (capacity >= 0 && capacity != shape.InlineCapacity)
+        {
+            return vm.Shapes.Create(@class, names, capacity);
+        }
+
+        int common = shape.Names.Length;
+        if (common > names.Length || !shape.Names.AsSpan().SequenceEqual(names.AsSpan(0, common)))
+        {
+            return vm.Shapes.Create(@class, names, shape.InlineCapacity);
+        }
+
+        foreach (SymbolObject name in names.AsSpan(common))
+        {
+            shape = shape.With(name, vm.Shapes);
+        }
+
+        return shape;
+    }
+
+    /// <summary>The shape of a body that is read again: it keeps its inline slots and a singleton class of this VM's own.</summary>
+    private Shape ShapeForReload(HeapObject body, RecordHeader* record)
+    {
+        int capacity = body switch
+        {
+            PlainObject8 => 8,
+            PlainObject4 => 4,
+            PlainObject2 => 2,
+            _ => 0,
+        };
+        Shape shape = ShapeFor(record->ClassId, record->LayoutId, capacity);
+        if (!transientSingletons.TryGetValue(body, out ClassObject? singleton) || shape.Class == singleton)
+        {
+            return shape;
+        }
+
+        if (singleton.Superclass != shape.Class && body is not ClassObject { IsSingleton: true })
+        {
+            singleton.Superclass = shape.Class;
+            vm.Hierarchy.AncestryChanged(singleton);
+        }
+
+        Shape own = vm.Shapes.Create(singleton, shape.Names, shape.InlineCapacity);
+        own.LayoutId = shape.LayoutId;
+        return own;
+    }
+}

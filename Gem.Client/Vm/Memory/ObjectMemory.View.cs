@@ -1,0 +1,127 @@
+using Gem.Vm.Session;
+using Gem.Vm.Shapes;
+using Gem.Vm.Values;
+using Shared.ObjectFormat.Objects;
+
+namespace Gem.Vm.Memory;
+
+/// <summary>Ends of transactions: flags, the dirty set, and the move of the view.</summary>
+public sealed unsafe partial class ObjectMemory
+{
+    /// <summary>
+    /// The commit has succeeded: what was written is clean, what was new has a record, and what others committed is taken over.
+    /// </summary>
+    internal void CommitDone(List<HeapObject> made, ViewChange change)
+    {
+        foreach (HeapObject body in made)
+        {
+            // Before the view moves: what others committed may already refer to these.
+            identity.Add(body);
+        }
+
+        List<HeapObject> changed = Changed(change);
+        MakeClean(dirty);
+        MakeClean(made);
+        dirty.Clear();
+        new ViewMove(vm).Apply(changed);
+    }
+
+    /// <summary>The transaction is given up: what was written becomes as it is committed in the new view.</summary>
+    internal void AbortDone(ViewChange change)
+    {
+        List<HeapObject> changed = Changed(change);
+        foreach (HeapObject body in dirty)
+        {
+            TakeBackSingleton(body);
+            body.Header = (body.Header & ~HeaderFlags.Dirty) | HeaderFlags.Clean;
+            changed.Add(body);
+        }
+
+        dirty.Clear();
+        new ViewMove(vm).Apply(changed);
+    }
+
+    /// <summary>Takes over a move that came without an end of the transaction (an idle session's view was renewed).</summary>
+    internal void ViewMoved(ViewChange change) => new ViewMove(vm).Apply(Changed(change));
+
+    /// <summary>Objects in memory that the move changed and that this transaction has not written.</summary>
+    private List<HeapObject> Changed(ViewChange change)
+    {
+        const long Own = HeaderFlags.Dirty | HeaderFlags.New;
+        List<HeapObject> changed = [];
+        if (change.IsEmpty)
+        {
+            return changed;
+        }
+
+        if (change.IsComplete)
+        {
+            HashSet<ulong> seen = [];
+            foreach (ulong objectId in change.ChangedIds.Span)
+            {
+                if (identity.TryGet(objectId, out HeapObject? body) && (body.Header & Own) == 0 && seen.Add(objectId))
+                {
+                    changed.Add(body);
+                }
+            }
+
+            return changed;
+        }
+
+        // All that is loaded and not stale was current in the old view, so the commit ids tell what has changed since.
+        foreach (HeapObject body in identity.Loaded())
+        {
+            if ((body.Header & Own) == 0 && body.ShapeId != ShapeIds.Stale)
+            {
+                RecordHeader* record = store!.Find(body.Id);
+                if (record != null && record->CommitId > change.OldCommitId)
+                {
+                    changed.Add(body);
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    private void MakeClean(List<HeapObject> written)
+    {
+        foreach (HeapObject body in written)
+        {
+            body.Header = (body.Header & ~(HeaderFlags.Dirty | HeaderFlags.New)) | HeaderFlags.Clean;
+            if (body.ShapeId >= ShapeIds.FirstFree && vm.Shapes[body.ShapeId].Class is { IsPartOfRepository: false } singleton)
+            {
+                transientSingletons[body] = singleton;
+            }
+        }
+    }
+
+    /// <summary>A singleton class that this transaction made persistent is the VM's own again; what was persistent in it goes.</summary>
+    private void TakeBackSingleton(HeapObject body)
+    {
+        ClassObject singleton = vm.Shapes[body.ShapeId].Class;
+        if (!singleton.IsSingleton || singleton.IsCommitted || !Value.Same(singleton.Attached, body))
+        {
+            return;
+        }
+
+        foreach (ref MethodDictionary? methods in singleton.Methods.AsSpan())
+        {
+            foreach (SymbolObject selector in methods?.Entries.Keys ?? Enumerable.Empty<SymbolObject>())
+            {
+                vm.Invalidation.Method(selector);
+            }
+
+            methods = null;
+        }
+
+        singleton.Constants = singleton.ClassVariables = singleton.InstanceVariables = null;
+        if (singleton.Includes.Length + singleton.Prepends.Length > 0)
+        {
+            singleton.Includes = singleton.Prepends = [];
+            vm.Hierarchy.AncestryChanged(singleton);
+        }
+
+        transientSingletons[body] = singleton;
+    }
+}

@@ -1,0 +1,151 @@
+using Gem.Vm.Memory;
+using Gem.Vm.Session;
+using Gem.Vm.Values;
+using Shared.ObjectFormat.Identity;
+
+namespace Gem.Vm.Transactions;
+
+/// <summary>
+/// The transaction of a VM's session. One is always open: commit and abort begin the next. Guest code runs between them
+/// only, under the VM lock.
+/// </summary>
+public sealed class SessionTransaction(VirtualMachine vm)
+{
+    private CommitFailedException? failure;
+    private HashObject? newRoot;
+
+    /// <summary>Maglev::PERSISTENT_ROOT: the repository's, or a new one that the image's first commit takes along.</summary>
+    public HashObject PersistentRoot
+    {
+        get
+        {
+            if (vm.Memory.Store is { } store && ImageWriter.IsThere(store))
+            {
+                return vm.Fresh((HashObject)vm.Memory.Fault(WellKnownObjects.PersistentRoot).Ref!);
+            }
+
+            return newRoot ??= vm.NewHash();
+        }
+    }
+
+    /// <summary>True when something committed was written and not committed yet.</summary>
+    public bool NeedsCommit
+    {
+        get
+        {
+            vm.Memory.PromoteSingletons();
+            return vm.Memory.DirtyObjects.Count > 0;
+        }
+    }
+
+    /// <summary>True after a failed commit: until an abort every commit fails again.</summary>
+    public bool MustAbort => failure is not null;
+
+    /// <summary>
+    /// Commits what was written and all that is newly reachable from it; the view moves to the newest state.
+    /// </summary>
+    /// <exception cref="CommitFailedException">Another session was first.</exception>
+    /// <exception cref="NotPersistableException">Something newly reachable cannot be committed.</exception>
+    /// <exception cref="CommitRefusedException">The stone refused.</exception>
+    public void Commit()
+    {
+        if (failure is not null)
+        {
+            throw failure;
+        }
+
+        IObjectStore store = Store();
+        vm.Memory.PromoteSingletons();
+        if (vm.Memory.DirtyObjects.Count == 0)
+        {
+            vm.Memory.ViewMoved(store.MoveView());
+            return;
+        }
+
+        CommitRoots([]);
+    }
+
+    /// <summary>Gives up what was written: committed objects become as they are in the newest view. The overlay stays.</summary>
+    public void Abort()
+    {
+        ViewChange change = Store().MoveView();
+        failure = null;
+        vm.Memory.PromoteSingletons();
+        vm.Memory.AbortDone(change);
+    }
+
+    /// <summary>Begins a transaction: in an open one, which there always is, an abort.</summary>
+    public void Begin() => Abort();
+
+    /// <summary>
+    /// Says that no guest code has run since the last commit or abort and that none will until <see cref="Resume"/>: the stone
+    /// may take an old view away meanwhile. For a program that waits for its user.
+    /// </summary>
+    public void Rest() => vm.Memory.Store?.Rest();
+
+    /// <summary>Ends <see cref="Rest"/>; takes over what was committed meanwhile when the stone had to renew the view.</summary>
+    public void Resume()
+    {
+        if (vm.Memory.Store is { } store)
+        {
+            vm.Memory.ViewMoved(store.Resume());
+        }
+    }
+
+    /// <summary>Commits the dirty objects and these new ones (an image's roots, which have their ids already).</summary>
+    internal void CommitRoots(IEnumerable<HeapObject> roots)
+    {
+        IObjectStore store = Store();
+        CommitClosure closure = new(vm, store);
+        bool isCommitted = false;
+        try
+        {
+            foreach (HeapObject root in roots)
+            {
+                closure.AddRoot(root);
+            }
+
+            closure.Stage(vm.Memory.DirtyObjects);
+            CommitReply reply = store.Commit();
+            if (reply.Outcome == CommitOutcome.Committed)
+            {
+                isCommitted = true;
+                vm.Memory.CommitDone(closure.Made, reply.Change);
+                return;
+            }
+
+            throw reply.Outcome == CommitOutcome.Conflict ? Fail(reply.Conflicts) : new CommitRefusedException(reply.Message);
+        }
+        catch when (!isCommitted)
+        {
+            closure.Undo();
+            throw;
+        }
+    }
+
+    private CommitFailedException Fail(IReadOnlyList<CommitConflict> found)
+    {
+        List<TransactionConflict> conflicts = [];
+        foreach (CommitConflict conflict in found)
+        {
+            conflicts.Add(new TransactionConflict(conflict.Kind, LiveObject(conflict.ObjectId), conflict.OtherSession));
+        }
+
+        return failure = new CommitFailedException(conflicts, $"commit failed: {conflicts.Count} object(s) were changed by another session first");
+    }
+
+    /// <summary>The object of a conflict; one that was collected has no object any more, then its id stands for it.</summary>
+    private Value LiveObject(ulong objectId)
+    {
+        try
+        {
+            return vm.Memory.Fault(objectId);
+        }
+        catch (ImageException)
+        {
+            return Value.FromInteger((long)objectId);
+        }
+    }
+
+    private IObjectStore Store() => vm.Memory.Store ?? throw new InvalidOperationException("this VM has no repository");
+}

@@ -1,0 +1,232 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Lowering;
+using Gem.Vm.Values;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Lowering;
+
+/// <summary>Conditions: jumps without making a boolean where possible.</summary>
+internal sealed partial class CodeLowering
+{
+    /// <summary>Jumps to the target when the truth of the condition is <paramref name="when"/>; else goes on behind.</summary>
+    private void Branch(Node condition, Label target, bool when)
+    {
+        if (NodeQueries.TruthOf(condition) is { } known)
+        {
+            if (known == when)
+            {
+                builder.EmitJump(Opcode.Jump, 0, target);
+            }
+
+            return;
+        }
+
+        switch (condition)
+        {
+            case ParenthesesNode { Body: { } body }:
+                Branch(body, target, when);
+                return;
+            case StatementsNode { Body: [.. var first, var last] }:
+                foreach (Node statement in first)
+                {
+                    Lower(statement, Unused);
+                }
+
+                Branch(last, target, when);
+                return;
+            case AndNode and:
+                BranchBoth(and.Left, and.Right, target, when, true);
+                return;
+            case OrNode or:
+                BranchBoth(or.Left, or.Right, target, when, false);
+                return;
+            case CallNode { Name: "!", Receiver: { } operand, Arguments: null }:
+                Branch(operand, target, !when);
+                return;
+            case CallNode call when BranchOnComparison(call, target, when):
+                return;
+        }
+
+        int mark = builder.NextRegister;
+        int register = Operand(condition);
+        builder.EmitJump(when ? Opcode.JumpIf : Opcode.JumpUnless, register, target);
+        builder.ReleaseTo(mark);
+    }
+
+    /// <summary>and (isAnd) or or: the left side decides when it differs from isAnd.</summary>
+    private void BranchBoth(Node left, Node right, Label target, bool when, bool isAnd)
+    {
+        if (when != isAnd)
+        {
+            Branch(left, target, when);
+            Branch(right, target, when);
+            return;
+        }
+
+        Label skip = new();
+        Branch(left, skip, !when);
+        Branch(right, target, when);
+        builder.Mark(skip);
+    }
+
+    private static bool IsComparison(string name) => name is "<" or "<=" or "==" or ">" or ">=";
+
+    private bool BranchOnComparison(CallNode call, Label target, bool when)
+    {
+        if (!unit.FusesComparisons || !IsComparison(call.Name) || !IsPlainOperator(call))
+        {
+            return false;
+        }
+
+        int mark = builder.NextRegister;
+        Node argument = call.Arguments!.Arguments[0];
+        int left = Operand(call.Receiver!, argument);
+        if (call.Name != "==" && SmallInteger(argument) is { } small)
+        {
+            Opcode immediate = call.Name switch
+            {
+                "<" => when ? Opcode.JumpLessInteger : Opcode.JumpNotLessInteger,
+                "<=" => when ? Opcode.JumpLessEqualInteger : Opcode.JumpNotLessEqualInteger,
+                ">" => when ? Opcode.JumpGreaterInteger : Opcode.JumpNotGreaterInteger,
+                _ => when ? Opcode.JumpGreaterEqualInteger : Opcode.JumpNotGreaterEqualInteger,
+            };
+            builder.SetLine(LineOf(call));
+            builder.EmitCompareJump(immediate, left, small, target);
+        }
+        else
+        {
+            int right = Operand(argument);
+            Opcode op = call.Name switch
+            {
+                "<" => when ? Opcode.JumpLess : Opcode.JumpNotLess,
+                "<=" => when ? Opcode.JumpLessEqual : Opcode.JumpNotLessEqual,
+                ">" => when ? Opcode.JumpGreater : Opcode.JumpNotGreater,
+                ">=" => when ? Opcode.JumpGreaterEqual : Opcode.JumpNotGreaterEqual,
+                _ => when ? Opcode.JumpEqual : Opcode.JumpNotEqual,
+            };
+            builder.SetLine(LineOf(call));
+            builder.EmitCompareJump(op, left, right, target);
+        }
+
+        builder.ReleaseTo(mark);
+        return true;
+    }
+
+    /// <summary>A jump back to the head of a loop when the truth of the condition is <paramref name="when"/>; it polls.</summary>
+    private void BranchBack(Node condition, Label target, bool when)
+    {
+        while (true)
+        {
+            if (condition is ParenthesesNode { Body: StatementsNode { Body: [var inside] } })
+            {
+                condition = inside;
+            }
+            else if (condition is CallNode { Name: "!", Receiver: { } operand, Arguments: null })
+            {
+                condition = operand;
+                when = !when;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (condition is CallNode call && BranchOnComparison(call, target, when))
+        {
+            return;
+        }
+
+        Label leave = new();
+        Branch(condition, leave, !when);
+        builder.EmitJump(Opcode.Loop, 0, target);
+        builder.Mark(leave);
+    }
+
+    /// <summary>and, or: the value of the side that decides.</summary>
+    private void LowerShortCircuit(Node left, Node right, bool isAnd, int destination)
+    {
+        Label end = new();
+        if (destination < 0)
+        {
+            Branch(left, end, !isAnd);
+            Lower(right, Unused);
+        }
+        else
+        {
+            int register = Workplace(destination);
+            Lower(left, register);
+            builder.EmitJump(isAnd ? Opcode.JumpUnless : Opcode.JumpIf, register, end);
+            Lower(right, register);
+            builder.Mark(end);
+            Move(destination, register);
+            return;
+        }
+
+        builder.Mark(end);
+    }
+
+    private void LowerIf(Node predicate, Node? then, Node? otherwise, bool when, int destination)
+    {
+        if (NodeQueries.TruthOf(predicate) is { } known)
+        {
+            Lower(known == when ? then : otherwise, destination);
+            return;
+        }
+
+        Label elseLabel = new();
+        Label end = new();
+        if (then is null && destination < 0)
+        {
+            Branch(predicate, end, when);
+            Lower(otherwise, Unused);
+            builder.Mark(end);
+            return;
+        }
+
+        Branch(predicate, elseLabel, !when);
+        Lower(then, destination);
+        if (otherwise is null && destination < 0)
+        {
+            builder.Mark(elseLabel);
+            return;
+        }
+
+        builder.EmitJump(Opcode.Jump, 0, end);
+        builder.Mark(elseLabel);
+        Lower(otherwise, destination);
+        builder.Mark(end);
+    }
+
+    /// <summary>A range in a condition: on from where the left side holds to where the right side does.</summary>
+    private void LowerFlipFlop(FlipFlopNode flipFlop, int destination)
+    {
+        (VariableScope owner, ScopeVariable state) = FindHidden(ScopeAnalysis.FlipFlopName(flipFlop))!.Value;
+        int result = Workplace(destination);
+        Label isOn = new();
+        Label end = new();
+        ReadVariable(owner, state, result);
+        builder.EmitJump(Opcode.JumpIf, result, isOn);
+        Label off = new();
+        Branch(flipFlop.Left ?? new NilNode(flipFlop.Location), off, false);
+        Load(result, Value.True);
+        WriteVariable(owner, state, result);
+        if ((flipFlop.Flags & RangeFlags.ExcludeEnd) != 0)
+        {
+            builder.EmitJump(Opcode.Jump, 0, end);
+        }
+
+        builder.Mark(isOn);
+        Label stays = new();
+        Branch(flipFlop.Right ?? new NilNode(flipFlop.Location), stays, false);
+        Load(result, Value.False);
+        WriteVariable(owner, state, result);
+        builder.Mark(stays);
+        Load(result, Value.True);
+        builder.EmitJump(Opcode.Jump, 0, end);
+        builder.Mark(off);
+        Load(result, Value.False);
+        builder.Mark(end);
+        Move(destination, result);
+    }
+}

@@ -1,0 +1,228 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Lowering;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Lowering;
+
+/// <summary>Control flow: dispatch, loops, case, the last expression of a code.</summary>
+internal sealed partial class CodeLowering
+{
+    private bool LowerControl(Node node, int destination)
+    {
+        switch (node)
+        {
+            case IfNode branch: LowerIf(branch.Predicate, branch.Statements, branch.Subsequent, true, destination); return true;
+            case UnlessNode branch: LowerIf(branch.Predicate, branch.Statements, branch.ElseClause, false, destination); return true;
+            case ElseNode otherwise: Lower(otherwise.Statements, destination); return true;
+            case AndNode and: LowerShortCircuit(and.Left, and.Right, true, destination); return true;
+            case OrNode or: LowerShortCircuit(or.Left, or.Right, false, destination); return true;
+            case WhileNode loop: LowerLoop(loop.Predicate, loop.Statements, true, loop.Flags, destination); return true;
+            case UntilNode loop: LowerLoop(loop.Predicate, loop.Statements, false, loop.Flags, destination); return true;
+            case ForNode loop: LowerFor(loop, destination); return true;
+            case CaseNode choice: LowerCase(choice, destination); return true;
+            case CaseMatchNode choice: LowerCaseMatch(choice, destination); return true;
+            case BeginNode begin: LowerBegin(begin, destination); return true;
+            case RescueModifierNode rescue: LowerRescueModifier(rescue, destination); return true;
+            case FlipFlopNode flipFlop: LowerFlipFlop(flipFlop, destination); return true;
+            case ReturnNode jump: LowerReturn(jump); return true;
+            case BreakNode jump: LowerBreak(jump); return true;
+            case NextNode jump: LowerNext(jump); return true;
+            case RedoNode: LowerRedo(); return true;
+            case RetryNode: LowerRetry(); return true;
+            default: return false;
+        }
+    }
+
+    /// <summary>The last expression of a code: leaves the frame with its value on every path.</summary>
+    private void LowerTail(Node? node)
+    {
+        switch (node)
+        {
+            case StatementsNode { Body: [.. var first, var last] }:
+                foreach (Node statement in first)
+                {
+                    SetLine(statement);
+                    Lower(statement, Unused);
+                }
+
+                SetLine(last);
+                LowerTail(last);
+                return;
+            case ParenthesesNode { Body: { } body }:
+                LowerTail(body);
+                return;
+            case ElseNode otherwise:
+                LowerTail(otherwise.Statements);
+                return;
+            case IfNode branch when NodeQueries.TruthOf(branch.Predicate) is null:
+                LowerTailBranch(branch.Predicate, branch.Statements, branch.Subsequent, true);
+                return;
+            case UnlessNode branch when NodeQueries.TruthOf(branch.Predicate) is null:
+                LowerTailBranch(branch.Predicate, branch.Statements, branch.ElseClause, false);
+                return;
+            case ReturnNode or BreakNode or NextNode or RedoNode:
+                Lower(node, Unused);
+                return;
+        }
+
+        int mark = builder.NextRegister;
+        int register;
+        if (node is null)
+        {
+            register = builder.Take();
+            LoadNil(register);
+        }
+        else
+        {
+            register = Operand(node);
+        }
+
+        builder.Emit(Opcode.Return, register);
+        builder.ReleaseTo(mark);
+    }
+
+    private void LowerTailBranch(Node predicate, Node? then, Node? otherwise, bool when)
+    {
+        Label elseLabel = new();
+        Branch(predicate, elseLabel, !when);
+        LowerTail(then);
+        builder.Mark(elseLabel);
+        LowerTail(otherwise);
+    }
+
+    /// <summary>while and until: the test stands at the bottom, so that an iteration takes one jump.</summary>
+    private void LowerLoop(Node predicate, StatementsNode? body, bool when, LoopFlags flags, int destination)
+    {
+        LoopContext loop = new(destination < 0 ? Unused : Workplace(destination));
+        bool? known = NodeQueries.TruthOf(predicate);
+        if ((flags & LoopFlags.BeginModifier) == 0 && known != when)
+        {
+            builder.EmitJump(Opcode.Jump, 0, loop.Next);
+        }
+
+        builder.Mark(loop.Redo);
+        contexts.Add(loop);
+        Lower(body, Unused);
+        contexts.RemoveAt(contexts.Count - 1);
+        builder.Mark(loop.Next);
+        SetLine(predicate);
+        if (known == when)
+        {
+            builder.EmitJump(Opcode.Loop, 0, loop.Redo);
+        }
+        else if (known is null)
+        {
+            BranchBack(predicate, loop.Redo, when);
+        }
+
+        LoadNil(loop.Result);
+        builder.Mark(loop.Break);
+        Move(destination, loop.Result);
+    }
+
+    /// <summary>for: each with a block whose parameters are assigned to the targets.</summary>
+    private void LowerFor(ForNode loop, int destination)
+    {
+        int window = builder.TakeMany(2);
+        Lower(loop.Collection, window);
+        builder.EmitWide(Opcode.MakeBlock, window + 1, builder.Literal(LowerForBlock(loop)));
+        SetLine(loop);
+        builder.EmitSend(destination >= 0 ? destination : window, unit.Vm.Selectors.Each, window, 0, Gem.Vm.Bytecode.CallFlags.None, hasBlock: true);
+    }
+
+    private void LowerCase(CaseNode choice, int destination)
+    {
+        int subject = choice.Predicate is null ? Unused : builder.Take();
+        if (choice.Predicate is not null)
+        {
+            Lower(choice.Predicate, subject);
+        }
+
+        Label end = new();
+        foreach (WhenNode when in choice.Conditions)
+        {
+            Label body = new();
+            Label next = new();
+            foreach (Node condition in when.Conditions)
+            {
+                SetLine(condition);
+                LowerWhen(condition, subject, body);
+            }
+
+            builder.EmitJump(Opcode.Jump, 0, next);
+            builder.Mark(body);
+            Lower(when.Statements, destination);
+            builder.EmitJump(Opcode.Jump, 0, end);
+            builder.Mark(next);
+        }
+
+        Lower(choice.ElseClause, destination);
+        builder.Mark(end);
+    }
+
+    private void LowerWhen(Node condition, int subject, Label body)
+    {
+        int mark = builder.NextRegister;
+        if (condition is SplatNode splat)
+        {
+            int list = builder.Take();
+            LowerSplatValue(splat, list);
+            BranchIfAny(list, subject, body);
+        }
+        else if (subject < 0)
+        {
+            Branch(condition, body, true);
+        }
+        else
+        {
+            int pattern = Operand(condition);
+            int test = builder.Take();
+            builder.Emit(Opcode.CaseEqual, test, pattern, subject);
+            builder.EmitJump(Opcode.JumpIf, test, body);
+        }
+
+        builder.ReleaseTo(mark);
+    }
+
+    /// <summary>Jumps if an element of a splatted list takes the subject (without one: is true).</summary>
+    private void BranchIfAny(int list, int subject, Label target)
+    {
+        int mark = builder.NextRegister;
+        int length = builder.Take();
+        int index = builder.Take();
+        int element = builder.Take();
+        builder.Emit(Opcode.SplatToArray, list, list);
+        SendTo(length, "length", list);
+        builder.EmitWide(Opcode.LoadInteger, index, 0);
+        Label test = new();
+        builder.EmitJump(Opcode.Jump, 0, test);
+        Label top = builder.Here();
+        builder.Emit(Opcode.GetElement, element, list, index);
+        if (subject >= 0)
+        {
+            builder.Emit(Opcode.CaseEqual, element, element, subject);
+        }
+
+        builder.EmitJump(Opcode.JumpIf, element, target);
+        builder.Emit(Opcode.AddInteger, index, index, 1);
+        builder.Mark(test);
+        EmitLoopWhileLess(index, length, top);
+        builder.ReleaseTo(mark);
+    }
+
+    private void EmitLoopWhileLess(int index, int length, Label top)
+    {
+        if (unit.FusesComparisons)
+        {
+            builder.EmitCompareJump(Opcode.JumpLess, index, length, top);
+            return;
+        }
+
+        Label leave = new();
+        int test = builder.Take();
+        builder.Emit(Opcode.Less, test, index, length);
+        builder.EmitJump(Opcode.JumpUnless, test, leave);
+        builder.EmitJump(Opcode.Loop, 0, top);
+        builder.Mark(leave);
+    }
+}

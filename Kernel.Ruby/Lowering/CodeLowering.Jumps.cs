@@ -1,0 +1,156 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Lowering;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Lowering;
+
+/// <summary>
+/// return, break, next, redo, retry. A jump inside of a code runs the ensure bodies it leaves inline; one that leaves the
+/// frame inside of an ensure is left to the unwinder.
+/// </summary>
+internal sealed partial class CodeLowering
+{
+    private bool IsInsideEnsure => contexts.Exists(context => context is ProtectedRegion { IsEnsure: true });
+
+    /// <summary>Runs in blocks, which break and next leave.</summary>
+    private bool IsBlock => scope.Kind is ScopeKind.Block or ScopeKind.Lambda or ScopeKind.For;
+
+    private void LowerJumpValue(ArgumentsNode? arguments, int destination)
+    {
+        if (arguments is null)
+        {
+            LoadNil(destination);
+        }
+        else if (arguments.Arguments is [{ Kind: not NodeKind.Splat } single])
+        {
+            Lower(single, destination);
+        }
+        else
+        {
+            LowerArray(arguments.Arguments, destination);
+        }
+    }
+
+    private int JumpOperand(ArgumentsNode? arguments)
+    {
+        if (arguments?.Arguments is [{ Kind: not NodeKind.Splat } single])
+        {
+            return Operand(single);
+        }
+
+        int register = builder.Take();
+        LowerJumpValue(arguments, register);
+        return register;
+    }
+
+    private void LowerReturn(ReturnNode jump)
+    {
+        bool leavesFrame = scope.Kind == ScopeKind.Lambda || (!IsBlock && !(unit.IsEval && scope.Kind == ScopeKind.Program));
+        if (leavesFrame && contexts.Count == 0 && jump.Arguments?.Arguments is [{ Kind: NodeKind.If or NodeKind.Unless or NodeKind.Parentheses } choice])
+        {
+            LowerTail(choice);
+            return;
+        }
+
+        int value = JumpOperand(jump.Arguments);
+        RestoreErrorInfo();
+        builder.Emit(leavesFrame && !IsInsideEnsure ? Opcode.Return : Opcode.ReturnNonLocal, value);
+    }
+
+    private void LowerBreak(BreakNode jump)
+    {
+        int index = contexts.FindLastIndex(context => context is LoopContext);
+        if (index >= 0)
+        {
+            LoopContext loop = (LoopContext)contexts[index];
+            LowerJumpValue(jump.Arguments, loop.Result);
+            LeaveContexts(index + 1, () => builder.EmitJump(Opcode.Jump, 0, loop.Break));
+            return;
+        }
+
+        int value = JumpOperand(jump.Arguments);
+        RestoreErrorInfo();
+        builder.Emit(Opcode.Break, value);
+    }
+
+    private void LowerNext(NextNode jump)
+    {
+        int index = contexts.FindLastIndex(context => context is LoopContext);
+        if (index >= 0)
+        {
+            LoopContext loop = (LoopContext)contexts[index];
+            LowerJumpValue(jump.Arguments, Unused);
+            LeaveContexts(index + 1, () => builder.EmitJump(Opcode.Jump, 0, loop.Next));
+            return;
+        }
+
+        int value = JumpOperand(jump.Arguments);
+        RestoreErrorInfo();
+        builder.Emit(IsInsideEnsure ? Opcode.ReturnThroughEnsure : Opcode.Return, value);
+    }
+
+    private void LowerRedo()
+    {
+        int index = contexts.FindLastIndex(context => context is LoopContext);
+        Label target = index >= 0 ? ((LoopContext)contexts[index]).Redo : bodyStart;
+        LeaveContexts(index + 1, () => builder.EmitJump(Opcode.Loop, 0, target));
+    }
+
+    private void LowerRetry()
+    {
+        int index = contexts.FindLastIndex(context => context is RetryContext);
+        if (index >= 0)
+        {
+            Label start = ((RetryContext)contexts[index]).Start;
+            LeaveContexts(index + 1, () => builder.EmitJump(Opcode.Loop, 0, start));
+        }
+    }
+
+    /// <summary>$! becomes what it was before the outermost rescue clause that a jump out of the frame leaves.</summary>
+    private void RestoreErrorInfo()
+    {
+        if (contexts.Find(context => context is ErrorInfoContext) is ErrorInfoContext outermost)
+        {
+            builder.Emit(Opcode.SetErrorInfo, outermost.Register);
+        }
+    }
+
+    /// <summary>
+    /// Leaves the contexts from an index up, innermost first: handlers end, ensure bodies run, $! is restored. Then emits
+    /// the jump; behind it everything is as before.
+    /// </summary>
+    private void LeaveContexts(int index, Action emitJump)
+    {
+        List<ControlContext> left = contexts[index..];
+        List<ProtectedRegion> closed = [];
+        for (int i = left.Count - 1; i >= 0; i--)
+        {
+            contexts.RemoveAt(contexts.Count - 1);
+            switch (left[i])
+            {
+                case ErrorInfoContext info:
+                    builder.Emit(Opcode.SetErrorInfo, info.Register);
+                    break;
+                case ProtectedRegion region:
+                    if (region.Close(builder))
+                    {
+                        closed.Add(region);
+                    }
+
+                    if (region.IsEnsure)
+                    {
+                        Lower(region.EnsureBody, Unused);
+                    }
+
+                    break;
+            }
+        }
+
+        emitJump();
+        contexts.AddRange(left);
+        foreach (ProtectedRegion region in closed)
+        {
+            region.Open(builder);
+        }
+    }
+}

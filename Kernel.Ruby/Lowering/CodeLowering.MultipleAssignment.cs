@@ -1,0 +1,212 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+using Kernel.Ruby.Syntax.Nodes;
+using SendFlags = Gem.Vm.Bytecode.CallFlags;
+
+namespace Kernel.Ruby.Lowering;
+
+/// <summary>Multiple assignment and its targets.</summary>
+internal sealed partial class CodeLowering
+{
+    private void LowerMultiWrite(MultiWriteNode write, int destination)
+    {
+        AssignmentTarget targets = EvaluateParts(write.Lefts, write.Rest, write.Rights);
+        if (!targets.HasSplat && write.Value is ArrayNode { Elements: var elements } && elements.Length == targets.Parts.Length
+            && Array.TrueForAll(elements, element => element is not SplatNode))
+        {
+            LowerParallel(targets, elements, destination);
+            return;
+        }
+
+        int value = Workplace(destination);
+        Lower(write.Value, value);
+        Spread(targets, value);
+        Move(destination, value);
+    }
+
+    /// <summary><c>a, b = x, y</c>: as many values as targets, so no array unless somebody wants it.</summary>
+    private void LowerParallel(AssignmentTarget targets, Node[] values, int destination)
+    {
+        int first = builder.NextRegister;
+        LowerElements(values);
+        for (int i = 0; i < values.Length; i++)
+        {
+            Assign(targets.Parts[i], first + i);
+        }
+
+        if (destination >= 0)
+        {
+            builder.Emit(Opcode.NewArray, destination, first, values.Length);
+        }
+    }
+
+    /// <summary>Evaluates what a target needs besides the value.</summary>
+    private AssignmentTarget Evaluate(Node? node)
+    {
+        AssignmentTarget target = new(node);
+        switch (node)
+        {
+            case SplatNode splat:
+                return Evaluate(splat.Expression);
+            case MultiTargetNode several:
+                return EvaluateParts(several.Lefts, several.Rest, several.Rights);
+            case CallTargetNode call:
+                target.Receiver = OwnOperand(call.Receiver);
+                break;
+            case ConstantPathTargetNode path:
+                target.Receiver = ModuleOperand(path.Parent);
+                break;
+            case IndexTargetNode index:
+                target.Receiver = OwnOperand(index.Receiver);
+                EvaluateIndex(target, index.Arguments, index.Block);
+                break;
+        }
+
+        return target;
+    }
+
+    /// <summary>A register that nothing else changes.</summary>
+    private int OwnOperand(Node? node)
+    {
+        if (node is null or SelfNode)
+        {
+            return 0;
+        }
+
+        int register = builder.Take();
+        Lower(node, register);
+        return register;
+    }
+
+    private void EvaluateIndex(AssignmentTarget target, ArgumentsNode? arguments, BlockArgumentNode? block)
+    {
+        Node[] list = arguments?.Arguments ?? [];
+        if (Array.TrueForAll(list, IsPlain))
+        {
+            target.Arguments = [.. list.Select(OwnOperand)];
+        }
+        else
+        {
+            int array = builder.Take();
+            LowerLongArray(list, array);
+            target.Arguments = [array];
+            target.HasArgumentArray = true;
+        }
+
+        if (block is not null)
+        {
+            target.Block = builder.Take();
+            SendFlags ignored = SendFlags.None;
+            LowerBlockArgument(block, false, target.Block, ref ignored);
+        }
+    }
+
+    private AssignmentTarget EvaluateParts(Node[] lefts, Node? rest, Node[] rights) => new(null)
+    {
+        Before = lefts.Length,
+        After = rights.Length,
+        HasSplat = rest is SplatNode,
+        Parts = [.. lefts.Select(Evaluate), .. rest is SplatNode ? [Evaluate(rest)] : Array.Empty<AssignmentTarget>(), .. rights.Select(Evaluate)],
+    };
+
+    /// <summary>Spreads a value over evaluated targets.</summary>
+    private void Spread(AssignmentTarget targets, int value)
+    {
+        int mark = builder.NextRegister;
+        int first = builder.TakeMany(Math.Max(1, targets.Parts.Length));
+        int specification = targets.Before + (targets.After << 8) + (targets.HasSplat ? 0x10000 : 0);
+        builder.Emit(Opcode.Destructure, first, value, builder.Literal(Value.FromInteger(specification)));
+        for (int i = 0; i < targets.Parts.Length; i++)
+        {
+            Assign(targets.Parts[i], first + i);
+        }
+
+        builder.ReleaseTo(mark);
+    }
+
+    /// <summary>Evaluates a single target and assigns to it.</summary>
+    private void AssignTarget(Node node, int value)
+    {
+        int mark = builder.NextRegister;
+        Assign(Evaluate(node), value);
+        builder.ReleaseTo(mark);
+    }
+
+    private void Assign(AssignmentTarget target, int value)
+    {
+        int mark = builder.NextRegister;
+        switch (target.Node)
+        {
+            case null when target.Parts.Length > 0: Spread(target, value); break;
+            case null: break;
+            case LocalVariableTargetNode local: WriteLocal(local.Name, local.Depth, value); break;
+            case RequiredParameterNode parameter: WriteLocal(parameter.Name, 0, value); break;
+            case InstanceVariableTargetNode variable: SetInstanceVariable(variable.Name, value); break;
+            case GlobalVariableTargetNode variable: SetGlobal(variable.Name, value); break;
+            case ClassVariableTargetNode variable: SetClassVariable(variable.Name, value); break;
+            case ConstantTargetNode constant: SetLexicalConstant(constant.Name, value); break;
+            case ConstantPathTargetNode path: SetConstant(target.Receiver, path.Name!, value); break;
+            case CallTargetNode call: AssignAttribute(target.Receiver, call.Receiver, call.Flags, call.Name, value); break;
+            case IndexTargetNode index: AssignIndex(target, index.Receiver, value); break;
+            default: throw new NotSupportedException($"{target.Node.Kind} is no target of an assignment");
+        }
+
+        builder.ReleaseTo(mark);
+    }
+
+    private void AssignAttribute(int receiver, Node? receiverNode, Kernel.Ruby.Syntax.Nodes.CallFlags flags, string name, int value)
+    {
+        int window = builder.TakeMany(3);
+        Move(window, receiver);
+        Move(window + 2, value);
+        var isNil = BeginSafeNavigation(flags, window);
+        Send(Unused, name.EndsWith('=') ? name : name + "=", window, 1, ReceiverFlags(receiverNode, flags));
+        EndSafeNavigation(isNil, Unused);
+    }
+
+    /// <summary>Stores a value at evaluated indexes.</summary>
+    private void AssignIndex(AssignmentTarget target, Node? receiverNode, int value)
+    {
+        if (target is { Arguments.Length: 1, HasArgumentArray: false, Block: 0 })
+        {
+            builder.Emit(Opcode.SetElement, value, target.Receiver, target.Arguments[0]);
+            return;
+        }
+
+        (int window, int count, SendFlags flags) = IndexWindow(target, value);
+        builder.EmitSend(window, unit.Vm.Selectors.SetElement, window, count, flags | ReceiverFlags(receiverNode, default), target.Block != 0);
+    }
+
+    /// <summary>A window for [] (value below 0) or []= with evaluated arguments.</summary>
+    private (int Window, int Count, SendFlags Flags) IndexWindow(AssignmentTarget target, int value)
+    {
+        int window = builder.TakeMany(2);
+        Move(window, target.Receiver);
+        SendFlags flags = target.Block == 0 ? SendFlags.None : SendFlags.BlockArgument;
+        if (target.HasArgumentArray)
+        {
+            int array = builder.Take();
+            builder.Emit(Opcode.SplatToArray, array, target.Arguments[0]);
+            if (value >= 0)
+            {
+                builder.Emit(Opcode.ArrayAppend, array, value);
+            }
+
+            Move(target.Block == 0 ? Unused : window + 1, target.Block);
+            return (window, 1, flags | SendFlags.Splat);
+        }
+
+        foreach (int argument in target.Arguments)
+        {
+            Move(builder.Take(), argument);
+        }
+
+        if (value >= 0)
+        {
+            Move(builder.Take(), value);
+        }
+
+        Move(target.Block == 0 ? Unused : window + 1, target.Block);
+        return (window, target.Arguments.Length + (value >= 0 ? 1 : 0), flags);
+    }
+}

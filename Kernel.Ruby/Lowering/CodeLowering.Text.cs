@@ -1,0 +1,225 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Lowering;
+using Gem.Vm.Values;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Lowering;
+
+/// <summary>Strings, interpolation, symbols, regular expressions, commands.</summary>
+internal sealed partial class CodeLowering
+{
+    private const int MaximumParts = 250;
+
+    private bool LowerText(Node node, int destination)
+    {
+        switch (node)
+        {
+            case InterpolatedStringNode text: LowerParts(text.Parts, destination); return true;
+            case InterpolatedSymbolNode symbol: LowerInterpolatedSymbol(symbol, destination); return true;
+            case RegularExpressionNode regexp: LowerRegexp(regexp.Unescaped, regexp.Flags, destination); return true;
+            case InterpolatedRegularExpressionNode regexp: LowerInterpolatedRegexp(regexp.Parts, regexp.Flags, destination); return true;
+            case MatchLastLineNode match: LowerMatchLastLine(destination, target => LowerRegexp(match.Unescaped, match.Flags, target)); return true;
+            case InterpolatedMatchLastLineNode match:
+                LowerMatchLastLine(destination, target => LowerInterpolatedRegexp(match.Parts, match.Flags, target));
+                return true;
+            case XStringNode command:
+                LowerCommand(destination, target => LoadNewString(command.Unescaped, EncodingOf(command.Flags), target));
+                return true;
+            case InterpolatedXStringNode command: LowerCommand(destination, target => LowerParts(command.Parts, target)); return true;
+            case EmbeddedStatementsNode embedded: Lower(embedded.Statements, destination); return true;
+            case EmbeddedVariableNode embedded: Lower(embedded.Variable, destination); return true;
+            default: return false;
+        }
+    }
+
+    private StringEncoding EncodingOf(StringFlags flags) =>
+        (flags & StringFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
+            : (flags & StringFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : unit.Encoding;
+
+    private StringEncoding EncodingOf(EncodingFlags flags) =>
+        (flags & EncodingFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
+            : (flags & EncodingFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : unit.Encoding;
+
+    private void LowerString(StringNode text, int destination)
+    {
+        StringEncoding encoding = EncodingOf(text.Flags);
+        if ((text.Flags & StringFlags.Frozen) != 0 || (unit.FreezesStrings && (text.Flags & StringFlags.Mutable) == 0))
+        {
+            Load(destination, unit.FrozenString(text.Unescaped, encoding));
+        }
+        else
+        {
+            LoadNewString(text.Unescaped, encoding, destination);
+        }
+    }
+
+    private void LoadNewString(byte[] bytes, StringEncoding encoding, int destination)
+    {
+        if (destination >= 0)
+        {
+            builder.EmitWide(Opcode.LoadString, destination, builder.Literal(unit.FrozenString(bytes, encoding)));
+        }
+    }
+
+    /// <summary>Parts that become one new string.</summary>
+    private void LowerParts(Node[] parts, int destination)
+    {
+        if (parts.Length > MaximumParts)
+        {
+            LowerManyParts(parts, destination);
+            return;
+        }
+
+        int first = builder.NextRegister;
+        foreach (Node part in parts)
+        {
+            LowerPart(part, builder.Take());
+        }
+
+        builder.Emit(Opcode.ConcatStrings, OrScratch(destination), first, parts.Length);
+    }
+
+    private void LowerManyParts(Node[] parts, int destination)
+    {
+        int pieces = builder.TakeMany((parts.Length + MaximumParts - 1) / MaximumParts);
+        int count = 0;
+        for (int i = 0; i < parts.Length; i += MaximumParts)
+        {
+            int mark = builder.NextRegister;
+            LowerParts(parts[i..Math.Min(parts.Length, i + MaximumParts)], pieces + count++);
+            builder.ReleaseTo(mark);
+        }
+
+        builder.Emit(Opcode.ConcatStrings, OrScratch(destination), pieces, count);
+    }
+
+    /// <summary>One part; <paramref name="register"/> is the last one taken, so the to_s has its window there.</summary>
+    private void LowerPart(Node part, int register)
+    {
+        if (part is StringNode text)
+        {
+            builder.Load(register, unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
+            return;
+        }
+
+        Lower(part, register);
+        if (part is not InterpolatedStringNode)
+        {
+            int site = builder.SendSite(unit.Vm.Selectors.ToS, 0, Gem.Vm.Bytecode.CallFlags.SelfCall);
+            builder.Take();
+            builder.Emit(Opcode.InterpolationToString, register, site, register);
+            builder.ReleaseTo(register + 1);
+        }
+    }
+
+    private void LowerInterpolatedSymbol(InterpolatedSymbolNode symbol, int destination)
+    {
+        int text = builder.Take();
+        LowerParts(symbol.Parts, text);
+        builder.Emit(Opcode.ToSymbol, OrScratch(destination), text);
+    }
+
+    /// <summary>A constant regular expression is made when it is first used, then kept in its literal.</summary>
+    private void LowerRegexp(byte[] source, RegularExpressionFlags flags, int destination)
+    {
+        StringEncoding encoding = (flags & RegularExpressionFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
+            : (flags & RegularExpressionFlags.ForcedUSAsciiEncoding) != 0 ? StringEncoding.UsAscii
+            : (flags & RegularExpressionFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : unit.Encoding;
+        LowerOnce(destination, register =>
+        {
+            builder.Load(register, unit.FrozenString(source, encoding));
+            builder.Emit(Opcode.NewRegexp, register, register, OptionsOf(flags));
+        });
+    }
+
+    private void LowerInterpolatedRegexp(Node[] parts, RegularExpressionFlags flags, int destination)
+    {
+        void Make(int register)
+        {
+            int mark = builder.NextRegister;
+            int text = builder.Take();
+            LowerParts(parts, text);
+            builder.Emit(Opcode.NewRegexp, register, text, OptionsOf(flags));
+            builder.ReleaseTo(mark);
+        }
+
+        if ((flags & RegularExpressionFlags.Once) != 0)
+        {
+            LowerOnce(destination, Make);
+        }
+        else
+        {
+            Make(OrScratch(destination));
+        }
+    }
+
+    /// <summary>Something that is made once for a place in the program.</summary>
+    private void LowerOnce(int destination, Action<int> make)
+    {
+        Label end = new();
+        int register = Workplace(destination);
+        int literal = builder.OwnLiteral(Value.Undefined);
+        builder.EmitWide(Opcode.LoadLiteral, register, literal);
+        builder.EmitJump(Opcode.JumpGiven, register, end);
+        make(register);
+        builder.EmitWide(Opcode.StoreLiteral, register, literal);
+        builder.Mark(end);
+        Move(destination, register);
+    }
+
+    /// <summary>The options of Regexp.new.</summary>
+    private static int OptionsOf(RegularExpressionFlags flags)
+    {
+        int options = (flags & RegularExpressionFlags.IgnoreCase) != 0 ? 1 : 0;
+        options |= (flags & RegularExpressionFlags.Extended) != 0 ? 2 : 0;
+        options |= (flags & RegularExpressionFlags.MultiLine) != 0 ? 4 : 0;
+        options |= (flags & (RegularExpressionFlags.Utf8 | RegularExpressionFlags.EucJP | RegularExpressionFlags.Windows31J)) != 0 ? 16 : 0;
+        options |= (flags & RegularExpressionFlags.Ascii8Bit) != 0 ? 32 : 0;
+        return options;
+    }
+
+    private void LowerMatchLastLine(int destination, Action<int> loadRegexp)
+    {
+        int window = builder.TakeMany(3);
+        loadRegexp(window);
+        ReadGlobal("$_", window + 2);
+        Send(destination, "=~", window, 1);
+    }
+
+    private void LowerCommand(int destination, Action<int> loadText)
+    {
+        int window = builder.TakeMany(3);
+        Move(window, 0);
+        loadText(window + 2);
+        Send(destination, "`", window, 1, Gem.Vm.Bytecode.CallFlags.SelfCall);
+    }
+
+    /// <summary><c>/(?&lt;name&gt;…)/ =~ value</c>: the call, then the groups into their variables.</summary>
+    private void LowerMatchWrite(MatchWriteNode match, int destination)
+    {
+        int result = Workplace(destination);
+        Lower(match.Call, result);
+        int data = builder.Take();
+        int group = builder.Take();
+        Label end = new();
+        Label none = new();
+        ReadGlobal("$~", data);
+        builder.EmitJump(Opcode.JumpNil, data, none);
+        foreach (LocalVariableTargetNode target in match.Targets)
+        {
+            builder.Load(group, unit.Symbol(target.Name));
+            builder.Emit(Opcode.GetElement, group, data, group);
+            WriteLocal(target.Name, target.Depth, group);
+        }
+
+        builder.EmitJump(Opcode.Jump, 0, end);
+        builder.Mark(none);
+        foreach (LocalVariableTargetNode target in match.Targets)
+        {
+            WriteLocal(target.Name, target.Depth, data);
+        }
+
+        builder.Mark(end);
+        Move(destination, result);
+    }
+}

@@ -1,0 +1,71 @@
+using Gem.Vm;
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+using Kernel.Ruby.Syntax;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Lowering;
+
+/// <summary>What all codes of one file or eval share while they are lowered.</summary>
+internal sealed class CompilationUnit(VirtualMachine vm, ParseResult parsed, Dictionary<Node, VariableScope> scopes, bool isEval)
+{
+    private readonly Dictionary<string, StringObject> frozenStrings = new(StringComparer.Ordinal);
+    private readonly Dictionary<VariableScope, ParameterList> parameters = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The VM.</summary>
+    public VirtualMachine Vm { get; } = vm;
+
+    /// <summary>The text.</summary>
+    public Source Source { get; } = parsed.Source;
+
+    /// <summary>True when string literals are frozen.</summary>
+    public bool FreezesStrings { get; } = parsed.FrozenStringLiteral == true;
+
+    /// <summary>Encoding of literals that do not say otherwise.</summary>
+    public StringEncoding Encoding { get; } = parsed.EncodingName.ToUpperInvariant() switch
+    {
+        "US-ASCII" or "ASCII" => StringEncoding.UsAscii,
+        "ASCII-8BIT" or "BINARY" => StringEncoding.Binary,
+        _ => StringEncoding.Utf8,
+    };
+
+    /// <summary>Name of the source encoding.</summary>
+    public string EncodingName { get; } = parsed.EncodingName;
+
+    /// <summary>Scopes by the node that opens them.</summary>
+    public Dictionary<Node, VariableScope> Scopes { get; } = scopes;
+
+    /// <summary>True for an eval: return leaves the method around it.</summary>
+    public bool IsEval { get; } = isEval;
+
+    /// <summary>
+    /// False once a compare-and-jump turned out to reach too far: then everything is lowered again without them.
+    /// </summary>
+    public bool FusesComparisons { get; set; } = true;
+
+    /// <summary>A symbol.</summary>
+    public SymbolObject Symbol(string name) => Vm.Symbols.Intern(name);
+
+    /// <summary>The parameters of a method that is being lowered.</summary>
+    public ParameterList ParametersOf(VariableScope scope) => parameters.GetValueOrDefault(scope, ParameterList.Empty);
+
+    /// <summary>Notes the parameters of a scope.</summary>
+    public void NoteParameters(VariableScope scope, ParameterList list) => parameters[scope] = list;
+
+    /// <summary>Line of a byte offset.</summary>
+    public int LineOf(int offset) => Source.LineOf(offset);
+
+    /// <summary>A frozen string literal: one object for equal content.</summary>
+    public StringObject FrozenString(ReadOnlySpan<byte> bytes, StringEncoding encoding)
+    {
+        string key = $"{(int)encoding}:{Convert.ToBase64String(bytes)}";
+        if (!frozenStrings.TryGetValue(key, out StringObject? text))
+        {
+            text = Vm.NewString(bytes, encoding);
+            text.Header |= HeaderFlags.Frozen;
+            frozenStrings.Add(key, text);
+        }
+
+        return text;
+    }
+}

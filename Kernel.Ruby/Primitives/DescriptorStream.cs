@@ -1,0 +1,285 @@
+using Gem.Vm.Interpreter;
+
+namespace Kernel.Ruby.Primitives;
+
+/// <summary>
+/// A buffered stream over a file descriptor: what an IO holds. Raw system calls, so that the position is the
+/// descriptor's own and shared with child processes. Bytes read ahead are given back (by seeking) before a write.
+/// </summary>
+internal sealed unsafe class DescriptorStream
+{
+    private const int BufferBytes = 16 * 1024;
+    private const int PollMilliseconds = 50;
+
+    private readonly bool isTerminal;
+    private byte[] readBuffer = [];
+    private int readStart;
+    private int readEnd;
+    private byte[] writeBuffer = [];
+    private int writeCount;
+
+    /// <summary>A stream over an open descriptor.</summary>
+    public DescriptorStream(int descriptor, string path, bool canRead, bool canWrite)
+    {
+        Descriptor = descriptor;
+        Path = path;
+        CanRead = canRead;
+        CanWrite = canWrite;
+        isTerminal = Posix.IsTerminal(descriptor) == 1;
+    }
+
+    /// <summary>The descriptor; -1 once closed.</summary>
+    public int Descriptor { get; private set; }
+
+    /// <summary>File name, or <c>&lt;STDOUT&gt;</c> and its like.</summary>
+    public string Path { get; }
+
+    /// <summary>Opened for reading.</summary>
+    public bool CanRead { get; private set; }
+
+    /// <summary>Opened for writing.</summary>
+    public bool CanWrite { get; private set; }
+
+    /// <summary>Every write goes out at once.</summary>
+    public bool IsSync { get; set; }
+
+    /// <summary>Strings read are binary.</summary>
+    public bool IsBinary { get; set; }
+
+    /// <summary>Lines read so far.</summary>
+    public long LineNumber { get; set; }
+
+    /// <summary>A process at the other end (popen), to wait for at close.</summary>
+    public System.Diagnostics.Process? Child { get; set; }
+
+    /// <summary>True once closed.</summary>
+    public bool IsClosed => Descriptor < 0;
+
+    /// <summary>True for a terminal.</summary>
+    public bool IsTerminal => isTerminal;
+
+    /// <summary>Bytes that can be had without a system call.</summary>
+    public ReadOnlySpan<byte> Buffered => readBuffer.AsSpan(readStart, readEnd - readStart);
+
+    /// <summary>Writes bytes, through the buffer unless sync is on.</summary>
+    public void Write(VmThread t, ReadOnlySpan<byte> bytes)
+    {
+        RequireWritable(t);
+        GiveBackReadAhead();
+        if (writeBuffer.Length == 0)
+        {
+            writeBuffer = new byte[BufferBytes];
+        }
+
+        if (writeCount + bytes.Length > writeBuffer.Length)
+        {
+            Flush(t);
+        }
+
+        if (bytes.Length > writeBuffer.Length)
+        {
+            WriteOut(t, bytes);
+            return;
+        }
+
+        bytes.CopyTo(writeBuffer.AsSpan(writeCount));
+        writeCount += bytes.Length;
+        if (IsSync || (isTerminal && bytes.Contains((byte)'\n')))
+        {
+            Flush(t);
+        }
+    }
+
+    /// <summary>Sends out what is buffered.</summary>
+    public void Flush(VmThread t)
+    {
+        if (writeCount > 0)
+        {
+            int count = writeCount;
+            writeCount = 0;
+            WriteOut(t, writeBuffer.AsSpan(0, count));
+        }
+    }
+
+    /// <summary>Reads more bytes behind those that are buffered; false at the end of the file.</summary>
+    public bool Fill(VmThread t)
+    {
+        RequireReadable(t);
+        Flush(t);
+        if (readStart == readEnd)
+        {
+            readStart = readEnd = 0;
+        }
+
+        if (readEnd == readBuffer.Length)
+        {
+            byte[] larger = new byte[Math.Max(BufferBytes, readStart > 0 ? readBuffer.Length : readBuffer.Length * 2)];
+            Buffered.CopyTo(larger);
+            readEnd -= readStart;
+            readStart = 0;
+            readBuffer = larger;
+        }
+
+        int count = ReadInto(t, readBuffer.AsSpan(readEnd));
+        readEnd += count;
+        return count > 0;
+    }
+
+    /// <summary>Takes bytes off the buffer.</summary>
+    public void Consume(int count) => readStart += count;
+
+    /// <summary>Puts bytes back before those that are buffered.</summary>
+    public void Unread(ReadOnlySpan<byte> bytes)
+    {
+        byte[] larger = new byte[Math.Max(BufferBytes, bytes.Length + Buffered.Length)];
+        bytes.CopyTo(larger);
+        Buffered.CopyTo(larger.AsSpan(bytes.Length));
+        readEnd = bytes.Length + (readEnd - readStart);
+        readStart = 0;
+        readBuffer = larger;
+    }
+
+    /// <summary>Moves the position; answers the new one.</summary>
+    public long Seek(VmThread t, long offset, int whence)
+    {
+        RequireOpen(t);
+        Flush(t);
+        GiveBackReadAhead();
+        long position = Posix.Seek(Descriptor, offset, whence);
+        return position >= 0 ? position : throw SystemErrors.Error(t, Posix.LastError, Path);
+    }
+
+    /// <summary>The position as the program sees it.</summary>
+    public long Position(VmThread t)
+    {
+        RequireOpen(t);
+        Flush(t);
+        long position = Posix.Seek(Descriptor, 0, 1);
+        return position >= 0 ? position - (readEnd - readStart) : throw SystemErrors.Error(t, Posix.LastError, Path);
+    }
+
+    /// <summary>Flushes and closes. Closing twice does nothing.</summary>
+    public void Close(VmThread t)
+    {
+        if (IsClosed)
+        {
+            return;
+        }
+
+        try
+        {
+            Flush(t);
+        }
+        finally
+        {
+            Posix.Close(Descriptor);
+            Descriptor = -1;
+        }
+    }
+
+    /// <summary>Makes this stream another's descriptor (reopen).</summary>
+    public void Reopen(VmThread t, DescriptorStream other)
+    {
+        Flush(t);
+        other.Flush(t);
+        readStart = readEnd = 0;
+        if (Posix.DuplicateTo(other.Descriptor, Descriptor) < 0)
+        {
+            throw SystemErrors.Error(t, Posix.LastError, Path);
+        }
+
+        CanRead = other.CanRead;
+        CanWrite = other.CanWrite;
+    }
+
+    /// <summary>Raises IOError unless the stream is open.</summary>
+    public void RequireOpen(VmThread t)
+    {
+        if (IsClosed)
+        {
+            throw t.Error(t.Vm.Classes.IOError, "closed stream");
+        }
+    }
+
+    /// <summary>Raises IOError unless the stream can be read.</summary>
+    public void RequireReadable(VmThread t)
+    {
+        RequireOpen(t);
+        if (!CanRead)
+        {
+            throw t.Error(t.Vm.Classes.IOError, "not opened for reading");
+        }
+    }
+
+    /// <summary>Raises IOError unless the stream can be written.</summary>
+    public void RequireWritable(VmThread t)
+    {
+        RequireOpen(t);
+        if (!CanWrite)
+        {
+            throw t.Error(t.Vm.Classes.IOError, "not opened for writing");
+        }
+    }
+
+    private void GiveBackReadAhead()
+    {
+        if (readEnd > readStart)
+        {
+            Posix.Seek(Descriptor, readStart - readEnd, 1);
+            readStart = readEnd = 0;
+        }
+    }
+
+    private int ReadInto(VmThread t, Span<byte> target)
+    {
+        WaitForInput(t);
+        fixed (byte* start = target)
+        {
+            while (true)
+            {
+                nint count = Posix.Read(Descriptor, start, target.Length);
+                if (count >= 0)
+                {
+                    return (int)count;
+                }
+
+                if (Posix.LastError is not (Posix.Interrupted or Posix.Again))
+                {
+                    throw SystemErrors.Error(t, Posix.LastError, $"io_fread - {Path}");
+                }
+
+                t.RunPendingActions();
+            }
+        }
+    }
+
+    /// <summary>Waits so that a signal's action can run meanwhile: a blocked read would not notice it.</summary>
+    private void WaitForInput(VmThread t)
+    {
+        Posix.PollEntry entry = new() { Descriptor = Descriptor, Events = Posix.PollIn };
+        while (Posix.Poll(&entry, 1, PollMilliseconds) == 0)
+        {
+            t.RunPendingActions();
+        }
+    }
+
+    private void WriteOut(VmThread t, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            nint done = 0;
+            while (done < bytes.Length)
+            {
+                nint count = Posix.Write(Descriptor, start + done, bytes.Length - done);
+                if (count >= 0)
+                {
+                    done += count;
+                }
+                else if (Posix.LastError is not (Posix.Interrupted or Posix.Again))
+                {
+                    throw SystemErrors.Error(t, Posix.LastError, Path);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Gem.Vm.Interpreter;
+using Gem.Vm.Primitives;
+using Gem.Vm.Values;
+
+namespace Kernel.Ruby.Primitives;
+
+/// <summary>require, require_relative and load.</summary>
+internal static unsafe class LoadPrimitives
+{
+    /// <summary>Adds the primitives.</summary>
+    public static void Register(PrimitiveTable table)
+    {
+        table.Add("kernel_require", &Require, 1);
+        table.Add("kernel_require_relative", &RequireRelative, 1);
+        table.Add("kernel_load", &Load, 1, 2);
+    }
+
+    private static Value Require(VmThread t, Arguments a)
+    {
+        string feature = Expect.Path(t, a[0]);
+        return Value.FromBoolean(RequireFeature(t, feature));
+    }
+
+    private static Value RequireRelative(VmThread t, Arguments a)
+    {
+        string feature = Expect.Path(t, a[0]);
+        string file = t.Frames[t.FrameIndex].Code.Root.File;
+        if (file.StartsWith("(eval", StringComparison.Ordinal))
+        {
+            throw t.Error(t.Vm.Classes.LoadError, "cannot infer basepath");
+        }
+
+        string folder = file is "-e" or "-" ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/";
+        return Value.FromBoolean(RequireFeature(t, Path.GetFullPath(feature, folder)));
+    }
+
+    /// <summary>Loads a feature unless it was loaded; true when it was loaded now.</summary>
+    public static bool RequireFeature(VmThread t, string feature)
+    {
+        RubyRuntime runtime = RubyRuntime.Of(t.Vm);
+        if (IsBuiltIn(feature))
+        {
+            return false;
+        }
+
+        string path = Find(t, feature, true) ?? throw CannotLoad(t, feature);
+        if (!runtime.Required.Add(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            Run(t, path);
+        }
+        catch
+        {
+            runtime.Required.Remove(path);
+            throw;
+        }
+
+        runtime.LoadedFeatures.Append(t.Vm.NewString(path));
+        return true;
+    }
+
+    /// <summary>Libraries of MRI whose classes are part of this kernel.</summary>
+    private static bool IsBuiltIn(string feature) =>
+        feature is "thread" or "thread.rb" or "rational" or "complex" or "enumerator" or "fiber" or "ruby2_keywords" or "etc" or "io/wait" or "pp" or "rbconfig.rb";
+
+    private static Value Load(VmThread t, Arguments a)
+    {
+        string name = Expect.Path(t, a[0]);
+        string path = Find(t, name, false) ?? (File.Exists(name) ? Path.GetFullPath(name) : throw CannotLoad(t, name));
+        Run(t, path);
+        return Value.True;
+    }
+
+    private static void Run(VmThread t, string path)
+    {
+        byte[] source;
+        try
+        {
+            source = File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw CannotLoad(t, path);
+        }
+
+        RubyRuntime.Of(t.Vm).RunSource(t, source, path, t.Vm.Symbols.Intern("<top (required)>"));
+    }
+
+    private static string? Find(VmThread t, string feature, bool addsExtension)
+    {
+        if (feature.StartsWith('~'))
+        {
+            feature = Environment.GetEnvironmentVariable("HOME") + feature[1..];
+        }
+
+        bool isPath = feature.StartsWith('/') || feature.StartsWith("./", StringComparison.Ordinal) || feature.StartsWith("../", StringComparison.Ordinal);
+        if (isPath)
+        {
+            return Candidate(Path.GetFullPath(feature), addsExtension);
+        }
+
+        ArrayObject folders = RubyRuntime.Of(t.Vm).LoadPath;
+        for (int i = 0; i < folders.Count; i++)
+        {
+            string folder = Expect.Path(t, t.Vm.Load(ref folders.Items[folders.Start + i]));
+            if (Candidate(Path.GetFullPath(feature, Path.GetFullPath(folder)), addsExtension) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Candidate(string path, bool addsExtension) =>
+        addsExtension && !path.EndsWith(".rb", StringComparison.Ordinal) ? (File.Exists(path + ".rb") ? path + ".rb" : null)
+            : File.Exists(path) ? path : null;
+
+    private static GuestException CannotLoad(VmThread t, string feature)
+    {
+        GuestException error = t.Error(t.Vm.Classes.LoadError, $"cannot load such file -- {feature}");
+        ((ExceptionObject)error.Exception.Ref!).Subject = t.Vm.NewString(feature);
+        return error;
+    }
+}

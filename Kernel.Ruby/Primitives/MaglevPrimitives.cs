@@ -1,0 +1,157 @@
+using Gem.Vm.Interpreter;
+using Gem.Vm.Memory;
+using Gem.Vm.Primitives;
+using Gem.Vm.Session;
+using Gem.Vm.Transactions;
+using Gem.Vm.Values;
+
+namespace Kernel.Ruby.Primitives;
+
+/// <summary>Behind module Maglev, Module#maglev_persistable and Object#committed?.</summary>
+internal static unsafe class MaglevPrimitives
+{
+    private const long PersistentBit = 1, InstancesBit = 2;
+    private const int LongestName = 200;
+
+    /// <summary>Adds the primitives of Maglev.</summary>
+    public static void Register(PrimitiveTable table)
+    {
+        table.Add("maglev_commit", &Commit, 0);
+        table.Add("maglev_abort", &Abort, 0);
+        table.Add("maglev_begin", &Abort, 0);
+        table.Add("maglev_needs_commit", &NeedsCommit, 0);
+        table.Add("maglev_persistent_root", &PersistentRoot, 0);
+        table.Add("maglev_mode", &Mode, 0);
+        table.Add("maglev_set_mode", &SetMode, 1);
+        table.Add("maglev_mode_for", &ModeFor, 1);
+        table.Add("maglev_is_persistent", &IsPersistent, 0);
+        table.Add("maglev_persistable", &MakePersistable, 0, 1);
+        table.Add("maglev_is_persistable", &IsPersistable, 0);
+        table.Add("maglev_instances_persistable", &AreInstancesPersistable, 0);
+        table.Add("maglev_set_instances_persistable", &SetInstancesPersistable, 1);
+        table.Add("maglev_is_committed", &IsCommitted, 0);
+    }
+
+    private static Value Commit(VmThread t, Arguments a)
+    {
+        RequireStore(t);
+        try
+        {
+            t.Vm.Transaction.Commit();
+            return Value.True;
+        }
+        catch (CommitFailedException failure)
+        {
+            throw Failed(t, failure);
+        }
+        catch (CommitRefusedException refused)
+        {
+            throw t.Error(t.Vm.Classes.MaglevException, refused.Message);
+        }
+        catch (NotPersistableException refused)
+        {
+            GuestException error = t.Error(t.Vm.Classes.NotPersistableException, $"{Shown(t, refused.Culprit)} {refused.Reason}");
+            SlotAccess.Set(t, error.Exception, t.Vm.Symbols.Intern("@object"), refused.Culprit);
+            throw error;
+        }
+    }
+
+    private static Value Abort(VmThread t, Arguments a)
+    {
+        RequireStore(t);
+        t.Vm.Transaction.Abort();
+        return Value.True;
+    }
+
+    private static Value NeedsCommit(VmThread t, Arguments a) =>
+        Value.FromBoolean(t.Vm.Memory.Store is not null && t.Vm.Transaction.NeedsCommit);
+
+    private static Value PersistentRoot(VmThread t, Arguments a) => t.Vm.Transaction.PersistentRoot;
+
+    private static Value Mode(VmThread t, Arguments a) =>
+        Value.FromInteger((t.IsPersistentMode ? PersistentBit : 0) | (t.InstancesPersistable ? InstancesBit : 0));
+
+    private static Value SetMode(VmThread t, Arguments a)
+    {
+        t.IsPersistentMode = (a[0].Bits & PersistentBit) != 0;
+        t.InstancesPersistable = (a[0].Bits & InstancesBit) != 0;
+        return Value.Nil;
+    }
+
+    /// <summary>The mode of a block: persistent, with instances persistable as the argument says.</summary>
+    private static Value ModeFor(VmThread t, Arguments a) => Value.FromInteger(PersistentBit | (a[0].IsTruthy ? InstancesBit : 0));
+
+    private static Value IsPersistent(VmThread t, Arguments a) => Value.FromBoolean(t.IsPersistentMode);
+
+    private static Value MakePersistable(VmThread t, Arguments a)
+    {
+        ClassObject module = (ClassObject)a.Self.Ref!;
+        if (!Persistable.Stage(t.Vm, module, a.OrNil(0).IsTruthy))
+        {
+            throw t.Error(t.Vm.Classes.ArgumentError, $"{module} is in {module.LexicalParent}, which is not persistable");
+        }
+
+        return a.Self;
+    }
+
+    private static Value IsPersistable(VmThread t, Arguments a) => Value.FromBoolean(Persistable.Is((ClassObject)a.Self.Ref!));
+
+    private static Value AreInstancesPersistable(VmThread t, Arguments a) =>
+        Value.FromBoolean((((ClassObject)a.Self.Ref!).Flags & ClassFlags.InstancesPersistable) != 0);
+
+    private static Value SetInstancesPersistable(VmThread t, Arguments a)
+    {
+        Persistable.SetInstances(t.Vm, (ClassObject)a.Self.Ref!, a[0].IsTruthy);
+        return a[0];
+    }
+
+    private static Value IsCommitted(VmThread t, Arguments a) =>
+        Value.FromBoolean(a.Self.IsImmediate || a.Self.Ref!.IsCommitted || (a.Self.Ref is SymbolObject && t.Vm.Memory.HasRecord(a.Self.Ref)));
+
+    /// <summary>The guest's exception: its message names the objects, transaction_conflicts has them alive, by kind.</summary>
+    private static GuestException Failed(VmThread t, CommitFailedException failure)
+    {
+        HashObject byKind = t.Vm.NewHash();
+        List<string> names = [];
+        foreach (TransactionConflict conflict in failure.Conflicts)
+        {
+            Value kind = t.Vm.Symbol(NameOf(conflict.Kind));
+            if (!HashAccess.TryGet(t, byKind, kind, out Value objects))
+            {
+                objects = t.Vm.NewArray([], 0);
+                HashAccess.Set(t, byKind, kind, objects);
+            }
+
+            ((ArrayObject)objects.Ref!).Append(conflict.Object);
+            string other = conflict.OtherSession > 0 ? $" with session {conflict.OtherSession}" : "";
+            names.Add($"{NameOf(conflict.Kind).Replace('_', '-')} conflict on {Shown(t, conflict.Object)}{other}");
+        }
+
+        GuestException error = t.Error(t.Vm.Classes.CommitFailedException, "commit failed: " + string.Join("; ", names));
+        SlotAccess.Set(t, error.Exception, t.Vm.Symbols.Intern("@transaction_conflicts"), byKind);
+        return error;
+    }
+
+    private static string NameOf(ConflictKind kind) => kind switch
+    {
+        ConflictKind.WriteWrite => "write_write",
+        ConflictKind.WriteDependency => "write_dependency",
+        ConflictKind.WriteLock => "write_lock",
+        ConflictKind.ReadWrite => "read_write",
+        _ => "reference_to_collected",
+    };
+
+    private static string Shown(VmThread t, Value value)
+    {
+        string text = t.InspectText(value);
+        return text.Length <= LongestName ? text : text[..LongestName] + "…";
+    }
+
+    private static void RequireStore(VmThread t)
+    {
+        if (t.Vm.Memory.Store is null)
+        {
+            throw t.Error(t.Vm.Classes.OutsideOfTransactionException, "this VM has no repository");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Gem.Vm.Primitives;
+
+namespace Kernel.Ruby.Primitives;
+
+/// <summary>All of Ruby's files of primitives.</summary>
+internal static class PrimitiveFiles
+{
+    /// <summary>Registers every primitive of Ruby.</summary>
+    public static void RegisterAll(PrimitiveTable table)
+    {
+        ModulePrimitives.Register(table);
+        ClassPrimitives.Register(table);
+        ObjectPrimitives.Register(table);
+        KernelPrimitives.Register(table);
+        ExceptionPrimitives.Register(table);
+        ProcPrimitives.Register(table);
+        MethodPrimitives.Register(table);
+        BindingPrimitives.Register(table);
+        IOPrimitives.Register(table);
+        FilePrimitives.Register(table);
+        DirPrimitives.Register(table);
+        ProcessPrimitives.Register(table);
+        SignalPrimitives.Register(table);
+        LoadPrimitives.Register(table);
+        RuntimePrimitives.Register(table);
+        DataPrimitives.Register(table);
+        MaglevPrimitives.Register(table);
+    }
+}

@@ -1,0 +1,63 @@
+using Gem.Vm.Interpreter;
+using Gem.Vm.Primitives;
+using Gem.Vm.Values;
+
+namespace Kernel.Ruby.Primitives;
+
+/// <summary>What Ruby code asks of its runtime: exit blocks, warnings, classes in memory.</summary>
+internal static unsafe class RuntimePrimitives
+{
+    /// <summary>Adds the primitives.</summary>
+    public static void Register(PrimitiveTable table)
+    {
+        table.Add("kernel_at_exit", &AtExit, 0);
+        table.Add("kernel_stdout", &StandardOutput, 0);
+        table.Add("kernel_stderr", &StandardError, 0);
+        table.Add("kernel_stdin", &StandardInput, 0);
+        table.Add("inspect_begin", &BeginInspect, 0);
+        table.Add("inspect_end", &EndInspect, 0);
+        table.Add("objectspace_modules", &LoadedModules, 1);
+    }
+
+    private static Value AtExit(VmThread t, Arguments a)
+    {
+        ProcObject block = a.Block ?? throw t.Error(t.Vm.Classes.ArgumentError, "called without block");
+        RubyRuntime.Of(t.Vm).ExitBlocks.Add(block);
+        return block;
+    }
+
+    private static Value StandardOutput(VmThread t, Arguments a) => RubyRuntime.Of(t.Vm).StandardOutput;
+
+    private static Value StandardError(VmThread t, Arguments a) => RubyRuntime.Of(t.Vm).StandardError;
+
+    private static Value StandardInput(VmThread t, Arguments a) => RubyRuntime.Of(t.Vm).StandardInput;
+
+    /// <summary>Notes that the receiver is being inspected; false when it is already.</summary>
+    private static Value BeginInspect(VmThread t, Arguments a) =>
+        Value.FromBoolean(a.Self.Ref is null or ImmediateTag || RubyRuntime.Of(t.Vm).Inspecting.Add(a.Self.Ref));
+
+    private static Value EndInspect(VmThread t, Arguments a)
+    {
+        if (a.Self.Ref is { } body)
+        {
+            RubyRuntime.Of(t.Vm).Inspecting.Remove(body);
+        }
+
+        return Value.Nil;
+    }
+
+    /// <summary>Argument: true for classes only. Singleton classes are left out.</summary>
+    private static Value LoadedModules(VmThread t, Arguments a)
+    {
+        ArrayObject modules = t.Vm.NewArray([], 0);
+        foreach (ClassObject module in t.Vm.Hierarchy.LoadedClasses.ToArray())
+        {
+            if (!module.IsSingleton && !(a[0].IsTruthy && module.IsModule))
+            {
+                modules.Append(module);
+            }
+        }
+
+        return modules;
+    }
+}

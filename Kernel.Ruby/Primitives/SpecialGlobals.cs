@@ -1,0 +1,96 @@
+using Gem.Vm;
+using Gem.Vm.Interpreter;
+using Gem.Vm.Values;
+
+namespace Kernel.Ruby.Primitives;
+
+/// <summary>Global variables that compute their value, refuse writes, or have a second name.</summary>
+internal static class SpecialGlobals
+{
+    /// <summary>Defines them in a runtime's virtual machine.</summary>
+    public static void Define(RubyRuntime runtime)
+    {
+        VirtualMachine vm = runtime.Vm;
+        GlobalTable globals = vm.Globals;
+        ReadOnly(vm, "$!", t => t.ErrorInfo);
+        globals.Define(
+            vm.Symbols.Intern("$@"),
+            t => t.ErrorInfo.Ref is ExceptionObject error ? BacktraceText.Of(vm, error) : Value.Nil,
+            (t, value) =>
+            {
+                if (t.ErrorInfo.Ref is not ExceptionObject error)
+                {
+                    throw t.Error(vm.Classes.ArgumentError, "$! not set");
+                }
+
+                error.Backtrace = value;
+            });
+        ReadOnly(vm, "$:", _ => runtime.LoadPath, "$LOAD_PATH", "$-I");
+        ReadOnly(vm, "$\"", _ => runtime.LoadedFeatures, "$LOADED_FEATURES");
+        globals.Define(vm.Symbols.Intern("$0"), _ => runtime.ProgramName, (t, value) => runtime.ProgramName = Coercions.ToStr(t, value));
+        Alias(vm, "$0", "$PROGRAM_NAME");
+        globals.Define(
+            vm.Symbols.Intern("$VERBOSE"),
+            _ => runtime.Verbose,
+            (_, value) => runtime.Verbose = value.IsNil ? value : Value.FromBoolean(value.IsTruthy));
+        Alias(vm, "$VERBOSE", "$-v", "$-w");
+        Stream(vm, "$stdin", () => runtime.StandardInput, value => runtime.StandardInput = value, null);
+        Stream(vm, "$stdout", () => runtime.StandardOutput, value => runtime.StandardOutput = value, "write");
+        Stream(vm, "$stderr", () => runtime.StandardError, value => runtime.StandardError = value, "write");
+        Alias(vm, "$stdout", "$>");
+        ReadOnly(vm, "$*", t => vm.Constants.TryOwn(vm.Classes.Object, vm.Symbols.Intern("ARGV"), out Value arguments) ? arguments : Value.Nil);
+        Variable(vm, "$DEBUG", Value.False);
+        Alias(vm, "$DEBUG", "$-d");
+        ReadOnly(vm, "$$", _ => Value.FromInteger(Environment.ProcessId));
+        Variable(vm, "$,", Value.Nil);
+        Variable(vm, "$/", Frozen(vm, "\n"));
+        Alias(vm, "$/", "$-0");
+        Variable(vm, "$;", Value.Nil);
+        Alias(vm, "$;", "$-F");
+        Variable(vm, "$\\", Value.Nil);
+        Variable(vm, "$_", Value.Nil);
+        Variable(vm, "$FILENAME", Frozen(vm, "-"));
+        Variable(vm, "$?", Value.Nil);
+        RegexpPrimitives.DefineGlobals(vm);
+    }
+
+    private static void Stream(VirtualMachine vm, string name, Func<Value> get, Action<Value> set, string? required) =>
+        vm.Globals.Define(
+            vm.Symbols.Intern(name),
+            _ => get(),
+            (t, value) =>
+            {
+                if (required is not null && !t.RespondsTo(value, vm.Symbols.Intern(required)))
+                {
+                    throw t.Error(vm.Classes.TypeError, $"{name} must have {required} method, {Conversions.ClassName(t, value)} given");
+                }
+
+                set(value);
+            });
+
+    private static Value Frozen(VirtualMachine vm, string text)
+    {
+        StringObject value = vm.NewString(text);
+        value.Header |= HeaderFlags.Frozen;
+        return value;
+    }
+
+    private static void Variable(VirtualMachine vm, string name, Value value) => vm.Globals.Set(vm.MainThread, vm.Symbols.Intern(name), value);
+
+    private static void Alias(VirtualMachine vm, string name, params ReadOnlySpan<string> others)
+    {
+        foreach (string other in others)
+        {
+            vm.Globals.Alias(vm.Symbols.Intern(other), vm.Symbols.Intern(name));
+        }
+    }
+
+    private static void ReadOnly(VirtualMachine vm, string name, Func<VmThread, Value> getter, params ReadOnlySpan<string> others)
+    {
+        vm.Globals.Define(
+            vm.Symbols.Intern(name),
+            getter,
+            (t, _) => throw DispatchFailures.NameError(t, vm.Classes.NameError, $"{name} is a read-only variable", vm.Symbols.Intern(name), Value.Nil));
+        Alias(vm, name, others);
+    }
+}

@@ -1,0 +1,143 @@
+using Gem.Vm.Interpreter;
+using Gem.Vm.Primitives;
+using Gem.Vm.Values;
+
+namespace Kernel.Ruby.Primitives;
+
+/// <summary>String: bytes.</summary>
+internal static unsafe partial class StringPrimitives
+{
+    private static void RegisterBytes(PrimitiveTable table)
+    {
+        table.Add("string_bytes", &Bytes, 0);
+        table.Add("string_getbyte", &GetByte, 1);
+        table.Add("string_setbyte", &SetByte, 2);
+        table.Add("string_byteslice", &ByteSlice, 1, 2);
+        table.Add("string_byteindex", &ByteIndex, 1, 2);
+        table.Add("string_byterindex", &ByteReverseIndex, 1, 2);
+        table.Add("string_bytesplice", &ByteSplice, 3);
+        table.Add("string_sum", &Sum, 0, 1);
+        table.Add("string_unpack", &Unpack, 1, 2);
+    }
+
+    private static Value Bytes(VmThread t, Arguments a)
+    {
+        ReadOnlySpan<byte> bytes = Self(a).Span;
+        Value[] items = new Value[bytes.Length];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = Value.FromInteger(bytes[i]);
+        }
+
+        return t.Vm.NewArray(items, items.Length);
+    }
+
+    private static Value GetByte(VmThread t, Arguments a)
+    {
+        int index = Coercions.ToPosition(t, a[0]);
+        index = index < 0 ? index + Self(a).Length : index;
+        return index < 0 || index >= Self(a).Length ? Value.Nil : Value.FromInteger(Self(a).Bytes[index]);
+    }
+
+    private static Value SetByte(VmThread t, Arguments a)
+    {
+        StringObject self = Self(a);
+        int given = Coercions.ToPosition(t, a[0]), index = given < 0 ? given + self.Length : given;
+        long value = Coercions.ToLong(t, a[1]);
+        t.Vm.WillWrite(self);
+        if (index < 0 || index >= self.Length)
+        {
+            throw t.Error(t.Vm.Classes.IndexError, $"index {given} out of string");
+        }
+
+        self.OwnBytes(self.Length)[index] = (byte)value;
+        return a[1];
+    }
+
+    private static Value ByteSlice(VmThread t, Arguments a)
+    {
+        StringObject self = Self(a);
+        int start, length;
+        if (a.Count == 1 && a[0].Ref is RangeObject range)
+        {
+            if (!RangeBounds.TryGet(t, range, self.Length, out start, out length))
+            {
+                return Value.Nil;
+            }
+        }
+        else
+        {
+            start = Coercions.ToPosition(t, a[0]);
+            length = a.Count == 2 ? Coercions.ToPosition(t, a[1]) : 1;
+            start = start < 0 ? start + self.Length : start;
+            if (start < 0 || start > self.Length || length < 0 || (a.Count == 1 && start == self.Length))
+            {
+                return Value.Nil;
+            }
+        }
+
+        return Like(t, self, self.Span.Slice(start, Math.Min(length, self.Length - start)));
+    }
+
+    private static Value ByteIndex(VmThread t, Arguments a)
+    {
+        StringObject self = Self(a);
+        int start = a.Count == 2 ? Coercions.ToPosition(t, a[1]) : 0;
+        start = start < 0 ? start + self.Length : start;
+        if (start < 0 || start > self.Length)
+        {
+            return Value.Nil;
+        }
+
+        if (a[0].Ref is RegexpObject pattern)
+        {
+            return RegexpPrimitives.Search(t, pattern, self, start) is { } match ? Value.FromInteger(match.Begin(0)) : Value.Nil;
+        }
+
+        int found = self.Span[start..].IndexOf(Coercions.ToStr(t, a[0]).Span);
+        return found < 0 ? Value.Nil : Value.FromInteger(start + found);
+    }
+
+    private static Value ByteReverseIndex(VmThread t, Arguments a)
+    {
+        StringObject self = Self(a), wanted = Coercions.ToStr(t, a[0]);
+        int start = a.Count == 2 ? Coercions.ToPosition(t, a[1]) : self.Length;
+        start = start < 0 ? start + self.Length : start;
+        if (start < 0)
+        {
+            return Value.Nil;
+        }
+
+        int found = self.Span[..(int)Math.Min(self.Length, (long)start + wanted.Length)].LastIndexOf(wanted.Span);
+        return found < 0 ? Value.Nil : Value.FromInteger(found);
+    }
+
+    private static Value ByteSplice(VmThread t, Arguments a)
+    {
+        StringObject self = Self(a);
+        int start = Coercions.ToPosition(t, a[0]), length = Coercions.ToPosition(t, a[1]);
+        start = start < 0 ? start + self.Length : start;
+        if (start < 0 || start > self.Length || length < 0)
+        {
+            throw t.Error(t.Vm.Classes.IndexError, $"index {Coercions.ToPosition(t, a[0])} out of string");
+        }
+
+        Splice(t, self, start, Math.Min(length, self.Length - start), Coercions.ToStr(t, a[2]));
+        return self;
+    }
+
+    private static Value Sum(VmThread t, Arguments a)
+    {
+        int bits = a.Count == 0 ? 16 : Coercions.ToInt(t, a[0]);
+        long sum = 0;
+        foreach (byte value in Self(a).Span)
+        {
+            sum += value;
+        }
+
+        return Value.FromInteger(bits is <= 0 or >= 63 ? sum : sum & ((1L << bits) - 1));
+    }
+
+    private static Value Unpack(VmThread t, Arguments a) =>
+        new PackReader(t, Self(a), Coercions.ToStr(t, a[0]).ToString(), a.Count == 2 ? Coercions.ToPosition(t, a[1]) : 0).Read();
+}

@@ -1,0 +1,70 @@
+using Gem.Vm;
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+using Kernel.Ruby.Lowering;
+using Kernel.Ruby.Syntax;
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby;
+
+/// <summary>Ruby as the VM sees it: source text to code.</summary>
+public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
+{
+    /// <inheritdoc/>
+    public CompiledCode Compile(CompilationRequest request)
+    {
+        ParseResult parsed = RubyParser.Parse(new Source(request.Source, request.File, request.FirstLine), OptionsOf(request));
+        if (parsed.Error is { } error)
+        {
+            throw vm.Error(vm.Classes.SyntaxError, error.ToString());
+        }
+
+        try
+        {
+            return Lower(parsed, request, fusesComparisons: true);
+        }
+        catch (OverflowException)
+        {
+            // A compare-and-jump reaches 32767 instructions; a longer body is lowered with plain jumps.
+            return Lower(parsed, request, fusesComparisons: false);
+        }
+    }
+
+    private CompiledCode Lower(ParseResult parsed, CompilationRequest request, bool fusesComparisons)
+    {
+        ProgramNode program = parsed.Program!;
+        Dictionary<Node, VariableScope> scopes = ScopeAnalysis.Run(program, OuterScopeOf(request));
+        CompilationUnit unit = new(vm, parsed, scopes, request.OuterScopes is not null) { FusesComparisons = fusesComparisons };
+        return CodeLowering.Program(unit, program);
+    }
+
+    private static ParseOptions OptionsOf(CompilationRequest request)
+    {
+        if (request.OuterScopes is null)
+        {
+            return ParseOptions.Default;
+        }
+
+        string[][] scopes = [.. request.OuterScopes.Select(scope => scope.Select(name => name.Text).ToArray())];
+        Array.Reverse(scopes);
+        return new ParseOptions { Scopes = scopes };
+    }
+
+    /// <summary>The captured scopes around an eval, innermost returned; null for a file.</summary>
+    private static VariableScope? OuterScopeOf(CompilationRequest request)
+    {
+        VariableScope? scope = null;
+        for (int i = (request.OuterScopes?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            scope = new VariableScope(ScopeKind.Outer, scope);
+            foreach (SymbolObject name in request.OuterScopes![i])
+            {
+                scope.Declare(name.Text).IsCaptured = true;
+            }
+
+            scope.PlaceCaptured();
+        }
+
+        return scope;
+    }
+}

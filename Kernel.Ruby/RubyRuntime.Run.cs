@@ -1,0 +1,116 @@
+using Gem.Vm.Interpreter;
+using Gem.Vm.Values;
+using Kernel.Ruby.Primitives;
+
+namespace Kernel.Ruby;
+
+/// <summary>Running a program: from its source to the exit status.</summary>
+public sealed partial class RubyRuntime
+{
+    /// <summary>
+    /// Runs a program, its at_exit blocks, and reports an exception that nobody rescued. Answers the exit status as MRI's
+    /// rules have it: 0, the status of exit, 1 for an exception. Must be called on the thread of the VM (see
+    /// <see cref="NativeStack"/>).
+    /// </summary>
+    public int Run(RubyProgram program)
+    {
+        VmThread thread = Vm.MainThread;
+        Prepare(program);
+        SignalPrimitives.CatchInterrupt(this);
+        Value error = Guard(thread, () =>
+        {
+            foreach (string feature in program.Required)
+            {
+                LoadPrimitives.RequireFeature(thread, feature);
+            }
+
+            RunSource(thread, program.Source, program.File, null);
+        });
+        error = RunExitBlocks(thread, error);
+        int status = Report(thread, error);
+        FlushAll(thread);
+        return status;
+    }
+
+    /// <summary>Sets $0, ARGV and the load path.</summary>
+    public void Prepare(RubyProgram program)
+    {
+        ProgramName = Vm.NewString(program.File);
+        ArrayObject arguments = Vm.NewArray([], 0);
+        foreach (string argument in program.Arguments)
+        {
+            arguments.Append(Vm.NewString(argument));
+        }
+
+        Vm.Constants.Define(Vm.Classes.Object, Vm.Symbols.Intern("ARGV"), arguments, persistent: false);
+        foreach (string folder in program.LoadPath)
+        {
+            LoadPath.Append(Vm.NewString(Path.GetFullPath(folder)));
+        }
+
+        LoadPath.Append(Vm.NewString(LibraryFolder));
+    }
+
+    /// <summary>Runs an action of the guest program; answers the exception it ended with, or nil.</summary>
+    internal static Value Guard(VmThread thread, Action action)
+    {
+        try
+        {
+            action();
+            return Value.Nil;
+        }
+        catch (GuestException error)
+        {
+            return Unwinder.Raise(thread, error.Exception).Exception;
+        }
+        catch (UnwindException error)
+        {
+            return error.Unwinding.IsException ? error.Unwinding.Exception : Value.Nil;
+        }
+    }
+
+    /// <summary>Runs the at_exit blocks, last first; one may register more. An exception replaces the one before.</summary>
+    private Value RunExitBlocks(VmThread thread, Value error)
+    {
+        while (ExitBlocks.Count > 0)
+        {
+            ProcObject block = ExitBlocks[^1];
+            ExitBlocks.RemoveAt(ExitBlocks.Count - 1);
+            thread.ErrorInfo = error;
+            Value raised = Guard(thread, () => thread.Yield(block));
+            if (!raised.IsNil)
+            {
+                if (!IsExit(error) && !error.IsNil)
+                {
+                    Report(thread, error);
+                }
+
+                error = raised;
+            }
+        }
+
+        return error;
+    }
+
+    private bool IsExit(Value error) => error.Ref is ExceptionObject && Vm.Hierarchy.IsKindOf(Vm.ClassOf(error), Vm.Classes.SystemExit);
+
+    /// <summary>Prints an exception unless it is SystemExit; answers the exit status.</summary>
+    private int Report(VmThread thread, Value error)
+    {
+        if (error.Ref is not ExceptionObject exception)
+        {
+            return 0;
+        }
+
+        if (IsExit(error))
+        {
+            return exception.Subject.IsFixnum ? (int)exception.Subject.Bits & 0xFF : 0;
+        }
+
+        thread.ErrorInfo = Value.Nil;
+        FlushAll(thread);
+        StandardStreams[2].Write(thread, System.Text.Encoding.UTF8.GetBytes(ErrorReport.Text(thread, exception)));
+        bool isSignal = Vm.Hierarchy.IsKindOf(Vm.ClassOf(error), Vm.Classes.SignalException);
+        return isSignal && exception.Subject.IsFixnum ? 128 + (int)exception.Subject.Bits : 1;
+    }
+}

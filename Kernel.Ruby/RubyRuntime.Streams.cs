@@ -1,0 +1,72 @@
+using Gem.Vm.Interpreter;
+using Gem.Vm.Values;
+using Kernel.Ruby.Primitives;
+
+namespace Kernel.Ruby;
+
+/// <summary>The process's streams: $stdin, $stdout, $stderr, and everything that must be flushed before the process ends.</summary>
+public sealed partial class RubyRuntime
+{
+    private readonly List<DescriptorStream> writers = [];
+
+    /// <summary><c>$stdin</c>.</summary>
+    public Value StandardInput { get; set; }
+
+    /// <summary><c>$stdout</c>.</summary>
+    public Value StandardOutput { get; set; }
+
+    /// <summary><c>$stderr</c>.</summary>
+    public Value StandardError { get; set; }
+
+    /// <summary>Set when something was posted to the guest thread, so that a sleep ends early.</summary>
+    internal AutoResetEvent Wakeup { get; } = new(false);
+
+    /// <summary>The streams of descriptors 0, 1 and 2, whatever $stdout and its like are now.</summary>
+    internal DescriptorStream[] StandardStreams { get; private set; } = [];
+
+    /// <summary>Makes STDIN, STDOUT and STDERR: objects of this process, so they are constants of this VM alone.</summary>
+    private void OpenStandardStreams()
+    {
+        StandardStreams =
+        [
+            new DescriptorStream(0, "<STDIN>", true, false),
+            new DescriptorStream(1, "<STDOUT>", false, true),
+            new DescriptorStream(2, "<STDERR>", false, true) { IsSync = true },
+        ];
+        StandardInput = OpenStandard(0, "STDIN");
+        StandardOutput = OpenStandard(1, "STDOUT");
+        StandardError = OpenStandard(2, "STDERR");
+    }
+
+    /// <summary>Notes a stream that must be flushed at the end.</summary>
+    internal void Remember(DescriptorStream stream) => writers.Add(stream);
+
+    /// <summary>The stream was closed.</summary>
+    internal void Forget(DescriptorStream stream) => writers.Remove(stream);
+
+    /// <summary>Sends out what the standard streams have buffered.</summary>
+    internal void FlushOutput(VmThread thread) => StandardStreams[1].Flush(thread);
+
+    /// <summary>Sends out what any stream has buffered; errors (a broken pipe) are dropped.</summary>
+    internal void FlushAll(VmThread thread)
+    {
+        foreach (DescriptorStream stream in (DescriptorStream[])[.. StandardStreams, .. writers])
+        {
+            try
+            {
+                stream.Flush(thread);
+            }
+            catch (GuestException)
+            {
+                // Nobody reads any more.
+            }
+        }
+    }
+
+    private Value OpenStandard(int index, string name)
+    {
+        Value io = IOPrimitives.New(Vm, Vm.Classes.IO, StandardStreams[index]);
+        Vm.Constants.Define(Vm.Classes.Object, Vm.Symbols.Intern(name), io, persistent: false);
+        return io;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using Gem.Vm;
+using Gem.Vm.Bytecode;
+using Gem.Vm.Interpreter;
+using Gem.Vm.Values;
+using Kernel.Ruby.Primitives;
+
+namespace Kernel.Ruby;
+
+/// <summary>
+/// Ruby in a virtual machine: primitives, compiler, special globals, and the state of this process that no object holds
+/// (exit blocks, load path, standard streams).
+/// </summary>
+public sealed partial class RubyRuntime
+{
+    private RubyRuntime(VirtualMachine vm)
+    {
+        Vm = vm;
+        LoadPath = vm.NewArray([], 0);
+        LoadedFeatures = vm.NewArray([], 0);
+        ProgramName = vm.NewString("-");
+    }
+
+    /// <summary>The virtual machine.</summary>
+    public VirtualMachine Vm { get; }
+
+    /// <summary><c>$LOAD_PATH</c>.</summary>
+    public ArrayObject LoadPath { get; }
+
+    /// <summary><c>$LOADED_FEATURES</c>.</summary>
+    public ArrayObject LoadedFeatures { get; }
+
+    /// <summary><c>$0</c>.</summary>
+    public Value ProgramName { get; set; }
+
+    /// <summary>The folder of the library that require finds.</summary>
+    public string LibraryFolder { get; set; } = KernelSources.Default.LibraryFolder;
+
+    /// <summary><c>$VERBOSE</c>: nil, false or true.</summary>
+    public Value Verbose { get; set; } = Value.False;
+
+    /// <summary>Blocks of at_exit, in the order they were given.</summary>
+    internal List<ProcObject> ExitBlocks { get; } = [];
+
+    /// <summary>Objects whose inspect is running, so that cycles end.</summary>
+    internal HashSet<HeapObject> Inspecting { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Absolute paths whose require is running or done.</summary>
+    internal HashSet<string> Required { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ruby's state of a virtual machine.</summary>
+    public static RubyRuntime Of(VirtualMachine vm) => (RubyRuntime)vm.LanguageStates[1]!;
+
+    /// <summary>
+    /// Puts Ruby into a virtual machine whose core classes are there: primitives, compiler, globals. A VM on an image is
+    /// complete then; a bare one needs <see cref="LoadKernel"/>.
+    /// </summary>
+    public static RubyRuntime Install(VirtualMachine vm, ILanguage language)
+    {
+        RubyRuntime runtime = new(vm);
+        vm.LanguageStates[1] = runtime;
+        vm.WarningSink = runtime.Warn;
+        vm.Languages[1] = language;
+        PrimitiveFiles.RegisterAll(vm.Primitives);
+        runtime.OpenStandardStreams();
+        SpecialGlobals.Define(runtime);
+        return runtime;
+    }
+
+    /// <summary>
+    /// Runs the kernel's sources in a bare virtual machine, in persistent mode: what they define belongs to the image.
+    /// Before them only Module#primitive exists.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A file failed; the message has its error and backtrace.</exception>
+    public void LoadKernel(KernelSources sources)
+    {
+        VmThread thread = Vm.MainThread;
+        thread.IsPersistentMode = true;
+        try
+        {
+            BindStageZero();
+            foreach (string file in sources.Files())
+            {
+                RunKernelFile(thread, sources, file);
+            }
+        }
+        finally
+        {
+            thread.IsPersistentMode = false;
+        }
+    }
+
+    /// <summary>Compiles and runs a file's content at top level.</summary>
+    internal Value RunSource(VmThread thread, byte[] source, string file, SymbolObject? label)
+    {
+        CompiledCode body = Vm.Languages[1]!.Compile(new CompilationRequest { Source = source, File = file });
+        body.Name ??= label;
+        return thread.RunBody(Definitions.Bind(body, null, null), Vm.Main);
+    }
+
+    /// <summary>A warning of the VM: to $stderr through Kernel#warn, unless $VERBOSE is nil.</summary>
+    private void Warn(string message)
+    {
+        if (!Verbose.IsNil)
+        {
+            Vm.MainThread.Send(StandardError, Vm.Symbols.Intern("puts"), Vm.NewString(message));
+        }
+    }
+
+    private void BindStageZero()
+    {
+        SymbolObject name = Vm.Symbols.Intern("primitive");
+        CompiledCode code = MethodDefinition.NewCode(Vm.MainThread, CodeKind.Primitive, Vm.Classes.Module, name, new ParameterList { Required = 2, Names = new SymbolObject?[2] });
+        code.PrimitiveName = "module_primitive";
+        code.File = "kernel/";
+        Vm.Methods.Define(Vm.Classes.Module, name, code, Visibility.Private, 1, true);
+    }
+
+    private void RunKernelFile(VmThread thread, KernelSources sources, string file)
+    {
+        try
+        {
+            RunSource(thread, sources.Read(file), "kernel/" + file, null);
+        }
+        catch (GuestException error)
+        {
+            throw new InvalidOperationException($"kernel/{file}: {Describe(error.Exception)}");
+        }
+        catch (UnwindException error) when (error.Unwinding.IsException)
+        {
+            throw new InvalidOperationException($"kernel/{file}: {Describe(error.Unwinding.Exception)}");
+        }
+    }
+
+    private string Describe(Value exception)
+    {
+        ExceptionObject error = (ExceptionObject)exception.Ref!;
+        StringBuilder text = new();
+        text.Append(Vm.Hierarchy.RealClass(Vm.ClassOf(exception))).Append(": ").Append(error.Message);
+        foreach (BacktraceEntry entry in error.RaisedAt ?? [])
+        {
+            text.Append("\n  ").Append(entry);
+        }
+
+        return text.ToString();
+    }
+}

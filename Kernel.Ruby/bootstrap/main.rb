@@ -1,0 +1,15 @@
+# The object that is self at top level.
+
+class << self
+  primitive :public, :main_public
+  primitive :private, :main_private
+
+  def to_s = "main"
+  def include(...) = Object.include(...)
+  def define_method(...) = Object.define_method(...)
+  def using(mod) = raise(NotImplementedError, "refinements are not supported")
+
+  alias_method :inspect, :to_s
+
+  private :include, :define_method, :public, :private, :using
+end

@@ -1,0 +1,57 @@
+# ObjectSpace and GC: what a program may ask of the memory.
+
+module ObjectSpace
+  class << self
+    primitive :__maglev_modules__, :objectspace_modules
+
+    def each_object(kind = nil)
+      return enum_for(:each_object, kind) unless block_given?
+      unless kind.equal?(Class) || kind.equal?(Module)
+        raise NotImplementedError, "only classes and modules can be enumerated"
+      end
+      modules = __maglev_modules__(kind.equal?(Class))
+      modules.each { |mod| yield mod }
+      modules.size
+    end
+
+    def garbage_collect(**options) = GC.start
+    def count_objects(result = {}) = result
+    def define_finalizer(object, finalizer = nil, &block) = [0, finalizer || block]
+    def undefine_finalizer(object) = object
+  end
+end
+
+module GC
+  class << self
+    primitive :__maglev_start__, :gc_start
+    primitive :__maglev_figures__, :gc_figures
+
+    def start(**options) = __maglev_start__
+    def count = __maglev_figures__[0]
+    def stress = false
+    def compact = nil
+
+    def enable
+      old = @disabled || false
+      @disabled = false
+      old
+    end
+
+    def disable
+      old = @disabled || false
+      @disabled = true
+      old
+    end
+
+    def stat(key = nil)
+      minor, major, live, allocated = __maglev_figures__
+      figures = {
+        count: minor, minor_gc_count: minor - major, major_gc_count: major, heap_live_slots: live / 40,
+        total_allocated_objects: allocated / 40, malloc_increase_bytes: live
+      }
+      Symbol === key ? figures[key] : figures
+    end
+  end
+
+  def garbage_collect(**options) = GC.start
+end

@@ -1,0 +1,28 @@
+using Stone.Server.TransactionLog;
+
+namespace Stone.Server.Checkpoint;
+
+/// <summary>
+/// The three rules that together make a checkpoint safe while commits run between its steps. Each is one method, so the
+/// crash simulator can break one at a time and show that it is needed.
+/// </summary>
+public class CheckpointRules
+{
+    /// <summary>
+    /// Rule 1: the meta holds the log position that was taken together with the root. A later one would skip commits that
+    /// are in the log but not under the root.
+    /// </summary>
+    public virtual LogPosition PositionForMeta(LogPosition atCut, LogPosition now) => atCut;
+
+    /// <summary>
+    /// Rule 2: a frame may be reused at once only if it was born after the cut of the last started checkpoint; an older one
+    /// is under the root that a meta holds or is about to hold.
+    /// </summary>
+    public virtual bool IsReusableAtOnce(ulong birthCommit, ulong startedCutCommit, ulong completedCutCommit) => birthCommit > startedCutCommit;
+
+    /// <summary>
+    /// Rule 3: a completed checkpoint frees only frames that were already waiting at its cut. One retired later is still
+    /// under that cut's root, so it waits for the next checkpoint.
+    /// </summary>
+    public virtual ulong GenerationToWaitFor(ulong startedGeneration, ulong completedGeneration) => startedGeneration + 1;
+}

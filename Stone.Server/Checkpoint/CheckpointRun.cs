@@ -1,0 +1,174 @@
+using Shared.ObjectFormat.Pages;
+using Stone.Server.Extents;
+using Stone.Server.Recovery;
+using Stone.Server.Storage;
+using Stone.Server.TransactionLog;
+
+namespace Stone.Server.Checkpoint;
+
+/// <summary>
+/// One checkpoint, in steps between which commits go on: cut, write dirty regions, sync the extent, write the other meta,
+/// sync it, complete. Only the cut and the completion hold the engine's gate. See <see cref="CheckpointRules"/>.
+/// </summary>
+internal sealed unsafe class CheckpointRun(RepositoryCore core)
+{
+    private List<int> _regions = [];
+    private int _nextRegion;
+    private Meta _meta;
+    private LogPosition _position;
+
+    /// <summary>
+    /// Takes the cut: root, log position and outcomes of one moment; the open page is closed and the log begins a new
+    /// segment. Throws <see cref="RepositoryFullException"/> when there is no room for it; then it did not start.
+    /// </summary>
+    public void Cut()
+    {
+        lock (core.Gate)
+        {
+            core.ThrowIfFailed();
+            ulong outcomes = WriteOutcomes();
+            try
+            {
+                core.Log.SwitchSegment();
+            }
+            catch (RepositoryFullException)
+            {
+                if (outcomes != 0)
+                {
+                    core.Space.Allocator.Free(outcomes, core.Space.Page(outcomes)->Frames);
+                }
+                throw;
+            }
+            catch (Exception exception)
+            {
+                throw core.Fail(exception);
+            }
+            core.Ids.MarkDurable();
+            core.Placement.ClosePage(core.LastCommit);
+            RetireOldOutcomes();
+            core.OutcomesFrame = outcomes;
+            _position = core.Log.Position;
+            _meta = Compose(outcomes);
+            _regions = core.Space.TakeDirtyRegions();
+            core.Retirement.CheckpointStarted(_meta.Generation, core.LastCommit);
+        }
+    }
+
+    /// <summary>Has one dirty region written; false when there are no more. Not durable by itself, but the sync has less to do.</summary>
+    public bool WriteRegion()
+    {
+        if (_nextRegion == _regions.Count)
+        {
+            return false;
+        }
+        Guarded(() => core.Extent.StartWriteback((long)_regions[_nextRegion] * ExtentSpace.RegionBytes, ExtentSpace.RegionBytes));
+        _nextRegion++;
+        return true;
+    }
+
+    /// <summary>Makes everything under the root durable.</summary>
+    public void SyncExtent() => Guarded(core.Extent.Sync);
+
+    /// <summary>Writes the meta that is not the last durable one.</summary>
+    public void WriteMeta()
+    {
+        LogPosition now;
+        lock (core.Gate)
+        {
+            now = core.Log.Position;
+        }
+        LogPosition position = core.Settings.Rules.PositionForMeta(_position, now);
+        _meta.LogSegment = position.Segment;
+        _meta.LogOffset = (ulong)position.Offset;
+        _meta.NextBatchSequence = position.Sequence;
+        _meta.PreviousChecksum = position.PreviousChecksum;
+        Guarded(() => core.Extent.Write((long)(_meta.Generation % 2) * Frame.SizeBytes, MetaBlock.Seal(_meta)));
+    }
+
+    /// <summary>Makes the meta durable: from here on recovery starts from it.</summary>
+    public void SyncMeta() => Guarded(core.Extent.Sync);
+
+    /// <summary>Frees the frames that waited for this checkpoint, recycles log segments and makes one ready.</summary>
+    public void Complete()
+    {
+        lock (core.Gate)
+        {
+            core.ThrowIfFailed();
+            core.Retirement.CheckpointCompleted();
+            Guarded(() => core.Log.Recycle(_meta.LogSegment, core.Settings.SpareLogSegments));
+            try
+            {
+                core.Log.PrepareSegment(core.Log.Segment + 1);
+            }
+            catch (RepositoryFullException full)
+            {
+                core.Logger.Warning("{Message}", full.Message);
+            }
+        }
+    }
+
+    /// <summary>All steps at once, as recovery and an orderly end do them.</summary>
+    public void RunAll()
+    {
+        Cut();
+        while (WriteRegion())
+        {
+        }
+        SyncExtent();
+        WriteMeta();
+        SyncMeta();
+        Complete();
+    }
+
+    private ulong WriteOutcomes()
+    {
+        if (core.Outcomes.Entries.Count == 0)
+        {
+            return 0;
+        }
+        ulong frame = core.Space.TakeRun(PageKind.Outcomes, OutcomePages.Frames(core.Outcomes.Entries.Count), core.LastCommit);
+        OutcomePages.Write(core.Space, frame, core.Outcomes.Entries);
+        return frame;
+    }
+
+    private void RetireOldOutcomes()
+    {
+        if (core.OutcomesFrame != 0)
+        {
+            PageHeader* page = core.Space.Page(core.OutcomesFrame);
+            core.Retirement.Retire(core.OutcomesFrame, page->Frames, page->BirthCommit, core.LastCommit);
+        }
+    }
+
+    private Meta Compose(ulong outcomes) => new()
+    {
+        RepositoryId = core.Identity.RepositoryId,
+        Timeline = core.Identity.Timeline,
+        LeaderEpoch = core.Identity.LeaderEpoch,
+        HashSeed = core.HashSeed,
+        Generation = core.Retirement.StartedGeneration + 1,
+        CommitId = core.LastCommit,
+        RootFrame = core.Table.RootFrame,
+        Depth = (uint)core.Table.Depth,
+        ExtentCount = 1,
+        AllocatedFrames = core.Space.AllocatedFrames,
+        NextObjectId = core.Ids.Reserved,
+        OutcomesFrame = outcomes,
+        OutcomeCount = outcomes == 0 ? 0 : (ulong)core.Outcomes.Entries.Count,
+        TakenMicroseconds = core.Settings.NowMicroseconds,
+        ObjectCount = (ulong)core.Placement.ObjectCount,
+    };
+
+    private void Guarded(Action step)
+    {
+        core.ThrowIfFailed();
+        try
+        {
+            step();
+        }
+        catch (Exception exception)
+        {
+            throw core.Fail(exception);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Shared.ObjectFormat.Configuration;
+using Shared.ObjectFormat.Platform;
+using Stone.Server.Storage;
+
+namespace Stone.Server.Commands;
+
+/// <summary>Opens a stone's repository: makes it, or copies an image, when there is none.</summary>
+public static class RepositoryOpening
+{
+    /// <summary>The extent's full path.</summary>
+    public static string ExtentPath(StoneOptions options, StoneSettings settings) =>
+        settings.ExtentNames.Count == 1
+            ? Path.GetFullPath(settings.ExtentNames[0], options.Paths.DataDirectory)
+            : throw new StartFailureException($"DBF_EXTENT_NAMES names {settings.ExtentNames.Count} extents; this version serves one.");
+
+    /// <summary>The directory of the transaction logs, full.</summary>
+    public static string LogDirectory(StoneOptions options, StoneSettings settings) =>
+        settings.LogDirectories.Count == 1
+            ? Path.GetFullPath(settings.LogDirectories[0], options.Paths.DataDirectory)
+            : throw new StartFailureException(
+                $"STN_TRAN_LOG_DIRECTORIES names {settings.LogDirectories.Count} directories; this version writes to one.");
+
+    /// <summary>Opens it, with recovery.</summary>
+    public static StorageEngine Open(
+        StoneOptions options, StoneSettings settings, IPlatform platform, Serilog.ILogger log, Action<Exception> failed)
+    {
+        string extent = ExtentPath(options, settings);
+        string logs = LogDirectory(options, settings);
+        StorageSettings storage = new()
+        {
+            MaximumExtentBytes = settings.ExtentSizeLimitBytes,
+            LogSegmentBytes = settings.LogSegmentBytes,
+            SyncCommits = settings.IsDurable,
+            MaximumRequestBytes = settings.CommitLimitBytes,
+            CheckpointInterval = TimeSpan.FromSeconds(settings.CheckpointIntervalSeconds),
+        };
+        DiskRepositoryFiles files = new(extent, logs, platform);
+        if (files.ExtentExists)
+        {
+            ExtentIdentity.Check(options.Paths, extent);
+            return StorageEngine.Open(storage, files, log, failed);
+        }
+        StorageEngine engine = options.ImageFile is { } image
+            ? StorageEngine.CreateFromImage(storage, files, image, log, failed)
+            : StorageEngine.Create(storage, files, log, failed);
+        ExtentIdentity.Record(options.Paths, extent);
+        return engine;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Shared.ObjectFormat.Platform;
+
+namespace Stone.Server.Commands;
+
+/// <summary>
+/// `stone start`: in the foreground runs the stone; otherwise starts a child that leaves the terminal, passes on its first
+/// line, and ends when the child is ready or has failed.
+/// </summary>
+public static class StartCommand
+{
+    private static readonly TimeSpan OtherStartLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs it; the exit status.</summary>
+    public static int Run(string[] arguments)
+    {
+        StoneOptions options = StoneOptions.Parse("stone start", arguments);
+        return options.IsForeground ? RunHere(options) : RunChild(arguments);
+    }
+
+    private static int RunHere(StoneOptions options)
+    {
+        RunningStone? started = StartUnlessRunning(options);
+        if (started is null)
+            return 0;
+        using RunningStone stone = started;
+        Console.Out.WriteLine(stone.ReadyLine);
+        Console.Out.Flush();
+        return stone.RunUntilStopped();
+    }
+
+    /// <summary>
+    /// Several gems may find no stone at the same moment and each start one: the first serves, the others wait for it. Null
+    /// when another serves.
+    /// </summary>
+    private static RunningStone? StartUnlessRunning(StoneOptions options)
+    {
+        DateTime limit = DateTime.UtcNow + OtherStartLimit;
+        while (true)
+        {
+            try
+            {
+                return RunningStone.Start(options);
+            }
+            catch (AlreadyServedException) when (options.IsUnlessRunning && DateTime.UtcNow < limit)
+            {
+                if (TryConnect(options.Paths.SessionSocket))
+                {
+                    Console.Out.WriteLine($"stone {options.Paths.Name} is ready: another process serves it already");
+                    return null;
+                }
+                // It is still starting, or stopping; in the latter case the next turn takes its place.
+                Thread.Sleep(20);
+            }
+        }
+    }
+
+    private static bool TryConnect(string socket)
+    {
+        try
+        {
+            Platforms.Native.Connect(socket).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static int RunChild(string[] arguments)
+    {
+        string program = Environment.ProcessPath ?? "dotnet";
+        ProcessStartInfo start = new(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        // Under the dotnet host the program is its first argument.
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        start.ArgumentList.Add("start");
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.ArgumentList.Add("--detached");
+        using Process child = Process.Start(start) ?? throw new StartFailureException($"{program} cannot be started.");
+        child.StandardInput.Close();
+        string? line = child.StandardOutput.ReadLine();
+        if (line is not null)
+        {
+            Console.Out.WriteLine(line);
+            return 0;
+        }
+        // It ended before it was ready: its one line of complaint is on the other stream.
+        Console.Error.Write(child.StandardError.ReadToEnd());
+        child.WaitForExit();
+        return child.ExitCode == 0 ? 1 : child.ExitCode;
+    }
+}

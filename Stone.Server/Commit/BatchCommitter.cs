@@ -1,0 +1,154 @@
+using Shared.ObjectFormat.Log;
+using Shared.ObjectFormat.Objects;
+using Shared.ObjectFormat.Pages;
+using Stone.Server.ObjectTable;
+using Stone.Server.Storage;
+
+namespace Stone.Server.Commit;
+
+/// <summary>
+/// Commits a batch of requests: each is checked and placed after the ones before it, then one write and one sync make all
+/// of them durable, then they are published together.
+/// </summary>
+internal sealed class BatchCommitter(RepositoryCore core)
+{
+    private readonly RequestCheck _check = new(core);
+
+    /// <summary>Commits that succeeded since the engine opened.</summary>
+    public long CommittedCount { get; private set; }
+
+    /// <summary>Requests that were in conflict.</summary>
+    public long ConflictCount { get; private set; }
+
+    /// <summary>Requests that were refused, or for which there was no room.</summary>
+    public long RefusedCount { get; private set; }
+
+    /// <summary>Commits; an outcome for each request, in order. Throws <see cref="StorageFailedException"/> when writing fails.</summary>
+    public CommitOutcome[] Commit(IReadOnlyList<CommitRequest> requests)
+    {
+        var scans = new RequestScan[requests.Count];
+        for (int i = 0; i < scans.Length; i++)
+        {
+            scans[i] = RequestScan.Of(requests[i], core.Settings.MaximumRequestBytes);
+        }
+        var outcomes = new CommitOutcome[requests.Count];
+        lock (core.Gate)
+        {
+            core.ThrowIfFailed();
+            ulong firstCommit = core.LastCommit + 1;
+            try
+            {
+                core.EnsureLogRoom(LogBytes(requests));
+            }
+            catch (RepositoryFullException full)
+            {
+                Array.Fill(outcomes, CommitOutcome.Full(full.Message));
+                RefusedCount += outcomes.Length;
+                return outcomes;
+            }
+            for (int i = 0; i < outcomes.Length; i++)
+            {
+                outcomes[i] = CommitOne(requests[i], scans[i]);
+                Count(outcomes[i].Status);
+            }
+            if (core.LastCommit >= firstCommit)
+            {
+                core.FinishBatch(firstCommit, core.Settings.SyncCommits);
+            }
+        }
+        return outcomes;
+    }
+
+    private static long LogBytes(IReadOnlyList<CommitRequest> requests)
+    {
+        long bytes = LogBatchHeader.SizeBytes;
+        foreach (CommitRequest request in requests)
+        {
+            bytes += LogRecordHeader.SizeBytes + request.Images.Length;
+        }
+        return bytes;
+    }
+
+    private CommitOutcome CommitOne(CommitRequest request, RequestScan scan)
+    {
+        if (scan.Refusal != null)
+        {
+            return scan.Refusal;
+        }
+        if (core.Outcomes.TryFind(request.RequestId, out ulong earlier))
+        {
+            return CommitOutcome.Committed(earlier);
+        }
+        if (_check.Check(request, scan) is { } outcome)
+        {
+            return outcome;
+        }
+        if (scan.ObjectCount == 0)
+        {
+            return CommitOutcome.Committed(core.LastCommit);
+        }
+        var runs = new List<ulong>();
+        try
+        {
+            core.Space.Ensure(scan.Reservation);
+            foreach (long recordBytes in scan.LargeRecords)
+            {
+                runs.Add(core.Space.TakeRun(PageKind.LargeObject, ObjectPlacement.RunFrames(recordBytes), core.LastCommit + 1));
+            }
+        }
+        catch (RepositoryFullException full)
+        {
+            for (int i = 0; i < runs.Count; i++)
+            {
+                core.Space.Allocator.Free(runs[i], ObjectPlacement.RunFrames(scan.LargeRecords[i]));
+            }
+            return CommitOutcome.Full(full.Message);
+        }
+        try
+        {
+            return Place(request, scan, runs);
+        }
+        catch (Exception exception)
+        {
+            // Half a commit is in the table in the making: only a restart gets rid of it.
+            throw core.Fail(exception);
+        }
+    }
+
+    private CommitOutcome Place(CommitRequest request, RequestScan scan, List<ulong> runs)
+    {
+        ulong commitId = ++core.LastCommit;
+        long now = core.Settings.NowMicroseconds;
+        core.Batch.BeginRecord(new LogRecordHeader
+        {
+            Kind = LogRecordKind.Commit,
+            CommitId = commitId,
+            RequestId = request.RequestId,
+            SessionId = request.SessionId,
+            SnapshotCommitId = request.Snapshot.CommitId,
+            TimeMicroseconds = now,
+        });
+        ReadOnlySpan<byte> images = request.Images.Span;
+        ulong[] ids = new ulong[scan.ObjectCount];
+        int nextRun = 0;
+        for (int at = 0, i = 0; at < images.Length; i++)
+        {
+            ReadOnlySpan<byte> record = images.Slice(at, RequestScan.RecordBytes(images[at..]));
+            ObjectRecord.Header(core.Batch.AddImage(record)).CommitId = commitId;
+            core.Placement.Place(record, commitId, record.Length > ObjectPlacement.LargestInPageBytes ? runs[nextRun++] : 0);
+            ids[i] = ObjectRecord.Header(record).ObjectId;
+            at += record.Length;
+        }
+        // Before it is published: a view that moves to this commit finds its write set. When writing fails nobody asks again.
+        core.WriteSets.Add(commitId, request.SessionId, ids);
+        core.Outcomes.Add(request.RequestId, commitId, now);
+        return CommitOutcome.Committed(commitId);
+    }
+
+    private void Count(CommitStatus status)
+    {
+        CommittedCount += status == CommitStatus.Committed ? 1 : 0;
+        ConflictCount += status == CommitStatus.Conflict ? 1 : 0;
+        RefusedCount += status is CommitStatus.Refused or CommitStatus.Full ? 1 : 0;
+    }
+}

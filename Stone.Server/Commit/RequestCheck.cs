@@ -1,0 +1,152 @@
+using Shared.ObjectFormat.Cache;
+using Shared.ObjectFormat.Identity;
+using Shared.ObjectFormat.Objects;
+using Shared.ObjectFormat.Pages;
+using Stone.Server.Storage;
+
+namespace Stone.Server.Commit;
+
+/// <summary>
+/// Checks a well-formed request against the table in the making, which holds the earlier requests of the same batch: who
+/// may write which id, what it refers to, and whether another commit came first. Used under the engine's gate.
+/// </summary>
+internal sealed unsafe class RequestCheck(RepositoryCore core)
+{
+    private readonly List<CommitConflict> _conflicts = [];
+    private ulong _knownClass;
+    private ulong _knownLayout;
+
+    /// <summary>Null when the request can be committed; otherwise its outcome.</summary>
+    public CommitOutcome? Check(CommitRequest request, RequestScan scan)
+    {
+        _conflicts.Clear();
+        _knownClass = _knownLayout = 0;
+        ReadOnlySpan<byte> images = request.Images.Span;
+        for (int at = 0; at < images.Length;)
+        {
+            ReadOnlySpan<byte> record = images.Slice(at, RequestScan.RecordBytes(images[at..]));
+            if (CheckWrite(request, ObjectRecord.Header(record)) is { } outcome)
+            {
+                return outcome;
+            }
+            if (CheckReferences(record, scan.ObjectIds) is { } refusal)
+            {
+                return refusal;
+            }
+            at += record.Length;
+        }
+        foreach (ulong id in request.GuardedReads.Span)
+        {
+            CheckChanged(request.Snapshot, id, core.Table.Find(id), ConflictKind.ReadWrite);
+        }
+        return _conflicts.Count == 0 ? null : new CommitOutcome { Status = CommitStatus.Conflict, Conflicts = [.. _conflicts] };
+    }
+
+    private CommitOutcome? CheckWrite(CommitRequest request, in RecordHeader header)
+    {
+        ulong id = header.ObjectId;
+        LeafEntry entry = core.Table.Find(id);
+        if (entry.Bits != 0)
+        {
+            CheckChanged(request.Snapshot, id, entry, ConflictKind.WriteWrite);
+            return null;
+        }
+        if ((header.Flags & RecordFlags.Removed) != 0)
+        {
+            return CommitOutcome.Refused($"object {id} cannot be removed: it does not exist", id);
+        }
+        return id < ObjectIds.FirstLeased || core.Leases.Owns(request.SessionId, id)
+            ? null
+            : CommitOutcome.Refused($"object {id} is new, but its id was not leased to session {request.SessionId}", id);
+    }
+
+    /// <summary>
+    /// An object conflicts when its entry differs between the view and now, and it is removed or its record is newer than
+    /// the view; so one that reclaim moved, keeping its commit id, does not.
+    /// </summary>
+    private void CheckChanged(Snapshot view, ulong id, LeafEntry now, ConflictKind kind)
+    {
+        RecordHeader* record = now.IsPresent ? ObjectTableReader.Record(core.Space.Base, now) : null;
+        if (now.Bits == 0 || (record != null && record->CommitId <= view.CommitId))
+        {
+            return;
+        }
+        ulong before = ObjectTableReader.FindEntry(core.Space.Base, view.State.RootFrame, view.State.Depth, id);
+        if (before == now.Bits && !now.IsTombstone)
+        {
+            return;
+        }
+        if (record == null)
+        {
+            AddConflict(new CommitConflict(id, 0, 0, ConflictKind.WriteRemoved));
+        }
+        else
+        {
+            AddConflict(new CommitConflict(id, record->CommitId, core.WriteSets.SessionOf(record->CommitId), kind));
+        }
+    }
+
+    private CommitOutcome? CheckReferences(ReadOnlySpan<byte> record, ObjectIdSet ownIds)
+    {
+        ref readonly RecordHeader header = ref ObjectRecord.Header(record);
+        ulong id = header.ObjectId;
+        if (header.ClassId != _knownClass)
+        {
+            if (CheckReference(id, header.ClassId, ownIds, "has the class") is { } refusal)
+            {
+                return refusal;
+            }
+            _knownClass = header.ClassId;
+        }
+        if (header.LayoutId != _knownLayout)
+        {
+            RecordHeader* layout = header.LayoutId == 0 ? null : Record(header.LayoutId);
+            if (header.LayoutId != 0 && (layout == null || layout->Format != RecordFormat.Layout))
+            {
+                return CommitOutcome.Refused($"object {id} has the layout {header.LayoutId}, which is none", id);
+            }
+            _knownLayout = header.LayoutId;
+        }
+        foreach (ReferenceWord word in ObjectRecord.References(record))
+        {
+            if (word.IsObject && CheckReference(id, word.ObjectId, ownIds, "refers to") is { } refusal)
+            {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    private CommitOutcome? CheckReference(ulong id, ulong target, ObjectIdSet ownIds, string how)
+    {
+        if (target < ObjectIds.FirstLeased || ownIds.Contains(target))
+        {
+            return null;
+        }
+        LeafEntry entry = target < core.Ids.Next ? core.Table.Find(target) : default;
+        if (entry.IsPresent)
+        {
+            return null;
+        }
+        if (entry.IsTombstone)
+        {
+            AddConflict(new CommitConflict(target, 0, 0, ConflictKind.ReferenceToRemoved));
+            return null;
+        }
+        return CommitOutcome.Refused($"object {id} {how} object {target}, which does not exist", id);
+    }
+
+    private RecordHeader* Record(ulong id)
+    {
+        LeafEntry entry = core.Table.Find(id);
+        return entry.IsPresent ? ObjectTableReader.Record(core.Space.Base, entry) : null;
+    }
+
+    private void AddConflict(CommitConflict conflict)
+    {
+        if (_conflicts.Count < CommitOutcome.ConflictsListed)
+        {
+            _conflicts.Add(conflict);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using Shared.ObjectFormat.Identity;
+using Shared.ObjectFormat.Objects;
+using Shared.ObjectFormat.Pages;
+using Stone.Server.Extents;
+using Stone.Server.ObjectTable;
+
+namespace Stone.Server.Commit;
+
+/// <summary>
+/// What can be said of a request's images by looking at them alone: whether they are well formed, which objects they are,
+/// and how much room they need at most. Needs no lock.
+/// </summary>
+internal sealed class RequestScan
+{
+    private const int LevelsForPaths = TableNode.MaximumDepth;
+
+    private RequestScan(int expected) => ObjectIds = new ObjectIdSet(expected);
+
+    /// <summary>The objects of the request.</summary>
+    public ObjectIdSet ObjectIds { get; }
+
+    /// <summary>Their number.</summary>
+    public int ObjectCount => ObjectIds.Count;
+
+    /// <summary>Sizes in bytes of the records that need a run of their own, in order.</summary>
+    public List<long> LargeRecords { get; } = [];
+
+    /// <summary>The room that the rest needs at most.</summary>
+    public Reservation Reservation { get; private set; }
+
+    /// <summary>Why the request is refused; null when it is well formed.</summary>
+    public CommitOutcome? Refusal { get; private set; }
+
+    /// <summary>Looks at all images of a request.</summary>
+    public static RequestScan Of(CommitRequest request, long maximumBytes)
+    {
+        ReadOnlySpan<byte> images = request.Images.Span;
+        var scan = new RequestScan(Math.Min(images.Length / 96, 1 << 22));
+        if (request.Snapshot.IsReleased)
+        {
+            scan.Refusal = CommitOutcome.Refused("the session has no view: it was released");
+        }
+        else if (images.Length > maximumBytes)
+        {
+            scan.Refusal = CommitOutcome.Refused($"the request has {images.Length} bytes, more than the largest of {maximumBytes}");
+        }
+        else
+        {
+            scan.Look(images);
+        }
+        return scan;
+    }
+
+    /// <summary>The size of the record at the start of images that were found well formed.</summary>
+    public static int RecordBytes(ReadOnlySpan<byte> images) => (int)ObjectRecord.Header(images).RecordBytes;
+
+    private void Look(ReadOnlySpan<byte> images)
+    {
+        long smallBytes = 0;
+        Span<ulong> lastNode = stackalloc ulong[LevelsForPaths];
+        lastNode.Fill(ulong.MaxValue);
+        long nodes = LevelsForPaths;
+        for (int at = 0; at < images.Length;)
+        {
+            ReadOnlySpan<byte> rest = images[at..];
+            if (CheckRecord(rest, at) is { } refusal)
+            {
+                Refusal = refusal;
+                return;
+            }
+            int recordBytes = RecordBytes(rest);
+            if (recordBytes > ObjectPlacement.LargestInPageBytes)
+            {
+                LargeRecords.Add(recordBytes);
+            }
+            else
+            {
+                smallBytes += recordBytes;
+            }
+            ulong node = ObjectRecord.Header(rest).ObjectId;
+            for (int level = 0; level < LevelsForPaths; level++)
+            {
+                node /= TableNode.EntryCount;
+                if (node == lastNode[level])
+                {
+                    break;
+                }
+                lastNode[level] = node;
+                nodes++;
+            }
+            at += recordBytes;
+        }
+        // Two pages next to each other hold more than one page's worth, so twice the bytes is enough.
+        Reservation = new Reservation(nodes, (2 * smallBytes / ObjectPlacement.LargestInPageBytes) + 2);
+    }
+
+    private CommitOutcome? CheckRecord(ReadOnlySpan<byte> rest, int at)
+    {
+        if (rest.Length < RecordHeader.SizeBytes)
+        {
+            return CommitOutcome.Refused($"the request ends in the middle of a record at byte {at}");
+        }
+        ref readonly RecordHeader header = ref ObjectRecord.Header(rest);
+        ulong id = header.ObjectId;
+        if (header.RecordBytes > rest.Length)
+        {
+            return CommitOutcome.Refused($"object {id}: its record at byte {at} claims {header.RecordBytes} bytes, but {rest.Length} are left", id);
+        }
+        if (id == 0 || id > Shared.ObjectFormat.Identity.ObjectIds.Maximum)
+        {
+            return CommitOutcome.Refused($"the record at byte {at} has the object id {id}, which no object can have", id);
+        }
+        if (id >= Shared.ObjectFormat.Identity.ObjectIds.StoneFirst && id < Shared.ObjectFormat.Identity.ObjectIds.FirstLeased)
+        {
+            return CommitOutcome.Refused($"object {id} is written by the stone only", id);
+        }
+        if (header.Format is RecordFormat.Symbol or RecordFormat.Layout or RecordFormat.Directory)
+        {
+            return CommitOutcome.Refused($"object {id}: records of format {header.Format} are made by the stone only", id);
+        }
+        if (header.Reserved != 0 || (header.Flags & ~(RecordFlags.Removed | RecordFlags.Frozen)) != 0)
+        {
+            return CommitOutcome.Refused($"object {id}: its record has flags that this version does not know", id);
+        }
+        if ((header.Flags & RecordFlags.Removed) != 0 && (header.ReferenceCount | header.ByteCount) != 0)
+        {
+            return CommitOutcome.Refused($"object {id}: a removal carries no contents", id);
+        }
+        if (!ObjectIds.Add(id))
+        {
+            return CommitOutcome.Refused($"object {id} comes twice in the request", id);
+        }
+        foreach (ReferenceWord word in ObjectRecord.References(rest))
+        {
+            if (!word.IsValid)
+            {
+                return CommitOutcome.Refused($"object {id} has an {word} as a reference", id);
+            }
+        }
+        return null;
+    }
+}

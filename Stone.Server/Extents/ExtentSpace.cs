@@ -1,0 +1,164 @@
+using Shared.ObjectFormat.Pages;
+using Stone.Server.Storage;
+
+namespace Stone.Server.Extents;
+
+/// <summary>
+/// The space of the mapped extent: hands out pages with their headers filled in, grows the file before it does, and notes
+/// which regions were written since the last cut. Not thread-safe; used under the engine's gate.
+/// </summary>
+public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, long maximumBytes, long growthBytes)
+{
+    /// <summary>Bytes of a region, the unit in which the file grows and checkpoints write.</summary>
+    public const int RegionBytes = FrameAllocator.RegionFrames * Frame.SizeBytes;
+
+    private HashSet<int> _dirtyRegions = [];
+
+    /// <summary>The file.</summary>
+    public IExtentFile File => file;
+
+    /// <summary>First byte of the mapping.</summary>
+    public byte* Base => file.Base;
+
+    /// <summary>Which frames are free.</summary>
+    public FrameAllocator Allocator { get; } = new();
+
+    /// <summary>Frames that are allocated on disk.</summary>
+    public ulong AllocatedFrames => (ulong)Allocator.RegionCount * FrameAllocator.RegionFrames;
+
+    /// <summary>The page that begins at a frame.</summary>
+    public PageHeader* Page(ulong frame) => (PageHeader*)(file.Base + (frame << Frame.Shift));
+
+    /// <summary>Makes at least so many frames part of the space. Throws <see cref="RepositoryFullException"/>.</summary>
+    public void ExtendTo(ulong frames)
+    {
+        int regions = checked((int)((frames + FrameAllocator.RegionFrames - 1) / FrameAllocator.RegionFrames));
+        if (regions <= Allocator.RegionCount)
+        {
+            return;
+        }
+        long lengthBytes = (long)regions * RegionBytes;
+        if (lengthBytes > maximumBytes)
+        {
+            throw new RepositoryFullException(
+                $"{file.Name}: the extent may not grow past its largest size of {maximumBytes} bytes (it has {file.LengthBytes})");
+        }
+        if (lengthBytes > file.LengthBytes)
+        {
+            file.Grow(lengthBytes);
+        }
+        Allocator.Extend(regions);
+    }
+
+    /// <summary>
+    /// Makes sure that so many nodes and pages can be handed out. Throws <see cref="RepositoryFullException"/> when not, and
+    /// then nothing has changed that matters.
+    /// </summary>
+    public void Ensure(Reservation reservation)
+    {
+        long nodeRegions = Regions(reservation.Nodes - Allocator.FreeNodeFrames, FrameAllocator.RegionFrames);
+        long pageRegions = Regions(reservation.Pages - Allocator.FreePages, FrameAllocator.RegionFrames / Frame.PerDataPage);
+        GrowBy(nodeRegions + pageRegions - Allocator.FreeRegions);
+    }
+
+    /// <summary>Takes a page of one frame or a data page, for which <see cref="Ensure"/> made room.</summary>
+    public ulong TakePage(PageKind kind, ulong birthCommit)
+    {
+        bool isData = kind == PageKind.Data;
+        ulong frame = isData ? Allocator.TakePage() : Allocator.TakeNode();
+        if (frame == 0)
+        {
+            Ensure(isData ? new Reservation(0, 1) : new Reservation(1, 0));
+            frame = isData ? Allocator.TakePage() : Allocator.TakeNode();
+        }
+        Prepare(frame, isData ? Frame.PerDataPage : 1u, kind, birthCommit);
+        return frame;
+    }
+
+    /// <summary>Takes a run of frames, growing the file when no hole is large enough. Throws <see cref="RepositoryFullException"/>.</summary>
+    public ulong TakeRun(PageKind kind, uint frames, ulong birthCommit)
+    {
+        ulong frame = Allocator.TakeRun(frames);
+        if (frame == 0)
+        {
+            GrowBy(Regions(frames, FrameAllocator.RegionFrames));
+            frame = Allocator.TakeRun(frames);
+        }
+        Prepare(frame, frames, kind, birthCommit);
+        return frame;
+    }
+
+    /// <summary>Computes the checksum of a page that will not change any more.</summary>
+    public void Seal(ulong frame)
+    {
+        PageHeader* page = Page(frame);
+        page->Checksum = Checksum(page, (long)page->Frames * Frame.SizeBytes);
+    }
+
+    /// <summary>The regions written since the last call, in ascending order.</summary>
+    public List<int> TakeDirtyRegions()
+    {
+        List<int> regions = [.. _dirtyRegions];
+        regions.Sort();
+        _dirtyRegions = [];
+        return regions;
+    }
+
+    /// <summary>The checksum of a page in memory, of any size.</summary>
+    public static uint Checksum(PageHeader* page, long lengthBytes)
+    {
+        const int Piece = 1 << 30;
+        var first = new ReadOnlySpan<byte>(page, (int)Math.Min(Piece, lengthBytes));
+        uint state = Crc32C.Append(Crc32C.Start, first[..PageHeader.ChecksumOffset]);
+        state = Crc32C.Append(state, stackalloc byte[4]);
+        state = Crc32C.Append(state, first[(PageHeader.ChecksumOffset + 4)..]);
+        for (long at = first.Length; at < lengthBytes; at += Piece)
+        {
+            state = Crc32C.Append(state, new ReadOnlySpan<byte>((byte*)page + at, (int)Math.Min(Piece, lengthBytes - at)));
+        }
+        return Crc32C.Finish(state);
+    }
+
+    private static long Regions(long missing, int perRegion) => missing <= 0 ? 0 : (missing + perRegion - 1) / perRegion;
+
+    private void GrowBy(long regions)
+    {
+        if (regions <= 0)
+        {
+            return;
+        }
+        // The usual step first; near the end of the disk or of the mapping what is needed at least.
+        long needed = Allocator.RegionCount + regions;
+        long step = Math.Min(Math.Max(needed, Allocator.RegionCount + (growthBytes / RegionBytes)), maximumBytes / RegionBytes);
+        if (step > needed)
+        {
+            try
+            {
+                ExtendTo((ulong)step * FrameAllocator.RegionFrames);
+                return;
+            }
+            catch (RepositoryFullException)
+            {
+                // The disk is nearly full: perhaps there is still room for what is needed.
+            }
+        }
+        ExtendTo((ulong)needed * FrameAllocator.RegionFrames);
+    }
+
+    private void Prepare(ulong frame, uint frames, PageKind kind, ulong birthCommit)
+    {
+        for (ulong at = frame / FrameAllocator.RegionFrames; at <= (frame + frames - 1) / FrameAllocator.RegionFrames; at++)
+        {
+            _dirtyRegions.Add((int)at);
+        }
+        *Page(frame) = new PageHeader
+        {
+            Magic = PageHeader.MagicValue,
+            PageNumber = frame,
+            BirthCommit = birthCommit,
+            Kind = kind,
+            Frames = frames,
+            RepositoryId = repositoryId,
+        };
+    }
+}

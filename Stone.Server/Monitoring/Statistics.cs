@@ -1,0 +1,63 @@
+using Shared.ObjectFormat.Protocol;
+using Stone.Server.Sessions;
+using Stone.Server.Storage;
+
+namespace Stone.Server.Monitoring;
+
+/// <summary>The stone's statistics under the names that GemStone/S gives them, where it has them. Made on the request loop's thread.</summary>
+public static class Statistics
+{
+    /// <summary>All values, in a fixed order.</summary>
+    public static StatisticsReply Collect(SessionRegistry registry, RequestHandler handler, StorageEngine engine)
+    {
+        RequestCounters counters = handler.Counters;
+        StatisticsReply reply = new();
+        Add(reply, "TotalCommits", counters.Commits);
+        Add(reply, "FailedCommits", counters.FailedCommits);
+        Add(reply, "TotalAborts", counters.Aborts);
+        Add(reply, "CommitBatches", counters.Batches);
+        Add(reply, "LargestCommitBatch", counters.LargestBatch);
+        Add(reply, "TotalRequests", counters.Requests);
+        Add(reply, "RequestLoopSleeps", counters.Sleeps);
+        Add(reply, "NumberOfSessions", registry.Sessions.Count);
+        Add(reply, "DeadSessions", counters.DeadSessions);
+        Add(reply, "OldestCrSession", OldestViewSession(registry));
+        Add(reply, "ViewsReleased", counters.ViewsReleased);
+        Add(reply, "SessionsKilled", counters.SessionsKilled);
+        AddEngine(reply, engine.Statistics());
+        return reply;
+    }
+
+    private static void AddEngine(StatisticsReply reply, EngineStatistics figures)
+    {
+        Add(reply, "CommitRecordCount", figures.CommitId - figures.Horizon + 1);
+        Add(reply, "ObjectCount", figures.ObjectCount);
+        Add(reply, "ObjectTableSize", figures.NextObjectId);
+        Add(reply, "SymbolCount", figures.SymbolCount);
+        Add(reply, "LayoutCount", figures.LayoutCount);
+        Add(reply, "ViewCount", figures.SnapshotCount);
+        Add(reply, "CheckpointCount", figures.CheckpointGeneration);
+        Add(reply, "TranlogBytes", figures.LogBytes);
+        Add(reply, "TranlogSegment", figures.LogSegment);
+        Add(reply, "ExtentBytes", figures.ExtentBytes);
+        Add(reply, "FreeBytes", figures.FreeBytes);
+        Add(reply, "FreeAfterCheckpointOrViewBytes", figures.WaitingBytes);
+    }
+
+    private static int OldestViewSession(SessionRegistry registry)
+    {
+        int oldest = 0;
+        ulong least = ulong.MaxValue;
+        foreach (GemSession session in registry.Sessions)
+        {
+            if (session.View is not { } view || view.CommitId >= least)
+                continue;
+            least = view.CommitId;
+            oldest = session.Id;
+        }
+        return oldest;
+    }
+
+    private static void Add(StatisticsReply reply, string name, double value) =>
+        reply.Statistics.Add(new Statistic { Name = name, Value = value });
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+
+namespace Stone.Server.Monitoring;
+
+/// <summary>The stone's log: a rolling file, and the console while it runs in the foreground.</summary>
+public sealed class StoneLog : IDisposable
+{
+    private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
+    private const long FileLimitBytes = 16L << 20;
+    private const int FilesKept = 8;
+    private readonly Logger _logger;
+    private readonly SerilogLoggerFactory _loggers;
+
+    /// <summary>Opens the log.</summary>
+    /// <param name="path">The file; when it is full it is continued in one with a number.</param>
+    /// <param name="level">The least level that is logged, by name.</param>
+    /// <param name="onConsole">Whether to write to the console too.</param>
+    public StoneLog(string path, string level, bool onConsole)
+    {
+        LoggerConfiguration configuration = new LoggerConfiguration()
+            .MinimumLevel.Is(Enum.Parse<LogEventLevel>(level, ignoreCase: true))
+            // Kestrel tells of each connection; only its warnings are of interest.
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .WriteTo.File(
+                path,
+                outputTemplate: Template,
+                formatProvider: CultureInfo.InvariantCulture,
+                fileSizeLimitBytes: FileLimitBytes,
+                rollOnFileSizeLimit: true,
+                retainedFileCountLimit: FilesKept);
+        if (onConsole)
+            configuration.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture);
+        _logger = configuration.CreateLogger();
+        _loggers = new SerilogLoggerFactory(_logger);
+    }
+
+    /// <summary>For the engine.</summary>
+    public Serilog.ILogger Serilog => _logger.ForContext(Constants.SourceContextPropertyName, "Engine");
+
+    /// <summary>For everything else, Kestrel included.</summary>
+    public ILoggerFactory Loggers => _loggers;
+
+    /// <summary>Writes out what is buffered and closes.</summary>
+    public void Dispose()
+    {
+        _loggers.Dispose();
+        _logger.Dispose();
+    }
+}

@@ -1,0 +1,144 @@
+using Shared.ObjectFormat.Cache;
+using Shared.ObjectFormat.Pages;
+using Stone.Server.Extents;
+
+namespace Stone.Server.ObjectTable;
+
+/// <summary>
+/// The copy-on-write radix tree over object ids. A node that was published is never changed: the first change of a batch
+/// copies the path to the leaf, later ones of the same batch change the copies in place. Old nodes are retired.
+/// Not thread-safe; used under the engine's gate.
+/// </summary>
+public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList retirement)
+{
+    private readonly List<ulong> _batchNodes = [];
+    private ulong _publishedCommit;
+    private ulong _cachedLeafIndex = ulong.MaxValue;
+    private ulong _cachedLeaf;
+
+    /// <summary>Frame of the root, 0 when the table is empty.</summary>
+    public ulong RootFrame { get; private set; }
+
+    /// <summary>Levels, leaf included.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>Starts from a durable root.</summary>
+    public void Load(ulong rootFrame, int depth, ulong publishedCommit)
+    {
+        RootFrame = rootFrame;
+        Depth = depth;
+        _publishedCommit = publishedCommit;
+    }
+
+    /// <summary>The entry of an object in the table in the making.</summary>
+    public LeafEntry Find(ulong objectId) => new(ObjectTableReader.FindEntry(space.Base, RootFrame, Depth, objectId));
+
+    /// <summary>Sets an object's entry; returns the one it had.</summary>
+    public LeafEntry Set(ulong objectId, LeafEntry entry, ulong commitId)
+    {
+        ulong leafIndex = objectId / TableNode.EntryCount;
+        if (leafIndex != _cachedLeafIndex)
+        {
+            _cachedLeaf = WritableLeaf(objectId, commitId);
+            _cachedLeafIndex = leafIndex;
+        }
+        ulong* slot = Entries(_cachedLeaf) + (objectId - (leafIndex * TableNode.EntryCount));
+        var old = new LeafEntry(*slot);
+        if (old.Bits == 0)
+        {
+            space.Page(_cachedLeaf)->Count++;
+        }
+        *slot = entry.Bits;
+        return old;
+    }
+
+    /// <summary>Seals the nodes of this batch; from here on they are not changed.</summary>
+    public void SealBatch(ulong lastCommit)
+    {
+        foreach (ulong frame in _batchNodes)
+        {
+            space.Seal(frame);
+        }
+        _batchNodes.Clear();
+        _cachedLeafIndex = ulong.MaxValue;
+        _publishedCommit = lastCommit;
+    }
+
+    private ulong* Entries(ulong frame) => TableNode.Entries((byte*)space.Page(frame));
+
+    /// <summary>The frame of the object's leaf, which may be changed. Taking a page may move the mapping, so no pointer is kept over it.</summary>
+    private ulong WritableLeaf(ulong objectId, ulong commitId)
+    {
+        GrowToCover(objectId, commitId);
+        RootFrame = Writable(RootFrame, commitId);
+        ulong node = RootFrame;
+        ulong span = TableNode.Capacity(Depth - 1);
+        ulong firstId = 0;
+        for (int level = Depth - 1; level > 0; level--)
+        {
+            ulong index = (objectId - firstId) / span;
+            firstId += index * span;
+            ulong child = Entries(node)[index];
+            if (child == 0)
+            {
+                child = NewNode(level - 1, firstId, commitId);
+                space.Page(node)->Count++;
+            }
+            else
+            {
+                child = Writable(child, commitId);
+            }
+            Entries(node)[index] = child;
+            node = child;
+            span /= TableNode.EntryCount;
+        }
+        return node;
+    }
+
+    private void GrowToCover(ulong objectId, ulong commitId)
+    {
+        if (Depth == 0)
+        {
+            RootFrame = NewNode(0, 0, commitId);
+            Depth = 1;
+        }
+        while (objectId >= TableNode.Capacity(Depth))
+        {
+            // The old tree becomes the first child, so ids keep their places.
+            ulong root = NewNode(Depth, 0, commitId);
+            Entries(root)[0] = RootFrame;
+            space.Page(root)->Count = 1;
+            RootFrame = root;
+            Depth++;
+        }
+    }
+
+    private ulong NewNode(int level, ulong firstObjectId, ulong commitId)
+    {
+        ulong frame = space.TakePage(level == 0 ? PageKind.TableLeaf : PageKind.TableInner, commitId);
+        PageHeader* header = space.Page(frame);
+        header->FirstObjectId = firstObjectId;
+        header->Level = (uint)level;
+        new Span<ulong>(Entries(frame), TableNode.EntryCount).Clear();
+        _batchNodes.Add(frame);
+        return frame;
+    }
+
+    private ulong Writable(ulong frame, ulong commitId)
+    {
+        if (space.Page(frame)->BirthCommit > _publishedCommit)
+        {
+            return frame;
+        }
+        ulong copy = space.TakePage(space.Page(frame)->Kind, commitId);
+        PageHeader* old = space.Page(frame);
+        PageHeader* header = space.Page(copy);
+        header->FirstObjectId = old->FirstObjectId;
+        header->Level = old->Level;
+        header->Count = old->Count;
+        Buffer.MemoryCopy(old + 1, header + 1, Frame.SizeBytes - PageHeader.SizeBytes, Frame.SizeBytes - PageHeader.SizeBytes);
+        retirement.Retire(frame, 1, old->BirthCommit, commitId);
+        _batchNodes.Add(copy);
+        return copy;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using Shared.ObjectFormat.Pages;
+using Stone.Server.Extents;
+
+namespace Stone.Server.Recovery;
+
+/// <summary>
+/// Chooses the meta that recovery starts from: the whole one with the highest generation. Refuses a file that is no extent,
+/// another version, a foreign or truncated extent, by name.
+/// </summary>
+internal sealed class MetaChoice
+{
+    private MetaChoice(Meta meta, bool isCertain)
+    {
+        Meta = meta;
+        IsCertain = isCertain;
+    }
+
+    /// <summary>The meta.</summary>
+    public Meta Meta { get; }
+
+    /// <summary>False when the other meta is damaged, so that it may have been the newer one: then everything is verified.</summary>
+    public bool IsCertain { get; }
+
+    /// <summary>Reads header and metas.</summary>
+    public static MetaChoice Read(IExtentFile file, long maximumBytes)
+    {
+        if (file.LengthBytes < (long)Frame.FirstUsable * Frame.SizeBytes)
+        {
+            throw Refuse(RefusalReason.Truncated, $"{file.Name}: the extent is truncated, it has only {file.LengthBytes} bytes");
+        }
+        ExtentHeader header = ReadHeader(file);
+        Meta? first = ReadMeta(file, header, 0, out bool firstIsBlank);
+        Meta? second = ReadMeta(file, header, 1, out bool secondIsBlank);
+        if (first == null && second == null)
+        {
+            throw Refuse(RefusalReason.MetaDamaged, $"{file.Name}: both metas are damaged");
+        }
+        bool takeFirst = second == null || (first != null && first.Value.Generation > second.Value.Generation);
+        Meta meta = takeFirst ? first!.Value : second!.Value;
+        // Only the first checkpoint has a blank one beside it.
+        bool otherIsFine = takeFirst ? second != null || (secondIsBlank && meta.Generation == 1) : first != null || (firstIsBlank && meta.Generation == 1);
+        if (file.LengthBytes < (long)meta.AllocatedFrames * Frame.SizeBytes)
+        {
+            throw Refuse(
+                RefusalReason.Truncated,
+                $"{file.Name}: the extent is truncated, it has {file.LengthBytes} bytes of {(long)meta.AllocatedFrames * Frame.SizeBytes}");
+        }
+        if (file.LengthBytes > maximumBytes)
+        {
+            throw Refuse(
+                RefusalReason.Swapped, $"{file.Name}: the extent has {file.LengthBytes} bytes, more than its largest size of {maximumBytes}");
+        }
+        return new MetaChoice(meta, otherIsFine);
+    }
+
+    private static ExtentHeader ReadHeader(IExtentFile file)
+    {
+        byte[] sector = new byte[MetaBlock.SectorBytes];
+        file.Read((long)Frame.ExtentHeaderFrame * Frame.SizeBytes, sector);
+        ExtentHeader header = MemoryMarshal.Read<ExtentHeader>(sector);
+        if (header.Magic != ExtentHeader.MagicValue)
+        {
+            throw Refuse(RefusalReason.NotAnExtent, $"{file.Name} is not an extent of a repository");
+        }
+        if (header.Version != FormatVersion.Current)
+        {
+            throw Refuse(
+                RefusalReason.WrongVersion, $"{file.Name} has format version {header.Version}, this program reads {FormatVersion.Current}");
+        }
+        if (!MetaBlock.IsWhole(sector, ExtentHeader.SizeBytes, ExtentHeader.ChecksumOffset))
+        {
+            throw Refuse(RefusalReason.MetaDamaged, $"{file.Name}: the extent header is damaged");
+        }
+        return header.ExtentIndex == 0
+            ? header
+            : throw Refuse(RefusalReason.Swapped, $"{file.Name} is extent {header.ExtentIndex} of its repository, not extent 0");
+    }
+
+    private static Meta? ReadMeta(IExtentFile file, in ExtentHeader header, int slot, out bool isBlank)
+    {
+        byte[] sector = new byte[MetaBlock.SectorBytes];
+        file.Read((long)slot * Frame.SizeBytes, sector);
+        Meta meta = MemoryMarshal.Read<Meta>(sector);
+        isBlank = !sector.AsSpan().ContainsAnyExcept((byte)0);
+        if (meta.Magic != Meta.MagicValue || !MetaBlock.IsWhole(sector, Meta.SizeBytes, Meta.ChecksumOffset))
+        {
+            return null;
+        }
+        if (meta.Version != FormatVersion.Current)
+        {
+            throw Refuse(RefusalReason.WrongVersion, $"{file.Name}: meta {slot} has format version {meta.Version}, this program reads {FormatVersion.Current}");
+        }
+        if (meta.RepositoryId != header.RepositoryId || meta.Timeline != header.Timeline)
+        {
+            throw Refuse(
+                RefusalReason.Swapped,
+                $"{file.Name}: the extent belongs to repository {header.RepositoryId:x16}, but its meta {slot} to {meta.RepositoryId:x16}");
+        }
+        return meta.Generation % 2 == (ulong)slot ? meta : throw Refuse(RefusalReason.MetaDamaged, $"{file.Name}: meta {slot} stands in the wrong place");
+    }
+
+    private static RecoveryRefusedException Refuse(RefusalReason reason, string message) => new(reason, message);
+}

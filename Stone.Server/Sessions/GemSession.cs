@@ -1,0 +1,82 @@
+using Shared.ObjectFormat.Platform;
+using Shared.ObjectFormat.Protocol;
+using Stone.Server.Commit;
+
+namespace Stone.Server.Sessions;
+
+/// <summary>
+/// The stone's side of one session. The request loop alone changes it once it is attached; the stone never takes its view or
+/// anything else it relies on from the slot, which the gem can write.
+/// </summary>
+public sealed unsafe class GemSession
+{
+    /// <summary>A session; <paramref name="slot"/> and the rest are null for one without shared memory.</summary>
+    public GemSession(int id, ulong generation, SessionPeer peer, SharedMemory? slot)
+    {
+        Id = id;
+        Generation = generation;
+        Peer = peer;
+        Slot = slot;
+        Started = DateTime.UtcNow;
+        if (slot is null)
+            return;
+        *Header = new SlotHeader
+        {
+            Magic = SlotHeader.MagicValue,
+            Version = SlotHeader.VersionValue,
+            SessionId = id,
+            ArenaLengthBytes = SlotHeader.ArenaBytes,
+            Generation = generation,
+        };
+    }
+
+    /// <summary>Its number.</summary>
+    public int Id { get; }
+
+    /// <summary>Tells it from an earlier session of the same number.</summary>
+    public ulong Generation { get; }
+
+    /// <summary>Who is at the other end.</summary>
+    public SessionPeer Peer { get; }
+
+    /// <summary>When it logged in, UTC.</summary>
+    public DateTime Started { get; }
+
+    /// <summary>The shared memory, null for a session by gRPC.</summary>
+    public SharedMemory? Slot { get; }
+
+    /// <summary>The slot's head. Only with a slot.</summary>
+    public SlotHeader* Header => (SlotHeader*)Slot!.Pointer;
+
+    /// <summary>The slot's arena. Only with a slot.</summary>
+    public byte* Arena => Slot!.Pointer + SlotHeader.ArenaOffset;
+
+    /// <summary>The view that it reads; null when it was taken.</summary>
+    public Snapshot? View { get; set; }
+
+    /// <summary>The sequence of the last request that was taken.</summary>
+    public int LastSequence { get; set; }
+
+    /// <summary>What it staged.</summary>
+    public StagedRecords Staged { get; } = new();
+
+    /// <summary>Why the pending commit cannot be committed any more; empty when it can.</summary>
+    public string StagedRefusal { get; set; } = "";
+
+    /// <summary>When its view was found too old, UTC; null when it is not.</summary>
+    public DateTime? RevokedAt { get; set; }
+
+    /// <summary>Whether it ended; its slot must not be touched any more.</summary>
+    public bool HasEnded { get; set; }
+
+    /// <summary>Commits that succeeded.</summary>
+    public long Commits { get; set; }
+
+    /// <summary>Gives back what it holds outside the heap. The request loop does it last.</summary>
+    public void Release()
+    {
+        HasEnded = true;
+        Staged.Free();
+        Slot?.Dispose();
+    }
+}

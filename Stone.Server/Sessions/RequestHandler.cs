@@ -1,0 +1,250 @@
+using System.Buffers.Binary;
+using Shared.ObjectFormat.Protocol;
+using Stone.Server.Commit;
+using Stone.Server.Storage;
+using Stone.Server.Symbols;
+
+namespace Stone.Server.Sessions;
+
+/// <summary>
+/// Answers requests: at once, or for commits as a batch. Refusals are replies; only <see cref="StorageFailedException"/>
+/// leaves it.
+/// </summary>
+public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter replies, long commitLimitBytes)
+{
+    private const int SymbolHeadBytes = 5;
+    private const int LeaseLimit = 1 << 24;
+    private readonly List<PendingCommit> _batch = [];
+    private readonly List<CommitRequest> _requests = [];
+    private readonly ChangeCollector _changes = new(engine);
+
+    /// <summary>Counts for statistics.</summary>
+    public RequestCounters Counters { get; } = new();
+
+    /// <summary>Takes the request that stands in a session's slot: answers it, or keeps a commit for <see cref="CommitBatch"/>.</summary>
+    public void Take(GemSession session)
+    {
+        SlotRequest request = SlotRequest.Read(session.Header);
+        try
+        {
+            if (!request.IsSound)
+                replies.Finish(session, SlotReplyStatus.Refused, text: "The request's length or count is out of range.");
+            else if (request.Kind == SlotRequestKind.Commit)
+                TakeCommit(session, request);
+            else
+                Answer(session, request);
+        }
+        catch (StorageFailedException)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is StorageException or ArgumentException or InvalidDataException)
+        {
+            replies.Finish(session, SlotReplyStatus.Refused, text: e.Message);
+        }
+    }
+
+    /// <summary>Carries out the commits that were taken, as one batch, and answers them. Returns how many.</summary>
+    public int CommitBatch()
+    {
+        int count = _batch.Count;
+        if (count == 0)
+            return 0;
+        foreach (PendingCommit commit in _batch)
+            _requests.Add(commit.Request);
+        CommitOutcome[] outcomes = engine.CommitBatch(_requests);
+        for (int i = 0; i < count; i++)
+            AnswerCommit(_batch[i].Session, outcomes[i]);
+        _batch.Clear();
+        _requests.Clear();
+        Counters.Batches++;
+        Counters.LargestBatch = Math.Max(Counters.LargestBatch, count);
+        return count;
+    }
+
+    private void Answer(GemSession session, SlotRequest request)
+    {
+        switch (request.Kind)
+        {
+            case SlotRequestKind.MoveView:
+                MoveView(session);
+                break;
+            case SlotRequestKind.Stage:
+                Stage(session, request);
+                break;
+            case SlotRequestKind.DropStaged:
+                DropStaged(session);
+                replies.Finish(session, SlotReplyStatus.Done);
+                break;
+            case SlotRequestKind.LeaseIds:
+                Lease(session, request.Count);
+                break;
+            case SlotRequestKind.InternSymbols:
+                InternSymbols(session, request);
+                break;
+            case SlotRequestKind.InternLayout:
+                InternLayout(session, request);
+                break;
+            case SlotRequestKind.Outcome:
+                AnswerOutcome(session, request.Id);
+                break;
+            default:
+                replies.Finish(session, SlotReplyStatus.Refused, text: $"There is no request of kind {(int)request.Kind}.");
+                break;
+        }
+    }
+
+    private void MoveView(GemSession session)
+    {
+        DropStaged(session);
+        Counters.Aborts++;
+        Advance(session, own: 0);
+        replies.Finish(session, SlotReplyStatus.Done);
+    }
+
+    /// <summary>Gives the session the newest view and puts it and what changed into the reply.</summary>
+    private void Advance(GemSession session, ulong own)
+    {
+        Snapshot? old = session.View;
+        Snapshot view = engine.RegisterSnapshot();
+        int changes = old is null
+            ? -1
+            : _changes.Collect(old, view, own, new Span<ulong>(session.Arena, SlotHeader.ArenaBytes / sizeof(ulong)));
+        session.View = view;
+        session.RevokedAt = null;
+        if (old is not null)
+            engine.ReleaseSnapshot(old);
+        replies.SetView(session, view);
+        replies.SetChanges(session, changes);
+        Volatile.Write(ref session.Header->State, (int)SlotState.Active);
+    }
+
+    private void Stage(GemSession session, SlotRequest request)
+    {
+        Append(session, request.LengthBytes);
+        if (session.StagedRefusal.Length > 0)
+            replies.Finish(session, SlotReplyStatus.Refused, text: session.StagedRefusal);
+        else
+            replies.Finish(session, SlotReplyStatus.Done);
+    }
+
+    private void Append(GemSession session, int lengthBytes)
+    {
+        if (session.Staged.LengthBytes + lengthBytes > commitLimitBytes)
+        {
+            session.StagedRefusal = $"The commit is larger than {commitLimitBytes} bytes (STN_MAX_COMMIT_SIZE).";
+            session.Staged.Clear();
+        }
+        if (session.StagedRefusal.Length == 0)
+            session.Staged.Append(new ReadOnlySpan<byte>(session.Arena, lengthBytes));
+    }
+
+    private static void DropStaged(GemSession session)
+    {
+        session.Staged.Clear();
+        session.StagedRefusal = "";
+    }
+
+    private void Lease(GemSession session, int count)
+    {
+        if (count is < 1 or > LeaseLimit)
+        {
+            replies.Finish(session, SlotReplyStatus.Refused, text: $"From 1 to {LeaseLimit} object ids can be leased at once, not {count}.");
+            return;
+        }
+        replies.Finish(session, SlotReplyStatus.Done, engine.LeaseObjectIds((ulong)session.Id, (ulong)count).First);
+    }
+
+    private void InternSymbols(GemSession session, SlotRequest request)
+    {
+        ReadOnlySpan<byte> bytes = new ReadOnlySpan<byte>(session.Arena, request.LengthBytes).ToArray();
+        List<SymbolName> names = [];
+        while (!bytes.IsEmpty)
+        {
+            int length = bytes.Length < SymbolHeadBytes ? -1 : BinaryPrimitives.ReadInt32LittleEndian(bytes);
+            if (length < 0 || length > bytes.Length - SymbolHeadBytes)
+                throw new InvalidDataException("A symbol's length is past the end of the request.");
+            names.Add(new SymbolName(bytes[sizeof(int)], bytes.Slice(SymbolHeadBytes, length).ToArray()));
+            bytes = bytes[(SymbolHeadBytes + length)..];
+        }
+        if (names.Count != request.Count)
+            throw new InvalidDataException($"{request.Count} symbols are announced, {names.Count} are there.");
+        ulong[] ids = engine.InternSymbols(names);
+        ids.CopyTo(new Span<ulong>(session.Arena, ids.Length));
+        replies.SetChanges(session, ids.Length);
+        replies.Finish(session, SlotReplyStatus.Done);
+    }
+
+    private void InternLayout(GemSession session, SlotRequest request)
+    {
+        if (request.Count != request.LengthBytes / sizeof(ulong))
+            throw new InvalidDataException("The layout's count and length do not fit.");
+        ulong[] symbols = new ReadOnlySpan<ulong>(session.Arena, request.Count).ToArray();
+        replies.Finish(session, SlotReplyStatus.Done, engine.InternLayouts([symbols])[0]);
+    }
+
+    private void TakeCommit(GemSession session, SlotRequest request)
+    {
+        if (session.View is null)
+        {
+            DropStaged(session);
+            replies.Finish(session, SlotReplyStatus.ViewLost);
+            return;
+        }
+        Append(session, request.LengthBytes);
+        if (session.StagedRefusal.Length > 0)
+        {
+            string refusal = session.StagedRefusal;
+            DropStaged(session);
+            Counters.FailedCommits++;
+            replies.Finish(session, SlotReplyStatus.Refused, text: refusal);
+            return;
+        }
+        if (session.Staged.LengthBytes == 0)
+        {
+            // Nothing to commit: only the view moves, and nothing in it is this session's own.
+            Advance(session, own: 0);
+            replies.Finish(session, SlotReplyStatus.Done);
+            return;
+        }
+        CommitRequest commit = new()
+        {
+            SessionId = (ulong)session.Id,
+            Snapshot = session.View,
+            RequestId = request.Id.ToGuid(),
+            Images = session.Staged.Memory,
+        };
+        _batch.Add(new PendingCommit(session, commit));
+    }
+
+    private void AnswerOutcome(GemSession session, CommitRequestId id)
+    {
+        bool isKnown = engine.TryFindOutcome(id.ToGuid(), out ulong commitId);
+        session.Header->ViewCommitId = commitId;
+        replies.Finish(session, SlotReplyStatus.Done, (ulong)(isKnown ? CommitFate.Committed : CommitFate.Unknown));
+    }
+
+    private void AnswerCommit(GemSession session, CommitOutcome outcome)
+    {
+        DropStaged(session);
+        session.Header->ConflictCount = 0;
+        switch (outcome.Status)
+        {
+            case CommitStatus.Committed:
+                session.Commits++;
+                Counters.Commits++;
+                Advance(session, outcome.CommitId);
+                replies.Finish(session, SlotReplyStatus.Done, outcome.CommitId);
+                break;
+            case CommitStatus.Conflict:
+                Counters.FailedCommits++;
+                replies.SetConflicts(session, outcome.Conflicts);
+                replies.Finish(session, SlotReplyStatus.Conflict);
+                break;
+            default:
+                Counters.FailedCommits++;
+                replies.Finish(session, SlotReplyStatus.Refused, text: outcome.Reason);
+                break;
+        }
+    }
+}

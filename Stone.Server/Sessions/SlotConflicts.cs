@@ -1,0 +1,20 @@
+using Shared.ObjectFormat.Protocol;
+using Stone.Server.Commit;
+
+namespace Stone.Server.Sessions;
+
+/// <summary>The engine's conflicts as slots carry them.</summary>
+internal static class SlotConflicts
+{
+    internal static SlotConflict From(CommitConflict conflict) => new()
+    {
+        ObjectId = conflict.ObjectId,
+        OtherSession = (int)conflict.SessionId,
+        Kind = (int)(conflict.Kind switch
+        {
+            ConflictKind.ReadWrite => SlotConflictKind.ReadWrite,
+            ConflictKind.ReferenceToRemoved => SlotConflictKind.ReferenceToCollected,
+            _ => SlotConflictKind.WriteWrite,
+        }),
+    };
+}

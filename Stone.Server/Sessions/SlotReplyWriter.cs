@@ -1,0 +1,56 @@
+using System.Text;
+using Shared.ObjectFormat.Platform;
+using Shared.ObjectFormat.Protocol;
+using Stone.Server.Commit;
+
+namespace Stone.Server.Sessions;
+
+/// <summary>Writes replies into slots and wakes their gems.</summary>
+public sealed unsafe class SlotReplyWriter(IPlatform platform)
+{
+    /// <summary>Puts a view into the reply line.</summary>
+    public void SetView(GemSession session, Snapshot view)
+    {
+        session.Header->ViewCommitId = view.CommitId;
+        session.Header->ViewRootFrame = view.State.RootFrame;
+        session.Header->ViewDepth = view.State.Depth;
+    }
+
+    /// <summary>Puts changed ids, which are already in the arena, into the reply line; -1: not complete.</summary>
+    public void SetChanges(GemSession session, int count)
+    {
+        session.Header->ChangedCount = Math.Max(count, 0);
+        session.Header->Flags = count < 0 ? SlotHeader.FlagChangesIncomplete : 0;
+    }
+
+    /// <summary>Puts conflicts into the arena, as many as fit.</summary>
+    public void SetConflicts(GemSession session, IReadOnlyList<CommitConflict> conflicts)
+    {
+        session.Header->ChangedCount = 0;
+        int count = Math.Min(conflicts.Count, SlotHeader.ArenaBytes / SlotConflict.SizeBytes);
+        SlotConflict* target = (SlotConflict*)session.Arena;
+        for (int i = 0; i < count; i++)
+            target[i] = SlotConflicts.From(conflicts[i]);
+        session.Header->ConflictCount = count;
+    }
+
+    /// <summary>Ends a request: value and text, then the sequence, then a wake if the gem sleeps.</summary>
+    public void Finish(GemSession session, SlotReplyStatus status, ulong value = 0, string text = "")
+    {
+        SlotHeader* header = session.Header;
+        header->ReplyStatus = (int)status;
+        header->ReplyValue = value;
+        header->TextBytes = text.Length == 0 ? 0 : WriteText(session, text);
+        Volatile.Write(ref header->ReplySequence, session.LastSequence);
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref header->GemSleeps) != 0)
+            platform.Wake(&header->ReplySequence, 1);
+    }
+
+    private static int WriteText(GemSession session, string text)
+    {
+        Span<byte> target = new(session.Slot!.Pointer + SlotHeader.TextOffset, SlotHeader.TextLimitBytes);
+        Encoding.UTF8.GetEncoder().Convert(text, target, flush: true, out _, out int bytes, out _);
+        return bytes;
+    }
+}

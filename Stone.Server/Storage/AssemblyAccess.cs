@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Stone.Server.Tests")]
+[assembly: InternalsVisibleTo("CrashSimulation")]

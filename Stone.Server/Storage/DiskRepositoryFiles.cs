@@ -1,0 +1,71 @@
+using Microsoft.Win32.SafeHandles;
+using Shared.ObjectFormat.Platform;
+using Stone.Server.Extents;
+using Stone.Server.TransactionLog;
+
+namespace Stone.Server.Storage;
+
+/// <summary>
+/// A repository in the file system: one extent file and a directory of log segments. Holds a lock file as long as it is
+/// open, so a second stone on the same data is refused.
+/// </summary>
+public sealed class DiskRepositoryFiles : IRepositoryFiles
+{
+    private readonly string _extentPath;
+    private readonly IPlatform _platform;
+    private readonly SafeFileHandle _lock;
+
+    /// <summary>Takes the lock; makes missing directories. Throws <see cref="StorageException"/> when another stone has it.</summary>
+    public DiskRepositoryFiles(string extentPath, string logDirectory, IPlatform platform)
+    {
+        _extentPath = Path.GetFullPath(extentPath);
+        _platform = platform;
+        string lockPath = _extentPath + ".lock";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_extentPath)!);
+            Directory.CreateDirectory(logDirectory);
+            _lock = File.OpenHandle(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StorageException($"{_extentPath}: the repository cannot be written here: {exception.Message}", exception);
+        }
+        catch (IOException exception) when (File.Exists(lockPath))
+        {
+            throw new StorageException($"{_extentPath} is in use by another stone (it holds {lockPath})", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new StorageException($"{_extentPath}: the repository cannot be written here: {exception.Message}", exception);
+        }
+        Log = new DiskLogDirectory(Path.GetFullPath(logDirectory), platform);
+    }
+
+    /// <inheritdoc/>
+    public bool ExtentExists => File.Exists(_extentPath);
+
+    /// <inheritdoc/>
+    public ILogDirectory Log { get; }
+
+    private string ProvisionalPath => _extentPath + ".new";
+
+    /// <inheritdoc/>
+    public IExtentFile CreateExtent() =>
+        new DiskExtentFile(ProvisionalPath, DiskFile.Open(ProvisionalPath, FileMode.Create), _platform);
+
+    /// <inheritdoc/>
+    public void PublishExtent()
+    {
+        File.Move(ProvisionalPath, _extentPath);
+        _platform.SyncDirectory(Path.GetDirectoryName(_extentPath)!);
+    }
+
+    /// <inheritdoc/>
+    public IExtentFile OpenExtent() => File.Exists(_extentPath)
+        ? new DiskExtentFile(_extentPath, DiskFile.Open(_extentPath, FileMode.Open), _platform)
+        : throw new StorageException($"{_extentPath} is missing");
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,165 @@
+using Serilog;
+using Shared.ObjectFormat.Cache;
+using Shared.ObjectFormat.Pages;
+using Stone.Server.Commit;
+using Stone.Server.Extents;
+using Stone.Server.ObjectTable;
+using Stone.Server.TransactionLog;
+
+namespace Stone.Server.Storage;
+
+/// <summary>
+/// The parts of one open repository and the step that all writers share: finish a batch. Whoever uses a part that is not
+/// thread-safe holds <see cref="Gate"/>.
+/// </summary>
+internal sealed class RepositoryCore : IDisposable
+{
+    private StorageFailedException? _failure;
+
+    public RepositoryCore(IRepositoryFiles files, IExtentFile extent, StorageSettings settings, ILogger logger, in Meta meta)
+    {
+        Settings = settings;
+        Files = files;
+        Extent = extent;
+        Logger = logger;
+        Identity = new LogIdentity(meta.RepositoryId, meta.Timeline, meta.LeaderEpoch);
+        HashSeed = meta.HashSeed;
+        Space = new ExtentSpace(extent, meta.RepositoryId, settings.MaximumExtentBytes, settings.GrowthBytes);
+        Snapshots = new SnapshotTable();
+        Retirement = new RetirementList(Space.Allocator, Snapshots, settings.Rules);
+        Table = new ObjectTableWriter(Space, Retirement);
+        Usage = new PageUsage();
+        Placement = new ObjectPlacement(Space, Table, Retirement, Usage);
+        Log = new LogWriter(files.Log, Identity, settings.LogSegmentBytes);
+        Ids = new ObjectIdSupply(settings.ReservationIds);
+        Outcomes = new OutcomeTable(settings.OutcomeLimit, settings.OutcomeLifetime);
+        WriteSets = new WriteSetHistory(settings.WriteSetIds);
+    }
+
+    public StorageSettings Settings { get; }
+
+    public IRepositoryFiles Files { get; }
+
+    public IExtentFile Extent { get; }
+
+    public ILogger Logger { get; }
+
+    public LogIdentity Identity { get; }
+
+    public ulong HashSeed { get; }
+
+    public ExtentSpace Space { get; }
+
+    public SnapshotTable Snapshots { get; }
+
+    public RetirementList Retirement { get; }
+
+    public ObjectTableWriter Table { get; }
+
+    public PageUsage Usage { get; }
+
+    public ObjectPlacement Placement { get; }
+
+    public LogWriter Log { get; }
+
+    public LogBatch Batch { get; } = new();
+
+    public ObjectIdSupply Ids { get; }
+
+    public LeaseTable Leases { get; } = new();
+
+    public OutcomeTable Outcomes { get; }
+
+    public WriteSetHistory WriteSets { get; }
+
+    public Lock Gate { get; } = new();
+
+    public IRootPublisher? Publisher { get; set; }
+
+    /// <summary>The last commit in the table in the making; equal to the published one between batches.</summary>
+    public ulong LastCommit { get; set; }
+
+    /// <summary>The run with the outcomes that the last started checkpoint wrote.</summary>
+    public ulong OutcomesFrame { get; set; }
+
+    /// <summary>Called once, when the engine stops because of a failed write or sync.</summary>
+    public Action<StorageFailedException>? Failed { get; set; }
+
+    /// <summary>Throws when a write or a sync has failed before.</summary>
+    public void ThrowIfFailed()
+    {
+        if (Volatile.Read(ref _failure) is { } failure)
+        {
+            throw new StorageFailedException(failure.Message, failure);
+        }
+    }
+
+    /// <summary>Stops the engine: what is on disk is unknown until a recovery looks.</summary>
+    public StorageFailedException Fail(Exception cause)
+    {
+        StorageFailedException failure = cause as StorageFailedException
+            ?? new StorageFailedException($"the stone stops because writing failed: {cause.Message}", cause);
+        if (Interlocked.CompareExchange(ref _failure, failure, null) == null)
+        {
+            Logger.Fatal("{Message}", failure.Message);
+            Failed?.Invoke(failure);
+        }
+        return failure;
+    }
+
+    /// <summary>Makes room in the log. Throws <see cref="RepositoryFullException"/>, and then nothing has changed.</summary>
+    public void EnsureLogRoom(long batchBytes)
+    {
+        try
+        {
+            Log.EnsureRoom(batchBytes);
+        }
+        catch (Exception exception) when (exception is not RepositoryFullException)
+        {
+            throw Fail(exception);
+        }
+    }
+
+    /// <summary>
+    /// Ends a batch whose records are in <see cref="Batch"/> and whose objects are placed: seals the nodes, writes the log,
+    /// syncs it if asked, publishes. Any failure stops the engine.
+    /// </summary>
+    public void FinishBatch(ulong firstCommit, bool sync)
+    {
+        try
+        {
+            Table.SealBatch(LastCommit);
+            Log.Write(Batch, firstCommit, LastCommit, Ids.Reserved, Settings.NowMicroseconds);
+            if (sync)
+            {
+                Log.Sync();
+                Ids.MarkDurable();
+            }
+        }
+        catch (Exception exception)
+        {
+            throw Fail(exception);
+        }
+        finally
+        {
+            Batch.Clear();
+        }
+        Publish();
+    }
+
+    /// <summary>Publishes the table in the making, then frees the frames that nobody needs any more.</summary>
+    public void Publish()
+    {
+        PublishedState state = Snapshots.Publish(LastCommit, Table.RootFrame, Table.Depth);
+        Publisher?.Publish(state);
+        Retirement.Collect(LastCommit);
+    }
+
+    public void Dispose()
+    {
+        Log.Dispose();
+        Batch.Dispose();
+        Extent.Dispose();
+        Files.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+using Stone.Server.Checkpoint;
+
+namespace Stone.Server.Storage;
+
+/// <summary>What the engine may use and how it works. Every value has a default that suits a small machine.</summary>
+public sealed record StorageSettings
+{
+    /// <summary>The largest size of the extent, which is also the size of its mapping. Growing past it is refused.</summary>
+    public long MaximumExtentBytes { get; init; } = 64L << 30;
+
+    /// <summary>Size of a new extent.</summary>
+    public long InitialExtentBytes { get; init; } = 4L << 20;
+
+    /// <summary>The extent grows by so much at a time, where there is room.</summary>
+    public long GrowthBytes { get; init; } = 16L << 20;
+
+    /// <summary>Size of a log segment. A larger batch makes a larger one.</summary>
+    public long LogSegmentBytes { get; init; } = 16L << 20;
+
+    /// <summary>How many segments that are no longer needed are kept to be written again.</summary>
+    public int SpareLogSegments { get; init; } = 6;
+
+    /// <summary>Whether a commit is durable before it is reported. Off, a crash may lose the latest ones, but never tears one.</summary>
+    public bool SyncCommits { get; init; } = true;
+
+    /// <summary>The largest commit request.</summary>
+    public long MaximumRequestBytes { get; init; } = 1L << 30;
+
+    /// <summary>A checkpoint starts when so many bytes of log were written since the last one; 0 for never.</summary>
+    public long CheckpointLogBytes { get; init; } = 64L << 20;
+
+    /// <summary>A checkpoint starts after this time when anything was committed since the last one.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The pause between two steps of a checkpoint's writing, so that commits keep their pace.</summary>
+    public TimeSpan CheckpointPause { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Whether checkpoints run on a thread of their own. Off, only <see cref="StorageEngine.RunCheckpoint"/> makes them.</summary>
+    public bool CheckpointThread { get; init; } = true;
+
+    /// <summary>Object ids are reserved in the log by so many at a time.</summary>
+    public ulong ReservationIds { get; init; } = 1 << 16;
+
+    /// <summary>How many outcomes of commits are kept for those who ask by request id.</summary>
+    public int OutcomeLimit { get; init; } = 16_384;
+
+    /// <summary>How long they are kept.</summary>
+    public TimeSpan OutcomeLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How many object ids the write sets of recent commits hold in memory, for views that move.</summary>
+    public long WriteSetIds { get; init; } = 4_000_000;
+
+    /// <summary>Opening verifies the checksums of all data pages when they take no more than this; above it, only the object table's.</summary>
+    public long PageVerificationBytes { get; init; } = 256L << 20;
+
+    /// <summary>The id of a new repository; null for a random one.</summary>
+    public ulong? NewRepositoryId { get; init; }
+
+    /// <summary>The clock. It only labels and ages; nothing is ordered by it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The three rules of a checkpoint; other ones are for the crash simulator, to show that each is needed.</summary>
+    public CheckpointRules Rules { get; init; } = new();
+
+    /// <summary>Now, in microseconds since 1970, UTC.</summary>
+    internal long NowMicroseconds => Clock.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+}

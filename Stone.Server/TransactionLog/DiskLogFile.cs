@@ -1,0 +1,27 @@
+using Microsoft.Win32.SafeHandles;
+using Shared.ObjectFormat.Platform;
+using Stone.Server.Storage;
+
+namespace Stone.Server.TransactionLog;
+
+/// <summary>A log segment in a file of the file system.</summary>
+public sealed class DiskLogFile(string path, SafeFileHandle handle, IPlatform platform) : ILogFile
+{
+    /// <inheritdoc/>
+    public string Name => path;
+
+    /// <inheritdoc/>
+    public long LengthBytes { get; } = RandomAccess.GetLength(handle);
+
+    /// <inheritdoc/>
+    public void Read(long offset, Span<byte> destination) => DiskFile.ReadAll(handle, path, offset, destination);
+
+    /// <inheritdoc/>
+    public void Write(long offset, ReadOnlySpan<byte> source) => RandomAccess.Write(handle, source, offset);
+
+    /// <inheritdoc/>
+    public void Sync() => platform.SyncData(handle);
+
+    /// <inheritdoc/>
+    public void Dispose() => handle.Dispose();
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Shared.ObjectFormat.Diagnostics;
+using Shared.ObjectFormat.Platform;
+
+namespace Benchmarks;
+
+/// <summary>Runs the benchmarks. Arguments: checkout, a folder for data (its own MAGLEV_HOME is made there).</summary>
+public static class Program
+{
+    private const int Rounds = 5;
+    private const int ProbeWrites = 1000;
+    private const double CommitSeconds = 3;
+
+    /// <summary>Entry point.</summary>
+    public static int Main(string[] args)
+    {
+        string checkout = args[0];
+        string programs = Path.Combine(checkout, "tests", "Benchmarks", "programs");
+        RubyPeer maglev = new("MagLev", Path.Combine(checkout, "scripts", "maglev-ruby"));
+        RubyPeer mri = new("MRI 3.1", "ruby3.1");
+        ResultTable table = new($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}");
+        maglev.WallMilliseconds("-e", "1");
+        Interpreter(table, maglev, mri, Path.Combine(programs, "interpreter.rb"));
+        StartUp(table, maglev, mri);
+        Faults(table, maglev, programs);
+        Commits(table, maglev, checkout, programs);
+        table.Save(Path.Combine(checkout, "tests", "Benchmarks", "results.md"));
+        return 0;
+    }
+
+    private static void Interpreter(ResultTable table, RubyPeer maglev, RubyPeer mri, string program)
+    {
+        Dictionary<string, List<(double Ours, double Theirs)>> rounds = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            Dictionary<string, double> ours = maglev.Figures(program);
+            Dictionary<string, double> theirs = mri.Figures(program);
+            foreach ((string name, double figure) in ours)
+            {
+                (rounds.TryGetValue(name, out List<(double, double)>? list) ? list : rounds[name] = []).Add((figure, theirs[name]));
+            }
+        }
+
+        foreach ((string name, List<(double Ours, double Theirs)> figures) in rounds)
+        {
+            table.AddTime(name, Median(figures.Select(figure => figure.Ours)), mri.Name, Median(figures.Select(figure => figure.Theirs)));
+        }
+    }
+
+    private static void StartUp(ResultTable table, RubyPeer maglev, RubyPeer mri)
+    {
+        List<double> ours = [];
+        List<double> theirs = [];
+        for (int round = 0; round < 4 * Rounds; round++)
+        {
+            ours.Add(maglev.WallMilliseconds("-e", "puts 1"));
+            theirs.Add(mri.WallMilliseconds("-e", "puts 1"));
+        }
+
+        table.AddTime("start-up, -e 'puts 1'", Median(ours), mri.Name, Median(theirs));
+    }
+
+    private static void Faults(ResultTable table, RubyPeer maglev, string programs)
+    {
+        maglev.WallMilliseconds("-Mpersistent", Path.Combine(programs, "walk_setup.rb"));
+        IEnumerable<double> rates = Enumerable.Range(0, Rounds).Select(_ => maglev.Figures(Path.Combine(programs, "walk.rb"))["objects/s"]).ToList();
+        table.AddRate("objects faulted by a Ruby program, a million of three slots", Median(rates));
+    }
+
+    private static void Commits(ResultTable table, RubyPeer maglev, string checkout, string programs)
+    {
+        string home = Environment.GetEnvironmentVariable("MAGLEV_HOME") is { Length: > 0 } set ? set : checkout;
+        string program = Path.Combine(programs, "commits.rb");
+        foreach ((string mode, string stone) in new[] { ("durable", "bench"), ("not durable", "bench-fast") })
+        {
+            foreach (int gems in new[] { 1, 8 })
+            {
+                double before = SyncsPerSecond(home);
+                double rate = Together(maglev, gems, stone, program);
+                double after = SyncsPerSecond(home);
+                table.AddRate($"commits, {mode}, {gems} gem{(gems > 1 ? "s" : "")}", rate, "raw fdatasync", (before + after) / 2);
+            }
+        }
+    }
+
+    private static double Together(RubyPeer maglev, int gems, string stone, string program)
+    {
+        Process[] running = [.. Enumerable.Range(0, gems).Select(index => maglev.Start("--stone", stone, program, CommitSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture), $"gem{index}"))];
+        double sum = 0;
+        foreach (Process process in running)
+        {
+            string output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            sum += double.Parse(output.Split('\t')[1], System.Globalization.CultureInfo.InvariantCulture);
+            process.Dispose();
+        }
+
+        return sum;
+    }
+
+    private static double SyncsPerSecond(string folder)
+    {
+        double[] microseconds = SyncProbe.Run(Platforms.Native, folder, ProbeWrites);
+        return 1e6 * microseconds.Length / microseconds.Sum();
+    }
+
+    private static double Median(IEnumerable<double> figures)
+    {
+        double[] sorted = [.. figures.Order()];
+        return sorted[sorted.Length / 2];
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Stone.Server.Checkpoint;
+using Stone.Server.TransactionLog;
+
+namespace CrashSimulation;
+
+/// <summary>The engine survives every crash of the simulator, and would not without each of its rules.</summary>
+public sealed class CrashSimulationTests
+{
+    private const int DefaultSeeds = 500;
+    private const int MutantSeeds = 400;
+
+    private static int SeedCount =>
+        int.TryParse(Environment.GetEnvironmentVariable("CRASH_SEEDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : DefaultSeeds;
+
+    private static int FirstSeed =>
+        int.TryParse(Environment.GetEnvironmentVariable("CRASH_FIRST_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out int seed) ? seed : 1;
+
+    [Test]
+    public void No_acknowledged_commit_is_lost_and_none_is_torn()
+    {
+        int crashes = 0;
+        int commits = 0;
+        for (int seed = FirstSeed; seed < FirstSeed + SeedCount; seed++)
+        {
+            using var run = new SimulationRun(seed, new SimulationOptions());
+            try
+            {
+                run.Run();
+            }
+            catch (Exception exception)
+            {
+                Assert.Fail($"seed {seed} (CRASH_FIRST_SEED={seed} CRASH_SEEDS=1 repeats it): {exception}");
+            }
+            crashes += run.CrashCount;
+            commits += run.CommitCount;
+        }
+        TestContext.Out.WriteLine($"{SeedCount} seeds, {crashes} crashes, {commits} commits");
+        Assert.That(crashes, Is.GreaterThan(SeedCount));
+    }
+
+    [Test]
+    public void Without_a_sync_of_the_log_commits_are_lost() => RequireCaught(new SimulationOptions { SyncsLog = false });
+
+    [Test]
+    public void Without_a_sync_of_the_extent_before_the_meta_data_are_lost() => RequireCaught(new SimulationOptions { SyncsExtentBeforeMeta = false });
+
+    [Test]
+    public void Rule_1_a_log_position_later_than_the_root_loses_commits() => RequireCaught(new SimulationOptions { Rules = new LateLogPosition() });
+
+    [Test]
+    public void Rule_2_reuse_of_frames_born_before_the_last_started_cut_loses_data() => RequireCaught(new SimulationOptions { Rules = new ReuseSinceCompletedCut() });
+
+    [Test]
+    public void Rule_3_freeing_what_was_retired_after_the_cut_loses_data() => RequireCaught(new SimulationOptions { Rules = new FreeAtRunningCheckpoint() });
+
+    [Test]
+    public void Reuse_without_waiting_for_a_checkpoint_loses_data() => RequireCaught(new SimulationOptions { Rules = new ReuseAtOnce() });
+
+    private static void RequireCaught(SimulationOptions options)
+    {
+        int caught = 0;
+        int seed = 1;
+        for (; seed <= MutantSeeds && caught < 3; seed++)
+        {
+            using var run = new SimulationRun(seed, options);
+            try
+            {
+                run.Run();
+            }
+            catch (Exception exception) when (exception is SimulationFailedException)
+            {
+                caught++;
+                TestContext.Out.WriteLine($"seed {seed}: {exception.Message}");
+            }
+        }
+        Assert.That(caught, Is.GreaterThanOrEqualTo(3), $"of {seed - 1} seeds");
+    }
+
+    private sealed class LateLogPosition : CheckpointRules
+    {
+        public override LogPosition PositionForMeta(LogPosition atCut, LogPosition now) => now;
+    }
+
+    private sealed class ReuseSinceCompletedCut : CheckpointRules
+    {
+        public override bool IsReusableAtOnce(ulong birthCommit, ulong startedCutCommit, ulong completedCutCommit) => birthCommit > completedCutCommit;
+    }
+
+    private sealed class FreeAtRunningCheckpoint : CheckpointRules
+    {
+        public override ulong GenerationToWaitFor(ulong startedGeneration, ulong completedGeneration) =>
+            startedGeneration > completedGeneration ? startedGeneration : startedGeneration + 1;
+    }
+
+    private sealed class ReuseAtOnce : CheckpointRules
+    {
+        public override bool IsReusableAtOnce(ulong birthCommit, ulong startedCutCommit, ulong completedCutCommit) => true;
+    }
+}

@@ -1,0 +1,126 @@
+using Stone.Server.Storage;
+
+namespace CrashSimulation;
+
+/// <summary>
+/// A deterministic disk for one repository. Every operation may be the last one before power is lost; what was not synced
+/// then survives at random. Renames and deletions survive in order, as a journalling file system keeps them.
+/// </summary>
+public sealed class SimulatedDisk(int seed) : IDisposable
+{
+    private readonly List<Action> _undoNames = [];
+    private readonly List<SimulatedFile> _files = [];
+    private long _operationsLeft = long.MaxValue;
+
+    /// <summary>The extents' largest size.</summary>
+    public const long ExtentCapacityBytes = 32L << 20;
+
+    /// <summary>A log segment's largest size.</summary>
+    public const long LogCapacityBytes = 1L << 20;
+
+    /// <summary>Decides what survives.</summary>
+    public Random Random { get; } = new(seed);
+
+    /// <summary>The extent under its final name.</summary>
+    public SimulatedFile? Extent { get; set; }
+
+    /// <summary>The extent that is being made.</summary>
+    public SimulatedFile? NewExtent { get; set; }
+
+    /// <summary>The log's segments.</summary>
+    public SortedDictionary<ulong, SimulatedFile> Segments { get; } = [];
+
+    /// <summary>Off for a mutant: a sync of the log does nothing.</summary>
+    public bool SyncsLog { get; set; } = true;
+
+    /// <summary>Off for a mutant: a sync of the extent does nothing unless a meta was just written.</summary>
+    public bool SyncsExtentBeforeMeta { get; set; } = true;
+
+    /// <summary>The next operations of this kind fail with an I/O error; null for none.</summary>
+    public Func<string, bool>? Fails { get; set; }
+
+    /// <summary>Bytes left on the disk.</summary>
+    public long FreeBytes { get; set; } = long.MaxValue;
+
+    /// <summary>True from the operation at which power was lost until <see cref="Restart"/>.</summary>
+    public bool IsDown { get; private set; }
+
+    /// <summary>Operations so far.</summary>
+    public long OperationCount { get; private set; }
+
+    /// <summary>Has power lost at the n-th operation from now.</summary>
+    public void CrashAfter(long operations) => _operationsLeft = operations;
+
+    /// <summary>Each file operation begins here.</summary>
+    public void Operation(string kind)
+    {
+        if (IsDown)
+        {
+            throw new SimulatedCrashException();
+        }
+        OperationCount++;
+        if (Fails != null && Fails(kind))
+        {
+            throw new IOException($"simulated I/O error in {kind}");
+        }
+        if (Random.Next(8) == 0)
+        {
+            Extent?.WriteBackSome(Random, 8);
+        }
+        if (_operationsLeft-- <= 0)
+        {
+            IsDown = true;
+            throw new SimulatedCrashException();
+        }
+    }
+
+    /// <summary>Takes disk space.</summary>
+    public void Allocate(long bytes)
+    {
+        if (bytes > FreeBytes)
+        {
+            throw new RepositoryFullException("simulated disk: no space left");
+        }
+        FreeBytes -= bytes;
+    }
+
+    /// <summary>Notes how to take back a change of names that is not durable yet.</summary>
+    public void NamesChanged(Action undo) => _undoNames.Add(undo);
+
+    /// <summary>Changes of names are durable.</summary>
+    public void SyncNames() => _undoNames.Clear();
+
+    /// <summary>Power is lost now and comes back; nothing runs on the disk.</summary>
+    public void Restart()
+    {
+        // Of the changes of names the last few are lost.
+        int kept = Random.Next(_undoNames.Count + 1);
+        for (int i = _undoNames.Count - 1; i >= kept; i--)
+        {
+            _undoNames[i]();
+        }
+        _undoNames.Clear();
+        Extent?.Crash(Random);
+        NewExtent?.Crash(Random);
+        foreach (SimulatedFile segment in Segments.Values)
+        {
+            segment.Crash(Random);
+        }
+        IsDown = false;
+        _operationsLeft = long.MaxValue;
+    }
+
+    /// <summary>The files as the engine opens them.</summary>
+    public IRepositoryFiles Open() => new SimulatedRepositoryFiles(this);
+
+    /// <summary>Makes an empty file; all are freed with the disk.</summary>
+    public SimulatedFile NewFile(long capacityBytes)
+    {
+        var file = new SimulatedFile(capacityBytes);
+        _files.Add(file);
+        return file;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _files.ForEach(file => file.Dispose());
+}

@@ -1,0 +1,371 @@
+using System.Runtime.InteropServices;
+using Serilog.Core;
+using Shared.ObjectFormat.Cache;
+using Shared.ObjectFormat.Objects;
+using Stone.Server.Checkpoint;
+using Stone.Server.Commit;
+using Stone.Server.Storage;
+using Stone.Server.Symbols;
+
+namespace CrashSimulation;
+
+/// <summary>
+/// One seed: commits, views, symbols and the steps of checkpoints in random order; power is lost at a random operation, also
+/// during recovery; after each restart everything is compared with a model. Acknowledged commits must be there, others may
+/// be, and each whole or not at all.
+/// </summary>
+public sealed unsafe class SimulationRun : IDisposable
+{
+    private const ulong SessionId = 7;
+    private const int Epochs = 4;
+    private const int ActionsPerEpoch = 55;
+
+    private readonly Random _random;
+    private readonly SimulatedDisk _disk;
+    private readonly StorageSettings _settings;
+    private readonly RepositoryModel _model = new();
+    private readonly List<Snapshot> _views = [];
+    private readonly Dictionary<string, (ulong Id, ulong CommitId)> _symbols = [];
+    private StorageEngine? _engine;
+    private CheckpointRun? _checkpoint;
+    private int _checkpointStep;
+    private ObjectIdRange _lease;
+    private ulong _acknowledged;
+    private ulong _attempted;
+    private ulong _highestLeased = 1024;
+    private ulong _stamp;
+
+    /// <summary>Prepares a run.</summary>
+    public SimulationRun(int seed, SimulationOptions options)
+    {
+        _random = new Random(seed);
+        _disk = new SimulatedDisk(seed) { SyncsLog = options.SyncsLog, SyncsExtentBeforeMeta = options.SyncsExtentBeforeMeta };
+        _settings = new StorageSettings
+        {
+            MaximumExtentBytes = SimulatedDisk.ExtentCapacityBytes,
+            InitialExtentBytes = 256 << 10,
+            GrowthBytes = 256 << 10,
+            LogSegmentBytes = 128 << 10,
+            SpareLogSegments = 2,
+            ReservationIds = 64,
+            OutcomeLimit = 20,
+            CheckpointThread = false,
+            NewRepositoryId = 4711,
+            Rules = options.Rules,
+        };
+    }
+
+    /// <summary>Crashes that happened.</summary>
+    public int CrashCount { get; private set; }
+
+    /// <summary>Commits that were acknowledged.</summary>
+    public int CommitCount { get; private set; }
+
+    /// <summary>Runs. Throws <see cref="SimulationFailedException"/> when the repository is wrong.</summary>
+    public void Run()
+    {
+        _engine = StorageEngine.Create(_settings, _disk.Open(), Logger.None);
+        BeginEpoch();
+        for (int epoch = 0; epoch < Epochs; epoch++)
+        {
+            _disk.CrashAfter(_random.Next(5, 250));
+            try
+            {
+                for (int action = 0; action < ActionsPerEpoch; action++)
+                {
+                    Act();
+                }
+                _disk.CrashAfter(0);
+            }
+            catch (Exception) when (_disk.IsDown)
+            {
+                // Power is lost; what comes out of the engine then does not matter.
+            }
+            CrashAndRecover();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _disk.Dispose();
+
+    private void Act()
+    {
+        switch (_random.Next(12))
+        {
+            case < 6:
+                CommitBatch();
+                break;
+            case < 9:
+                StepCheckpoint();
+                break;
+            case 9:
+                InternSymbol();
+                break;
+            case 10:
+                MoveViews();
+                break;
+            default:
+                CheckView(_views[_random.Next(_views.Count)], 30);
+                break;
+        }
+    }
+
+    private void CommitBatch()
+    {
+        var requests = new List<CommitRequest>();
+        var plans = new List<Dictionary<ulong, ModelVersion>>();
+        ulong next = _engine!.Published.CommitId;
+        var written = new HashSet<ulong>();
+        var expected = new List<bool>();
+        for (int i = _random.Next(1, 4); i > 0; i--)
+        {
+            Snapshot view = _views[_random.Next(_views.Count)];
+            if (_random.Next(4) != 0)
+            {
+                view = _views[^1];
+            }
+            var plan = PlanRequest(view, next + 1);
+            bool fits = plan.Keys.All(id => !written.Contains(id) && (_model.Last(id)?.CommitId ?? 0) <= view.CommitId);
+            requests.Add(Request(view, plan));
+            plans.Add(plan);
+            expected.Add(fits);
+            if (fits)
+            {
+                next++;
+                written.UnionWith(plan.Keys);
+                Record(plan, requests[^1].RequestId);
+            }
+        }
+        _attempted = next;
+        CommitOutcome[] outcomes = _engine.CommitBatch(requests);
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            bool committed = outcomes[i].Status == CommitStatus.Committed;
+            if (committed != expected[i] || (!committed && outcomes[i].Status != CommitStatus.Conflict))
+            {
+                throw new SimulationFailedException(
+                    $"a request ended as {outcomes[i].Status} ({outcomes[i].Reason}), but the model says it {(expected[i] ? "commits" : "conflicts")}");
+            }
+            CommitCount += committed ? 1 : 0;
+        }
+        Require(_engine.Published.CommitId == next, $"commit {_engine.Published.CommitId} is published, {next} was expected");
+        if (expected.Contains(true))
+        {
+            // Symbols alone are published before they are synced; a commit's sync covers them.
+            _acknowledged = next;
+        }
+    }
+
+    private void Record(Dictionary<ulong, ModelVersion> plan, Guid requestId)
+    {
+        foreach ((ulong id, ModelVersion version) in plan)
+        {
+            _model.Add(id, version);
+        }
+        _model.Outcomes[requestId] = plan.Values.First().CommitId;
+    }
+
+    private Dictionary<ulong, ModelVersion> PlanRequest(Snapshot view, ulong commitId)
+    {
+        var plan = new Dictionary<ulong, ModelVersion>();
+        List<ulong> known = [];
+        for (int tries = 0; tries < 30 && _model.Count > 0; tries++)
+        {
+            ulong id = _model.IdAt(_random.Next(_model.Count));
+            if (_model.Find(id, view.CommitId) != null && _model.Last(id)!.Value.Stamp != 0)
+            {
+                known.Add(id);
+            }
+        }
+        for (int i = _random.Next(1, 12); i > 0; i--)
+        {
+            bool isNew = known.Count == 0 || _random.Next(3) == 0;
+            ulong id = isNew ? NewId() : known[_random.Next(known.Count)];
+            int sizeBytes = _random.Next(12) == 0 ? _random.Next(16_000, 60_000) : _random.Next(0, 700);
+            bool isRemoval = !isNew && _random.Next(12) == 0;
+            plan[id] = new ModelVersion(commitId, isRemoval ? 0 : ++_stamp, isRemoval ? 0 : sizeBytes);
+        }
+        return plan;
+    }
+
+    private ulong NewId()
+    {
+        if (_lease.Count == 0)
+        {
+            _lease = _engine!.LeaseObjectIds(SessionId, (ulong)_random.Next(1, 100));
+            Require(_lease.First >= _highestLeased, $"id {_lease.First} was leased twice");
+            _highestLeased = _lease.End;
+        }
+        ulong id = _lease.First;
+        _lease = new ObjectIdRange(id + 1, _lease.Count - 1);
+        return id;
+    }
+
+    private CommitRequest Request(Snapshot view, Dictionary<ulong, ModelVersion> plan)
+    {
+        using var images = new MemoryStream();
+        foreach ((ulong id, ModelVersion version) in plan)
+        {
+            bool isRemoval = version.Stamp == 0;
+            var header = new RecordHeader { ObjectId = id, ClassId = 12, Format = 40, Flags = isRemoval ? RecordFlags.Removed : RecordFlags.None };
+            byte[] record = new byte[ObjectRecord.SizeBytes(0, (uint)version.SizeBytes)];
+            ObjectRecord.Write(record, header, [], Contents(version));
+            images.Write(record);
+        }
+        byte[] requestId = new byte[16];
+        _random.NextBytes(requestId);
+        return new CommitRequest { SessionId = SessionId, Snapshot = view, RequestId = new Guid(requestId), Images = images.ToArray() };
+    }
+
+    private static byte[] Contents(ModelVersion version)
+    {
+        byte[] contents = new byte[version.SizeBytes];
+        ulong value = version.Stamp * 0x9E37_79B9_7F4A_7C15;
+        foreach (ref ulong word in MemoryMarshal.Cast<byte, ulong>(contents.AsSpan()))
+        {
+            word = value++;
+        }
+        return contents;
+    }
+
+    private void StepCheckpoint()
+    {
+        switch (_checkpointStep++)
+        {
+            case 0:
+                _checkpoint = _engine!.NewCheckpoint();
+                _checkpoint.Cut();
+                break;
+            case 1:
+                if (_checkpoint!.WriteRegion())
+                {
+                    _checkpointStep = 1;
+                }
+                break;
+            case 2:
+                _checkpoint!.SyncExtent();
+                break;
+            case 3:
+                _checkpoint!.WriteMeta();
+                break;
+            case 4:
+                _checkpoint!.SyncMeta();
+                break;
+            default:
+                _checkpoint!.Complete();
+                _checkpointStep = 0;
+                break;
+        }
+    }
+
+    private void InternSymbol()
+    {
+        string name = $"symbol{_random.Next(40)}";
+        ulong id = _engine!.InternSymbols([new SymbolName(1, System.Text.Encoding.UTF8.GetBytes(name))])[0];
+        if (_symbols.TryGetValue(name, out (ulong Id, ulong CommitId) known))
+        {
+            Require(known.Id == id, $"{name} was object {known.Id} and is now {id}");
+        }
+        else
+        {
+            _symbols[name] = (id, _engine.Published.CommitId);
+            _attempted = _engine.Published.CommitId;
+        }
+    }
+
+    private void MoveViews()
+    {
+        _views.Add(_engine!.RegisterSnapshot());
+        while (_views.Count > 4)
+        {
+            int oldest = _random.Next(_views.Count - 1);
+            _engine.ReleaseSnapshot(_views[oldest]);
+            _views.RemoveAt(oldest);
+        }
+    }
+
+    private void CheckView(Snapshot view, int objects)
+    {
+        for (int i = 0; i < Math.Min(objects, _model.Count); i++)
+        {
+            CheckObject(view.State, _model.IdAt(objects < _model.Count ? _random.Next(_model.Count) : i));
+        }
+    }
+
+    private void CheckObject(PublishedState state, ulong id)
+    {
+        ModelVersion? expected = _model.Find(id, state.CommitId);
+        RecordHeader* record = ObjectTableReader.Find(_engine!.ExtentBase, state.RootFrame, state.Depth, id);
+        Require((record != null) == (expected != null), $"object {id} at commit {state.CommitId}: there {record != null}, expected {expected}");
+        if (expected is { } version)
+        {
+            Require(
+                record->ObjectId == id && record->CommitId == version.CommitId && record->ByteCount == version.SizeBytes
+                && ObjectRecord.Bytes(record).SequenceEqual(Contents(version)),
+                $"object {id} at commit {state.CommitId} does not have the contents of {version}");
+        }
+    }
+
+    private void CrashAndRecover()
+    {
+        _engine?.Abandon();
+        _engine = null;
+        bool crashAgain = _random.Next(2) == 0;
+        for (int attempt = 0; _engine == null; attempt++)
+        {
+            CrashCount++;
+            _disk.Restart();
+            _disk.CrashAfter(crashAgain && attempt < 3 ? _random.Next(30) : long.MaxValue);
+            try
+            {
+                _engine = StorageEngine.Open(_settings, _disk.Open(), Logger.None);
+            }
+            catch (Exception) when (_disk.IsDown)
+            {
+                // Power is lost during recovery.
+            }
+            catch (StorageException exception)
+            {
+                throw new SimulationFailedException($"the repository does not open: {exception.Message}", exception);
+            }
+        }
+        _disk.CrashAfter(long.MaxValue);
+        ulong recovered = _engine.Published.CommitId;
+        Require(recovered >= _acknowledged, $"commit {_acknowledged} was acknowledged, but recovery ends at {recovered}");
+        Require(recovered <= Math.Max(_attempted, _acknowledged) + 1, $"recovery ends at {recovered}, but only {_attempted} was tried");
+        _model.TruncateAfter(recovered);
+        foreach (string name in _symbols.Keys.ToList().Where(name => _symbols[name].CommitId > recovered))
+        {
+            _symbols.Remove(name);
+        }
+        BeginEpoch();
+        CheckView(_views[0], int.MaxValue);
+        foreach ((Guid request, ulong commit) in _model.Outcomes.OrderByDescending(pair => pair.Value).Take(_settings.OutcomeLimit))
+        {
+            Require(_engine.TryFindOutcome(request, out ulong found) && found == commit, $"the outcome of the request of commit {commit} is lost");
+        }
+        foreach ((string name, (ulong id, ulong _)) in _symbols)
+        {
+            ulong found = _engine.InternSymbols([new SymbolName(1, System.Text.Encoding.UTF8.GetBytes(name))])[0];
+            Require(found == id, $"{name} was object {id} and is {found} after recovery");
+        }
+    }
+
+    private void BeginEpoch()
+    {
+        _views.Clear();
+        _views.Add(_engine!.RegisterSnapshot());
+        _checkpoint = null;
+        _checkpointStep = 0;
+        _lease = default;
+        _acknowledged = _attempted = _engine.Published.CommitId;
+    }
+
+    private void Require(bool holds, string message)
+    {
+        if (!holds)
+        {
+            throw new SimulationFailedException(message);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace EndToEnd;
+
+/// <summary>The command lines: what goes well, and what bad input gets.</summary>
+public sealed class CommandLineTests : StoneFixture
+{
+    [Test]
+    public void The_engine_says_its_name() =>
+        Assert.That(Ruby("-e", "puts \"Hello from #{RUBY_ENGINE}\"").Output, Is.EqualTo("Hello from maglev\n"));
+
+    [Test]
+    public void A_program_may_come_from_standard_input() =>
+        Assert.That(Installation.Run(Installation.Script("maglev-ruby"), ["--stone", Stone], "puts 6 * 7").Output, Is.EqualTo("42\n"));
+
+    [Test]
+    public void A_script_gets_its_arguments_and_its_exit_status_is_handed_on()
+    {
+        CommandResult result = Ruby(Write("arguments.rb", "p ARGV\nexit 44"), "a", "-b");
+        Assert.That(result.Output, Is.EqualTo("[\"a\", \"-b\"]\n"));
+        Assert.That(result.ExitStatus, Is.EqualTo(44));
+    }
+
+    [Test]
+    public void A_syntax_error_names_file_line_and_column_and_shows_the_line()
+    {
+        CommandResult result = Ruby(Write("bad.rb", "puts 1\nx = = 2\n"));
+        Assert.That(result.ExitStatus, Is.EqualTo(1));
+        Assert.That(result.Output, Is.Empty);
+        Assert.That(result.Errors, Does.Contain("bad.rb:2:").And.Contain("x = = 2"));
+        Assert.That(result.Errors, Does.Not.Contain("   at "));
+    }
+
+    [TestCase("nowhere.rb", "nowhere.rb")]
+    [TestCase("--frobnicate", "--frobnicate")]
+    [TestCase("-Z", "-Z")]
+    public void A_missing_file_or_unknown_option_is_one_line_that_names_it(string argument, string named)
+    {
+        CommandResult result = Ruby(argument);
+        Assert.That(result.ExitStatus, Is.EqualTo(1));
+        Assert.That(result.Errors.TrimEnd().Split('\n'), Has.Length.EqualTo(1), result.ToString());
+        Assert.That(result.Errors, Does.Contain(named));
+    }
+
+    [Test]
+    public void A_stone_that_does_not_run_is_one_line_that_names_it()
+    {
+        CommandResult result = Installation.Run(Installation.Script("maglev-ruby"), ["--stone", "nosuchstone", "-e", "1"]);
+        Assert.That(result.ExitStatus, Is.EqualTo(1));
+        Assert.That(result.Errors.TrimEnd().Split('\n'), Has.Length.EqualTo(1), result.ToString());
+        Assert.That(result.Errors, Does.Contain("nosuchstone"));
+    }
+
+    [Test]
+    public void An_uncaught_exception_prints_place_message_and_class_and_exits_with_1()
+    {
+        CommandResult result = Ruby(Write("raises.rb", "def f\n  raise ArgumentError, 'too bad'\nend\nf\n"));
+        Assert.That(result.ExitStatus, Is.EqualTo(1));
+        Assert.That(result.Errors, Does.Contain("raises.rb:2:in 'Object#f': too bad (ArgumentError)"));
+        Assert.That(result.Errors, Does.Contain("raises.rb:4:in '<main>'"));
+    }
+
+    [Test]
+    public void Deep_recursion_is_a_SystemStackError_that_can_be_rescued() =>
+        Assert.That(Ruby("-e", "def f = f()\nbegin; f; rescue SystemStackError => e; puts e.message; end").Output, Is.EqualTo("stack level too deep\n"));
+
+    [Test]
+    public void An_interrupt_raises_Interrupt()
+    {
+        using System.Diagnostics.Process process = Installation.Start(
+            Installation.Script("maglev-ruby"), ["--stone", Stone, "-e", "begin; $stdout.sync = true; puts :ready; loop { }; rescue Interrupt; puts :interrupted; end"]);
+        Assert.That(process.StandardOutput.ReadLine(), Is.EqualTo("ready"));
+        Installation.Run("/bin/kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Assert.That(process.StandardOutput.ReadLine(), Is.EqualTo("interrupted"));
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero);
+    }
+}

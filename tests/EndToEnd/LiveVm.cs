@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace EndToEnd;
+
+/// <summary>
+/// A running VM that evaluates the lines it is given, each in the same top-level binding, so that what was defined and
+/// cached before stays warm.
+/// </summary>
+public sealed class LiveVm : IDisposable
+{
+    private const string Driver = """
+        $stdout.sync = true
+        while line = $stdin.gets
+          begin
+            puts "=> " + eval(line, TOPLEVEL_BINDING).inspect
+          rescue Exception => e
+            puts "!! #{e.class}: #{e.message}"
+          end
+        end
+        """;
+
+    private readonly Process process;
+
+    /// <summary>Starts the VM on a stone.</summary>
+    public LiveVm(string stone, string folder)
+    {
+        process = Installation.Start(Installation.Script("maglev-ruby"), ["--stone", stone, "-e", Driver], folder: folder);
+    }
+
+    /// <summary>Evaluates a line; answers what it inspects as, or "!! Class: message".</summary>
+    public string Eval(string line)
+    {
+        process.StandardInput.WriteLine(line);
+        process.StandardInput.Flush();
+        string? answer = process.StandardOutput.ReadLine();
+        return answer is null
+            ? throw new InvalidOperationException("the VM has ended: " + process.StandardError.ReadToEnd())
+            : answer.StartsWith("=> ", StringComparison.Ordinal) ? answer[3..] : answer;
+    }
+
+    /// <summary>Ends the VM.</summary>
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(20)))
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+}

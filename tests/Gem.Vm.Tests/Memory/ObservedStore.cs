@@ -1,0 +1,61 @@
+using Gem.Vm.Session;
+using Shared.ObjectFormat.Objects;
+
+namespace Gem.Vm.Tests.Memory;
+
+/// <summary>A session of which a test counts commits' records, and which may keep silent about what changed.</summary>
+internal sealed unsafe class ObservedStore(StoneSession session, TestStone stone) : IObjectStore
+{
+    private readonly MemoryStream staged = new();
+
+    public int SessionId => session.SessionId;
+
+    public ulong HashSeed => session.HashSeed;
+
+    public ulong ViewCommitId => session.ViewCommitId;
+
+    public RecordHeader* Find(ulong objectId) => session.Find(objectId);
+
+    public ulong LeaseObjectIds(int count) => session.LeaseObjectIds(count);
+
+    public void InternSymbols(ReadOnlySpan<SymbolKey> keys, Span<ulong> ids) => session.InternSymbols(keys, ids);
+
+    public ulong InternLayout(ReadOnlySpan<ulong> symbolIds) => session.InternLayout(symbolIds);
+
+    public void Stage(ReadOnlySpan<byte> records)
+    {
+        staged.Write(records);
+        session.Stage(records);
+    }
+
+    public void DropStaged()
+    {
+        staged.SetLength(0);
+        session.DropStaged();
+    }
+
+    public CommitReply Commit()
+    {
+        ReadOnlySpan<byte> records = staged.GetBuffer().AsSpan(0, (int)staged.Length);
+        stone.RecordsOfLastCommit = 0;
+        for (; !records.IsEmpty; records = records[(int)ObjectRecord.Header(records).RecordBytes..])
+        {
+            stone.RecordsOfLastCommit++;
+        }
+
+        staged.SetLength(0);
+        CommitReply reply = session.Commit();
+        return reply with { Change = Silenced(reply.Change) };
+    }
+
+    public ViewChange MoveView() => Silenced(session.MoveView());
+
+    public void Rest() => session.Rest();
+
+    public ViewChange Resume() => Silenced(session.Resume());
+
+    public void Dispose() => session.Dispose();
+
+    private ViewChange Silenced(ViewChange change) =>
+        stone.HidesChanges && !change.IsEmpty ? change with { ChangedIds = default, IsComplete = false } : change;
+}

@@ -1,0 +1,40 @@
+using Gem.Vm.Session;
+using Stone.Server.Tests.Sessions;
+
+namespace Gem.Vm.Tests.Memory;
+
+/// <summary>A real stone in this process with a repository in a temporary folder, and the sessions that tests opened on it.</summary>
+internal sealed class TestStone : IDisposable
+{
+    private readonly SessionService service = new(portable: false, sessionLimit: 20);
+    private readonly List<IObjectStore> sessions = [];
+
+    /// <summary>When true, moves of the view of sessions do not list what changed.</summary>
+    public bool HidesChanges { get; set; }
+
+    /// <summary>How many records the last commit of any session wrote.</summary>
+    public int RecordsOfLastCommit { get; set; }
+
+    /// <summary>A session that is closed with the stone.</summary>
+    public IObjectStore Connect()
+    {
+        ObservedStore session = new(service.Connect(), this);
+        sessions.Add(session);
+        return session;
+    }
+
+    /// <summary>A session as gems have it, without anything between.</summary>
+    public StoneSession ConnectPlainly()
+    {
+        StoneSession session = service.Connect();
+        sessions.Add(session);
+        return session;
+    }
+
+    public void Dispose()
+    {
+        sessions.ForEach(session => session.Dispose());
+        service.Dispose();
+        Assert.That(service.Failure, Is.Null);
+    }
+}
