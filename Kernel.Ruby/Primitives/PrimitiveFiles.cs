@@ -24,5 +24,6 @@ internal static class PrimitiveFiles
         LoadPrimitives.Register(table);
         RuntimePrimitives.Register(table);
         DataPrimitives.Register(table);
+        MaglevPrimitives.Register(table);
     }
 }
