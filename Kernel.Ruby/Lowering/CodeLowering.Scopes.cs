@@ -29,9 +29,7 @@ internal sealed partial class CodeLowering
         }
 
         firstTemporary = builder.NextRegister;
-
-        // An eval's environment is made by its caller, who keeps it for the next eval.
-        if (scope.EnvironmentSize > 0 && !(unit.IsEval && scope.Kind == ScopeKind.Program))
+        if (scope.EnvironmentSize > 0)
         {
             builder.EmitWide(Opcode.NewEnvironment, 0, scope.EnvironmentSize);
         }
