@@ -87,6 +87,9 @@ public sealed class VirtualMachine
     /// <summary>What each language's runtime keeps for this VM, by environment; its type is the language's.</summary>
     public object?[] LanguageStates { get; } = new object?[2];
 
+    /// <summary>Makes what doesNotUnderstand: receives of a selector and its arguments; Smalltalk's Message.</summary>
+    public Func<SymbolObject, ArrayObject, Value>? MessageMaker { get; set; }
+
     /// <summary>Ruby's main object.</summary>
     public Value Main { get; set; } = Value.Nil;
 

@@ -47,7 +47,7 @@ internal static unsafe class BindingPrimitives
     }
 
     private static Value Eval(VmThread t, Arguments a) =>
-        Evaluation.EvalInBinding(t, StateOf(t, a.Self), a[0], a.OrNil(1), a.OrNil(2));
+        Evaluation.EvalInBinding(t, a, StateOf(t, a.Self), a.OrNil(1), a.OrNil(2));
 
     private static Value Get(VmThread t, Arguments a)
     {

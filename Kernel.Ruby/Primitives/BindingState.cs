@@ -1,3 +1,4 @@
+using Gem.Vm;
 using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
@@ -56,7 +57,7 @@ internal sealed class BindingState
         {
             Self = t.Stack[frame.Base],
             Environment = frame.Environment ?? closure?.Environment,
-            Names = Scopes.Around(frame.Code),
+            Names = Scopes.Around(t.Vm, frame.Code),
             Scope = frame.Code.Root.Scope,
             Method = Calls.MethodOf(ref frame),
             MethodBlock = Calls.MethodBlockOf(t, ref frame),
@@ -69,10 +70,10 @@ internal sealed class BindingState
     }
 
     /// <summary>The binding around a block.</summary>
-    public static BindingState Of(ProcObject proc)
+    public static BindingState Of(VirtualMachine vm, ProcObject proc)
     {
-        List<IReadOnlyList<SymbolObject>> names = Scopes.Around(proc.Code);
-        if (Scopes.NamesOf(proc.Code).Count > 0)
+        List<IReadOnlyList<SymbolObject>> names = Scopes.Around(vm, proc.Code);
+        if (Scopes.NamesOf(vm, proc.Code).Count > 0)
         {
             names.RemoveAt(0);
         }

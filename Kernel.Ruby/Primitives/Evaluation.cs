@@ -30,54 +30,44 @@ internal static class Evaluation
     {
         BindingState binding = BindingState.Capture(t);
         LexicalScope? scope = definee is null ? binding.Scope : new LexicalScope(definee, binding.Scope);
-        CompiledCode body = Compile(t, a[0], a.OrNil(1), a.OrNil(2), binding, scope);
-        return Push(t, t.WindowOf(a), body, binding, self, definee);
+        return Run(t, t.WindowOf(a), a[0], a.OrNil(1), a.OrNil(2), binding, scope, self, definee);
     }
 
-    /// <summary>Runs source in a binding; new variables stay in the binding. A nested run, because the binding changes after it.</summary>
-    public static Value EvalInBinding(VmThread t, BindingState binding, Value source, Value file, Value line)
+    /// <summary>Runs source in a binding; new variables stay in the binding.</summary>
+    public static Value EvalInBinding(VmThread t, in Arguments a, BindingState binding, Value file, Value line) =>
+        Run(t, t.WindowOf(a), a[0], file, line, binding, binding.Scope, binding.Self, null);
+
+    /// <summary>Compiles, gives the binding an environment for the variables the source adds, and becomes the body's call.</summary>
+    private static Value Run(
+        VmThread t, int window, Value source, Value file, Value line, BindingState binding, LexicalScope? scope, Value self, ClassObject? definee)
     {
-        CompiledCode body = Compile(t, source, file, line, binding, binding.Scope);
-        Value result = t.RunBody(body, binding.Self, binding.Closure(t, body, binding.Self, null));
-        IReadOnlyList<SymbolObject> added = Scopes.NamesOf(body);
-        if (added.Count > 0 && t.Frames[t.FrameIndex + 1] is { Environment: { } environment } left && left.Code == body)
+        CompiledCode body = Compile(t, source, file, line, binding);
+        Scopes.Note(body, binding.Names);
+        IReadOnlyList<SymbolObject> added = Scopes.NamesOf(t.Vm, body);
+        if (added.Count > 0)
         {
-            binding.Environment = environment;
+            binding.Environment = t.Vm.Adopt(new EnvironmentObject(added.Count, binding.Environment), t.Vm.Classes.Environment);
             binding.Names = [added, .. binding.Names];
         }
 
-        return result;
-    }
-
-    /// <summary>Runs source in the caller's frame, in the primitive's own stead.</summary>
-    public static Value EvalInCaller(VmThread t, in Arguments a, Value file, Value line)
-    {
-        BindingState binding = BindingState.Capture(t);
-        CompiledCode body = Compile(t, a[0], file, line, binding, binding.Scope);
-        return Push(t, t.WindowOf(a), body, binding, binding.Self, null);
-    }
-
-    private static Value Push(VmThread t, int window, CompiledCode body, BindingState binding, Value self, ClassObject? definee)
-    {
         t.Stack[window] = self;
         t.Stack[window + 1] = Value.NoBlock;
-        Calls.PushFrame(t, body, window, 0, binding.Closure(t, body, self, definee), FrameFlags.None);
+        Calls.PushFrame(t, Definitions.Bind(body, null, scope), window, 0, binding.Closure(t, body, self, definee), FrameFlags.None);
         return new Value(Tags.Control, 0);
     }
 
-    private static CompiledCode Compile(VmThread t, Value source, Value file, Value line, BindingState binding, LexicalScope? scope)
+    private static CompiledCode Compile(VmThread t, Value source, Value file, Value line, BindingState binding)
     {
         StringObject text = Coercions.ToStr(t, source);
         string name = file.IsNil ? $"(eval at {binding.File}:{binding.Line})" : Expect.Text(t, file);
         ILanguage language = t.Vm.Languages[1] ?? throw t.Error(t.Vm.Classes.NotImplementedError, "this program has no compiler for Ruby");
-        CompiledCode body = language.Compile(new CompilationRequest
+        return language.Compile(new CompilationRequest
         {
             Source = text.Span.ToArray(),
             File = name,
             FirstLine = line.IsNil ? 1 : (int)Coercions.ToLong(t, line),
-            OuterScopes = binding.Names,
+            // An empty scope says that this is an eval, whose variables are kept.
+            OuterScopes = binding.Names.Count > 0 ? binding.Names : [[]],
         });
-        Scopes.Note(body, binding.Names);
-        return Definitions.Bind(body, null, scope);
     }
 }

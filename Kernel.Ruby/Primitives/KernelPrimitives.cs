@@ -153,8 +153,8 @@ internal static unsafe class KernelPrimitives
 
     private static Value Eval(VmThread t, Arguments a) =>
         a.OrNil(1).IsNil
-            ? Evaluation.EvalInCaller(t, a, a.OrNil(2), a.OrNil(3))
-            : Evaluation.EvalInBinding(t, BindingPrimitives.StateOf(t, a[1]), a[0], a.OrNil(2), a.OrNil(3));
+            ? Evaluation.EvalInBinding(t, a, BindingState.Capture(t), a.OrNil(2), a.OrNil(3))
+            : Evaluation.EvalInBinding(t, a, BindingPrimitives.StateOf(t, a[1]), a.OrNil(2), a.OrNil(3));
 
     private static Value LocalVariables(VmThread t, Arguments a) => BindingPrimitives.VariableNames(t, BindingState.Capture(t));
 

@@ -81,7 +81,7 @@ internal static unsafe class ProcPrimitives
         return code.IsKernel ? Value.Nil : t.Vm.NewArray([t.Vm.NewString(code.Root.File), Value.FromInteger(code.Line)]);
     }
 
-    private static Value Binding(VmThread t, Arguments a) => BindingPrimitives.New(t, BindingState.Of(Self(a)));
+    private static Value Binding(VmThread t, Arguments a) => BindingPrimitives.New(t, BindingState.Of(t.Vm, Self(a)));
 
     private static Value Equal(VmThread t, Arguments a) =>
         Value.FromBoolean(a[0].Ref is ProcObject other && (other == a.Self.Ref

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using Gem.Vm;
 using Gem.Vm.Bytecode;
-using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 
 namespace Kernel.Ruby.Primitives;
@@ -14,14 +14,14 @@ internal static class Scopes
     private static readonly ConditionalWeakTable<CompiledCode, IReadOnlyList<IReadOnlyList<SymbolObject>>> evalScopes = [];
 
     /// <summary>Names by environment, innermost first, each in the order of its slots.</summary>
-    public static List<IReadOnlyList<SymbolObject>> Around(CompiledCode code)
+    public static List<IReadOnlyList<SymbolObject>> Around(VirtualMachine vm, CompiledCode code)
     {
         List<CompiledCode> path = [];
         FindPath(code.Root, code, path);
         List<IReadOnlyList<SymbolObject>> scopes = [];
         foreach (CompiledCode step in path)
         {
-            if (NamesOf(step) is { Count: > 0 } names)
+            if (NamesOf(vm, step) is { Count: > 0 } names)
             {
                 scopes.Add(names);
             }
@@ -38,10 +38,13 @@ internal static class Scopes
     /// <summary>Notes in which scopes the code of an eval was compiled.</summary>
     public static void Note(CompiledCode evalBody, IReadOnlyList<IReadOnlyList<SymbolObject>> outer) => evalScopes.AddOrUpdate(evalBody, outer);
 
-    /// <summary>Names of a code's own captured locals in the order of their slots; empty without an environment.</summary>
-    public static IReadOnlyList<SymbolObject> NamesOf(CompiledCode code)
+    /// <summary>
+    /// Names of a code's own captured variables in the order of their slots; empty without an environment. Variables that
+    /// a program can't name (an anonymous block parameter) have slots too.
+    /// </summary>
+    public static IReadOnlyList<SymbolObject> NamesOf(VirtualMachine vm, CompiledCode code)
     {
-        int count = 0;
+        int count = code.Instructions is [{ Op: Opcode.NewEnvironment } first, ..] ? first.Wide : 0;
         foreach (LocalVariable local in code.Locals)
         {
             count = local.IsCaptured ? Math.Max(count, local.Index + 1) : count;
@@ -54,6 +57,11 @@ internal static class Scopes
             {
                 names[local.Index] = local.Name;
             }
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            names[i] ??= vm.Symbols.Intern($"%hidden{i}");
         }
 
         return names;

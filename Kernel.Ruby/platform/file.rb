@@ -212,7 +212,17 @@ end
 
 # The questions that can be asked without a File.
 module FileTest
-  %i[exist? file? directory? symlink? readable? writable? executable? size size? zero? identical?].each do |name|
-    define_singleton_method(name) { |*paths| File.public_send(name, *paths) }
-  end
+  module_function
+
+  def exist?(path) = File.exist?(path)
+  def file?(path) = File.file?(path)
+  def directory?(path) = File.directory?(path)
+  def symlink?(path) = File.symlink?(path)
+  def readable?(path) = File.readable?(path)
+  def writable?(path) = File.writable?(path)
+  def executable?(path) = File.executable?(path)
+  def size(path) = File.size(path)
+  def size?(path) = File.size?(path)
+  def zero?(path) = File.zero?(path)
+  def identical?(one, other) = File.identical?(one, other)
 end

@@ -121,7 +121,7 @@ internal static class DispatchFailures
         }
 
         ArrayObject arguments = vm.NewArray(thread.Stack.AsSpan(window + 2, count));
-        thread.Stack[window + 2] = vm.NewArray([selector, arguments], 2);
+        thread.Stack[window + 2] = vm.MessageMaker is { } make ? make(selector, arguments) : vm.NewArray([selector, arguments], 2);
         return Calls.Invoke(thread, handler.Code(vm), window, 1, false);
     }
 }

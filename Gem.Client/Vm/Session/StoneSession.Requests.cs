@@ -113,7 +113,8 @@ public sealed unsafe partial class StoneSession
         int lengthBytes = _stagedInArena;
         _stagedInArena = 0;
         _hasSentStaged = true;
-        CheckDone(_channel.Call(SlotRequestKind.Stage, lengthBytes));
+        // A refusal (too large) belongs to the commit: the stone keeps it and answers the commit with it.
+        _channel.Call(SlotRequestKind.Stage, lengthBytes);
     }
 
     /// <summary>Writes as many symbols as fit the arena; at least one.</summary>

@@ -63,7 +63,9 @@ internal sealed partial class Lexer
             (byte)'[' => second != ']' ? -1 : third != '=' || text[p + 3] is (byte)'=' or (byte)'~' or (byte)'>' ? 2 : 3,
             (byte)'+' or (byte)'-' => second == '@' ? 2 : 1,
             (byte)'*' => second == '*' ? 2 : 1,
-            (byte)'/' or (byte)'%' or (byte)'&' or (byte)'|' or (byte)'^' or (byte)'`' => 1,
+            (byte)'&' => second is (byte)'.' or (byte)'&' ? -1 : 1,
+            (byte)'|' => second == '|' ? -1 : 1,
+            (byte)'/' or (byte)'%' or (byte)'^' or (byte)'`' => 1,
             (byte)'~' => second == '@' ? 2 : 1,
             (byte)'!' => second is (byte)'=' or (byte)'~' or (byte)'@' ? 2 : 1,
             (byte)'=' => second == '=' ? (third == '=' ? 3 : 2) : second == '~' ? 2 : -1,
@@ -144,7 +146,7 @@ internal sealed partial class Lexer
         {
             return false;
         }
-        return CharacterClass.IsName(c) || (c == '-' && CharacterClass.IsName(text[p + 2]))
+        return CharacterClass.IsName(c) || (c == '-' && CharacterClass.IsNameStart(text[p + 2]))
             || (c != '-' && (IsGlobalPunctuation(c) || c is (byte)'&' or (byte)'`' or (byte)'\'' or (byte)'+'));
     }
 

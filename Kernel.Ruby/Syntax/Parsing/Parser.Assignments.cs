@@ -37,6 +37,7 @@ internal sealed partial class Parser
         if (lex.Kind == TokenKind.KeywordRescue)
         {
             lex.Advance();
+            SkipNewlines();
             Node alternative = ParseBinary();
             value = new RescueModifierNode(SpanOf(value, alternative), value, alternative);
         }
@@ -57,14 +58,24 @@ internal sealed partial class Parser
         {
             return ParseBareArray(start, value);
         }
-        if (lex.Kind == TokenKind.KeywordRescue)
+        return ParseRescueModifier(value);
+    }
+
+    /// <summary>A <c>rescue</c> that binds to a value and not to the whole statement.</summary>
+    private Node ParseRescueModifier(Node value)
+    {
+        if (lex.Kind != TokenKind.KeywordRescue)
         {
-            lex.Advance();
-            SkipNewlines();
-            Node alternative = ParseBinary();
-            value = new RescueModifierNode(SpanOf(value, alternative), value, alternative);
+            return value;
         }
-        return value;
+        lex.Advance();
+        SkipNewlines();
+        Node alternative = ParseBinary();
+        if (!value.IsCommand)
+        {
+            RejectCommand(alternative);
+        }
+        return new RescueModifierNode(SpanOf(value, alternative), value, alternative);
     }
 
     /// <summary>The array without brackets on the right of an assignment.</summary>

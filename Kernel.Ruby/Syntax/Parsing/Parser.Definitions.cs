@@ -117,7 +117,7 @@ internal sealed partial class Parser
             Expect(TokenKind.RightParen);
             return inner;
         }
-        if (lex.Kind is TokenKind.Newline or TokenKind.Semicolon or TokenKind.Assign or TokenKind.KeywordEnd)
+        if (lex.Kind is TokenKind.Newline or TokenKind.Semicolon or TokenKind.Assign)
         {
             return null;
         }
@@ -140,13 +140,7 @@ internal sealed partial class Parser
     private StatementsNode ParseEndlessBody()
     {
         SkipNewlines();
-        Node body = ParseBinary();
-        if (Accept(TokenKind.KeywordRescue))
-        {
-            Node alternative = ParseBinary();
-            body = new RescueModifierNode(SpanOf(body, alternative), body, alternative);
-        }
-        return ToStatements(body);
+        return ToStatements(ParseRescueModifier(ParseBinary()));
     }
 
     private Node ParseClass()

@@ -130,6 +130,8 @@ internal sealed partial class Parser
         int start = lex.Start;
         (bool, bool, bool, bool) saved = EnterBrackets();
         lex.Advance();
+        SkipNewlines();
+        bool hasSeparator = lex.Kind == TokenKind.Semicolon;
         StatementsNode? statements = ParseStatements();
         LeaveBrackets(saved);
         Expect(TokenKind.RightParen);
@@ -143,7 +145,7 @@ internal sealed partial class Parser
                 ? new MultiTargetNode(SpanFrom(start), targets.Lefts, targets.Rest, targets.Rights)
                 : new MultiTargetNode(SpanFrom(start), [targets], null, []);
         }
-        ParenthesesFlags flags = statements is { Body.Length: > 1 } ? ParenthesesFlags.MultipleStatements : ParenthesesFlags.None;
+        ParenthesesFlags flags = hasSeparator || statements is { Body.Length: > 1 } ? ParenthesesFlags.MultipleStatements : ParenthesesFlags.None;
         return new ParenthesesNode(SpanFrom(start), flags, statements);
     }
 

@@ -29,12 +29,15 @@ internal sealed unsafe class SessionService : IDisposable
         Handler = new RequestHandler(Engine, new SlotReplyWriter(Platform), commitLimitBytes);
         Loop = new RequestLoop(Platform, _pages, Handler, NullLogger.Instance, e => Failure = e);
         Registry = new SessionRegistry(Loop, Engine, Handler, sessionLimit, NullLogger.Instance);
-        _listener = new SessionListener(Platform, paths.SessionSocket, Registry, Engine, extent, _pages, NullLogger.Instance);
+        SessionSocket = paths.SessionSocket;
+        _listener = new SessionListener(Platform, SessionSocket, Registry, Engine, extent, _pages, NullLogger.Instance);
         Loop.Start();
         _listener.Start();
     }
 
     public IPlatform Platform { get; }
+
+    public string SessionSocket { get; }
 
     public StorageEngine Engine { get; }
 

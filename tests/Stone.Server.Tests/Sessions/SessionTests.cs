@@ -1,7 +1,9 @@
 using System.Text;
 using Gem.Vm.Session;
 using Microsoft.Extensions.Logging.Abstractions;
+using Shared.ObjectFormat.MessagePack;
 using Shared.ObjectFormat.Objects;
+using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
 using Stone.Server.Sessions;
 
@@ -155,6 +157,51 @@ public sealed unsafe class SessionTests(bool portable)
         session.Stage(Records.Make(id + 1));
         Assert.That(session.Commit().Outcome, Is.EqualTo(CommitOutcome.Committed));
         Assert.That(session.Find(id) != null && session.Find(id + 1) != null);
+    }
+
+    [Test]
+    public void A_commit_over_the_limit_is_refused_whole_and_the_next_one_is_fine()
+    {
+        using SessionService small = new(portable, commitLimitBytes: 5_000_000);
+        using StoneSession session = small.Connect();
+        ulong id = session.LeaseObjectIds(2);
+        session.Stage(Records.Make(id, 9_000_000));
+        CommitReply reply = session.Commit();
+        Assert.That(reply.Outcome, Is.EqualTo(CommitOutcome.Refused));
+        Assert.That(reply.Message, Does.Contain("5000000 bytes (STN_MAX_COMMIT_SIZE)"));
+        session.Stage(Records.Make(id + 1));
+        Assert.That(session.Commit().Outcome, Is.EqualTo(CommitOutcome.Committed));
+        Assert.That(session.Find(id) == null && session.Find(id + 1) != null);
+    }
+
+    [Test]
+    public void Nonsense_on_the_session_socket_ends_that_connection_only()
+    {
+        Random random = new(6);
+        TestContext.Out.WriteLine("seed 6");
+        for (int round = 0; round < 50; round++)
+        {
+            byte[] bytes = new byte[random.Next(1, 200)];
+            random.NextBytes(bytes);
+            if (round % 2 == 0)
+                BitConverter.TryWriteBytes(bytes.AsSpan(), bytes.Length - 4);
+            using LocalStream stream = _service.Platform.Connect(_service.SessionSocket);
+            stream.Send(bytes);
+            stream.Shutdown();
+        }
+        using StoneSession session = _service.Connect();
+        Assert.That(session.SessionId, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_gem_of_another_protocol_version_is_refused_naming_both()
+    {
+        using LocalStream stream = _service.Platform.Connect(_service.SessionSocket);
+        MessagePackWriter writer = new();
+        new LoginRequest(99, Environment.ProcessId, "user", "old").WriteTo(writer);
+        SessionMessage.Send(stream, writer.Written, []);
+        LoginReply reply = LoginReply.Read(SessionMessage.Receive(stream, [], out _));
+        Assert.That(reply.Refusal, Is.EqualTo("The gem speaks version 99 of the session protocol, the stone version 1."));
     }
 
     [Test]

@@ -1,0 +1,48 @@
+using Gem.Vm;
+using Gem.Vm.Bytecode;
+using Gem.Vm.Interpreter;
+using Gem.Vm.Values;
+using Kernel.Smalltalk.Syntax;
+using Kernel.Smalltalk.Syntax.Nodes;
+
+namespace Kernel.Smalltalk.Lowering;
+
+/// <summary>Smalltalk text to code that can run. All errors are <see cref="SmalltalkSyntaxException"/>s.</summary>
+public sealed class SmalltalkCompiler
+{
+    private readonly VirtualMachine vm;
+    private readonly SmalltalkNamespaces namespaces;
+    private readonly LiteralValues literals;
+
+    internal SmalltalkCompiler(VirtualMachine vm, SmalltalkNamespaces namespaces)
+    {
+        this.vm = vm;
+        this.namespaces = namespaces;
+        literals = new LiteralValues(vm, namespaces);
+    }
+
+    /// <summary>A method of a class, bound to it but not yet entered.</summary>
+    public CompiledCode CompileMethod(ClassObject owner, SourceText source, SymbolObject? category)
+    {
+        MethodNode method = Parser.ParseMethod(source);
+        CompiledCode code = CodeLowering.LowerMethod(vm, method, source, new NameResolution(vm, owner, namespaces.Scope), literals);
+        code.Attribute = category;
+        return Definitions.Bind(code, owner, namespaces.Scope);
+    }
+
+    /// <summary>Text to be run once, with nil as self.</summary>
+    public CompiledCode CompileDoIt(SourceText source)
+    {
+        DoItNode doIt = Parser.ParseDoIt(source);
+        CompiledCode code = CodeLowering.LowerDoIt(vm, doIt, source, new NameResolution(vm, null, namespaces.Scope), literals);
+        return Definitions.Bind(code, null, namespaces.Scope);
+    }
+
+    /// <summary>Compiles a method and enters it into its class; answers its selector.</summary>
+    public SymbolObject DefineMethod(VmThread thread, ClassObject owner, SourceText source, SymbolObject? category)
+    {
+        CompiledCode code = CompileMethod(owner, source, category);
+        Definitions.Define(thread, owner, code, code.Name!, Visibility.Public);
+        return code.Name!;
+    }
+}

@@ -1,0 +1,25 @@
+using Gem.Vm;
+using Gem.Vm.Bytecode;
+using Gem.Vm.Interpreter;
+using Gem.Vm.Values;
+using Kernel.Smalltalk.Definition;
+
+namespace Kernel.Smalltalk.Primitives;
+
+/// <summary>Lines of a stack as GemStone's topaz shows them: <c>Foo &gt;&gt; bar: (Foo.st:12)</c>.</summary>
+public static class StackLine
+{
+    /// <summary>A frame of a backtrace.</summary>
+    public static string Of(VirtualMachine vm, BacktraceEntry entry)
+    {
+        if (entry.Method.EnvironmentId == 1)
+        {
+            return entry.ToString();
+        }
+
+        ClassObject? owner = entry.Method.Owner;
+        string method = owner is null ? "Executed Code" : $"{ClassNotes.NameOf(vm, owner)} >> {entry.Method.Name?.Text}";
+        string block = entry.Code.CodeKind == CodeKind.Block ? "[] in " : "";
+        return $"{block}{method} ({entry.File}:{entry.Line})";
+    }
+}
