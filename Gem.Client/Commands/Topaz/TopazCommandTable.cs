@@ -5,7 +5,7 @@ public static class TopazCommandTable
 {
     private static readonly string[] Abbreviated =
     [
-        "login", "logout", "set", "run", "printit", "print", "doit", "exec", "quit", "output", "input", "iferror", "iferr", "iferr_clear", "iferr_list",
+        "login", "logout", "set", "run", "print", "printit", "doit", "exec", "quit", "output", "input", "iferror", "iferr", "iferr_clear", "iferr_list",
         "expectvalue", "expecterror", "errorcount", "exitifnoerror", "display", "omit", "level", "limit", "time", "object", "obj1", "list",
         "status", "help", "remark", "method", "classmethod", "category", "removeallmethods", "removeallclassmethods", "stack", "where", "send",
         "nbrun", "nbresult", "hierarchy", "subclasses", "implementors", "lookup", "rubyrun", "rubylist", "rubyhierarchy", "env", "spawn", "shell",

@@ -36,7 +36,8 @@ public sealed partial class TopazInterpreter
             case "lookup":
                 string[] words = Words(argument);
                 RequireCount(words, 2, "lookup wants a class and a selector");
-                Evaluate($"| c | c := {words[0]} whichClassIncludesSelector: #'{words[1]}'. Transcript show: (c isNil ifTrue: ['not found'] ifFalse: [c sourceCodeAt: #'{words[1]}']); cr", prints: false);
+                string shown = $"c isNil ifTrue: ['not found'] ifFalse: [c sourceCodeAt: #'{words[1]}']";
+                Evaluate($"| c | c := {words[0]} whichClassIncludesSelector: #'{words[1]}'. Transcript show: ({shown}); cr", prints: false);
                 return true;
             default:
                 return false;

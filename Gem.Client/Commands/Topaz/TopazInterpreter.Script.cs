@@ -72,7 +72,9 @@ public sealed partial class TopazInterpreter
                 return true;
             case "time":
                 long now = Stopwatch.GetTimestamp();
-                output.WriteLine($"Elapsed Real Time: {Stopwatch.GetElapsedTime(lastTime, now).TotalSeconds:0.000} s, since start {Stopwatch.GetElapsedTime(started, now).TotalSeconds:0.000} s");
+                double sinceLast = Stopwatch.GetElapsedTime(lastTime, now).TotalSeconds;
+                double sinceStart = Stopwatch.GetElapsedTime(started, now).TotalSeconds;
+                output.WriteLine($"Elapsed Real Time: {sinceLast:0.000} s, since start {sinceStart:0.000} s");
                 lastTime = now;
                 return true;
             case "help":

@@ -15,6 +15,7 @@ public sealed partial class TopazInterpreter
     private readonly long started = Stopwatch.GetTimestamp();
     private long lastTime;
     private int? exitStatus;
+    private bool isHandlingError;
 
     /// <summary>An interpreter over a session; the settings may come from an initialisation file or a command line.</summary>
     public TopazInterpreter(ITopazSession session, TopazOutput output, TopazSettings settings)
@@ -117,8 +118,6 @@ public sealed partial class TopazInterpreter
 
         isHandlingError = false;
     }
-
-    private bool isHandlingError;
 
     private VmThread Thread => session.Thread ?? throw new TopazException("not logged in");
 }
