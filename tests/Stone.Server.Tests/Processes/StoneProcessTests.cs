@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Gem.Vm.Session;
 using Shared.ObjectFormat.Configuration;
+using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
 using Shared.ObjectFormat.Tests;
 using Stone.Server.Tests.Sessions;
@@ -29,6 +30,14 @@ public sealed class StoneProcessTests
             process.Dispose();
         }
         _processes.Clear();
+        // A stone that a failed test left behind its terminal; the file alone may name a process that is another's by now.
+        foreach (string file in Directory.GetFiles(_home, "stone.pid", SearchOption.AllDirectories))
+        {
+            int process = int.Parse(File.ReadAllText(file));
+            string commandLine = $"/proc/{process}/cmdline";
+            if (File.Exists(commandLine) && File.ReadAllText(commandLine).Contains(_home, StringComparison.Ordinal))
+                Platforms.Native.Kill(process);
+        }
         Directory.Delete(_home, recursive: true);
     }
 
