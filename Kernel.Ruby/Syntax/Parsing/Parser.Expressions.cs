@@ -31,7 +31,7 @@ internal sealed partial class Parser
             bool isAssociative = precedence switch
             {
                 Precedence.Equality => next != precedence,
-                Precedence.Range => next < precedence || next is Precedence.And or Precedence.Equality or Precedence.Comparison,
+                Precedence.Range => next < precedence || next is not (Precedence.Or or Precedence.BitAnd or Precedence.Multiplicative or Precedence.Power or Precedence.Range),
                 _ => true,
             };
             if (!isAssociative)
