@@ -208,7 +208,7 @@ internal sealed partial class ScopeAnalysis
     private void NoteCall(CallNode call)
     {
         bool keepsAll = call.Name is "binding" or "eval" or "local_variables" or "__binding__"
-            || (call.Name is "instance_eval" or "class_eval" or "module_eval" && call.Block is not BlockNode);
+            || (call.Name is "instance_eval" or "class_eval" or "module_eval" && call.Block is null);
         if (keepsAll)
         {
             for (VariableScope? at = scope; at is { Kind: not ScopeKind.Outer }; at = at.Parent)
