@@ -24,6 +24,12 @@ internal sealed partial class CodeLowering
             return;
         }
 
+        if (call is { Name: "freeze" or "-@", Receiver: StringNode text, Arguments: null, Block: null })
+        {
+            Load(destination, unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
+            return;
+        }
+
         if (IsPlainOperator(call) && LowerOperator(call, destination))
         {
             return;
@@ -211,6 +217,9 @@ internal sealed partial class CodeLowering
             case BlockNode literal:
                 builder.EmitWide(Opcode.MakeBlock, register, builder.Literal(LowerBlock(literal)));
                 return true;
+            case BlockArgumentNode argument when IsOwnBlock(argument.Expression):
+                Move(register, 1);
+                return true;
             case BlockArgumentNode { Expression: null }:
                 ReadHidden(HiddenNames.Block, register);
                 flags |= SendFlags.BlockArgument;
@@ -221,13 +230,33 @@ internal sealed partial class CodeLowering
                 return true;
         }
 
-        if (forwards)
+        if (forwards && scope.Kind == ScopeKind.Method)
+        {
+            Move(register, 1);
+        }
+        else if (forwards)
         {
             ReadHidden(HiddenNames.Block, register);
             flags |= SendFlags.BlockArgument;
         }
 
         return forwards;
+    }
+
+    /// <summary>
+    /// True for the method's own block, passed on as it came: it stands in its register as a call wants it, no conversion
+    /// needed.
+    /// </summary>
+    private bool IsOwnBlock(Node? expression)
+    {
+        if (scope.Kind != ScopeKind.Method || scope.KeepsAll || !builder.Code.Parameters.HasBlock)
+        {
+            return false;
+        }
+
+        ScopeVariable block = scope.Parameters[^1];
+        return expression is null ? block.Name == HiddenNames.Block
+            : expression is LocalVariableReadNode { Depth: 0 } read && read.Name == block.Name && !block.IsAssigned;
     }
 
     private void LowerYield(YieldNode yield, int destination)
@@ -248,7 +277,11 @@ internal sealed partial class CodeLowering
 
     private void EmitSuper(Node node, int window, int count, SendFlags flags, bool hasBlock, int destination)
     {
-        if (!hasBlock)
+        if (!hasBlock && scope.Kind == ScopeKind.Method)
+        {
+            Move(window + 1, 1);
+        }
+        else if (!hasBlock)
         {
             builder.Emit(Opcode.LoadMethodBlock, window + 1);
             flags |= SendFlags.BlockArgument;

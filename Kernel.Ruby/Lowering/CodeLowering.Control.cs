@@ -175,8 +175,17 @@ internal sealed partial class CodeLowering
         }
         else
         {
-            int pattern = Operand(condition);
             int test = builder.Take();
+            int pattern = test;
+            if (condition is StringNode text)
+            {
+                builder.Load(test, unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
+            }
+            else
+            {
+                pattern = Operand(condition);
+            }
+
             builder.Emit(Opcode.CaseEqual, test, pattern, subject);
             builder.EmitJump(Opcode.JumpIf, test, body);
         }

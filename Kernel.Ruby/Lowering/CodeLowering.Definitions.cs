@@ -174,14 +174,9 @@ internal sealed partial class CodeLowering
         LoadNil(destination);
     }
 
-    /// <summary>alias of globals: the hidden method Kernel#__alias_global.</summary>
     private void LowerGlobalAlias(AliasGlobalVariableNode alias, int destination)
     {
-        int window = builder.TakeMany(4);
-        Move(window, 0);
-        builder.Load(window + 2, unit.Symbol(GlobalName(alias.NewName)));
-        builder.Load(window + 3, unit.Symbol(GlobalName(alias.OldName)));
-        Send(Unused, "__alias_global", window, 2, Gem.Vm.Bytecode.CallFlags.SelfCall);
+        builder.Emit(Opcode.AliasGlobal, 0, builder.Literal(GlobalName(alias.NewName)), builder.Literal(GlobalName(alias.OldName)));
         LoadNil(destination);
     }
 

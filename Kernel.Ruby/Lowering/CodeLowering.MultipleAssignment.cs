@@ -78,12 +78,12 @@ internal sealed partial class CodeLowering
         return register;
     }
 
-    private void EvaluateIndex(AssignmentTarget target, ArgumentsNode? arguments, BlockArgumentNode? block)
+    private void EvaluateIndex(AssignmentTarget target, ArgumentsNode? arguments, BlockArgumentNode? block, Node? value = null)
     {
         Node[] list = arguments?.Arguments ?? [];
         if (Array.TrueForAll(list, IsPlain))
         {
-            target.Arguments = [.. list.Select(OwnOperand)];
+            target.Arguments = list is [var single] && value is not null ? [Operand(single, value)] : [.. list.Select(OwnOperand)];
         }
         else
         {

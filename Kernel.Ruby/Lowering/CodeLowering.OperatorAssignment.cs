@@ -167,7 +167,7 @@ internal sealed partial class CodeLowering
     private void UpdateAttribute(Node node, Node? receiverNode, NodeFlags flags, string name, string operation, Node value, int destination)
     {
         int work = Workplace(destination);
-        int receiver = OwnOperand(receiverNode);
+        int receiver = receiverNode is null ? 0 : Operand(receiverNode, value);
         Label? isNil = BeginSafeNavigation(flags, receiver);
         SetLine(node);
         Update(
@@ -197,9 +197,9 @@ internal sealed partial class CodeLowering
         Node node, Node? receiverNode, NodeFlags flags, ArgumentsNode? arguments, BlockArgumentNode? block, string operation, Node value, int destination)
     {
         int work = Workplace(destination);
-        AssignmentTarget target = new(node) { Receiver = OwnOperand(receiverNode) };
+        AssignmentTarget target = new(node) { Receiver = receiverNode is null ? 0 : Operand(receiverNode, arguments, value) };
         Label? isNil = BeginSafeNavigation(flags, target.Receiver);
-        EvaluateIndex(target, arguments, block);
+        EvaluateIndex(target, arguments, block, value);
         SetLine(node);
         Update(node, operation, value, work, result => ReadIndex(target, receiverNode, result), source =>
         {

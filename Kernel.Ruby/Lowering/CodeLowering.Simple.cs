@@ -34,7 +34,7 @@ internal sealed partial class CodeLowering
             case ConstantReadNode read: ReadConstant(read.Name, destination); return true;
             case ConstantPathNode path: LowerConstantPath(path, destination); return true;
             case NumberedReferenceReadNode reference: LowerNumberedReference(reference.Number, destination); return true;
-            case BackReferenceReadNode reference: LowerBackReference(reference.Name, destination); return true;
+            case BackReferenceReadNode reference: ReadGlobal(reference.Name, destination); return true;
             case ArrayNode array: LowerArray(array.Elements, destination); return true;
             case HashNode hash: LowerHash(hash.Elements, destination); return true;
             case KeywordHashNode hash: LowerHash(hash.Elements, destination); return true;
@@ -126,11 +126,12 @@ internal sealed partial class CodeLowering
         Send(destination, "Complex", window, 2, Gem.Vm.Bytecode.CallFlags.SelfCall);
     }
 
-    /// <summary>$1…: a group of the last match, nil without a match.</summary>
+    /// <summary>$1…: a group of the last match. The kernel defines the first nine as globals.</summary>
     private void LowerNumberedReference(int number, int destination)
     {
-        if (destination < 0)
+        if (number < 10)
         {
+            ReadGlobal($"${number}", destination);
             return;
         }
 
@@ -141,39 +142,6 @@ internal sealed partial class CodeLowering
         builder.EmitJump(Opcode.JumpNil, match, end);
         builder.Load(index, Value.FromInteger(number));
         builder.Emit(Opcode.GetElement, match, match, index);
-        builder.Mark(end);
-        Move(destination, match);
-    }
-
-    /// <summary>$~, $&amp;, $`, $' and $+.</summary>
-    private void LowerBackReference(string name, int destination)
-    {
-        if (destination < 0)
-        {
-            return;
-        }
-
-        if (name is "$&")
-        {
-            LowerNumberedReference(0, destination);
-            return;
-        }
-
-        Label end = new();
-        int match = builder.Take();
-        ReadGlobal("$~", match);
-        builder.EmitJump(Opcode.JumpNil, match, end);
-        switch (name)
-        {
-            case "$`": SendTo(match, "pre_match", match); break;
-            case "$'": SendTo(match, "post_match", match); break;
-            case "$+":
-                SendTo(match, "captures", match);
-                SendTo(match, "compact", match);
-                SendTo(match, "last", match);
-                break;
-        }
-
         builder.Mark(end);
         Move(destination, match);
     }

@@ -119,17 +119,24 @@ internal sealed partial class CodeLowering
         builder.Emit(Opcode.ToSymbol, OrScratch(destination), text);
     }
 
-    /// <summary>A constant regular expression is made when it is first used, then kept in its literal.</summary>
+    /// <summary>A constant regular expression is a literal; it is compiled when it is first used.</summary>
     private void LowerRegexp(byte[] source, RegularExpressionFlags flags, int destination)
     {
+        int options = OptionsOf(flags);
         StringEncoding encoding = (flags & RegularExpressionFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
-            : (flags & RegularExpressionFlags.ForcedUSAsciiEncoding) != 0 ? StringEncoding.UsAscii
             : (flags & RegularExpressionFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : unit.Encoding;
-        LowerOnce(destination, register =>
+        if (System.Text.Ascii.IsValid(source))
         {
-            builder.Load(register, unit.FrozenString(source, encoding));
-            builder.Emit(Opcode.NewRegexp, register, register, OptionsOf(flags));
-        });
+            encoding = (options & RegexpObject.NoEncoding) != 0 ? StringEncoding.Binary : StringEncoding.UsAscii;
+        }
+        else if (encoding == StringEncoding.Utf8)
+        {
+            options |= RegexpObject.FixedEncoding;
+        }
+
+        RegexpObject literal = unit.Vm.Adopt(new RegexpObject { Source = source, Options = options, Encoding = encoding }, unit.Vm.Classes.Regexp);
+        literal.Header |= HeaderFlags.Frozen;
+        Load(destination, literal);
     }
 
     private void LowerInterpolatedRegexp(Node[] parts, RegularExpressionFlags flags, int destination)
@@ -170,11 +177,11 @@ internal sealed partial class CodeLowering
     /// <summary>The options of Regexp.new.</summary>
     private static int OptionsOf(RegularExpressionFlags flags)
     {
-        int options = (flags & RegularExpressionFlags.IgnoreCase) != 0 ? 1 : 0;
-        options |= (flags & RegularExpressionFlags.Extended) != 0 ? 2 : 0;
-        options |= (flags & RegularExpressionFlags.MultiLine) != 0 ? 4 : 0;
-        options |= (flags & (RegularExpressionFlags.Utf8 | RegularExpressionFlags.EucJP | RegularExpressionFlags.Windows31J)) != 0 ? 16 : 0;
-        options |= (flags & RegularExpressionFlags.Ascii8Bit) != 0 ? 32 : 0;
+        int options = (flags & RegularExpressionFlags.IgnoreCase) != 0 ? RegexpObject.IgnoreCase : 0;
+        options |= (flags & RegularExpressionFlags.Extended) != 0 ? RegexpObject.Extended : 0;
+        options |= (flags & RegularExpressionFlags.MultiLine) != 0 ? RegexpObject.MultiLine : 0;
+        options |= (flags & (RegularExpressionFlags.Utf8 | RegularExpressionFlags.EucJP | RegularExpressionFlags.Windows31J)) != 0 ? RegexpObject.FixedEncoding : 0;
+        options |= (flags & RegularExpressionFlags.Ascii8Bit) != 0 ? RegexpObject.NoEncoding : 0;
         return options;
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class CodeLowering
     private CompiledCode Finish()
     {
         builder.Code.Locals = [.. scope.Variables
-            .Where(variable => !variable.IsHidden || (unit.IsEval && scope.Kind == ScopeKind.Program && variable.IsCaptured))
+            .Where(variable => !variable.IsHidden || variable.IsCaptured)
             .Select(variable => new LocalVariable(
                 unit.Symbol(variable.Name), variable.IsCaptured ? variable.EnvironmentIndex : variable.Register, variable.IsCaptured))];
         return builder.Finish();
@@ -143,6 +143,12 @@ internal sealed partial class CodeLowering
             case SelfNode:
                 return 0;
             case LocalVariableReadNode read when RegisterOf(read.Name, read.Depth) is >= 0 and int register && !IsAssigned(read.Name, later):
+                return register;
+            case LocalVariableWriteNode write when RegisterOf(write.Name, write.Depth) is >= 0 and int register && !IsAssigned(write.Name, later):
+                Lower(write, Unused);
+                return register;
+            case LocalVariableOperatorWriteNode write when RegisterOf(write.Name, write.Depth) is >= 0 and int register && !IsAssigned(write.Name, later):
+                Lower(write, Unused);
                 return register;
             case ItLocalVariableReadNode when RegisterOf(HiddenNames.It, 0) is >= 0 and int it:
                 return it;

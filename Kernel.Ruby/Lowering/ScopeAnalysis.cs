@@ -13,8 +13,10 @@ internal sealed partial class ScopeAnalysis
 
     private ScopeAnalysis(VariableScope outermost) => scope = outermost;
 
-    /// <summary>Scopes by the node that opens them; <paramref name="outer"/> is the captured scope around an eval.</summary>
-    public static Dictionary<Node, VariableScope> Run(ProgramNode program, VariableScope? outer)
+    /// <summary>
+    /// Scopes by the node that opens them; <paramref name="outer"/> is the captured scope around an eval, if there is one.
+    /// </summary>
+    public static Dictionary<Node, VariableScope> Run(ProgramNode program, bool isEval, VariableScope? outer)
     {
         VariableScope top = new(ScopeKind.Program, outer);
         ScopeAnalysis analysis = new(top);
@@ -25,7 +27,7 @@ internal sealed partial class ScopeAnalysis
         }
 
         // What an eval defines stays: the next eval with the same binding sees it.
-        top.KeepsAll = outer is not null;
+        top.KeepsAll = isEval;
         analysis.Visit(program.Statements);
         foreach (VariableScope found in analysis.scopes.Values)
         {
@@ -67,6 +69,9 @@ internal sealed partial class ScopeAnalysis
             case ForNode loop:
                 VisitFor(loop);
                 return;
+            case PostExecutionNode end:
+                VisitTransparent(end, () => Visit(end.Statements));
+                return;
             default:
                 NoteUse(node);
                 node.ForEachChild(Visit);
@@ -93,17 +98,26 @@ internal sealed partial class ScopeAnalysis
     private void VisitFor(ForNode loop)
     {
         Visit(loop.Collection);
+        VisitTransparent(loop, () =>
+        {
+            Visit(loop.Index);
+            int count = loop.Index is MultiTargetNode several ? several.Lefts.Length + several.Rights.Length + (several.Rest is SplatNode ? 1 : 0) : 1;
+            for (int i = 0; i < count; i++)
+            {
+                DeclareParameter(null);
+            }
+
+            Visit(loop.Statements);
+        });
+    }
+
+    /// <summary>A block in the VM that is no scope in the language: for and END.</summary>
+    private void VisitTransparent(Node node, Action visit)
+    {
         VariableScope around = scope;
         scope = new VariableScope(ScopeKind.For, around);
-        scopes.Add(loop, scope);
-        Visit(loop.Index);
-        int count = loop.Index is MultiTargetNode several ? several.Lefts.Length + several.Rights.Length + (several.Rest is null ? 0 : 1) : 1;
-        for (int i = 0; i < count; i++)
-        {
-            DeclareParameter(null);
-        }
-
-        Visit(loop.Statements);
+        scopes.Add(node, scope);
+        visit();
         scope = around;
     }
 
@@ -112,11 +126,11 @@ internal sealed partial class ScopeAnalysis
         switch (node)
         {
             case LocalVariableReadNode use: Use(use.Name, use.Depth); break;
-            case LocalVariableWriteNode use: Use(use.Name, use.Depth); break;
-            case LocalVariableTargetNode use: Use(use.Name, use.Depth); break;
-            case LocalVariableOrWriteNode use: Use(use.Name, use.Depth); break;
-            case LocalVariableAndWriteNode use: Use(use.Name, use.Depth); break;
-            case LocalVariableOperatorWriteNode use: Use(use.Name, use.Depth); break;
+            case LocalVariableWriteNode use: Use(use.Name, use.Depth).IsAssigned = true; break;
+            case LocalVariableTargetNode use: Use(use.Name, use.Depth).IsAssigned = true; break;
+            case LocalVariableOrWriteNode use: Use(use.Name, use.Depth).IsAssigned = true; break;
+            case LocalVariableAndWriteNode use: Use(use.Name, use.Depth).IsAssigned = true; break;
+            case LocalVariableOperatorWriteNode use: Use(use.Name, use.Depth).IsAssigned = true; break;
             case ItLocalVariableReadNode: Use(HiddenNames.It, 0); break;
             case SplatNode { Expression: null }: UseOfHome(HiddenNames.Rest); break;
             case AssocSplatNode { Value: null }: UseOfHome(HiddenNames.KeywordRest); break;
@@ -128,16 +142,16 @@ internal sealed partial class ScopeAnalysis
                 break;
             case ForwardingSuperNode: UseAllParameters(); break;
             case FlipFlopNode: DeclareFlipFlop(node); break;
-            case PostExecutionNode: break;
             case CallNode call: NoteCall(call); break;
         }
     }
 
-    private void Use(string name, int depth)
+    private ScopeVariable Use(string name, int depth)
     {
         VariableScope found = At(scope, depth);
         ScopeVariable variable = found.Declare(name, isHidden: name == HiddenNames.It);
         variable.IsCaptured |= found != scope || found.Kind == ScopeKind.Outer;
+        return variable;
     }
 
     /// <summary>The scope some levels out, as the parser counts: a for loop is no level.</summary>

@@ -18,7 +18,7 @@ internal enum ScopeKind
     /// <summary>A lambda literal.</summary>
     Lambda,
 
-    /// <summary>The body of a for loop: runs as a block, but its variables are those of the scope around it.</summary>
+    /// <summary>The body of a for loop or of END: runs as a block, but its variables are those of the scope around it.</summary>
     For,
 
     /// <summary>A captured scope around an eval.</summary>

@@ -20,6 +20,9 @@ internal sealed class ScopeVariable(string name, bool isHidden)
     /// <summary>True when an inner block or an eval may use it: it lives in the scope's environment.</summary>
     public bool IsCaptured { get; set; }
 
+    /// <summary>True when something assigns to it after it was bound.</summary>
+    public bool IsAssigned { get; set; }
+
     /// <summary>Register; for a captured parameter the one in which it arrives. -1 until lowering gives it one.</summary>
     public int Register { get; set; } = -1;
 

@@ -393,7 +393,7 @@ internal static unsafe partial class IntegerPrimitives
         BigInteger number = Big(Coercions.ToInteger(t, a[0]));
         if (number.Sign < 0)
         {
-            throw t.Error(Coercions.ClassNamed(t, "Math", "DomainError"), "Numerical argument is out of domain - \"isqrt\"");
+            throw t.Error(Coercions.ClassNamed(t, "Math", "DomainError"), "Numerical argument is out of domain - isqrt");
         }
 
         if (number.IsZero)

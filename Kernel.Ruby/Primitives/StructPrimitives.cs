@@ -20,6 +20,7 @@ internal static unsafe class StructPrimitives
         table.Add("struct_set", &Set, 2);
         table.Add("struct_fill", &Fill, 1);
         table.Add("struct_values", &Values, 0);
+        table.Add("struct_inspect", &Inspect, 1);
     }
 
     /// <summary>class.define_members(symbols, writable): readers, writers and the member list.</summary>
@@ -101,5 +102,36 @@ internal static unsafe class StructPrimitives
         }
 
         return t.Vm.NewArray(values, values.Length);
+    }
+
+    /// <summary>inspect(kind): <c>#&lt;struct Name a=1, b=2&gt;</c>, cut short in a cycle.</summary>
+    private static Value Inspect(VmThread t, Arguments a)
+    {
+        ClassObject @class = t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(a.Self));
+        StringObject text = t.Vm.NewString($"#<{a[0].Ref}");
+        if (@class.Name is { } name)
+        {
+            text.Append(System.Text.Encoding.UTF8.GetBytes(" " + name.Text));
+        }
+
+        using RecursionGuard guard = RecursionGuard.Enter(a.Self.Ref!);
+        if (guard.IsRecursive)
+        {
+            text.Append(":...>"u8);
+            return text;
+        }
+
+        ArrayObject members = Members(t, a.Self)!;
+        for (int i = 0; i < members.Count; i++)
+        {
+            SymbolObject member = (SymbolObject)t.Vm.Load(ref members.Items[members.Start + i]).Ref!;
+            text.Append(i == 0 ? " "u8 : ", "u8);
+            text.Append(member.Bytes);
+            text.Append("="u8);
+            text.Append(Coercions.Inspect(t, SlotAccess.Get(t.Vm, a.Self, member)).Span);
+        }
+
+        text.Append(">"u8);
+        return text;
     }
 }

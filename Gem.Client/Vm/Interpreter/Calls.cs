@@ -155,6 +155,14 @@ internal static unsafe class Calls
     /// <summary>Calls a code with a window that is complete but for argument binding.</summary>
     public static Value Invoke(VmThread thread, CompiledCode code, int window, int count, bool hasKeywords)
     {
+        if (hasKeywords && code.CodeKind is (CodeKind.Primitive or CodeKind.AttributeReader or CodeKind.AttributeWriter)
+            && thread.Stack[window + 1 + count].Ref is HashObject { Count: 0 })
+        {
+            // Empty keywords (**{}, a forwarded ...) are no argument.
+            count--;
+            hasKeywords = false;
+        }
+
         switch (code.CodeKind)
         {
             case CodeKind.Primitive:

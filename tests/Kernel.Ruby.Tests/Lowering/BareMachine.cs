@@ -89,14 +89,14 @@ internal sealed unsafe class BareMachine
     private static string Describe(Value exception)
     {
         ExceptionObject error = (ExceptionObject)exception.Ref!;
-        string name = error.RaisedAt is null ? "" : "";
-        return $"{name}{ClassNames(error)}: {error.Message}";
+        return $"{ClassName(error)}: {error.Message}";
     }
 
     [ThreadStatic]
     private static VirtualMachine? current;
 
-    private static string ClassNames(ExceptionObject error) => current!.Hierarchy.RealClass(current.ClassOf(error)).ToString();
+    /// <summary>Name of an exception's class.</summary>
+    public static string ClassName(ExceptionObject error) => current!.Hierarchy.RealClass(current.ClassOf(error)).ToString();
 
     /// <summary>The machine whose objects are described on this thread.</summary>
     public static void Use(VirtualMachine vm) => current = vm;

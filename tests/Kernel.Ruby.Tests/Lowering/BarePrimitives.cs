@@ -49,6 +49,7 @@ internal static unsafe class BarePrimitives
         machine.Define(classes.Exception, "message", &Message, 0, 0);
         machine.Define(classes.Exception, "key", &Subject, 0, 0);
         machine.Define(classes.Integer, "**", &Power, 1, 1);
+        machine.Define(classes.Integer, "%", &Remainder, 1, 1);
         machine.Define(classes.String, "+", &StringPlus, 1, 1);
     }
 
@@ -197,6 +198,8 @@ internal static unsafe class BarePrimitives
     private static Value Subject(VmThread t, Arguments a) => ((ExceptionObject)a.Self.Ref!).Subject;
 
     private static Value Power(VmThread t, Arguments a) => Value.FromInteger((long)Math.Pow(a.Self.Bits, a[0].Bits));
+
+    private static Value Remainder(VmThread t, Arguments a) => Value.FromInteger(a.Self.Bits % a[0].Bits);
 
     private static Value StringPlus(VmThread t, Arguments a) => t.Vm.NewString(a.Self.ToString() + a[0]);
 }

@@ -1,0 +1,220 @@
+# Enumerator: an iteration as an object. External iteration (next, peek) buffers elements until fibers are there:
+# all of them when the size is known, else ever longer beginnings of the iteration, which then runs anew.
+
+class Enumerator
+  include Enumerable
+
+  class Yielder
+    def initialize(&block)
+      @block = block
+    end
+
+    def <<(value)
+      @block.call(value)
+      self
+    end
+
+    def yield(*values)
+      @block.call(*values)
+    end
+    alias call yield
+
+    def to_proc
+      method(:yield).to_proc
+    end
+  end
+
+  class Generator
+    include Enumerable
+
+    def initialize(&block)
+      @block = block
+    end
+
+    def each(*args, &block)
+      @block.call(Yielder.new(&block), *args)
+    end
+  end
+
+  def self.produce(initial = (no_initial = true; nil), &block)
+    raise ArgumentError, "no block given" unless block
+    Enumerator.new(Float::INFINITY) do |yielder|
+      begin
+        value = no_initial ? block.call : initial
+        while true
+          yielder << value
+          value = block.call(value)
+        end
+      rescue StopIteration
+      end
+    end
+  end
+
+  def self.product(*enumerables)
+    Enumerator.new do |yielder|
+      first, *rest = enumerables.map(&:to_a)
+      first ? first.product(*rest).each { |row| yielder << row } : yielder << []
+    end
+  end
+
+  def initialize(size = nil, &block)
+    raise ArgumentError, "no block given" unless block
+    @receiver = Generator.new(&block)
+    @method = :each
+    @arguments = []
+    @keywords = nil
+    @size = size
+    @from_generator = true
+  end
+
+  def __initialize_for(receiver, method, arguments, keywords, size)
+    @receiver = receiver
+    @method = method
+    @arguments = arguments
+    @keywords = keywords.empty? ? nil : keywords
+    @size = size
+    self
+  end
+
+  def each(*extra, &block)
+    if extra.empty?
+      return self unless block
+      return @receiver.__send__(@method, *@arguments, **@keywords, &block) if @keywords
+      return @receiver.__send__(@method, *@arguments, &block)
+    end
+    copy = dup.__with_arguments(@arguments + extra)
+    block ? copy.each(&block) : copy
+  end
+
+  def __with_arguments(arguments)
+    @arguments = arguments
+    @size = nil
+    self
+  end
+
+  def size
+    @size.respond_to?(:call) ? @size.call : @size
+  end
+
+  def with_index(offset = 0)
+    return to_enum(:with_index, offset) { size } unless block_given?
+    index = offset.nil? ? 0 : offset.to_int
+    each do |*values|
+      result = yield((values.size <= 1 ? values[0] : values), index)
+      index += 1
+      result
+    end
+  end
+
+  def each_with_index(&block)
+    return to_enum(:each_with_index) { size } unless block
+    with_index(0, &block)
+  end
+
+  def with_object(memo)
+    return to_enum(:with_object, memo) { size } unless block_given?
+    each { |*values| yield((values.size <= 1 ? values[0] : values), memo) }
+    memo
+  end
+  alias each_with_object with_object
+
+  def next
+    values = next_values
+    values.size <= 1 ? values[0] : values
+  end
+
+  def next_values
+    values = peek_values
+    @position += 1
+    values
+  end
+
+  def peek
+    values = peek_values
+    values.size <= 1 ? values[0] : values
+  end
+
+  def peek_values
+    @position ||= 0
+    __fill_buffer if @buffer.nil? || (@position >= @buffer.size && !@is_complete)
+    raise StopIteration, "iteration reached an end" if @position >= @buffer.size
+    @buffer[@position]
+  end
+
+  def rewind
+    @position = @buffer = @is_complete = nil
+    @receiver.rewind if @receiver.respond_to?(:rewind)
+    self
+  end
+
+  def +(other)
+    Chain.new(self, other)
+  end
+
+  def inspect
+    return "#<#{self.class}: #{@receiver.inspect}:#{@method}>" if @arguments.empty? && !@from_generator
+    return "#<#{self.class}: #<Enumerator::Generator>:each>" if @from_generator
+    "#<#{self.class}: #{@receiver.inspect}:#{@method}(#{@arguments.map(&:inspect).join(", ")})>"
+  end
+  alias to_s inspect
+
+  private
+
+  def __fill_buffer
+    wanted = @buffer ? @buffer.size * 4 : 64
+    count = size
+    wanted = nil if Integer === count
+    buffer = []
+    @is_complete = true
+    each do |*values|
+      buffer << values
+      if wanted && buffer.size >= wanted
+        @is_complete = false
+        break
+      end
+    end
+    @buffer = buffer
+  end
+
+  class Chain < Enumerator
+    def initialize(*parts)
+      @parts = parts
+      @arguments = []
+    end
+
+    def each(*args, &block)
+      return self unless block
+      @parts.each { |part| part.each(*args, &block) }
+      self
+    end
+
+    def size
+      total = 0
+      @parts.each do |part|
+        count = part.size
+        return nil if count.nil?
+        total += count
+      end
+      total
+    end
+
+    def rewind
+      @position = @buffer = @is_complete = nil
+      self
+    end
+
+    def inspect
+      "#<Enumerator::Chain: [#{@parts.map(&:inspect).join(", ")}]>"
+    end
+    alias to_s inspect
+  end
+end
+
+module Kernel
+  def to_enum(method = :each, *args, **keywords, &size)
+    receiver = self
+    size_proc = size && proc { receiver.instance_exec(*args, &size) }
+    Enumerator.allocate.__initialize_for(self, method, args, keywords, size_proc)
+  end
+  alias enum_for to_enum
+end

@@ -1,0 +1,207 @@
+# Regexp and MatchData.
+
+class Regexp
+  IGNORECASE = 1
+  EXTENDED = 2
+  MULTILINE = 4
+  FIXEDENCODING = 16
+  NOENCODING = 32
+
+  class TimeoutError < RegexpError
+  end
+
+  primitive :__initialize, :regexp_initialize
+  primitive :=~, :regexp_match_operator
+  primitive :source, :regexp_source
+  primitive :options, :regexp_options
+  primitive :to_s, :regexp_to_s
+  primitive :inspect, :regexp_inspect
+  primitive :named_captures, :regexp_named_captures
+  primitive :==, :regexp_equal
+  alias eql? ==
+  primitive :hash, :regexp_hash
+  primitive :__is_match, :regexp_is_match
+  primitive :__search, :regexp_search
+  primitive :__match_at, :regexp_match_at
+  primitive :__replace, :regexp_replace
+  primitive :__scan, :regexp_scan
+  primitive :__split, :regexp_split
+  private :__initialize, :__is_match
+
+  class << self
+    primitive :__escape, :regexp_escape
+    primitive :__last_match, :regexp_last_match
+    primitive :__last_match=, :regexp_set_last_match
+
+    alias compile new
+
+    def escape(text)
+      __escape(text)
+    end
+    alias quote escape
+
+    def last_match(group = (no_group = true; nil))
+      match = __last_match
+      no_group || match.nil? ? match : match[group]
+    end
+
+    def union(*patterns)
+      patterns = patterns[0] if patterns.size == 1 && Array === patterns[0]
+      return /(?!)/ if patterns.empty?
+      if patterns.size == 1
+        return patterns[0] if Regexp === patterns[0]
+        return new(escape(patterns[0]))
+      end
+      new(patterns.map { |pattern| Regexp === pattern ? pattern.to_s : escape(pattern) }.join("|"))
+    end
+
+    def try_convert(value)
+      return value if Regexp === value
+      value.respond_to?(:to_regexp) ? value.to_regexp : nil
+    end
+
+    def linear_time?(*)
+      false
+    end
+
+    def timeout
+      nil
+    end
+  end
+
+  def initialize(source, options = 0, timeout: nil)
+    __initialize(source, options)
+  end
+
+  def ===(other)
+    text = Symbol === other ? other.to_s : String.try_convert(other)
+    text ? !!(self =~ text) : (Regexp.__last_match = nil; false)
+  end
+
+  def ~
+    line = $_
+    String === line ? self =~ line : nil
+  end
+
+  def match(text, position = 0)
+    if text.nil?
+      Regexp.__last_match = nil
+      return nil
+    end
+    text = text.to_s if Symbol === text
+    text = text.to_str
+    offset = 0
+    if position != 0
+      size = text.size
+      position += size if position < 0
+      return Regexp.__last_match = nil if position < 0 || position > size
+      offset = text[0, position].bytesize
+    end
+    match = __search(text, offset, false)
+    match && block_given? ? yield(match) : match
+  end
+
+  def match?(text, position = 0)
+    __is_match(text, position)
+  end
+
+  def casefold?
+    options & IGNORECASE != 0
+  end
+
+  def names
+    named_captures.keys
+  end
+
+  def fixed_encoding?
+    options & FIXEDENCODING != 0
+  end
+
+  def encoding
+    source.encoding
+  end
+
+  def timeout
+    nil
+  end
+end
+
+class MatchData
+  primitive :[], :match_element
+  primitive :to_a, :match_to_a
+  primitive :captures, :match_captures
+  primitive :begin, :match_begin
+  primitive :end, :match_end
+  primitive :bytebegin, :match_byte_begin
+  primitive :byteend, :match_byte_end
+  primitive :pre_match, :match_pre
+  primitive :post_match, :match_post
+  primitive :string, :match_string
+  primitive :regexp, :match_regexp
+  primitive :size, :match_size
+  alias length size
+  primitive :names, :match_names
+  primitive :expand, :match_expand
+  primitive :__next_offset, :match_next_offset
+  private :expand
+
+  class << self
+    undef_method :new
+  end
+
+  def to_s
+    self[0]
+  end
+
+  def offset(group)
+    [self.begin(group), self.end(group)]
+  end
+
+  def byteoffset(group)
+    [bytebegin(group), byteend(group)]
+  end
+
+  def match(group)
+    self[group]
+  end
+
+  def match_length(group)
+    self[group]&.length
+  end
+
+  def named_captures(symbolize_names: false)
+    names.to_h { |name| [symbolize_names ? name.to_sym : name, self[name]] }
+  end
+
+  def values_at(*groups)
+    to_a.values_at(*groups.map { |group| String === group || Symbol === group ? names.index(group.to_s) + 1 : group })
+  end
+
+  def deconstruct
+    captures
+  end
+
+  def deconstruct_keys(keys)
+    found = named_captures(symbolize_names: true)
+    keys ? found.slice(*keys) : found
+  end
+
+  def ==(other)
+    MatchData === other && string == other.string && regexp == other.regexp && offset(0) == other.offset(0)
+  end
+  alias eql? ==
+
+  def hash
+    [string, regexp, offset(0)].hash
+  end
+
+  def inspect
+    parts = []
+    index = 1
+    while index < size
+      parts << " #{names[index - 1] || index}:#{self[index].inspect}"
+      index += 1
+    end
+    "#<MatchData #{self[0].inspect}#{parts.join}>"
+  end
+end
