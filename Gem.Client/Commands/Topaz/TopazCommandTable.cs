@@ -11,6 +11,9 @@ public static class TopazCommandTable
         "nbrun", "nbresult", "hierarchy", "subclasses", "implementors", "lookup", "rubyrun", "rubylist", "rubyhierarchy", "env", "spawn", "shell",
     ];
 
+    /// <summary>From this length on, a beginning of a command that does not abbreviate is taken as a try to abbreviate it.</summary>
+    private const int ShortestNearMiss = 3;
+
     private static readonly string[] Complete = ["abort", "begin", "commit", "exit"];
 
     /// <summary>All commands, in alphabetical order.</summary>
@@ -26,19 +29,19 @@ public static class TopazCommandTable
             return lower;
         }
 
+        foreach (string name in Complete)
+        {
+            if (lower.Length >= ShortestNearMiss && name.StartsWith(lower, StringComparison.Ordinal))
+            {
+                throw new TopazException($"the command {name} cannot be abbreviated");
+            }
+        }
+
         foreach (string name in Abbreviated)
         {
             if (lower.Length > 0 && name.StartsWith(lower, StringComparison.Ordinal))
             {
                 return name;
-            }
-        }
-
-        foreach (string name in Complete)
-        {
-            if (lower.Length > 1 && name.StartsWith(lower, StringComparison.Ordinal))
-            {
-                throw new TopazException($"the command {name} cannot be abbreviated");
             }
         }
 
