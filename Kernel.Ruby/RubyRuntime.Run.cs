@@ -61,7 +61,7 @@ public sealed partial class RubyRuntime
         }
         catch (GuestException error)
         {
-            return Unwinder.Raise(thread, error.Exception).Exception;
+            return Unwinder.Raise(thread, error.Exception, isFromPrimitive: true).Exception;
         }
         catch (UnwindException error)
         {
@@ -109,8 +109,12 @@ public sealed partial class RubyRuntime
 
         thread.ErrorInfo = Value.Nil;
         FlushAll(thread);
-        StandardStreams[2].Write(thread, System.Text.Encoding.UTF8.GetBytes(ErrorReport.Text(thread, exception)));
         bool isSignal = Vm.Hierarchy.IsKindOf(Vm.ClassOf(error), Vm.Classes.SignalException);
+        if (!isSignal || Vm.Hierarchy.IsKindOf(Vm.ClassOf(error), Vm.Classes.Interrupt))
+        {
+            StandardStreams[2].Write(thread, System.Text.Encoding.UTF8.GetBytes(ErrorReport.Text(thread, exception)));
+        }
+
         return isSignal && exception.Subject.IsFixnum ? 128 + (int)exception.Subject.Bits : 1;
     }
 }

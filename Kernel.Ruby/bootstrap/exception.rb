@@ -48,6 +48,7 @@ class Exception
     end
     first, rest = text.split("\n", 2)
     first ||= ""
+    return text if name.start_with?("#") && !highlight
     shown = highlight ? "\e[1m#{first} (\e[1;4m#{name}\e[m\e[1m)\e[m" : "#{first} (#{name})"
     return shown if rest.nil?
     return "#{shown}\n" if rest.empty?
@@ -76,11 +77,10 @@ class Exception
     text = message unless String === text
     lines = backtrace || []
     return __maglev_reversed_report__(text, lines, highlight) if order == :bottom
-    report = "#{lines.empty? ? $0 : lines[0]}: #{text}"
-    rest = __maglev_rest_of__(lines)
-    report << "\n" << rest unless rest.empty?
+    report = "#{__maglev_first_of__(lines)}: #{text}"
+    report << "\n" unless report.end_with?("\n")
+    report << __maglev_rest_of__(lines)
     if (source = cause) && !shown.any? { |other| other.equal?(source) }
-      report << "\n" unless report.end_with?("\n")
       report << source.__maglev_report__(highlight, order, options, shown)
     end
     report
@@ -96,6 +96,13 @@ class Exception
   primitive :__maglev_receiver__, :exception_receiver
   primitive :__maglev_receiver__=, :exception_set_receiver
 
+  # Where it was raised; for an exception that never was, where its message is asked for.
+  def __maglev_first_of__(lines)
+    return lines[0] unless lines.empty?
+    path, line, label = __maglev_backtrace__[0]
+    path ? "#{path}:#{line}:in '#{label}'" : $0
+  end
+
   # The lines after the first; the middle of a stack that overflowed is left out, as MRI does it.
   def __maglev_rest_of__(lines)
     rest = lines.drop(1).map { |line| "\tfrom #{line}\n" }
@@ -110,7 +117,7 @@ class Exception
     report = highlight ? "\e[1mTraceback\e[m (most recent call last):\n" : "#{title}\n"
     width = (lines.size - 1).to_s.size
     (lines.size - 1).downto(1) { |index| report << "\t#{index.to_s.rjust(width)}: from #{lines[index]}\n" }
-    report << "#{lines.empty? ? $0 : lines[0]}: #{text}"
+    report << "#{__maglev_first_of__(lines)}: #{text}\n"
   end
 end
 

@@ -105,14 +105,22 @@ module Process
     def wait2(pid = -1, flags = 0) = [wait(pid, flags), $?]
     def detach(pid) = nil
 
-    # Words of a command: one string with shell characters goes to the shell.
+    # Words that only the shell understands.
+    SHELL_WORDS = %w[. : ! { break case cd continue do done elif else esac eval exec exit export fi for if in readonly
+                     return set shift then times trap unset until while].freeze
+    private_constant :SHELL_WORDS
+
+    # Words of a command: one string with shell characters or a shell's own command goes to the shell.
     def __maglev_words__(arguments)
       arguments = arguments.drop(1) if Hash === arguments.first
       arguments = arguments[0..-2] if Hash === arguments.last
       return arguments.map { |word| Array === word ? word.first : word } if arguments.size > 1
       command = arguments.first
       return [command.first] if Array === command
-      command.count("*?{}[]<>()~&|\\\\$;'`\"\n#=%") > 0 ? ["/bin/sh", "-c", command] : command.split
+      if command.count("*?{}[]<>()~&|\\\\$;'`\"\n#=%") > 0 || SHELL_WORDS.include?(command.split.first)
+        return ["/bin/sh", "-c", command]
+      end
+      command.split
     end
   end
 end

@@ -1,3 +1,6 @@
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+
 namespace Gem.Vm.Interpreter;
 
 /// <summary>Takes down where a thread stands.</summary>
@@ -22,4 +25,46 @@ public static unsafe class Backtraces
 
         return entries;
     }
+
+    /// <summary>The frames of a thread, and before them the primitive that the running frame is calling, if it is calling one.</summary>
+    public static BacktraceEntry[] CaptureWithPrimitive(VmThread thread, ExceptionObject exception)
+    {
+        BacktraceEntry[] frames = Capture(thread);
+        return frames.Length > 0 && CalledPrimitive(thread, exception) is { } code
+            ? [new BacktraceEntry(code, 0, code), .. frames]
+            : frames;
+    }
+
+    private static CompiledCode? CalledPrimitive(VmThread thread, ExceptionObject exception)
+    {
+        ref Frame frame = ref thread.Frames[thread.FrameIndex];
+        int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
+        if (pc < 0)
+        {
+            return null;
+        }
+
+        Instruction instruction = frame.Code.Instructions[pc];
+        bool isSend = instruction.Op is Opcode.Send or Opcode.SendWithBlock;
+        SymbolObject? selector = isSend ? frame.Code.SendCaches[instruction.B].Selector : OperatorSelector(thread.Vm, instruction.Op);
+        if (selector is null || exception.Subject.Ref == selector)
+        {
+            // No call, or one that found no method it may call.
+            return null;
+        }
+
+        Value receiver = thread.Stack[frame.Base + (isSend ? instruction.C : instruction.B)];
+        CompiledCode? code = receiver.IsUndefined ? null : thread.Vm.Methods.Find(thread.Vm.ClassOf(receiver), selector, frame.Code.EnvironmentId)?.Code(thread.Vm);
+        return code is { CodeKind: CodeKind.Primitive } ? code : null;
+    }
+
+    private static SymbolObject? OperatorSelector(VirtualMachine vm, Opcode op) => op switch
+    {
+        Opcode.Add or Opcode.AddInteger => vm.Selectors.Plus,
+        Opcode.Subtract or Opcode.SubtractInteger => vm.Selectors.Minus,
+        Opcode.Multiply => vm.Selectors.Times,
+        Opcode.Divide => vm.Selectors.Divide,
+        Opcode.Modulo => vm.Selectors.Modulo,
+        _ => null,
+    };
 }

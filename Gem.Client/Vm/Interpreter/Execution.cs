@@ -25,7 +25,7 @@ internal static class Execution
             catch (GuestException error)
             {
                 thread.NativeTop = nativeTop;
-                thread.Pending = Unwinder.Raise(thread, error.Exception);
+                thread.Pending = Unwinder.Raise(thread, error.Exception, isFromPrimitive: true);
             }
             catch (UnwindException unwinding)
             {

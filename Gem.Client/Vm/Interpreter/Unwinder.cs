@@ -6,12 +6,15 @@ namespace Gem.Vm.Interpreter;
 /// <summary>Leaves frames, running ensure handlers on the way, until a handler takes the exception or the target is reached.</summary>
 internal static unsafe class Unwinder
 {
-    /// <summary>Begins an exception: notes where it was raised, unless it says so already.</summary>
-    public static Unwinding Raise(VmThread thread, Value exception)
+    /// <summary>
+    /// Begins an exception: notes where it was raised, unless it says so already. One that C# threw shows the primitive
+    /// that did it, as if it had a frame.
+    /// </summary>
+    public static Unwinding Raise(VmThread thread, Value exception, bool isFromPrimitive = false)
     {
         if (exception.Ref is ExceptionObject guest && guest.RaisedAt is null && guest.Backtrace.IsNil)
         {
-            guest.RaisedAt = Backtraces.Capture(thread);
+            guest.RaisedAt = isFromPrimitive ? Backtraces.CaptureWithPrimitive(thread, guest) : Backtraces.Capture(thread);
         }
 
         if (exception.Ref is ExceptionObject raised && raised.Cause.IsUndefined)
