@@ -51,9 +51,10 @@ public sealed partial class RubyRuntime
         LoadPath.Append(Vm.NewString(LibraryFolder));
     }
 
-    /// <summary>Runs an action of the guest program; answers the exception it ended with, or nil.</summary>
+    /// <summary>Runs an action of the guest program; answers the exception it ended with, or nil. <c>$!</c> stays as it was.</summary>
     internal static Value Guard(VmThread thread, Action action)
     {
+        Value errorInfo = thread.ErrorInfo;
         try
         {
             action();
@@ -66,6 +67,10 @@ public sealed partial class RubyRuntime
         catch (UnwindException error)
         {
             return error.Unwinding.IsException ? error.Unwinding.Exception : Value.Nil;
+        }
+        finally
+        {
+            thread.ErrorInfo = errorInfo;
         }
     }
 

@@ -38,21 +38,25 @@ internal static class Evaluation
         Run(t, t.WindowOf(a), a[0], file, line, binding, binding.Scope, binding.Self, null);
 
     /// <summary>Compiles, gives the binding an environment for the variables the source adds, and becomes the body's call.</summary>
-    private static Value Run(
+    private static unsafe Value Run(
         VmThread t, int window, Value source, Value file, Value line, BindingState binding, LexicalScope? scope, Value self, ClassObject? definee)
     {
-        CompiledCode body = Compile(t, source, file, line, binding);
+        CompiledCode body = Definitions.Bind(Compile(t, source, file, line, binding), null, scope);
         Scopes.Note(body, binding.Names);
+        t.Stack[window] = self;
+        t.Stack[window + 1] = Value.NoBlock;
+        Calls.PushFrame(t, body, window, 0, binding.Closure(t, body, self, definee), FrameFlags.None);
         IReadOnlyList<SymbolObject> added = Scopes.NamesOf(t.Vm, body);
         if (added.Count > 0)
         {
+            // The body begins by making the environment of its variables: it is made here, for the binding to keep.
             binding.Environment = t.Vm.Adopt(new EnvironmentObject(added.Count, binding.Environment), t.Vm.Classes.Environment);
             binding.Names = [added, .. binding.Names];
+            ref Frame frame = ref t.Frames[t.FrameIndex];
+            frame.Environment = binding.Environment;
+            frame.Ip = body.Entry + 1;
         }
 
-        t.Stack[window] = self;
-        t.Stack[window + 1] = Value.NoBlock;
-        Calls.PushFrame(t, Definitions.Bind(body, null, scope), window, 0, binding.Closure(t, body, self, definee), FrameFlags.None);
         return new Value(Tags.Control, 0);
     }
 

@@ -25,7 +25,7 @@ public class ControlTests
     [TestCase("[Float('1.5'), Float(2), String(3), Array(nil), Array(1..2), Array([3]), Hash([])]", "[1.5, 2.0, \"3\", [], [1, 2], [3], {}]")]
     public void Conversion_functions(string source, string expected) => Assert.That(RubyMachine.Inspect(source), Is.EqualTo(expected));
 
-    [TestCase("l = ->(a, b = 2, *c, d:, e: 5, **f, &g) {}; [l.arity, l.parameters.map(&:first), l.lambda?]", "[-2, [:req, :opt, :rest, :keyreq, :key, :keyrest, :block], true]")]
+    [TestCase("l = ->(a, b = 2, *c, d:, e: 5, **f, &g) {}; [l.arity, l.parameters.map(&:first), l.lambda?]", "[-3, [:req, :opt, :rest, :keyreq, :key, :keyrest, :block], true]")]
     [TestCase("[proc { |x, y| }.arity, proc { |x, y = 1| }.arity, lambda { |*a| }.arity, proc { || }.arity]", "[2, 1, -1, 0]")]
     [TestCase("a = ->(x, y, z) { x + y + z }; [a.curry[1][2][3], a.curry.(1, 2).(3)]", "[6, 6]")]
     [TestCase("f = proc { |x| x + 1 } >> proc { |x| x * 2 }; g = proc { |x| x + 1 } << proc { |x| x * 2 }; [f.call(3), g.call(3)]", "[8, 7]")]
