@@ -1,3 +1,5 @@
+using Gem.Vm;
+using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 using Kernel.Ruby.Primitives;
@@ -43,12 +45,27 @@ public sealed partial class RubyRuntime
         }
 
         Vm.Constants.Define(Vm.Classes.Object, Vm.Symbols.Intern("ARGV"), arguments, persistent: false);
+        Vm.Constants.Define(Vm.Classes.Object, Vm.Symbols.Intern("TOPLEVEL_BINDING"), TopLevelBinding(program.File), persistent: false);
         foreach (string folder in program.LoadPath)
         {
             LoadPath.Append(Vm.NewString(Path.GetFullPath(folder)));
         }
 
         LoadPath.Append(Vm.NewString(LibraryFolder));
+    }
+
+    /// <summary>A binding of main; variables that evals in it make are seen by later ones.</summary>
+    private Value TopLevelBinding(string file)
+    {
+        CompiledCode body = Vm.Languages[1]!.Compile(new CompilationRequest { Source = [], File = file });
+        return BindingPrimitives.New(Vm.MainThread, new BindingState
+        {
+            Self = Vm.Main,
+            Names = [],
+            Method = Definitions.Bind(body, null, null),
+            File = file,
+            Line = 1,
+        });
     }
 
     /// <summary>Runs an action of the guest program; answers the exception it ended with, or nil. <c>$!</c> stays as it was.</summary>

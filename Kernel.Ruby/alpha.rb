@@ -26,6 +26,7 @@ class Module
 
   private
 
+  primitive :primitive, :module_primitive
   primitive :module_function, :module_module_function
   primitive :append_features, :module_append_features
   primitive :prepend_features, :module_prepend_features

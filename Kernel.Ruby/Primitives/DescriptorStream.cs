@@ -49,9 +49,6 @@ internal sealed unsafe class DescriptorStream
     /// <summary>Lines read so far.</summary>
     public long LineNumber { get; set; }
 
-    /// <summary>A process at the other end (popen), to wait for at close.</summary>
-    public System.Diagnostics.Process? Child { get; set; }
-
     /// <summary>True once closed.</summary>
     public bool IsClosed => Descriptor < 0;
 

@@ -36,7 +36,6 @@ internal static unsafe partial class IOPrimitives
         table.Add("io_path", &FilePath, 0);
         table.Add("io_lineno", &LineNumber, 0);
         table.Add("io_set_lineno", &SetLineNumber, 1);
-        table.Add("io_wait", &WaitForChild, 0);
         RegisterReading(table);
     }
 
@@ -296,16 +295,5 @@ internal static unsafe partial class IOPrimitives
     {
         StreamOf(t, a.Self).LineNumber = Coercions.ToLong(t, a[0]);
         return a[0];
-    }
-
-    private static Value WaitForChild(VmThread t, Arguments a)
-    {
-        if (StreamOf(t, a.Self).Child is not { } child)
-        {
-            return Value.Nil;
-        }
-
-        child.WaitForExit();
-        return Value.FromInteger(child.ExitCode);
     }
 }

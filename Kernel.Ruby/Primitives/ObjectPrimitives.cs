@@ -27,13 +27,11 @@ internal static unsafe partial class ObjectPrimitives
         table.Add("object_is_kind_of", &IsKindOf, 1);
         table.Add("object_is_instance_of", &IsInstanceOf, 1);
         table.Add("object_case_equal", &CaseEqual, 1);
-        table.Add("object_match", &Match, 1);
         table.Add("object_freeze", &Freeze, 0);
         table.Add("object_is_frozen", &IsFrozen, 0);
         table.Add("object_to_s", &ToS, 0);
         table.Add("object_inspect", &Inspect, 0);
         table.Add("object_itself", &Itself, 0, -1);
-        table.Add("object_nil", &AnswerNil, 0, -1);
         table.Add("object_false", &AnswerFalse, 0, -1);
         table.Add("object_true", &AnswerTrue, 0, -1);
         RegisterVariables(table);
@@ -149,9 +147,6 @@ internal static unsafe partial class ObjectPrimitives
     private static Value CaseEqual(VmThread t, Arguments a) =>
         Same(a.Self, a[0]) ? Value.True : Value.FromBoolean(t.Send(a.Self, t.Vm.Selectors.Equal, a[0]).IsTruthy);
 
-    private static Value Match(VmThread t, Arguments a) =>
-        Same(a.Self, a[0]) || t.Send(a.Self, t.Vm.Selectors.Equal, a[0]).IsTruthy ? Value.FromInteger(0) : Value.Nil;
-
     private static Value Freeze(VmThread t, Arguments a)
     {
         if (a.Self.Ref is { } body and not ImmediateTag && !body.IsFrozen)
@@ -171,8 +166,6 @@ internal static unsafe partial class ObjectPrimitives
     private static Value Inspect(VmThread t, Arguments a) => t.Vm.NewString(Inspection.Inspect(t, a.Self));
 
     private static Value Itself(VmThread t, Arguments a) => a.Self;
-
-    private static Value AnswerNil(VmThread t, Arguments a) => Value.Nil;
 
     private static Value AnswerFalse(VmThread t, Arguments a) => Value.False;
 

@@ -11,9 +11,6 @@ internal static unsafe class RuntimePrimitives
     public static void Register(PrimitiveTable table)
     {
         table.Add("kernel_at_exit", &AtExit, 0);
-        table.Add("kernel_stdout", &StandardOutput, 0);
-        table.Add("kernel_stderr", &StandardError, 0);
-        table.Add("kernel_stdin", &StandardInput, 0);
         table.Add("inspect_begin", &BeginInspect, 0);
         table.Add("inspect_end", &EndInspect, 0);
         table.Add("objectspace_modules", &LoadedModules, 1);
@@ -25,12 +22,6 @@ internal static unsafe class RuntimePrimitives
         RubyRuntime.Of(t.Vm).ExitBlocks.Add(block);
         return block;
     }
-
-    private static Value StandardOutput(VmThread t, Arguments a) => RubyRuntime.Of(t.Vm).StandardOutput;
-
-    private static Value StandardError(VmThread t, Arguments a) => RubyRuntime.Of(t.Vm).StandardError;
-
-    private static Value StandardInput(VmThread t, Arguments a) => RubyRuntime.Of(t.Vm).StandardInput;
 
     /// <summary>Notes that the receiver is being inspected; false when it is already.</summary>
     private static Value BeginInspect(VmThread t, Arguments a) =>
