@@ -33,7 +33,7 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
     private CompiledCode Lower(ParseResult parsed, CompilationRequest request, bool fusesComparisons)
     {
         ProgramNode program = parsed.Program!;
-        Dictionary<Node, VariableScope> scopes = ScopeAnalysis.Run(program, OuterScopeOf(request));
+        Dictionary<Node, VariableScope> scopes = ScopeAnalysis.Run(program, request.OuterScopes is not null, OuterScopeOf(request));
         CompilationUnit unit = new(vm, parsed, scopes, request.OuterScopes is not null) { FusesComparisons = fusesComparisons };
         return CodeLowering.Program(unit, program);
     }

@@ -18,6 +18,7 @@ public sealed class SmalltalkLanguage : ILanguage
         this.vm = vm;
         Namespaces = new SmalltalkNamespaces(vm);
         Compiler = new SmalltalkCompiler(vm, Namespaces);
+        Session = new TransactionSession(vm);
     }
 
     /// <summary>Globals.</summary>
@@ -30,7 +31,7 @@ public sealed class SmalltalkLanguage : ILanguage
     public Stream Output { get; set; } = new StandardOutput();
 
     /// <summary>What System's messages act on.</summary>
-    public ISmalltalkSession Session { get; set; } = new NoSession();
+    public ISmalltalkSession Session { get; set; }
 
     /// <summary>The Smalltalk of a VM.</summary>
     public static SmalltalkLanguage Of(VirtualMachine vm) =>

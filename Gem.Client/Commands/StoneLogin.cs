@@ -21,7 +21,7 @@ internal static class StoneLogin
             string idle = Environment.GetEnvironmentVariable("MAGLEV_IDLE_MINUTES") is { Length: > 0 } minutes ? minutes : IdleMinutes;
             StandardError.WriteLine($"maglev: starting stone '{stoneName}' (it stops after {idle} idle minutes)");
             StoneProcess.RunQuietly(
-                Installation.StoneProgram, "start", "--home", Installation.Home, "--name", stoneName, "--image", Installation.RubyImage, "--idle-minutes", idle);
+                Installation.StoneProgram, "start", "--unless-running", "--home", Installation.Home, "--name", stoneName, "--image", Installation.RubyImage, "--idle-minutes", idle);
             return StoneSession.Connect(Installation.Home, stoneName, program);
         }
     }

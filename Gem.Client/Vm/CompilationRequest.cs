@@ -16,7 +16,8 @@ public sealed record CompilationRequest
 
     /// <summary>
     /// For eval: the captured scopes around it, innermost first, each with the names of its variables in the order of
-    /// their slots. Null for a file.
+    /// their slots. Null for a file. The variables that the text itself adds are the code's Locals, all captured: when there
+    /// are any, the caller runs it in a closure whose environment has a slot for each and stands inside of the given ones.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<SymbolObject>>? OuterScopes { get; init; }
 }

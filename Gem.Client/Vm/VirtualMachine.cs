@@ -255,7 +255,7 @@ public sealed class VirtualMachine
         {
             OperatorGeneralisation.Apply(this, code, redefinedOperators);
         }
-    
+
         if (operatorsAsked is not null)
         {
             AskOperators(code, operatorsAsked);

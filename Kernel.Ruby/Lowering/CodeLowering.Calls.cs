@@ -296,15 +296,25 @@ internal sealed partial class CodeLowering
     private void LowerForwardingSuper(ForwardingSuperNode super, int destination)
     {
         VariableScope home = scope.Home;
+        if (home.Kind != ScopeKind.Method && !unit.IsEval && scope != home)
+        {
+            int message = builder.Take();
+            LoadText("implicit argument passing of super from method defined by define_method() is not supported. Specify all arguments explicitly.", message);
+            SetLine(super);
+            Raise(unit.Vm.Classes.RuntimeError, message);
+            LoadNil(destination);
+            return;
+        }
+
         int window = builder.TakeMany(2);
         Move(window, 0);
-        (int count, SendFlags flags) = LowerOwnParameters(home, window);
+        (int count, SendFlags flags) = LowerOwnParameters(home);
         SendFlags blockFlags = SendFlags.None;
         bool hasBlock = LowerBlockArgument(super.Block, false, window + 1, ref blockFlags);
         EmitSuper(super, window, count, flags | blockFlags, hasBlock, destination);
     }
 
-    private (int Count, SendFlags Flags) LowerOwnParameters(VariableScope home, int window)
+    private (int Count, SendFlags Flags) LowerOwnParameters(VariableScope home)
     {
         Gem.Vm.Bytecode.ParameterList list = unit.ParametersOf(home);
         int keywordStart = list.Required + list.Optional + (list.HasRest ? 1 : 0) + list.Post;

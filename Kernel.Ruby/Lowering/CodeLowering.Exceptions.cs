@@ -143,7 +143,7 @@ internal sealed partial class CodeLowering
 
             foreach (Node condition in clause.Exceptions)
             {
-                LowerWhen(condition, error, match);
+                LowerExceptionTest(condition, error, match);
             }
 
             builder.EmitJump(Opcode.Jump, 0, next);
@@ -157,6 +157,30 @@ internal sealed partial class CodeLowering
             taken();
             builder.Mark(next);
         }
+    }
+
+    /// <summary>What is not a constant may be no class: that is an error of its own.</summary>
+    private void LowerExceptionTest(Node condition, int error, Label match)
+    {
+        if (condition is ConstantReadNode or ConstantPathNode or SplatNode)
+        {
+            LowerWhen(condition, error, match);
+            return;
+        }
+
+        int mark = builder.NextRegister;
+        int test = builder.Take();
+        int candidate = Operand(condition);
+        Label isModule = new();
+        builder.Load(test, unit.Vm.Classes.Module);
+        builder.Emit(Opcode.CaseEqual, test, test, candidate);
+        builder.EmitJump(Opcode.JumpIf, test, isModule);
+        LoadText("class or module required for rescue clause", test);
+        Raise(unit.Vm.Classes.TypeError, test);
+        builder.Mark(isModule);
+        builder.Emit(Opcode.CaseEqual, test, candidate, error);
+        builder.EmitJump(Opcode.JumpIf, test, match);
+        builder.ReleaseTo(mark);
     }
 
     private void BranchIfStandardError(int error, Label match)

@@ -29,7 +29,9 @@ internal sealed partial class CodeLowering
         }
 
         firstTemporary = builder.NextRegister;
-        if (scope.EnvironmentSize > 0)
+
+        // An eval's environment is made by its caller, who keeps it for the next eval.
+        if (scope.EnvironmentSize > 0 && !(unit.IsEval && scope.Kind == ScopeKind.Program))
         {
             builder.EmitWide(Opcode.NewEnvironment, 0, scope.EnvironmentSize);
         }

@@ -13,8 +13,10 @@ internal sealed partial class ScopeAnalysis
 
     private ScopeAnalysis(VariableScope outermost) => scope = outermost;
 
-    /// <summary>Scopes by the node that opens them; <paramref name="outer"/> is the captured scope around an eval.</summary>
-    public static Dictionary<Node, VariableScope> Run(ProgramNode program, VariableScope? outer)
+    /// <summary>
+    /// Scopes by the node that opens them; <paramref name="outer"/> is the captured scope around an eval, if there is one.
+    /// </summary>
+    public static Dictionary<Node, VariableScope> Run(ProgramNode program, bool isEval, VariableScope? outer)
     {
         VariableScope top = new(ScopeKind.Program, outer);
         ScopeAnalysis analysis = new(top);
@@ -25,7 +27,7 @@ internal sealed partial class ScopeAnalysis
         }
 
         // What an eval defines stays: the next eval with the same binding sees it.
-        top.KeepsAll = outer is not null;
+        top.KeepsAll = isEval;
         analysis.Visit(program.Statements);
         foreach (VariableScope found in analysis.scopes.Values)
         {
@@ -206,7 +208,7 @@ internal sealed partial class ScopeAnalysis
     private void NoteCall(CallNode call)
     {
         bool keepsAll = call.Name is "binding" or "eval" or "local_variables" or "__binding__"
-            || (call.Name is "instance_eval" or "class_eval" or "module_eval" && call.Block is not BlockNode);
+            || (call.Name is "instance_eval" or "class_eval" or "module_eval" && call.Block is null);
         if (keepsAll)
         {
             for (VariableScope? at = scope; at is { Kind: not ScopeKind.Outer }; at = at.Parent)

@@ -85,7 +85,7 @@ internal static unsafe class ClassPrimitives
     private static Value Superclass(VmThread t, Arguments a)
     {
         ClassObject @class = (ClassObject)a.Self.Ref!;
-        return @class.Superclass is { } superclass ? superclass : Value.Nil;
+        return Gem.Vm.Classes.Hierarchy.RubySuperclass(@class) is { } superclass ? superclass : Value.Nil;
     }
 
     private static Value Subclasses(VmThread t, Arguments a)
@@ -93,7 +93,8 @@ internal static unsafe class ClassPrimitives
         ArrayObject subclasses = t.Vm.NewArray([], 0);
         foreach (ClassObject candidate in t.Vm.Hierarchy.LoadedClasses.Reverse())
         {
-            if (candidate.Superclass == a.Self.Ref && !candidate.IsSingleton && !candidate.IsModule)
+            bool isSeen = !candidate.IsSingleton && !candidate.IsModule && (candidate.Flags & ClassFlags.SmalltalkOnly) == 0;
+            if (isSeen && Gem.Vm.Classes.Hierarchy.RubySuperclass(candidate) == a.Self.Ref)
             {
                 subclasses.Append(candidate);
             }

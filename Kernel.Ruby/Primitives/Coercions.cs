@@ -159,7 +159,7 @@ internal static class Coercions
     /// <summary>Ruby's ==.</summary>
     public static bool Equal(VmThread t, Value left, Value right)
     {
-        if (Value.Same(left, right) && !left.IsFloat)
+        if (Value.Same(left, right))
         {
             return true;
         }

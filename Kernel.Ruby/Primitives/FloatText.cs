@@ -25,7 +25,7 @@ internal static class FloatText
         }
 
         (string digits, int point) = Shortest(Math.Abs(value));
-        if (point is > 0 and <= 16)
+        if (point is > 0 and <= 15)
         {
             string padded = digits.PadRight(point, '0');
             return $"{sign}{padded[..point]}.{(padded.Length > point ? padded[point..] : "0")}";

@@ -21,6 +21,12 @@ internal sealed class MersenneTwister
             key[i / 4] |= (uint)bytes[i] << (8 * (i % 4));
         }
 
+        if (key.Length == 1)
+        {
+            InitialiseFrom(key[0]);
+            return;
+        }
+
         Initialise(key);
     }
 

@@ -17,7 +17,7 @@ public static class RubyParser
         try
         {
             lexer.ReadMagicComments();
-            program = new Parser(lexer, options) { FileName = source.FileName }.ParseProgram();
+            program = new Parser(source, lexer, options).ParseProgram();
         }
         catch (SyntaxException e)
         {

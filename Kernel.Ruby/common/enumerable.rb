@@ -33,7 +33,7 @@ module Enumerable
     result = []
     each do |*values|
       item = values.size <= 1 ? values[0] : values
-      result << item if yield(*values)
+      result << item if yield(item)
     end
     result
   end
@@ -45,7 +45,7 @@ module Enumerable
     result = []
     each do |*values|
       item = values.size <= 1 ? values[0] : values
-      result << item unless yield(*values)
+      result << item unless yield(item)
     end
     result
   end
@@ -199,8 +199,9 @@ module Enumerable
     result = []
     dropping = true
     each do |*values|
-      dropping = false if dropping && !yield(*values)
-      result << (values.size <= 1 ? values[0] : values) unless dropping
+      item = values.size <= 1 ? values[0] : values
+      dropping = false if dropping && !yield(item)
+      result << item unless dropping
     end
     result
   end
@@ -215,7 +216,7 @@ module Enumerable
     if !no_pattern
       each { |*values| return false unless pattern === (values.size <= 1 ? values[0] : values) }
     elsif block_given?
-      each { |*values| return false unless yield(*values) }
+      each { |*values| return false unless yield(values.size <= 1 ? values[0] : values) }
     else
       each { |*values| return false unless values.size <= 1 ? values[0] : values }
     end
@@ -226,7 +227,7 @@ module Enumerable
     if !no_pattern
       each { |*values| return true if pattern === (values.size <= 1 ? values[0] : values) }
     elsif block_given?
-      each { |*values| return true if yield(*values) }
+      each { |*values| return true if yield(values.size <= 1 ? values[0] : values) }
     else
       each { |*values| return true if values.size <= 1 ? values[0] : values }
     end
@@ -237,7 +238,7 @@ module Enumerable
     if !no_pattern
       each { |*values| return false if pattern === (values.size <= 1 ? values[0] : values) }
     elsif block_given?
-      each { |*values| return false if yield(*values) }
+      each { |*values| return false if yield(values.size <= 1 ? values[0] : values) }
     else
       each { |*values| return false if values.size <= 1 ? values[0] : values }
     end
@@ -248,7 +249,7 @@ module Enumerable
     found = 0
     each do |*values|
       item = values.size <= 1 ? values[0] : values
-      hit = !no_pattern ? pattern === item : block_given? ? yield(*values) : item
+      hit = !no_pattern ? pattern === item : block_given? ? yield(values.size <= 1 ? values[0] : values) : item
       found += 1 if hit
       return false if found > 1
     end
@@ -261,7 +262,7 @@ module Enumerable
     no = []
     each do |*values|
       item = values.size <= 1 ? values[0] : values
-      (yield(*values) ? yes : no) << item
+      (yield(item) ? yes : no) << item
     end
     [yes, no]
   end
@@ -271,7 +272,7 @@ module Enumerable
     groups = {}
     each do |*values|
       item = values.size <= 1 ? values[0] : values
-      key = yield(*values)
+      key = yield(item)
       group = groups[key]
       group ? group << item : groups[key] = [item]
     end

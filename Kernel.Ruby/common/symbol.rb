@@ -30,11 +30,7 @@ class Symbol
 
   def to_proc
     name = self
-    lambda { |*args, **keywords, &block|
-      raise ArgumentError, "no receiver given" if args.empty?
-      receiver = args.shift
-      keywords.empty? ? receiver.public_send(name, *args, &block) : receiver.public_send(name, *args, **keywords, &block)
-    }
+    lambda { |receiver, *arguments| arguments.empty? ? receiver.public_send(name) : receiver.public_send(name, *arguments) }
   end
 
   def [](*args)

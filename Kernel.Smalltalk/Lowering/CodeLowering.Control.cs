@@ -243,7 +243,8 @@ internal sealed partial class CodeLowering
         switch (send.Message.Selector)
         {
             case "whileTrue:" or "whileFalse:" or "whileTrue" or "whileFalse":
-                EmitWhile((BlockNode)send.Receiver, send.Message.Selector.StartsWith("whileTrue", StringComparison.Ordinal), arguments.Count == 0 ? null : (BlockNode)arguments[0], target);
+                bool wanted = send.Message.Selector.StartsWith("whileTrue", StringComparison.Ordinal);
+                EmitWhile((BlockNode)send.Receiver, wanted, arguments.Count == 0 ? null : (BlockNode)arguments[0], target);
                 break;
             case "repeat":
                 Label start = builder.Here();

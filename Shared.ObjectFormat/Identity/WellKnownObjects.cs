@@ -2,7 +2,7 @@ namespace Shared.ObjectFormat.Identity;
 
 /// <summary>
 /// Object ids that are the same in every repository. On disk: never change a number. Ids below
-/// <see cref="FirstLeased"/> are written by the image build; all others are leased to sessions.
+/// <see cref="FirstLeased"/> are written by the image build; all others are leased to sessions; the stone's own directories are in <see cref="ObjectIds"/>.
 /// </summary>
 public static class WellKnownObjects
 {
@@ -260,10 +260,4 @@ public static class WellKnownObjects
 
     /// <summary>A Hash: fingerprint of the kernel sources, bytecode version, kernel files.</summary>
     public const ulong ImageInformation = 259;
-
-    /// <summary>The stone's directory of interned symbols.</summary>
-    public const ulong SymbolDirectory = 260;
-
-    /// <summary>The stone's directory of interned layouts.</summary>
-    public const ulong LayoutDirectory = 261;
 }

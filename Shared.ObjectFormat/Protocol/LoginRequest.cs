@@ -5,7 +5,7 @@ namespace Shared.ObjectFormat.Protocol;
 /// <summary>A gem's first message on the session socket.</summary>
 /// <param name="Version">The protocol's version that the gem speaks: <see cref="SlotHeader.VersionValue"/>.</param>
 /// <param name="ProcessId">The gem's process; the system's word counts more where it gives one.</param>
-/// <param name="UserName">Who runs it.</param>
+/// <param name="UserName">Who runs it; empty for the stone's own user.</param>
 /// <param name="Program">What runs, as status shows it.</param>
 public sealed record LoginRequest(uint Version, int ProcessId, string UserName, string Program)
 {

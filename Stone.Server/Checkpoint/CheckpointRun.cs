@@ -88,7 +88,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     /// <summary>Makes the meta durable: from here on recovery starts from it.</summary>
     public void SyncMeta() => Guarded(core.Extent.Sync);
 
-    /// <summary>Frees the frames that waited for this checkpoint, recycles log segments and makes one ready.</summary>
+    /// <summary>Frees the frames that waited for this checkpoint and recycles log segments.</summary>
     public void Complete()
     {
         lock (core.Gate)
@@ -96,14 +96,6 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
             core.ThrowIfFailed();
             core.Retirement.CheckpointCompleted();
             Guarded(() => core.Log.Recycle(_meta.LogSegment, core.Settings.SpareLogSegments));
-            try
-            {
-                core.Log.PrepareSegment(core.Log.Segment + 1);
-            }
-            catch (RepositoryFullException full)
-            {
-                core.Logger.Warning("{Message}", full.Message);
-            }
         }
     }
 

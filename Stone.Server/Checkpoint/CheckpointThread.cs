@@ -2,7 +2,10 @@ using Stone.Server.Storage;
 
 namespace Stone.Server.Checkpoint;
 
-/// <summary>Makes checkpoints on a thread of its own: when the log has grown, when time has passed, or when asked.</summary>
+/// <summary>
+/// Makes checkpoints on a thread of its own: when the log has grown, when time has passed, or when asked. Also makes the next
+/// log segment ahead of its time.
+/// </summary>
 internal sealed class CheckpointThread : IDisposable
 {
     private readonly RepositoryCore _core;
@@ -10,6 +13,8 @@ internal sealed class CheckpointThread : IDisposable
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private volatile bool _stopping;
+    private volatile bool _requested;
+    private ulong _preparedAfter;
     private long _logBytesAtLast;
 
     /// <summary>Starts the thread. <paramref name="running"/> is held during a checkpoint, so that there is one at a time.</summary>
@@ -25,13 +30,16 @@ internal sealed class CheckpointThread : IDisposable
     public long CompletedCount { get; private set; }
 
     /// <summary>Asks for a checkpoint soon.</summary>
-    public void Request() => _wake.Set();
+    public void Request()
+    {
+        _requested = true;
+        _wake.Set();
+    }
 
-    /// <summary>Called after each batch: asks for a checkpoint when the log has grown enough.</summary>
+    /// <summary>Called after each batch: asks for a checkpoint when the log has grown enough, and for a segment when one was begun.</summary>
     public void LogHasGrown()
     {
-        long limit = _core.Settings.CheckpointLogBytes;
-        if (limit > 0 && _core.Log.WrittenBytes - Volatile.Read(ref _logBytesAtLast) >= limit)
+        if (HasGrownEnough() || _core.Log.Segment != Volatile.Read(ref _preparedAfter))
         {
             _wake.Set();
         }
@@ -46,21 +54,32 @@ internal sealed class CheckpointThread : IDisposable
         _wake.Dispose();
     }
 
+    private bool HasGrownEnough()
+    {
+        long limit = _core.Settings.CheckpointLogBytes;
+        return limit > 0 && _core.Log.WrittenBytes - Volatile.Read(ref _logBytesAtLast) >= limit;
+    }
+
     private void Loop()
     {
         while (!_stopping)
         {
-            bool asked = _wake.WaitOne(_core.Settings.CheckpointInterval);
-            long logBytes = _core.Log.WrittenBytes;
-            if (_stopping || (!asked && logBytes == Volatile.Read(ref _logBytesAtLast)))
+            bool woken = _wake.WaitOne(_core.Settings.CheckpointInterval);
+            if (_stopping)
             {
-                continue;
+                return;
             }
-            Volatile.Write(ref _logBytesAtLast, logBytes);
             try
             {
-                RunPaced();
-                CompletedCount++;
+                PrepareSegment();
+                bool timeHasPassed = !woken && _core.Log.WrittenBytes != Volatile.Read(ref _logBytesAtLast);
+                if (_requested || timeHasPassed || HasGrownEnough())
+                {
+                    _requested = false;
+                    Volatile.Write(ref _logBytesAtLast, _core.Log.WrittenBytes);
+                    RunPaced();
+                    CompletedCount++;
+                }
             }
             catch (RepositoryFullException full)
             {
@@ -71,6 +90,21 @@ internal sealed class CheckpointThread : IDisposable
                 // The engine has stopped and told; nothing is left to do here.
                 return;
             }
+            catch (Exception exception)
+            {
+                _core.Fail(exception);
+                return;
+            }
+        }
+    }
+
+    private void PrepareSegment()
+    {
+        ulong current = _core.Log.Segment;
+        if (current != Volatile.Read(ref _preparedAfter))
+        {
+            Volatile.Write(ref _preparedAfter, current);
+            _core.Log.PrepareNextSegment();
         }
     }
 

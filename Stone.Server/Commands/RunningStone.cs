@@ -45,7 +45,8 @@ public sealed class RunningStone : IDisposable
         Engine = RepositoryOpening.Open(options, settings, _platform, loggers.Serilog, Fail);
         PublishedRoot.Initialize(_pages.Root, Engine.RepositoryId);
         Engine.SetPublisher(_pages);
-        _handler = new RequestHandler(Engine, new SlotReplyWriter(_platform), settings.CommitLimitBytes);
+        _handler = new RequestHandler(
+            Engine, new SlotReplyWriter(_platform), new CommitGathering(settings.IsDurable), settings.CommitLimitBytes);
         ILogger sessionLog = loggers.Loggers.CreateLogger("Sessions");
         _loop = new RequestLoop(_platform, _pages, _handler, sessionLog, Fail);
         Registry = new SessionRegistry(_loop, Engine, _handler, settings.SessionLimit, sessionLog);

@@ -63,6 +63,12 @@ public sealed unsafe class GemSession
     /// <summary>Why the pending commit cannot be committed any more; empty when it can.</summary>
     public string StagedRefusal { get; set; } = "";
 
+    /// <summary>Whether its commit waits for the batch; its view and staged data must stay.</summary>
+    public bool IsCommitting { get; set; }
+
+    /// <summary>The last batch of commits that it took part in.</summary>
+    public long LastBatch { get; set; }
+
     /// <summary>When its view was found too old, UTC; null when it is not.</summary>
     public DateTime? RevokedAt { get; set; }
 

@@ -10,7 +10,7 @@ namespace Stone.Server.Sessions;
 /// Answers requests: at once, or for commits as a batch. Refusals are replies; only <see cref="StorageFailedException"/>
 /// leaves it.
 /// </summary>
-public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter replies, long commitLimitBytes)
+public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter replies, CommitGathering gathering, long commitLimitBytes)
 {
     private const int SymbolHeadBytes = 5;
     private const int LeaseLimit = 1 << 24;
@@ -44,22 +44,36 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
         }
     }
 
-    /// <summary>Carries out the commits that were taken, as one batch, and answers them. Returns how many.</summary>
-    public int CommitBatch()
+    /// <summary>
+    /// Carries out the commits that were taken, as one batch, and answers them; or leaves them for the next round, when more
+    /// are about to come. Returns whether some wait.
+    /// </summary>
+    public bool CommitBatch(IReadOnlyList<GemSession> sessions)
     {
         int count = _batch.Count;
         if (count == 0)
-            return 0;
+            return false;
+        if (gathering.ShouldWait(sessions, count))
+            return true;
+        gathering.Begin(_batch);
         foreach (PendingCommit commit in _batch)
             _requests.Add(commit.Request);
         CommitOutcome[] outcomes = engine.CommitBatch(_requests);
+        gathering.End();
         for (int i = 0; i < count; i++)
             AnswerCommit(_batch[i].Session, outcomes[i]);
         _batch.Clear();
         _requests.Clear();
         Counters.Batches++;
         Counters.LargestBatch = Math.Max(Counters.LargestBatch, count);
-        return count;
+        return false;
+    }
+
+    /// <summary>Drops the commit of a session that ends while it waits for its batch.</summary>
+    public void Forget(GemSession session)
+    {
+        if (session.IsCommitting)
+            _batch.RemoveAll(commit => commit.Session == session);
     }
 
     private void Answer(GemSession session, SlotRequest request)
@@ -214,6 +228,7 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
             RequestId = request.Id.ToGuid(),
             Images = session.Staged.Memory,
         };
+        session.IsCommitting = true;
         _batch.Add(new PendingCommit(session, commit));
     }
 
@@ -226,6 +241,7 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
 
     private void AnswerCommit(GemSession session, CommitOutcome outcome)
     {
+        session.IsCommitting = false;
         DropStaged(session);
         session.Header->ConflictCount = 0;
         switch (outcome.Status)

@@ -140,7 +140,12 @@ public sealed unsafe class RequestLoop : IDisposable
             _handler.Take(session);
             any = true;
         }
-        _handler.CommitBatch();
+        if (_handler.CommitBatch(_sessions))
+        {
+            // More committers are about to ring: let them have the processor.
+            Thread.Yield();
+            any = true;
+        }
         return any;
     }
 

@@ -84,8 +84,9 @@ public sealed class SessionListener : IDisposable
             Refuse(stream, $"The gem speaks version {request.Version} of the session protocol, the stone version {SlotHeader.VersionValue}.");
             return;
         }
-        SessionPeer peer = new(
-            stream.PeerProcessId != 0 ? stream.PeerProcessId : request.ProcessId, request.UserName, request.Program, stream);
+        // Only the stone's own user reaches the socket.
+        string user = request.UserName.Length > 0 ? request.UserName : Environment.UserName;
+        SessionPeer peer = new(stream.PeerProcessId != 0 ? stream.PeerProcessId : request.ProcessId, user, request.Program, stream);
         using ProcessWatch process = _platform.WatchProcess(peer.ProcessId);
         string name = $"maglev-session-{Environment.ProcessId}-{Interlocked.Increment(ref _connections)}";
         SharedMemory slot = _platform.CreateSharedMemory(_memoryDirectory, name, SlotHeader.SlotBytes, SharedAccess.ReadWrite);

@@ -54,6 +54,7 @@ public sealed class SessionRegistry(RequestLoop loop, StorageEngine engine, Requ
     {
         if (session.HasEnded)
             return;
+        handler.Forget(session);
         _sessions.Remove(session.Id);
         if (session.Slot is not null)
             loop.Detach(session);

@@ -19,7 +19,7 @@ public sealed unsafe class ViewReclaim(
         ulong newest = engine.Published.CommitId;
         foreach (GemSession session in registry.Sessions.ToArray())
         {
-            if (session.View is null || session.Slot is null)
+            if (session.View is null || session.Slot is null || session.IsCommitting)
                 continue;
             ulong behind = newest - session.View.CommitId;
             if (behind > (ulong)limits.Backlog && TryRelease(session))

@@ -48,7 +48,7 @@ public sealed record StorageSettings
     public TimeSpan OutcomeLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How many object ids the write sets of recent commits hold in memory, for views that move.</summary>
-    public long WriteSetIds { get; init; } = 4_000_000;
+    public long WriteSetIds { get; init; } = 1_000_000;
 
     /// <summary>Opening verifies the checksums of all data pages when they take no more than this; above it, only the object table's.</summary>
     public long PageVerificationBytes { get; init; } = 256L << 20;

@@ -116,13 +116,13 @@ internal sealed unsafe class LogReader(ILogDirectory directory, LogIdentity iden
             throw new RecoveryRefusedException(
                 RefusalReason.WrongVersion, $"{where}: the log has format version {Header->Version}, this program reads {FormatVersion.Current}");
         }
-        if (Header->Timeline > identity.Timeline)
+        if (Header->Timeline != identity.Timeline)
         {
             throw new RecoveryRefusedException(
-                RefusalReason.LogForeign, $"{where}: the log is of timeline {Header->Timeline}, the extent of {identity.Timeline}");
+                RefusalReason.LogForeign, $"{where}: the log is of timeline {Header->Timeline:x}, the extent of {identity.Timeline:x}; they are of two copies of one repository");
         }
         return Header->Segment == position.Segment && Header->Sequence == position.Sequence
-            && Header->PreviousChecksum == position.PreviousChecksum && Header->Timeline == identity.Timeline;
+            && Header->PreviousChecksum == position.PreviousChecksum;
     }
 
     /// <summary>Reads a batch whose checksum is right, whoever wrote it.</summary>

@@ -10,14 +10,17 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
 {
     private const int LargestWriteBytes = 256 << 20;
 
+    // Segments to come are also made on another thread; whoever looks for one or makes one holds this.
+    private readonly Lock _segmentsToCome = new();
     private ILogFile? _file;
+    private ulong _segment;
     private ulong _durableSequence;
     private uint _previousChecksum;
     private ulong _nextSequence = 1;
     private long _offset;
 
     /// <summary>The segment that is written; 0 before the first.</summary>
-    public ulong Segment { get; private set; }
+    public ulong Segment => Volatile.Read(ref _segment);
 
     /// <summary>Bytes written since the engine started.</summary>
     public long WrittenBytes { get; private set; }
@@ -31,7 +34,7 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
     /// <summary>Continues a log whose end is known; what is before it is durable or does not count. A new segment follows.</summary>
     public void ContinueAfter(LogPosition end)
     {
-        Segment = end.Segment;
+        Volatile.Write(ref _segment, end.Segment);
         _offset = end.Offset;
         _nextSequence = end.Sequence;
         _durableSequence = end.Sequence - 1;
@@ -62,16 +65,23 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
             _file.Dispose();
         }
         _file = file;
-        Segment = next;
+        Volatile.Write(ref _segment, next);
         _offset = 0;
     }
 
-    /// <summary>Makes a segment ahead of its time, so that a commit need not wait for it. Safe beside the writer for a number to come.</summary>
-    public void PrepareSegment(ulong segment)
+    /// <summary>
+    /// Makes the next segment ahead of its time, so that no commit waits for it. Needs no gate. Throws
+    /// <see cref="Storage.RepositoryFullException"/>.
+    /// </summary>
+    public void PrepareNextSegment()
     {
-        if (!directory.List().Contains(segment))
+        lock (_segmentsToCome)
         {
-            directory.Create(segment, segmentBytes).Dispose();
+            ulong next = Segment + 1;
+            if (!directory.List().Contains(next))
+            {
+                directory.Create(next, segmentBytes).Dispose();
+            }
         }
     }
 
@@ -119,6 +129,17 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
     /// </summary>
     public void Recycle(ulong beforeSegment, int spares)
     {
+        lock (_segmentsToCome)
+        {
+            RecycleLocked(beforeSegment, spares);
+        }
+    }
+
+    /// <summary>Closes the segment.</summary>
+    public void Dispose() => _file?.Dispose();
+
+    private void RecycleLocked(ulong beforeSegment, int spares)
+    {
         IReadOnlyList<ulong> all = directory.List();
         List<ulong> old = all.Where(segment => segment < beforeSegment).ToList();
         if (old.Count == 0)
@@ -140,9 +161,6 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
         directory.Sync();
     }
 
-    /// <summary>Closes the segment.</summary>
-    public void Dispose() => _file?.Dispose();
-
     private bool HasUsualSize(ulong segment)
     {
         using ILogFile file = directory.Open(segment);
@@ -151,15 +169,18 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
 
     private ILogFile OpenOrCreate(ulong segment, long lengthBytes)
     {
-        if (directory.List().Contains(segment))
+        lock (_segmentsToCome)
         {
-            ILogFile file = directory.Open(segment);
-            if (file.LengthBytes >= lengthBytes)
+            if (directory.List().Contains(segment))
             {
-                return file;
+                ILogFile file = directory.Open(segment);
+                if (file.LengthBytes >= lengthBytes)
+                {
+                    return file;
+                }
+                file.Dispose();
             }
-            file.Dispose();
+            return directory.Create(segment, lengthBytes);
         }
-        return directory.Create(segment, lengthBytes);
     }
 }

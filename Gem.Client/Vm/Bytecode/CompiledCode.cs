@@ -77,13 +77,13 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>Source text of the method, for recompiling and browsing; empty when not kept. Root only.</summary>
     public byte[] Source = [];
 
-    /// <summary>Name of the primitive (kind Primitive).</summary>
+    /// <summary>Name of the primitive (kind Primitive); of a Smalltalk method, its mark for the exception protocol.</summary>
     public string? PrimitiveName;
 
     /// <summary>Bound primitive; null until first called.</summary>
     public Primitive? Primitive;
 
-    /// <summary>Instance variable of an attribute reader or writer.</summary>
+    /// <summary>Instance variable of an attribute reader or writer; of a Smalltalk method, its category.</summary>
     public SymbolObject? Attribute;
 
     /// <summary>The closure of a ProcMethod.</summary>

@@ -1,4 +1,5 @@
 using Gem.Vm.Bytecode;
+using Gem.Vm.Classes;
 using Gem.Vm.Values;
 
 namespace Gem.Vm.Interpreter;
@@ -80,7 +81,7 @@ public static class Definitions
         {
             throw thread.Error(vm.Classes.TypeError, $"{opened} is not a class");
         }
-        else if (parent is not null && vm.Hierarchy.RealClass(opened.Superclass ?? parent) != parent)
+        else if (parent is not null && vm.Hierarchy.RealClass(Hierarchy.RubySuperclass(opened) ?? parent) != parent)
         {
             throw thread.Error(vm.Classes.TypeError, $"superclass mismatch for class {opened}");
         }

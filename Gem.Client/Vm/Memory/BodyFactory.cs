@@ -3,16 +3,11 @@ using Gem.Vm.Values;
 
 namespace Gem.Vm.Memory;
 
-/// <summary>Makes empty bodies by kind, to be filled from records. A kernel adds the kinds whose C# classes it brings.</summary>
-public sealed class BodyFactory
+/// <summary>Makes empty bodies by kind, to be filled from records.</summary>
+internal static class BodyFactory
 {
-    private readonly Func<HeapObject>?[] makers = new Func<HeapObject>?[256];
-
-    /// <summary>Brings a kind: called before anything of that kind is faulted in.</summary>
-    public void Register(BodyKind kind, Func<HeapObject> maker) => makers[(int)kind] = maker;
-
     /// <summary>An empty body of any kind but plain objects, classes, symbols and numbers.</summary>
-    public HeapObject Create(BodyKind kind) => kind switch
+    public static HeapObject Create(BodyKind kind) => kind switch
     {
         BodyKind.Array => new ArrayObject([], 0),
         BodyKind.String => new StringObject([], 0, StringEncoding.Utf8),
@@ -25,6 +20,9 @@ public sealed class BodyFactory
         BodyKind.Environment => new EnvironmentObject(0, null),
         BodyKind.Exception => new ExceptionObject(),
         BodyKind.Method => new MethodObject(),
-        _ => makers[(int)kind]?.Invoke() ?? throw new ImageException($"this program cannot read objects of format {(int)kind}"),
+        BodyKind.Regexp => new RegexpObject(),
+        BodyKind.MatchData => new MatchDataObject(),
+        BodyKind.Time => new TimeObject(),
+        _ => throw new ImageException($"this program cannot read objects of format {(int)kind}"),
     };
 }

@@ -32,9 +32,6 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     /// <summary>The session's store, null in a bare VM.</summary>
     public IObjectStore? Store => store;
 
-    /// <summary>Kinds of bodies that this program can read.</summary>
-    public BodyFactory Bodies { get; } = new();
-
     /// <summary>Objects that this transaction has written, in the order of their first write.</summary>
     internal IReadOnlyList<HeapObject> DirtyObjects => dirty;
 
@@ -180,7 +177,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
 
     private Value LoadBody(RecordHeader* record)
     {
-        HeapObject body = Bodies.Create((BodyKind)record->Format);
+        HeapObject body = BodyFactory.Create((BodyKind)record->Format);
         Shape shape = ShapeOf(record);
         if (identity.TryGet(record->ObjectId, out HeapObject? loaded))
         {

@@ -88,7 +88,9 @@ internal sealed class SessionConnection : IDisposable
     private static SessionConnection Exchange(StonePaths paths, LocalStream stream, string program, IPlatform platform)
     {
         MessagePackWriter writer = new();
-        new LoginRequest(SlotHeader.VersionValue, Environment.ProcessId, Environment.UserName, program).WriteTo(writer);
+        // Environment.UserName would ask the user database, which takes longer than the whole login.
+        string user = Environment.GetEnvironmentVariable("USER") ?? "";
+        new LoginRequest(SlotHeader.VersionValue, Environment.ProcessId, user, program).WriteTo(writer);
         SessionMessage.Send(stream, writer.Written, []);
         Span<int> descriptors = stackalloc int[MemoryCount];
         LoginReply reply = LoginReply.Read(SessionMessage.Receive(stream, descriptors, out int count));

@@ -12,7 +12,8 @@ internal sealed partial class Lexer
     /// <summary>What <c>frozen_string_literal</c> said, null without it.</summary>
     internal bool? FrozenStringLiteral { get; set; }
 
-    private bool IsUtf8 { get; set; } = true;
+    /// <summary>Whether the source is UTF-8.</summary>
+    internal bool IsUtf8 { get; private set; } = true;
 
     /// <summary>Whether later bytes of a character may look like ASCII ones: Shift_JIS, Big5, GBK and their kin.</summary>
     private bool IsMultiByteAsciiUnsafe { get; set; }
@@ -128,13 +129,13 @@ internal sealed partial class Lexer
 
     private void ReadShareableConstantValue(int start, int end)
     {
-        ReadOnlySpan<byte> comment = Slice(start, end);
-        int at = comment.IndexOf("shareable_constant_value:"u8);
-        if (at < 0)
+        ReadOnlySpan<byte> comment = Slice(start + 1, end).Trim(" \t\r-*"u8);
+        ReadOnlySpan<byte> key = "shareable_constant_value"u8;
+        if (!comment.StartsWith(key) || comment.Length == key.Length || comment[key.Length] != ':')
         {
             return;
         }
-        ShareableConstant = Encoding.ASCII.GetString(comment[(at + 25)..]).Trim(' ', '-', '*', '\r') switch
+        ShareableConstant = Encoding.ASCII.GetString(comment[(key.Length + 1)..].Trim((byte)' ')) switch
         {
             "literal" => ShareableConstantFlags.Literal,
             "experimental_everything" => ShareableConstantFlags.ExperimentalEverything,

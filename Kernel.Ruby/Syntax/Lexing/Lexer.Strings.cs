@@ -11,6 +11,7 @@ internal sealed partial class Lexer
     /// <summary>Scans on to where the parser has to act; the contents so far are in <see cref="Buffer"/>.</summary>
     internal ContentStop ScanContent(ref LiteralScan scan)
     {
+        scan.Opening ??= scan.Position - 1;
         ContentStop stop = ScanPart(ref scan);
         scan.PartEnd = stop switch
         {
@@ -36,7 +37,8 @@ internal sealed partial class Lexer
             int p = scan.Position;
             if (p >= limit)
             {
-                throw scan.Heredoc is null ? Error(limit, "unterminated literal meets end of file") : UnterminatedHeredoc(scan.Heredoc);
+                throw scan.Heredoc is not null ? UnterminatedHeredoc(scan.Heredoc)
+                    : new SyntaxException(scan.Opening!.Value, "unterminated literal meets end of file", isAtEnd: true);
             }
             byte c = text[p];
             if (c == scan.Close && scan.Heredoc is null)

@@ -49,7 +49,15 @@ internal sealed partial class Lexer
     internal ReadOnlySpan<byte> Slice(int start, int end) => text.AsSpan(start, end - start);
 
     /// <summary>The name that stands between two offsets.</summary>
-    internal string Name(int start, int end) => names.Get(text.AsSpan(start, end - start));
+    internal string Name(int start, int end)
+    {
+        ReadOnlySpan<byte> name = text.AsSpan(start, end - start);
+        if (IsUtf8 && !System.Text.Unicode.Utf8.IsValid(name))
+        {
+            throw Error(start, "invalid multibyte char (UTF-8)");
+        }
+        return names.Get(name);
+    }
 
     /// <summary>The method name between two offsets; <c>!@</c> and <c>~@</c> are <c>!</c> and <c>~</c>.</summary>
     internal string MethodName(int start, int end) =>

@@ -8,6 +8,9 @@ internal struct LiteralScan
     /// <summary>The next byte to scan.</summary>
     internal int Position;
 
+    /// <summary>The last byte of the opening, for the error when there is no end.</summary>
+    internal int? Opening;
+
     /// <summary>The opening delimiter, which nests; zero if it does not.</summary>
     internal byte Open;
 

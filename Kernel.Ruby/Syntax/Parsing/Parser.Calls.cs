@@ -14,7 +14,8 @@ internal sealed partial class Parser
         string name = TakeName();
         int depth = mayBeVariable ? FindLocal(name) : -1;
         bool hasArguments = lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore;
-        if (mayBeVariable && depth < 0 && !hasArguments && FindImplicitParameter(name, token) is { } parameter)
+        bool mayBeParameter = mayBeVariable && (depth < 0 || (depth > 0 && IsNumberedName(name))) && !hasArguments;
+        if (mayBeParameter && FindImplicitParameter(name, token) is { } parameter)
         {
             return parameter;
         }
@@ -38,7 +39,7 @@ internal sealed partial class Parser
         {
             return null;
         }
-        if (name.Length == 2 && name[0] == '_' && name[1] is >= '1' and <= '9')
+        if (IsNumberedName(name))
         {
             return NumberedParameter(name[1] - '0', token, name);
         }

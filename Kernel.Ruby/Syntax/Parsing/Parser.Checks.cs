@@ -121,7 +121,9 @@ internal sealed partial class Parser
         }
     }
 
+    private static bool IsNumberedName(string name) => name.Length == 2 && name[0] == '_' && name[1] is >= '1' and <= '9';
+
     private static string CheckName(string name, int offset) =>
-        name.Length == 2 && name[0] == '_' && name[1] is >= '1' and <= '9'
+        IsNumberedName(name)
             ? throw new SyntaxException(offset, $"{name} is reserved for numbered parameters", false) : name;
 }

@@ -28,7 +28,13 @@ internal sealed partial class Parser
                 _ => ParseOperatorCall(left, precedence),
             };
             int next = Precedence.Of(lex.Kind);
-            if ((precedence == Precedence.Equality && next == precedence) || (precedence == Precedence.Range && next >= precedence && next is not (Precedence.And or Precedence.Equality)))
+            bool isAssociative = precedence switch
+            {
+                Precedence.Equality => next != precedence,
+                Precedence.Range => next < precedence || next is not (Precedence.Or or Precedence.BitAnd or Precedence.Multiplicative or Precedence.Power or Precedence.Range),
+                _ => true,
+            };
+            if (!isAssociative)
             {
                 throw Unexpected();
             }
@@ -54,8 +60,7 @@ internal sealed partial class Parser
         lex.Advance();
         SkipNewlines();
         Valued(left);
-        Node right = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary(precedence + 1);
-        RejectCommand(right);
+        Node right = RejectCommand(ParseBinary(precedence + 1));
         return isAnd ? new AndNode(SpanOf(left, right), left, right) : new OrNode(SpanOf(left, right), left, right);
     }
 
@@ -187,20 +192,21 @@ internal sealed partial class Parser
     {
         int start = lex.Start;
         lex.Advance();
+        bool hasNewline = lex.Kind == TokenKind.Newline;
         SkipNewlines();
         if (lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore)
         {
             (bool, bool, bool, bool) saved = EnterBrackets();
             lex.Advance();
             SkipNewlines();
-            Node value = lex.Kind == TokenKind.RightParen
+            Node value = lex.Kind == TokenKind.RightParen && hasNewline
                 ? new ParenthesesNode(lex.Span, ParenthesesFlags.None, null) : ParseExpression(isStatement: true);
             SkipNewlines();
             LeaveBrackets(saved);
             Expect(TokenKind.RightParen);
             return new DefinedNode(SpanFrom(start), value);
         }
-        Node operand = lex.Kind == TokenKind.KeywordNot ? ParseNot() : ParseBinary();
+        Node operand = RejectCommand(ParseBinary());
         return new DefinedNode(SpanFrom(start), operand);
     }
 

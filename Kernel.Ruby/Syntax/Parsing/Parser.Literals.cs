@@ -9,9 +9,7 @@ internal sealed partial class Parser
 {
     private byte[]? fileNameBytes;
 
-    private byte[] FileNameBytes => fileNameBytes ??= Encoding.UTF8.GetBytes(FileName);
-
-    internal string FileName { get; init; } = "";
+    private byte[] FileNameBytes => fileNameBytes ??= Encoding.UTF8.GetBytes(source.FileName);
 
     /// <summary>A literal whose first token, in the place of an operator, would be one.</summary>
     private Node ParseLiteral()

@@ -152,17 +152,21 @@ internal sealed partial class Parser
         return node;
     }
 
+    /// <summary><c>not</c> without parentheses, which is no more an operand than a call without them.</summary>
     private CallNode ParseNot()
     {
         SourceSpan message = lex.Span;
         lex.Advance();
         SkipNewlines();
         Node operand = ParseNotExpression(isStatement: false);
-        return UnaryCall(message, "!", ToCondition(operand));
+        return UnaryCall(message, "!", ToCondition(operand), isCommand: true);
     }
 
-    private CallNode UnaryCall(SourceSpan message, string name, Node operand) =>
-        new(SpanFrom(message.Start), VisibilityOf(operand), Valued(operand), name, message, false, null, null) { IsCommand = operand.IsCommand };
+    private CallNode UnaryCall(SourceSpan message, string name, Node operand, bool isCommand = false) =>
+        new(SpanFrom(message.Start), VisibilityOf(operand), Valued(operand), name, message, false, null, null)
+        {
+            IsCommand = isCommand || operand.IsCommand,
+        };
 
     private static CallFlags VisibilityOf(Node? receiver) =>
         receiver is null or SelfNode ? CallFlags.IgnoreVisibility : CallFlags.None;

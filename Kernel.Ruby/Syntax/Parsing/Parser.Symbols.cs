@@ -54,13 +54,21 @@ internal sealed partial class Parser
         return new SymbolNode(new SourceSpan(start, end), SymbolEncoding(bytes, StringFlags.None), bytes);
     }
 
-    private static Node MakeSymbol(SourceSpan span, List<Node> parts) => parts switch
+    private Node MakeSymbol(SourceSpan span, List<Node> parts) => parts switch
     {
         [] => new SymbolNode(span, SymbolFlags.None, []),
-        [StringNode only] => new SymbolNode(span, SymbolEncoding(only.Unescaped, only.Flags), only.Unescaped),
+        [StringNode only] => CheckSymbol(new SymbolNode(span, SymbolEncoding(only.Unescaped, only.Flags), only.Unescaped)),
         _ => new InterpolatedSymbolNode(span, [.. parts]),
     };
 
     private static SymbolFlags SymbolEncoding(byte[] bytes, StringFlags flags) =>
         IsAscii(bytes) ? SymbolFlags.ForcedUSAsciiEncoding : (SymbolFlags)(flags & (StringFlags)12);
+
+    /// <summary>A symbol must be a valid string in its encoding.</summary>
+    private SymbolNode CheckSymbol(SymbolNode symbol)
+    {
+        bool isUtf8 = (symbol.Flags & SymbolFlags.ForcedUtf8Encoding) != 0 || (symbol.Flags == SymbolFlags.None && lex.IsUtf8);
+        return isUtf8 && !System.Text.Unicode.Utf8.IsValid(symbol.Unescaped)
+            ? throw ErrorAt(symbol, "invalid symbol in encoding UTF-8") : symbol;
+    }
 }

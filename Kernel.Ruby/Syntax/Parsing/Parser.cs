@@ -11,6 +11,7 @@ namespace Kernel.Ruby.Syntax.Parsing;
 /// </summary>
 internal sealed partial class Parser
 {
+    private readonly Source source;
     private readonly Lexer lex;
     private readonly ParseOptions options;
     private Scope scope;
@@ -27,8 +28,9 @@ internal sealed partial class Parser
     /// <summary>Whether a brace begins the body of a lambda and no block: in the default values of its parameters.</summary>
     private bool leavesBrace;
 
-    internal Parser(Lexer lexer, ParseOptions options)
+    internal Parser(Source source, Lexer lexer, ParseOptions options)
     {
+        this.source = source;
         lex = lexer;
         this.options = options;
         Scope? outer = null;
@@ -121,7 +123,7 @@ internal sealed partial class Parser
             lex.Advance();
             return;
         }
-        string begun = lex.Kind == TokenKind.EndOfFile ? $" to close the '{construct}' at offset {start}" : "";
+        string begun = lex.Kind == TokenKind.EndOfFile ? $" to close the '{construct}' of line {source.LineOf(start)}" : "";
         throw Unexpected("'end'" + begun);
     }
 
@@ -156,6 +158,7 @@ internal sealed partial class Parser
         TokenKind.KeywordEnd => "'end'",
         TokenKind.KeywordIn => "'in'",
         TokenKind.Colon => "':'",
+        TokenKind.Arrow => "'=>'",
         TokenKind.Or => "'|'",
         TokenKind.Assign => "'='",
         TokenKind.Identifier => "a local variable or method name",

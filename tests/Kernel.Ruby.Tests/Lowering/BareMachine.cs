@@ -95,7 +95,8 @@ internal sealed unsafe class BareMachine
     [ThreadStatic]
     private static VirtualMachine? current;
 
-    private static string ClassName(ExceptionObject error) => current!.Hierarchy.RealClass(current.ClassOf(error)).ToString();
+    /// <summary>Name of an exception's class.</summary>
+    public static string ClassName(ExceptionObject error) => current!.Hierarchy.RealClass(current.ClassOf(error)).ToString();
 
     /// <summary>The machine whose objects are described on this thread.</summary>
     public static void Use(VirtualMachine vm) => current = vm;

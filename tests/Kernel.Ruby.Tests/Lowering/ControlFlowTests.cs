@@ -68,4 +68,11 @@ public sealed class ControlFlowTests
     [TestCase("r = []; [1,2,3,4,5].each { |i| r << i if (i == 2)..(i == 4) }; r", "[2, 3, 4]")]
     [TestCase("r = []; i = 0; while i < 6; i += 1; r << i if (i == 2)...(i == 2); end; r", "[2, 3, 4, 5, 6]")]
     public void Flip_flops_stay_on_between_their_ends(string source, string expected) => Assert.That(BareMachine.Run(source), Is.EqualTo(expected));
+
+    [Test]
+    public void A_loop_too_long_for_a_short_jump_runs_all_the_same()
+    {
+        string body = string.Concat(Enumerable.Repeat("i += 0\n", 40_000));
+        Assert.That(BareMachine.Run($"i = 0\nwhile i < 2\n{body}i += 1\nend\ni"), Is.EqualTo("2"));
+    }
 }

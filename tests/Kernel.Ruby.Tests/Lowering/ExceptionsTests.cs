@@ -16,6 +16,8 @@ public sealed class ExceptionsTests
     [TestCase("x = 1; x = begin; raise 'x'; rescue; x + 1; end; x", "2")]
     [TestCase("[1].each do raise 'x' rescue $r = 3 end; $r", "3")]
     [TestCase("begin; nope; rescue NameError; 8; end", "8")]
+    [TestCase("begin; raise 'x'; rescue 'x'; 1; end", "TypeError: class or module required for rescue clause")]
+    [TestCase("c = TypeError; begin; raise TypeError, 'x'; rescue c, ArgumentError; 1; end", "1")]
     public void Rescue_takes_what_it_names(string source, string expected) => Assert.That(BareMachine.Run(source), Is.EqualTo(expected));
 
     [TestCase("$l = []; begin; $l << 1; ensure; $l << 2; end; $l", "[1, 2]")]

@@ -95,6 +95,9 @@ public sealed class BookkeepingTests
         outcomes.Add(requests[4], 5, 2_000_000);
         Assert.That(outcomes.TryFind(requests[3], out _), Is.False, "too old");
         Assert.That(outcomes.TryFind(requests[4], out _), Is.True);
+        Guid afterClockWasSetBack = Guid.NewGuid();
+        outcomes.Add(afterClockWasSetBack, 6, 1_000);
+        Assert.That(outcomes.TryFind(afterClockWasSetBack, out _) && outcomes.TryFind(requests[4], out _), Is.True);
     }
 
     [Test]

@@ -157,6 +157,22 @@ public sealed class CommitTests : EngineFixture
     }
 
     [Test]
+    public void More_than_65536_commits_go_under_one_view()
+    {
+        Restart(Settings with { SyncCommits = false });
+        ulong id = NewId();
+        MustCommit(Alice, Record(id, "at first"));
+        Snapshot view = Engine.RegisterSnapshot();
+        for (int i = 0; i < 66_000; i++)
+        {
+            MustCommit(Bob, Record(id, $"{i}"));
+        }
+        Assert.That(Text(id, view.State), Is.EqualTo("at first"));
+        Assert.That(Engine.Statistics().ExtentBytes, Is.LessThan(64 << 20));
+        Engine.ReleaseSnapshot(view);
+    }
+
+    [Test]
     public void A_request_without_objects_changes_nothing()
     {
         ulong before = Engine.Published.CommitId;

@@ -23,7 +23,11 @@ internal static class StoneProcess
         string? line = process.StandardOutput.ReadLine();
         while (line is not null && !line.Contains("is ready", StringComparison.Ordinal))
             line = process.StandardOutput.ReadLine();
-        Assert.That(line, Is.Not.Null, "the stone did not become ready");
+        if (line is null)
+        {
+            process.WaitForExit();
+            Assert.Fail($"the stone did not become ready, it ended with status {process.ExitCode}");
+        }
         _ = process.StandardOutput.ReadToEndAsync();
         return process;
     }

@@ -15,18 +15,18 @@ internal sealed unsafe class SessionService : IDisposable
     private readonly SharedPageSet _pages;
     private readonly SessionListener _listener;
 
-    public SessionService(bool portable, int sessionLimit = 10, long commitLimitBytes = 1L << 30)
+    public SessionService(bool portable, int sessionLimit = 10, long commitLimitBytes = 1L << 30, bool isDurable = false)
     {
         Platform = Platforms.Choose(portable);
         StonePaths paths = new(_home, "test");
         Directory.CreateDirectory(paths.RunDirectory);
         ExtentPlace extent = new(Path.Combine(_home, "extent0.dbf"), 4L << 30);
         _pages = new SharedPageSet(Platform, paths.RunDirectory, "test");
-        StorageSettings storage = new() { SyncCommits = false, MaximumExtentBytes = extent.LimitBytes };
+        StorageSettings storage = new() { SyncCommits = isDurable, MaximumExtentBytes = extent.LimitBytes };
         Engine = StorageEngine.Create(storage, new DiskRepositoryFiles(extent.Path, _home, Platform), Serilog.Core.Logger.None);
         PublishedRoot.Initialize(_pages.Root, Engine.RepositoryId);
         Engine.SetPublisher(_pages);
-        Handler = new RequestHandler(Engine, new SlotReplyWriter(Platform), commitLimitBytes);
+        Handler = new RequestHandler(Engine, new SlotReplyWriter(Platform), new CommitGathering(isDurable), commitLimitBytes);
         Loop = new RequestLoop(Platform, _pages, Handler, NullLogger.Instance, e => Failure = e);
         Registry = new SessionRegistry(Loop, Engine, Handler, sessionLimit, NullLogger.Instance);
         SessionSocket = paths.SessionSocket;

@@ -205,6 +205,27 @@ public sealed unsafe class SessionTests(bool portable)
     }
 
     [Test]
+    public void Durable_commits_of_many_sessions_share_batches_and_all_succeed()
+    {
+        const int committers = 6, commits = 40;
+        using SessionService durable = new(portable, isDurable: true);
+        Parallel.For(0, committers, new ParallelOptions { MaxDegreeOfParallelism = committers }, _ =>
+        {
+            using StoneSession session = durable.Connect();
+            ulong id = session.LeaseObjectIds(1);
+            for (int i = 0; i < commits; i++)
+            {
+                session.Stage(Records.Make(id));
+                Assert.That(session.Commit().Outcome, Is.EqualTo(CommitOutcome.Committed));
+            }
+        });
+        RequestCounters counters = durable.Handler.Counters;
+        Assert.That(counters.Commits, Is.EqualTo(committers * commits));
+        Assert.That(counters.Batches, Is.LessThan(committers * commits));
+        TestContext.Out.WriteLine($"{counters.Commits} commits in {counters.Batches} batches, largest {counters.LargestBatch}");
+    }
+
+    [Test]
     public void Dropped_data_is_not_committed()
     {
         using StoneSession session = _service.Connect();

@@ -60,6 +60,13 @@ public abstract unsafe class EngineFixture
         Engine = StorageEngine.Open(Settings, Files(), Logger.None);
     }
 
+    /// <summary>Opens the engine again with other settings.</summary>
+    protected void Restart(StorageSettings settings)
+    {
+        Engine.Dispose();
+        Engine = StorageEngine.Open(settings, Files(), Logger.None);
+    }
+
     protected ulong NewId(ulong session = Alice) => Engine.LeaseObjectIds(session, 1).First;
 
     protected static byte[] Record(ulong id, string text, params ulong[] references) =>

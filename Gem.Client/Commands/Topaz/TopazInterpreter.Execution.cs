@@ -1,0 +1,154 @@
+using System.Text;
+using Gem.Vm;
+using Gem.Vm.Interpreter;
+using Gem.Vm.Values;
+using Kernel.Smalltalk;
+using Kernel.Smalltalk.Primitives;
+using Kernel.Smalltalk.Syntax;
+
+namespace Gem.Client.Commands.Topaz;
+
+/// <summary>run and its kin, for Smalltalk and Ruby; results and errors.</summary>
+public sealed partial class TopazInterpreter
+{
+    private readonly List<string> lastStack = [];
+
+    private bool DoExecution(string command, string argument)
+    {
+        switch (command)
+        {
+            case "run" or "printit" or "nbrun":
+                ExecuteText(prints: true);
+                return true;
+            case "doit":
+                ExecuteText(prints: false);
+                return true;
+            case "print" or "exec" or "send":
+                Execute(new SourceText(Input.Name, argument.TrimEnd('%'), Math.Max(1, Input.Line)), prints: command != "exec");
+                return true;
+            case "object" or "obj1":
+                Execute(new SourceText(Input.Name, argument, Math.Max(1, Input.Line)), prints: true, levels: Math.Max(1, settings.Level));
+                return true;
+            case "rubyrun":
+                (string ruby, int line) = Input.ReadText();
+                Guarded(() => ShowResult(RunRuby(ruby, line), settings.Level, isRuby: true));
+                return true;
+            case "nbresult":
+                return true;
+            case "stack" or "where":
+                ShowStack();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void ExecuteText(bool prints)
+    {
+        (string text, int line) = Input.ReadText();
+        Execute(new SourceText(Input.Name, text, line), prints);
+    }
+
+    private void Execute(SourceText source, bool prints, int? levels = null) => Guarded(() =>
+    {
+        Value result = SmalltalkRuntime.Run(Thread, source);
+        if (prints)
+        {
+            ShowResult(result, levels ?? settings.Level, isRuby: false);
+        }
+
+        CheckExpectedValue(result);
+    });
+
+    private Value RunRuby(string text, int line)
+    {
+        VirtualMachine vm = Thread.Vm;
+        ILanguage ruby = vm.Languages[1] ?? throw new TopazException("Ruby is not loaded in this session");
+        var request = new CompilationRequest { Source = Encoding.UTF8.GetBytes(text), File = Input.Name, FirstLine = line };
+        return Thread.RunBody(ruby.Compile(request), vm.Main);
+    }
+
+    /// <summary>Runs guest code and turns what it throws into a report.</summary>
+    private void Guarded(Action action)
+    {
+        try
+        {
+            action();
+            RequireNoExpectedError();
+        }
+        catch (SmalltalkSyntaxException error)
+        {
+            Fail("CompileError", error.Description, error.Report(), []);
+        }
+        catch (GuestException error)
+        {
+            Fail(error.Exception);
+        }
+        catch (UnwindException unwound)
+        {
+            Fail(unwound.Unwinding.Exception);
+        }
+    }
+
+    private void Fail(Value exception)
+    {
+        VmThread thread = Thread;
+        List<string> stack = exception.Ref is ExceptionObject { RaisedAt: { } entries } ? [.. entries.Select(entry => StackLine.Of(thread.Vm, entry))] : [];
+        Fail(TopazErrors.ClassName(thread, exception), TopazErrors.Text(thread, exception), null, stack);
+    }
+
+    private void Fail(string className, string text, string? details, List<string> stack)
+    {
+        lastStack.Clear();
+        lastStack.AddRange(stack);
+        int number = TopazErrors.NumberOf(className);
+        if (TakeExpectedError(className, number))
+        {
+            return;
+        }
+
+        expectedValue = null;
+        string message = TopazErrors.Line(className, number, text);
+        Report(details is null ? message : message + "\n" + details);
+    }
+
+    private void ShowStack()
+    {
+        if (lastStack.Count == 0)
+        {
+            throw new TopazException("no stack is available");
+        }
+
+        for (int i = 0; i < lastStack.Count; i++)
+        {
+            output.WriteLine($"{i + 1} {lastStack[i]}");
+        }
+    }
+
+    private void ShowResult(Value result, int levels, bool isRuby)
+    {
+        string text = isRuby ? Thread.InspectText(result) : SmalltalkRuntime.PrintString(Thread, result);
+        output.WriteLine(Limited(text));
+        if (levels > 0)
+        {
+            ShowVariables(result, levels, 1);
+        }
+    }
+
+    private void ShowVariables(Value value, int levels, int depth)
+    {
+        VmThread thread = Thread;
+        string indent = new(' ', 2 * depth);
+        foreach (SymbolObject name in SlotAccess.Names(thread.Vm, value))
+        {
+            Value variable = SlotAccess.Get(thread.Vm, value, name);
+            output.WriteLine($"{indent}{name.Text}: {Limited(SmalltalkRuntime.PrintString(thread, variable))}");
+            if (depth < levels)
+            {
+                ShowVariables(variable, levels, depth + 1);
+            }
+        }
+    }
+
+    private string Limited(string text) => settings.Limit > 0 && text.Length > settings.Limit ? text[..settings.Limit] + "..." : text;
+}

@@ -1,0 +1,1 @@
+# Set is part of the core.
