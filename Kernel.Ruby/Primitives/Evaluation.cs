@@ -49,12 +49,12 @@ internal static class Evaluation
         IReadOnlyList<SymbolObject> added = Scopes.NamesOf(t.Vm, body);
         if (added.Count > 0)
         {
-            // The body begins by making the environment of its variables: it is made here, for the binding to keep.
+            // The environment of the body's variables is made here, for the binding to keep, not by the body.
             binding.Environment = t.Vm.Adopt(new EnvironmentObject(added.Count, binding.Environment), t.Vm.Classes.Environment);
             binding.Names = [added, .. binding.Names];
             ref Frame frame = ref t.Frames[t.FrameIndex];
             frame.Environment = binding.Environment;
-            frame.Ip = body.Entry + 1;
+            frame.Ip = body.Entry + (body.Entry->Op == Opcode.NewEnvironment ? 1 : 0);
         }
 
         return new Value(Tags.Control, 0);
