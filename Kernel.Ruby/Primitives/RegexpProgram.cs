@@ -8,9 +8,11 @@ namespace Kernel.Ruby.Primitives;
 internal sealed class RegexpProgram
 {
     private readonly string source;
-    private readonly bool isExtended, isMultiLine;
+    private readonly bool isExtended;
+    private readonly bool isMultiLine;
     private readonly RegexOptions options;
-    private Regex? plain, wide, plainHere, wideHere;
+    private readonly Regex plain;
+    private Regex? wide, plainHere, wideHere;
 
     /// <summary>Compiles a regular expression; <see cref="RegexpSyntaxException"/> when it is wrong.</summary>
     public RegexpProgram(RegexpObject regexp)
@@ -29,7 +31,7 @@ internal sealed class RegexpProgram
     /// <summary>First match at or after a unit; null when there is none.</summary>
     public Match? Search(RegexpSubject subject, int unit)
     {
-        Regex regex = subject.IsWide ? wide ??= Build(Wide()) : plain!;
+        Regex regex = subject.IsWide ? wide ??= Build(Wide()) : plain;
         Match match = regex.Match(subject.Text, unit);
         return match.Success ? match : null;
     }

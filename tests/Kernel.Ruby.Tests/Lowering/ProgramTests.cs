@@ -572,16 +572,11 @@ public sealed class ProgramTests
             """"
             x = 0
             x += 1 while x < 10 && x != 7
-            x
+            y = 10
+            y -= 1 until y < 5 || y == 6
+            [x, y]
             """",
-            "7"),
-        (
-            """"
-            x = 10
-            x -= 1 until x < 5 || x == 6
-            x
-            """",
-            "6"),
+            "[7, 6]"),
         (
             """"
             $calls = 0

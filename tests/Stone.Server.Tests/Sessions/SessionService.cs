@@ -1,8 +1,8 @@
 using Gem.Vm.Session;
 using Microsoft.Extensions.Logging.Abstractions;
+using Shared.ObjectFormat.Cache;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Platform;
-using Shared.ObjectFormat.Cache;
 using Stone.Server.Sessions;
 using Stone.Server.Storage;
 
