@@ -119,7 +119,15 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>Takes instructions over into pinned memory.</summary>
     public void SetInstructions(ReadOnlySpan<Instruction> instructions)
     {
-        Instructions = GC.AllocateUninitializedArray<Instruction>(Math.Max(1, instructions.Length), pinned: true);
+        if (instructions.IsEmpty)
+        {
+            // A primitive without fallback: callers tell it by the missing instructions.
+            Instructions = [];
+            Entry = null;
+            return;
+        }
+
+        Instructions = GC.AllocateUninitializedArray<Instruction>(instructions.Length, pinned: true);
         instructions.CopyTo(Instructions);
         Entry = (Instruction*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref Instructions[0]);
     }

@@ -9,7 +9,8 @@ namespace Gem.Vm.Interpreter;
 /// <summary>
 /// The interpreter's loop. One method, longer than the house rule allows: its state (instruction pointer, window, frame)
 /// must stay in registers, which the compiler only does for the locals of one method without try blocks. Whatever is not
-/// needed in the hot path is a call. Saving <c>frame.Ip</c> before a call is what makes it unwindable.
+/// needed in the hot path is a call. Saving <c>frame.Ip</c> before a call is what makes it unwindable. References that a
+/// frame above still holds from the call before are compared first: that is cheaper than a write barrier.
 /// </summary>
 internal static unsafe class DispatchLoop
 {
@@ -278,7 +279,7 @@ internal static unsafe class DispatchLoop
                     {
                         if ((ulong)index.Bits < (ulong)array.Count)
                         {
-                            Unsafe.Add(ref r, i->A) = t.Vm.Load(ref array.Items[array.Start + (int)index.Bits]);
+                            Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref array.Items[array.Start + (int)index.Bits]));
                             continue;
                         }
                     }
@@ -367,7 +368,7 @@ internal static unsafe class DispatchLoop
                                 frame.Ip = ip;
                                 frame = ref Unsafe.Add(ref frame, 1);
                                 t.FrameIndex++;
-                                frame.Code = target;
+                                if (frame.Code != target) frame.Code = target;
                                 frame.Closure = null;
                                 frame.Environment = null;
                                 frame.Base = windowBase;
@@ -416,15 +417,15 @@ internal static unsafe class DispatchLoop
                             frame.Ip = ip;
                             frame = ref Unsafe.Add(ref frame, 1);
                             t.FrameIndex++;
-                            frame.Code = target;
-                            frame.Closure = proc;
+                            if (frame.Code != target) frame.Code = target;
+                            if (frame.Closure != proc) frame.Closure = proc;
                             frame.Environment = null;
                             frame.Base = windowBase;
                             frame.Flags = proc.IsLambda ? FrameFlags.Lambda : FrameFlags.None;
                             frame.Token = 0;
                             frame.ArgumentCount = site.ArgumentCount;
                             r = ref Unsafe.Add(ref r, i->C);
-                            r = proc.Self;
+                            if (!Value.Same(r, proc.Self)) r = proc.Self;
                             Unsafe.Add(ref r, 1) = Value.NoBlock;
                             code = target;
                             ip = target.Entry;

@@ -17,6 +17,7 @@ namespace Gem.Vm.Transactions;
 internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : RecordWriter
 {
     private const int ChunkBytes = 1 << 20;
+    private const int FirstChunkBytes = 1 << 12;
 
     private readonly Dictionary<long, ulong> boxedIntegers = [];
     private readonly Dictionary<long, ulong> boxedFloats = [];
@@ -26,7 +27,7 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
     private int referenceCount;
     private byte[] bytes = new byte[4096];
     private int byteCount;
-    private byte[] chunk = new byte[ChunkBytes * 2];
+    private byte[] chunk = new byte[FirstChunkBytes];
     private int chunkLength;
 
     /// <summary>Objects that get their first record, in the order they were found.</summary>
