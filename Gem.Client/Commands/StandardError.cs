@@ -1,6 +1,3 @@
-using System.Text;
-using Microsoft.Win32.SafeHandles;
-
 namespace Gem.Client.Commands;
 
 /// <summary>Standard error as a raw descriptor: the Console class costs more at start-up than a small script runs.</summary>

@@ -1,10 +1,13 @@
+using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace Gem.Client.Commands;
 
-/// <summary>Standard output as a raw descriptor.</summary>
-internal static class StandardOutput
+/// <summary>
+/// Standard output as a raw descriptor. A FileStream would not do: on a file it writes at an offset of its own, over what
+/// other writers of the descriptor have written.
+/// </summary>
+internal static partial class StandardOutput
 {
     private const int Descriptor = 1;
 
@@ -12,16 +15,25 @@ internal static class StandardOutput
     public static void WriteLine(string line) => Write(Descriptor, line + "\n");
 
     /// <summary>Writes text to a descriptor; a reader that has gone is not an error of this program.</summary>
-    internal static void Write(int descriptor, string text)
+    internal static unsafe void Write(int descriptor, string text)
     {
-        using SafeFileHandle handle = new(descriptor, ownsHandle: false);
-        try
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        int written = 0;
+        fixed (byte* start = bytes)
         {
-            using FileStream stream = new(handle, FileAccess.Write, 0);
-            stream.Write(Encoding.UTF8.GetBytes(text));
-        }
-        catch (IOException)
-        {
+            while (written < bytes.Length)
+            {
+                nint count = WriteBytes(descriptor, start + written, bytes.Length - written);
+                if (count <= 0)
+                {
+                    return;
+                }
+
+                written += (int)count;
+            }
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static unsafe partial nint WriteBytes(int descriptor, byte* bytes, nint count);
 }

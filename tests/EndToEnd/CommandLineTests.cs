@@ -41,6 +41,18 @@ public sealed class CommandLineTests : StoneFixture
     }
 
     [Test]
+    public void Messages_of_several_commands_into_one_file_follow_each_other()
+    {
+        string ruby = Installation.Script("maglev-ruby");
+        string log = Path.Combine(Folder, "log.txt");
+        Installation.Run("/bin/sh", ["-c", $"({ruby} one.rb; {ruby} two.rb) 2>{log}"]);
+        string[] lines = File.ReadAllLines(log);
+        Assert.That(lines, Has.Length.EqualTo(2));
+        Assert.That(lines[0], Does.Contain("one.rb"));
+        Assert.That(lines[1], Does.Contain("two.rb"));
+    }
+
+    [Test]
     public void A_stone_that_does_not_run_is_one_line_that_names_it()
     {
         CommandResult result = Installation.Run(Installation.Script("maglev-ruby"), ["--stone", "nosuchstone", "-e", "1"]);

@@ -1,0 +1,50 @@
+namespace EndToEnd;
+
+/// <summary>One object memory, two languages.</summary>
+public sealed class TwoLanguagesTests : StoneFixture
+{
+    private CommandResult Topaz(string script) =>
+        Installation.Run(Installation.Script("topaz"), [], script, new Dictionary<string, string> { ["STONENAME"] = Stone });
+
+    [Test]
+    public void One_committed_object_answers_messages_of_both_languages_under_one_id()
+    {
+        CommandResult ruby = Ruby("-e", "a = [3, 1, 2]; Maglev::PERSISTENT_ROOT[:shared] = a; Maglev.commit_transaction; print a.object_id");
+        Assert.That(ruby.ExitStatus, Is.Zero, ruby.ToString());
+        CommandResult topaz = Topaz("""
+            login
+            run
+            | a |
+            a := Maglev @ruby1:root.
+            a := a @ruby1:fetch: #shared.
+            { a size. a last. a @ruby1:object_id. a @ruby1:sort. a asOop * 8 }
+            %
+            exit
+            """);
+        Assert.That(topaz.Output, Does.Contain($"an Array( 3, 2, {ruby.Output}, an Array( 1, 2, 3), {ruby.Output})"), topaz.ToString());
+    }
+
+    [Test]
+    public void What_Smalltalk_commits_Ruby_reads()
+    {
+        CommandResult topaz = Topaz("""
+            login
+            run
+            (Maglev @ruby1:root) @ruby1:store: #made _: (Array new: 2 withAll: 7)
+            %
+            commit
+            exit
+            """);
+        Assert.That(topaz.Output, Does.Contain("Successful commit"), topaz.ToString());
+        Assert.That(Ruby("-e", "p Maglev::PERSISTENT_ROOT[:made].map { |x| x + 1 }").Output, Is.EqualTo("[8, 8]\n"));
+    }
+
+    [Test]
+    public void A_Smalltalk_syntax_error_names_place_and_line_and_the_status_is_1()
+    {
+        CommandResult topaz = Topaz("login\nrun\n3 + )\n%\nexit\n");
+        Assert.That(topaz.ExitStatus, Is.EqualTo(1));
+        Assert.That(topaz.Output + topaz.Errors, Does.Contain("3 + )"), topaz.ToString());
+        Assert.That(topaz.Output + topaz.Errors, Does.Not.Contain("   at "));
+    }
+}
