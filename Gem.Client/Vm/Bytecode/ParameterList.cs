@@ -57,7 +57,7 @@ public sealed class ParameterList
         {
             int required = Required + Post;
             bool needsKeyword = Array.Exists(Keywords, keyword => keyword.IsRequired);
-            bool open = Optional > 0 || HasRest || (!needsKeyword && TakesKeywords && false);
+            bool open = Optional > 0 || HasRest;
             return open ? -required - 1 : needsKeyword ? required + 1 : TakesKeywords ? -required - 1 : required;
         }
     }

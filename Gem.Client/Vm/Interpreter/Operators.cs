@@ -133,9 +133,6 @@ internal static class Operators
         return result;
     }
 
-    /// <summary>!value, honouring a user's own <c>!</c>.</summary>
-    public static Value Not(VmThread thread, Value value) => Value.FromBoolean(!value.IsTruthy);
-
     /// <summary>Selector of an operator instruction.</summary>
     public static SymbolObject SelectorOf(Selectors selectors, Opcode op, int environment) => op switch
     {
@@ -206,20 +203,8 @@ internal static class Operators
                 return Value.FromInteger(left & right);
             case Opcode.BitOr:
                 return Value.FromInteger(left | right);
-            case Opcode.Less or Opcode.JumpLess or Opcode.JumpNotLess or Opcode.JumpLessInteger or Opcode.JumpNotLessInteger:
-                return Value.FromBoolean(left < right);
-            case Opcode.LessEqual or Opcode.JumpLessEqual or Opcode.JumpNotLessEqual or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessEqualInteger:
-                return Value.FromBoolean(left <= right);
-            case Opcode.Greater or Opcode.JumpGreater or Opcode.JumpNotGreater or Opcode.JumpGreaterInteger or Opcode.JumpNotGreaterInteger:
-                return Value.FromBoolean(left > right);
-            case Opcode.GreaterEqual or Opcode.JumpGreaterEqual or Opcode.JumpNotGreaterEqual or Opcode.JumpGreaterEqualInteger or Opcode.JumpNotGreaterEqualInteger:
-                return Value.FromBoolean(left >= right);
-            case Opcode.Equal or Opcode.JumpEqual or Opcode.JumpNotEqual:
-                return Value.FromBoolean(left == right);
-            case Opcode.NotEqual:
-                return Value.FromBoolean(left != right);
             default:
-                return Value.Undefined;
+                return Compare(op, left, right);
         }
     }
 
@@ -235,6 +220,17 @@ internal static class Operators
                 return Value.FromFloat(left * right);
             case Opcode.Divide:
                 return Value.FromFloat(left / right);
+            default:
+                return Compare(op, left, right);
+        }
+    }
+
+    /// <summary>A comparison of two numbers of one kind (IEEE rules for floats); Undefined for any other operator.</summary>
+    private static Value Compare<T>(Opcode op, T left, T right)
+        where T : IComparisonOperators<T, T, bool>
+    {
+        switch (op)
+        {
             case Opcode.Less or Opcode.JumpLess or Opcode.JumpNotLess or Opcode.JumpLessInteger or Opcode.JumpNotLessInteger:
                 return Value.FromBoolean(left < right);
             case Opcode.LessEqual or Opcode.JumpLessEqual or Opcode.JumpNotLessEqual or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessEqualInteger:
