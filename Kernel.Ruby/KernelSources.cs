@@ -8,16 +8,16 @@ public sealed class KernelSources
 {
     private static readonly string[] Stages = ["bootstrap", "platform", "common", "delta"];
 
-    private readonly string folder;
+    private readonly string _folder;
 
     /// <summary>The kernel in a folder. Nothing is read yet.</summary>
-    public KernelSources(string folder) => this.folder = folder;
+    public KernelSources(string folder) => _folder = folder;
 
     /// <summary>The kernel that lies beside the program.</summary>
     public static KernelSources Default => new(Path.Combine(AppContext.BaseDirectory, "kernel", "ruby"));
 
     /// <summary>Folder of the library that <c>require</c> finds: it lies beside the kernel's own.</summary>
-    public string LibraryFolder => Path.Combine(folder, "lib");
+    public string LibraryFolder => Path.Combine(_folder, "lib");
 
     /// <summary>Paths relative to the kernel's folder, in load order.</summary>
     /// <exception cref="InvalidDataException">A list is missing, or names a file twice or one that is missing, or leaves one out.</exception>
@@ -35,11 +35,11 @@ public sealed class KernelSources
     }
 
     /// <summary>Content of one of <see cref="Files"/>.</summary>
-    public byte[] Read(string file) => File.ReadAllBytes(Path.Combine(folder, file));
+    public byte[] Read(string file) => File.ReadAllBytes(Path.Combine(_folder, file));
 
     private void AddStage(string stage, List<string> files, List<string> faults)
     {
-        string stageFolder = Path.Combine(folder, stage);
+        string stageFolder = Path.Combine(_folder, stage);
         string list = Path.Combine(stageFolder, "load_order.txt");
         if (!File.Exists(list))
         {

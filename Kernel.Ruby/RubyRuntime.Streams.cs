@@ -7,7 +7,7 @@ namespace Kernel.Ruby;
 /// <summary>The process's streams: $stdin, $stdout, $stderr, and everything that must be flushed before the process ends.</summary>
 public sealed partial class RubyRuntime
 {
-    private readonly List<DescriptorStream> writers = [];
+    private readonly List<DescriptorStream> _writers = [];
 
     /// <summary><c>$stdin</c>.</summary>
     public Value StandardInput { get; set; }
@@ -39,10 +39,10 @@ public sealed partial class RubyRuntime
     }
 
     /// <summary>Notes a stream that must be flushed at the end.</summary>
-    internal void Remember(DescriptorStream stream) => writers.Add(stream);
+    internal void Remember(DescriptorStream stream) => _writers.Add(stream);
 
     /// <summary>The stream was closed.</summary>
-    internal void Forget(DescriptorStream stream) => writers.Remove(stream);
+    internal void Forget(DescriptorStream stream) => _writers.Remove(stream);
 
     /// <summary>Sends out what the standard streams have buffered.</summary>
     internal void FlushOutput(VmThread thread) => StandardStreams[1].Flush(thread);
@@ -50,7 +50,7 @@ public sealed partial class RubyRuntime
     /// <summary>Sends out what any stream has buffered; errors (a broken pipe) are dropped.</summary>
     internal void FlushAll(VmThread thread)
     {
-        foreach (DescriptorStream stream in (DescriptorStream[])[.. StandardStreams, .. writers])
+        foreach (DescriptorStream stream in (DescriptorStream[])[.. StandardStreams, .. _writers])
         {
             try
             {

@@ -11,11 +11,11 @@ namespace Kernel.Smalltalk;
 /// <summary>Smalltalk in one VM: its compiler, its globals, and what its primitives need of the world.</summary>
 public sealed class SmalltalkLanguage : ILanguage
 {
-    private readonly VirtualMachine vm;
+    private readonly VirtualMachine _vm;
 
     internal SmalltalkLanguage(VirtualMachine vm)
     {
-        this.vm = vm;
+        _vm = vm;
         Namespaces = new SmalltalkNamespaces(vm);
         Compiler = new SmalltalkCompiler(vm, Namespaces);
         Session = new TransactionSession(vm);
@@ -40,9 +40,9 @@ public sealed class SmalltalkLanguage : ILanguage
     /// <summary>A Message: what doesNotUnderstand: receives.</summary>
     internal Value NewMessage(SymbolObject selector, ArrayObject arguments)
     {
-        PlainObject message = vm.NewObject(Namespaces.Class("Message"));
-        SlotAccess.SlotForWriting(vm, message, vm.Symbols.Intern("selector")) = selector;
-        SlotAccess.SlotForWriting(vm, message, vm.Symbols.Intern("arguments")) = arguments;
+        PlainObject message = _vm.NewObject(Namespaces.Class("Message"));
+        SlotAccess.SlotForWriting(_vm, message, _vm.Symbols.Intern("selector")) = selector;
+        SlotAccess.SlotForWriting(_vm, message, _vm.Symbols.Intern("arguments")) = arguments;
         return message;
     }
 
@@ -55,7 +55,7 @@ public sealed class SmalltalkLanguage : ILanguage
         }
         catch (SmalltalkSyntaxException error)
         {
-            throw vm.Error(vm.Classes.SyntaxError, error.Report());
+            throw _vm.Error(_vm.Classes.SyntaxError, error.Report());
         }
     }
 }

@@ -13,21 +13,21 @@ public sealed class SmalltalkNamespaces(VirtualMachine vm)
 {
     private const string KernelName = "Smalltalk";
     private const string UserName = "UserGlobals";
-    private ClassObject? kernel;
-    private ClassObject? user;
-    private LexicalScope? scope;
+    private ClassObject? _kernel;
+    private ClassObject? _user;
+    private LexicalScope? _scope;
 
     /// <summary>True when the namespaces exist: after the kernel was loaded, or in a VM on an image that has it.</summary>
-    public bool Exist => kernel is not null || Find(vm.Classes.Object, KernelName) is not null;
+    public bool Exist => _kernel is not null || Find(vm.Classes.Object, KernelName) is not null;
 
     /// <summary>The kernel's namespace.</summary>
-    public ClassObject Kernel => kernel ??= Find(vm.Classes.Object, KernelName) ?? throw new InvalidOperationException("the Smalltalk kernel is not loaded");
+    public ClassObject Kernel => _kernel ??= Find(vm.Classes.Object, KernelName) ?? throw new InvalidOperationException("the Smalltalk kernel is not loaded");
 
     /// <summary>The namespace of programs.</summary>
-    public ClassObject User => user ??= Find(Kernel, UserName) ?? throw new InvalidOperationException("UserGlobals is gone");
+    public ClassObject User => _user ??= Find(Kernel, UserName) ?? throw new InvalidOperationException("UserGlobals is gone");
 
     /// <summary>What Smalltalk code sees of them.</summary>
-    public LexicalScope Scope => scope ??= new LexicalScope(User, new LexicalScope(Kernel, null));
+    public LexicalScope Scope => _scope ??= new LexicalScope(User, new LexicalScope(Kernel, null));
 
     /// <summary>Makes both, empty, unless they exist.</summary>
     public void Create(ClassFlags flags, bool persistent)
@@ -37,12 +37,12 @@ public sealed class SmalltalkNamespaces(VirtualMachine vm)
             return;
         }
 
-        kernel = vm.Hierarchy.CreateModule(null, flags);
-        vm.Constants.Define(vm.Classes.Object, vm.Symbols.Intern(KernelName), kernel, persistent);
-        vm.Constants.Define(kernel, vm.Symbols.Intern(KernelName), kernel, persistent);
-        user = vm.Hierarchy.CreateModule(null, flags);
-        vm.Constants.Define(kernel, vm.Symbols.Intern(UserName), user, persistent);
-        vm.Constants.Define(kernel, vm.Symbols.Intern("Transcript"), Value.Nil, persistent);
+        _kernel = vm.Hierarchy.CreateModule(null, flags);
+        vm.Constants.Define(vm.Classes.Object, vm.Symbols.Intern(KernelName), _kernel, persistent);
+        vm.Constants.Define(_kernel, vm.Symbols.Intern(KernelName), _kernel, persistent);
+        _user = vm.Hierarchy.CreateModule(null, flags);
+        vm.Constants.Define(_kernel, vm.Symbols.Intern(UserName), _user, persistent);
+        vm.Constants.Define(_kernel, vm.Symbols.Intern("Transcript"), Value.Nil, persistent);
     }
 
     /// <summary>A class of the kernel, by its Smalltalk name.</summary>

@@ -8,7 +8,7 @@ namespace Kernel.Smalltalk;
 /// <summary>System's messages on the VM's own session: its transaction, or nothing to do without a repository.</summary>
 internal sealed class TransactionSession(VirtualMachine vm) : ISmalltalkSession
 {
-    private List<Value> conflicts = [];
+    private List<Value> _conflicts = [];
 
     public int SessionId => vm.Memory.Store?.SessionId ?? 0;
 
@@ -16,11 +16,11 @@ internal sealed class TransactionSession(VirtualMachine vm) : ISmalltalkSession
 
     public bool NeedsCommit => vm.Memory.Store is not null && vm.Transaction.NeedsCommit;
 
-    public IReadOnlyList<Value> Conflicts => conflicts;
+    public IReadOnlyList<Value> Conflicts => _conflicts;
 
     public bool Commit()
     {
-        conflicts = [];
+        _conflicts = [];
         if (vm.Memory.Store is null)
         {
             return true;
@@ -33,7 +33,7 @@ internal sealed class TransactionSession(VirtualMachine vm) : ISmalltalkSession
         }
         catch (CommitFailedException failed)
         {
-            conflicts = [.. failed.Conflicts.Select(conflict => conflict.Object)];
+            _conflicts = [.. failed.Conflicts.Select(conflict => conflict.Object)];
             return false;
         }
         catch (CommitRefusedException)
@@ -44,7 +44,7 @@ internal sealed class TransactionSession(VirtualMachine vm) : ISmalltalkSession
 
     public void Abort()
     {
-        conflicts = [];
+        _conflicts = [];
         if (vm.Memory.Store is not null)
         {
             vm.Transaction.Abort();

@@ -16,7 +16,7 @@ internal sealed class ImageBuilder(string home, string kernels, string stoneProg
 {
     private const string StoneName = "image";
 
-    private readonly string work = Path.Combine(home, "build", "image");
+    private readonly string _work = Path.Combine(home, "build", "image");
 
     /// <summary>Builds <c>gemstone/bin/extent0.dbf</c> and <c>bin/extent0.ruby.dbf</c> under the home.</summary>
     public void Build()
@@ -29,17 +29,17 @@ internal sealed class ImageBuilder(string home, string kernels, string stoneProg
 
     private void BuildOne(string? startsOn, string image, Action<StoneSession> load)
     {
-        if (Directory.Exists(work))
+        if (Directory.Exists(_work))
         {
-            Directory.Delete(work, recursive: true);
+            Directory.Delete(_work, recursive: true);
         }
 
-        Directory.CreateDirectory(work);
-        string[] place = ["--home", work, "--name", StoneName];
+        Directory.CreateDirectory(_work);
+        string[] place = ["--home", _work, "--name", StoneName];
         StoneProcess.RunQuietly(stoneProgram, [.. (string[])["start"], .. place, .. startsOn is null ? Array.Empty<string>() : ["--image", startsOn]]);
         try
         {
-            using StoneSession session = StoneSession.Connect(work, StoneName, "build-image");
+            using StoneSession session = StoneSession.Connect(_work, StoneName, "build-image");
             load(session);
         }
         finally
@@ -48,8 +48,8 @@ internal sealed class ImageBuilder(string home, string kernels, string stoneProg
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(image)!);
-        File.Move(Path.Combine(work, "data", StoneName, "extent0.dbf"), image, overwrite: true);
-        Directory.Delete(work, recursive: true);
+        File.Move(Path.Combine(_work, "data", StoneName, "extent0.dbf"), image, overwrite: true);
+        Directory.Delete(_work, recursive: true);
     }
 
     private void LoadSmalltalk(StoneSession session)

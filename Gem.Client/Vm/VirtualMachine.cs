@@ -19,10 +19,10 @@ namespace Gem.Vm;
 /// </summary>
 public sealed class VirtualMachine
 {
-    private readonly List<WeakReference<CompiledCode>> specialised = [];
-    private readonly HashSet<SymbolObject> redefinedOperators = new(ReferenceEqualityComparer.Instance);
-    private HashSet<SymbolObject>? operatorsAsked;
-    private bool isBooted;
+    private readonly List<WeakReference<CompiledCode>> _specialised = [];
+    private readonly HashSet<SymbolObject> _redefinedOperators = new(ReferenceEqualityComparer.Instance);
+    private HashSet<SymbolObject>? _operatorsAsked;
+    private bool _isBooted;
 
     /// <summary>A VM with the bare core classes and nothing in them.</summary>
     public VirtualMachine()
@@ -114,7 +114,7 @@ public sealed class VirtualMachine
     public void StartOnImage(IObjectStore store)
     {
         Memory.Attach(store);
-        operatorsAsked = new HashSet<SymbolObject>(ReferenceEqualityComparer.Instance);
+        _operatorsAsked = new HashSet<SymbolObject>(ReferenceEqualityComparer.Instance);
         foreach (CoreClassRow row in CoreClassTable.Rows)
         {
             Classes[row.Id] = (ClassObject)Memory.Fault(row.Id).Ref!;
@@ -128,7 +128,7 @@ public sealed class VirtualMachine
     /// <summary>Core classes are there: from here on guest code can run.</summary>
     public void Start()
     {
-        isBooted = true;
+        _isBooted = true;
         MainThread.ArrayShape = Classes.Array.RootShape(this).Id;
         MainThread.ProcHeader = Classes.Proc.RootShape(this).Id;
     }
@@ -250,15 +250,15 @@ public sealed class VirtualMachine
     /// <summary>Notes a code whose operator instructions must be generalised if an operator is redefined.</summary>
     public void NoteSpecialised(CompiledCode code)
     {
-        specialised.Add(new WeakReference<CompiledCode>(code));
-        if (redefinedOperators.Count > 0)
+        _specialised.Add(new WeakReference<CompiledCode>(code));
+        if (_redefinedOperators.Count > 0)
         {
-            OperatorGeneralisation.Apply(this, code, redefinedOperators);
+            OperatorGeneralisation.Apply(this, code, _redefinedOperators);
         }
 
-        if (operatorsAsked is not null)
+        if (_operatorsAsked is not null)
         {
-            AskOperators(code, operatorsAsked);
+            AskOperators(code, _operatorsAsked);
         }
     }
 
@@ -281,17 +281,17 @@ public sealed class VirtualMachine
     /// <summary>Called for each changed selector: a redefined operator turns its instructions into plain sends.</summary>
     internal void OperatorChanged(SymbolObject selector)
     {
-        if (!isBooted || redefinedOperators.Contains(selector) || !OperatorGeneralisation.IsRedefined(this, selector))
+        if (!_isBooted || _redefinedOperators.Contains(selector) || !OperatorGeneralisation.IsRedefined(this, selector))
         {
             return;
         }
 
-        redefinedOperators.Add(selector);
-        foreach (WeakReference<CompiledCode> reference in specialised)
+        _redefinedOperators.Add(selector);
+        foreach (WeakReference<CompiledCode> reference in _specialised)
         {
             if (reference.TryGetTarget(out CompiledCode? code))
             {
-                OperatorGeneralisation.Apply(this, code, redefinedOperators);
+                OperatorGeneralisation.Apply(this, code, _redefinedOperators);
             }
         }
     }

@@ -36,7 +36,7 @@ internal sealed partial class CodeLowering
         }
         else
         {
-            int temporary = builder.Take();
+            int temporary = _builder.Take();
             Lower(write.Value, temporary);
             Move(register, temporary);
         }
@@ -52,35 +52,35 @@ internal sealed partial class CodeLowering
             return Operand(value);
         }
 
-        if (destination >= firstTemporary || NodeQueries.WritesLast(value))
+        if (destination >= _firstTemporary || NodeQueries.WritesLast(value))
         {
             Lower(value, destination);
             return destination;
         }
 
-        int register = builder.Take();
+        int register = _builder.Take();
         Lower(value, register);
         Move(destination, register);
         return register;
     }
 
     private void SetInstanceVariable(string name, int value) =>
-        builder.Emit(Opcode.SetInstanceVariable, value, builder.SlotStoreSite(unit.Symbol(name)));
+        _builder.Emit(Opcode.SetInstanceVariable, value, _builder.SlotStoreSite(_unit.Symbol(name)));
 
-    private void SetGlobal(string name, int value) => builder.EmitWide(Opcode.SetGlobal, value, builder.Literal(name));
+    private void SetGlobal(string name, int value) => _builder.EmitWide(Opcode.SetGlobal, value, _builder.Literal(name));
 
-    private void SetClassVariable(string name, int value) => builder.EmitWide(Opcode.SetClassVariable, value, builder.Literal(name));
+    private void SetClassVariable(string name, int value) => _builder.EmitWide(Opcode.SetClassVariable, value, _builder.Literal(name));
 
-    private void SetConstant(int module, string name, int value) => builder.Emit(Opcode.SetConstant, value, builder.Literal(name), module);
+    private void SetConstant(int module, string name, int value) => _builder.Emit(Opcode.SetConstant, value, _builder.Literal(name), module);
 
     /// <summary>Stores into a constant of the module around.</summary>
     private void SetLexicalConstant(string name, int value)
     {
-        int mark = builder.NextRegister;
-        int module = builder.Take();
-        builder.Emit(Opcode.GetLexicalModule, module);
+        int mark = _builder.NextRegister;
+        int module = _builder.Take();
+        _builder.Emit(Opcode.GetLexicalModule, module);
         SetConstant(module, name, value);
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     private void LowerConstantWrite(ConstantWriteNode write, int destination)

@@ -20,13 +20,13 @@ internal sealed partial class CodeLowering
         if (call.Name == "!" && call.Receiver is not null && call.Arguments is null)
         {
             int operand = Operand(call.Receiver);
-            builder.Emit(Opcode.Not, OrScratch(destination), operand);
+            _builder.Emit(Opcode.Not, OrScratch(destination), operand);
             return;
         }
 
         if (call is { Name: "freeze" or "-@", Receiver: StringNode text, Arguments: null, Block: null })
         {
-            Load(destination, unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
+            Load(destination, _unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
             return;
         }
 
@@ -35,18 +35,18 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int window = builder.TakeMany(2);
+        int window = _builder.TakeMany(2);
         LowerReceiver(call.Receiver, window);
         Label? isNil = BeginSafeNavigation(call.Flags, window);
         (int count, SendFlags flags, bool hasBlock) = LowerArguments(call.Arguments, call.Block, window);
-        builder.SetLine(LineOf(call));
-        builder.EmitSend(destination >= 0 ? destination : window, unit.Symbol(call.Name), window, count, flags | ReceiverFlags(call.Receiver, call.Flags), hasBlock);
+        _builder.SetLine(LineOf(call));
+        _builder.EmitSend(destination >= 0 ? destination : window, _unit.Symbol(call.Name), window, count, flags | ReceiverFlags(call.Receiver, call.Flags), hasBlock);
         EndSafeNavigation(isNil, destination);
     }
 
     /// <summary>A call is reported at the line of its name.</summary>
     private int LineOf(CallNode call) =>
-        unit.LineOf(call.MessageLocation.Length > 0 ? call.MessageLocation.Start : call.Location.Start);
+        _unit.LineOf(call.MessageLocation.Length > 0 ? call.MessageLocation.Start : call.Location.Start);
 
     private void LowerReceiver(Node? receiver, int register)
     {
@@ -77,7 +77,7 @@ internal sealed partial class CodeLowering
         }
 
         Label isNil = new();
-        builder.EmitJump(Opcode.JumpNil, receiver, isNil);
+        _builder.EmitJump(Opcode.JumpNil, receiver, isNil);
         return isNil;
     }
 
@@ -90,15 +90,15 @@ internal sealed partial class CodeLowering
 
         if (destination < 0)
         {
-            builder.Mark(isNil);
+            _builder.Mark(isNil);
             return;
         }
 
         Label end = new();
-        builder.EmitJump(Opcode.Jump, 0, end);
-        builder.Mark(isNil);
+        _builder.EmitJump(Opcode.Jump, 0, end);
+        _builder.Mark(isNil);
         LoadNil(destination);
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     /// <summary><c>a.b = c</c> and <c>a[i] = c</c>: the value is what was assigned, whatever the method returns.</summary>
@@ -111,19 +111,19 @@ internal sealed partial class CodeLowering
             int receiver = Operand(call.Receiver, arguments);
             int index = Operand(arguments[0], arguments[1]);
             int value = Operand(arguments[1]);
-            builder.SetLine(LineOf(call));
-            builder.Emit(Opcode.SetElement, value, receiver, index);
+            _builder.SetLine(LineOf(call));
+            _builder.Emit(Opcode.SetElement, value, receiver, index);
             Move(destination, value);
             return;
         }
 
         int kept = destination < 0 ? Unused : Workplace(destination);
-        int window = builder.TakeMany(2);
+        int window = _builder.TakeMany(2);
         LowerReceiver(call.Receiver, window);
         Label? isNil = BeginSafeNavigation(call.Flags, window);
         (int count, SendFlags flags, bool hasBlock) = LowerArguments(call.Arguments, call.Block, window, keepLast: kept);
-        builder.SetLine(LineOf(call));
-        builder.EmitSend(window, unit.Symbol(call.Name), window, count, flags | ReceiverFlags(call.Receiver, call.Flags), hasBlock);
+        _builder.SetLine(LineOf(call));
+        _builder.EmitSend(window, _unit.Symbol(call.Name), window, count, flags | ReceiverFlags(call.Receiver, call.Flags), hasBlock);
         EndSafeNavigation(isNil, kept);
         Move(destination, kept);
     }
@@ -143,14 +143,14 @@ internal sealed partial class CodeLowering
         bool forwards = Array.Exists(arguments, argument => argument is ForwardingArgumentsNode);
         if (forwards || arguments.Length > ChunkSize || Array.Exists(arguments, argument => argument is SplatNode))
         {
-            flags = LowerSplatArguments(arguments, builder.Take(), keepLast);
+            flags = LowerSplatArguments(arguments, _builder.Take(), keepLast);
             count = 1;
         }
         else
         {
             for (int i = 0; i < arguments.Length; i++)
             {
-                int register = builder.Take();
+                int register = _builder.Take();
                 Lower(arguments[i], register);
                 if (arguments[i] is KeywordHashNode)
                 {
@@ -178,9 +178,9 @@ internal sealed partial class CodeLowering
         Node[] first = splitsLast ? arguments[..^1] : arguments;
         if (first is [SplatNode single])
         {
-            int register = builder.Take();
+            int register = _builder.Take();
             LowerSplatValue(single, register);
-            builder.Emit(Opcode.SplatToArray, array, register);
+            _builder.Emit(Opcode.SplatToArray, array, register);
         }
         else
         {
@@ -192,11 +192,11 @@ internal sealed partial class CodeLowering
             return flags;
         }
 
-        int value = builder.Take();
+        int value = _builder.Take();
         if (forwards)
         {
             ReadHidden(HiddenNames.Rest, value);
-            builder.Emit(Opcode.ArrayConcat, array, value);
+            _builder.Emit(Opcode.ArrayConcat, array, value);
             ReadHidden(HiddenNames.KeywordRest, value);
         }
         else
@@ -204,9 +204,9 @@ internal sealed partial class CodeLowering
             Lower(last is SplatNode splat ? splat.Expression : last, value);
         }
 
-        builder.Emit(last is SplatNode ? Opcode.ArrayConcat : Opcode.ArrayAppend, array, value);
+        _builder.Emit(last is SplatNode ? Opcode.ArrayConcat : Opcode.ArrayAppend, array, value);
         Move(keepLast, value);
-        builder.ReleaseTo(array + 1);
+        _builder.ReleaseTo(array + 1);
         return last is KeywordHashNode || forwards ? flags | SendFlags.Keywords : flags;
     }
 
@@ -215,7 +215,7 @@ internal sealed partial class CodeLowering
         switch (block)
         {
             case BlockNode literal:
-                builder.EmitWide(Opcode.MakeBlock, register, builder.Literal(LowerBlock(literal)));
+                _builder.EmitWide(Opcode.MakeBlock, register, _builder.Literal(LowerBlock(literal)));
                 return true;
             case BlockArgumentNode argument when IsOwnBlock(argument.Expression):
                 Move(register, 1);
@@ -230,7 +230,7 @@ internal sealed partial class CodeLowering
                 return true;
         }
 
-        if (forwards && scope.Kind == ScopeKind.Method)
+        if (forwards && _scope.Kind == ScopeKind.Method)
         {
             Move(register, 1);
         }
@@ -249,27 +249,27 @@ internal sealed partial class CodeLowering
     /// </summary>
     private bool IsOwnBlock(Node? expression)
     {
-        if (scope.Kind != ScopeKind.Method || scope.KeepsAll || !builder.Code.Parameters.HasBlock)
+        if (_scope.Kind != ScopeKind.Method || _scope.KeepsAll || !_builder.Code.Parameters.HasBlock)
         {
             return false;
         }
 
-        ScopeVariable block = scope.Parameters[^1];
+        ScopeVariable block = _scope.Parameters[^1];
         return expression is null ? block.Name == HiddenNames.Block
             : expression is LocalVariableReadNode { Depth: 0 } read && read.Name == block.Name && !block.IsAssigned;
     }
 
     private void LowerYield(YieldNode yield, int destination)
     {
-        int window = builder.TakeMany(2);
+        int window = _builder.TakeMany(2);
         (int count, SendFlags flags, _) = LowerArguments(yield.Arguments, null, window);
         SetLine(yield);
-        builder.Emit(Opcode.Yield, destination >= 0 ? destination : window, builder.SendSite(unit.Vm.Selectors.Call, count, flags), window);
+        _builder.Emit(Opcode.Yield, destination >= 0 ? destination : window, _builder.SendSite(_unit.Vm.Selectors.Call, count, flags), window);
     }
 
     private void LowerSuper(SuperNode super, int destination)
     {
-        int window = builder.TakeMany(2);
+        int window = _builder.TakeMany(2);
         Move(window, 0);
         (int count, SendFlags flags, bool hasBlock) = LowerArguments(super.Arguments, super.Block, window);
         EmitSuper(super, window, count, flags, hasBlock, destination);
@@ -277,36 +277,36 @@ internal sealed partial class CodeLowering
 
     private void EmitSuper(Node node, int window, int count, SendFlags flags, bool hasBlock, int destination)
     {
-        if (!hasBlock && scope.Kind == ScopeKind.Method)
+        if (!hasBlock && _scope.Kind == ScopeKind.Method)
         {
             Move(window + 1, 1);
         }
         else if (!hasBlock)
         {
-            builder.Emit(Opcode.LoadMethodBlock, window + 1);
+            _builder.Emit(Opcode.LoadMethodBlock, window + 1);
             flags |= SendFlags.BlockArgument;
         }
 
         SetLine(node);
-        int site = builder.SendSite(builder.Code.Root.Name ?? unit.Symbol("super"), count, flags | SendFlags.SelfCall);
-        builder.Emit(Opcode.SendSuper, destination >= 0 ? destination : window, site, window);
+        int site = _builder.SendSite(_builder.Code.Root.Name ?? _unit.Symbol("super"), count, flags | SendFlags.SelfCall);
+        _builder.Emit(Opcode.SendSuper, destination >= 0 ? destination : window, site, window);
     }
 
     /// <summary>super without arguments: the present values of the method's parameters.</summary>
     private void LowerForwardingSuper(ForwardingSuperNode super, int destination)
     {
-        VariableScope home = scope.Home;
-        if (home.Kind != ScopeKind.Method && !unit.IsEval && scope != home)
+        VariableScope home = _scope.Home;
+        if (home.Kind != ScopeKind.Method && !_unit.IsEval && _scope != home)
         {
-            int message = builder.Take();
+            int message = _builder.Take();
             LoadText("implicit argument passing of super from method defined by define_method() is not supported. Specify all arguments explicitly.", message);
             SetLine(super);
-            Raise(unit.Vm.Classes.RuntimeError, message);
+            Raise(_unit.Vm.Classes.RuntimeError, message);
             LoadNil(destination);
             return;
         }
 
-        int window = builder.TakeMany(2);
+        int window = _builder.TakeMany(2);
         Move(window, 0);
         (int count, SendFlags flags) = LowerOwnParameters(home);
         SendFlags blockFlags = SendFlags.None;
@@ -316,13 +316,13 @@ internal sealed partial class CodeLowering
 
     private (int Count, SendFlags Flags) LowerOwnParameters(VariableScope home)
     {
-        Gem.Vm.Bytecode.ParameterList list = unit.ParametersOf(home);
+        Gem.Vm.Bytecode.ParameterList list = _unit.ParametersOf(home);
         int keywordStart = list.Required + list.Optional + (list.HasRest ? 1 : 0) + list.Post;
         if (!list.HasRest)
         {
             for (int i = 0; i < keywordStart; i++)
             {
-                ReadVariable(home, home.Parameters[i], builder.Take());
+                ReadVariable(home, home.Parameters[i], _builder.Take());
             }
 
             if (!list.TakesKeywords)
@@ -330,48 +330,48 @@ internal sealed partial class CodeLowering
                 return (keywordStart, SendFlags.None);
             }
 
-            LowerOwnKeywords(home, list, keywordStart, builder.Take());
+            LowerOwnKeywords(home, list, keywordStart, _builder.Take());
             return (keywordStart + 1, SendFlags.Keywords);
         }
 
-        int array = builder.Take();
-        int value = builder.Take();
-        builder.Emit(Opcode.NewArray, array, value, 0);
+        int array = _builder.Take();
+        int value = _builder.Take();
+        _builder.Emit(Opcode.NewArray, array, value, 0);
         for (int i = 0; i < keywordStart; i++)
         {
             ReadVariable(home, home.Parameters[i], value);
-            builder.Emit(i == list.Required + list.Optional ? Opcode.ArrayConcat : Opcode.ArrayAppend, array, value);
+            _builder.Emit(i == list.Required + list.Optional ? Opcode.ArrayConcat : Opcode.ArrayAppend, array, value);
         }
 
         if (list.TakesKeywords)
         {
             LowerOwnKeywords(home, list, keywordStart, value);
-            builder.Emit(Opcode.ArrayAppend, array, value);
+            _builder.Emit(Opcode.ArrayAppend, array, value);
         }
 
-        builder.ReleaseTo(array + 1);
+        _builder.ReleaseTo(array + 1);
         return (1, list.TakesKeywords ? SendFlags.Splat | SendFlags.Keywords : SendFlags.Splat);
     }
 
     private void LowerOwnKeywords(VariableScope home, Gem.Vm.Bytecode.ParameterList list, int start, int hash)
     {
-        int mark = builder.NextRegister;
-        int key = builder.Take();
-        int value = builder.Take();
-        builder.Emit(Opcode.NewHash, hash, key, 0);
+        int mark = _builder.NextRegister;
+        int key = _builder.Take();
+        int value = _builder.Take();
+        _builder.Emit(Opcode.NewHash, hash, key, 0);
         for (int i = 0; i < list.Keywords.Length; i++)
         {
-            builder.Load(key, list.Keywords[i].Name);
+            _builder.Load(key, list.Keywords[i].Name);
             ReadVariable(home, home.Parameters[start + i], value);
-            builder.Emit(Opcode.HashStore, hash, key, value);
+            _builder.Emit(Opcode.HashStore, hash, key, value);
         }
 
         if (list.HasKeywordRest)
         {
             ReadVariable(home, home.Parameters[start + list.Keywords.Length], value);
-            builder.Emit(Opcode.HashMerge, hash, value);
+            _builder.Emit(Opcode.HashMerge, hash, value);
         }
 
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 }

@@ -12,45 +12,45 @@ internal sealed partial class CodeLowering
     {
         LowerPatternConstant(pattern.Constant, subject, fail);
         int parts = LowerDeconstruct(subject, fail);
-        int length = builder.Take();
+        int length = _builder.Take();
         SendTo(length, "length", parts);
         int fixedCount = pattern.Requireds.Length + pattern.Posts.Length;
         CheckLength(parts, length, fixedCount, pattern.Rest is not null, fail);
-        int element = builder.Take();
-        int index = builder.Take();
+        int element = _builder.Take();
+        int index = _builder.Take();
         for (int i = 0; i < pattern.Requireds.Length; i++)
         {
-            builder.EmitWide(Opcode.LoadInteger, index, i);
-            builder.Emit(Opcode.GetElement, element, parts, index);
+            _builder.EmitWide(Opcode.LoadInteger, index, i);
+            _builder.Emit(Opcode.GetElement, element, parts, index);
             LowerPattern(pattern.Requireds[i], element, fail);
         }
 
         if (pattern.Rest is SplatNode { Expression: { } rest })
         {
-            builder.EmitWide(Opcode.LoadInteger, index, pattern.Requireds.Length);
-            int count = builder.Take();
-            builder.Emit(Opcode.SubtractInteger, count, length, fixedCount);
+            _builder.EmitWide(Opcode.LoadInteger, index, pattern.Requireds.Length);
+            int count = _builder.Take();
+            _builder.Emit(Opcode.SubtractInteger, count, length, fixedCount);
             SendTo(element, "[]", parts, index, count);
             LowerPattern(rest, element, fail);
         }
 
         for (int i = 0; i < pattern.Posts.Length; i++)
         {
-            builder.Emit(Opcode.SubtractInteger, index, length, pattern.Posts.Length - i);
-            builder.Emit(Opcode.GetElement, element, parts, index);
+            _builder.Emit(Opcode.SubtractInteger, index, length, pattern.Posts.Length - i);
+            _builder.Emit(Opcode.GetElement, element, parts, index);
             LowerPattern(pattern.Posts[i], element, fail);
         }
     }
 
     private void CheckLength(int parts, int length, int expected, bool isMinimum, Label fail)
     {
-        int mark = builder.NextRegister;
-        int test = builder.Take();
-        int limit = builder.Take();
-        builder.EmitWide(Opcode.LoadInteger, limit, expected);
-        builder.Emit(isMinimum ? Opcode.GreaterEqual : Opcode.Equal, test, length, limit);
+        int mark = _builder.NextRegister;
+        int test = _builder.Take();
+        int limit = _builder.Take();
+        _builder.EmitWide(Opcode.LoadInteger, limit, expected);
+        _builder.Emit(isMinimum ? Opcode.GreaterEqual : Opcode.Equal, test, length, limit);
         FailUnless(test, fail, parts, " length mismatch (given ", length, ", expected ", limit, isMinimum ? "+)" : ")");
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     private void LowerPatternConstant(Node? constant, int subject, Label fail)
@@ -64,38 +64,38 @@ internal sealed partial class CodeLowering
     /// <summary>The array of a subject that answers deconstruct. The subject of the match itself is asked only once.</summary>
     private int LowerDeconstruct(int subject, Label fail)
     {
-        bool isCached = subject == cachedSubject;
-        int parts = isCached ? cachedParts : builder.Take();
-        int mark = builder.NextRegister;
+        bool isCached = subject == _cachedSubject;
+        int parts = isCached ? _cachedParts : _builder.Take();
+        int mark = _builder.NextRegister;
         Label known = new();
         if (isCached)
         {
-            builder.EmitJump(Opcode.JumpGiven, parts, known);
+            _builder.EmitJump(Opcode.JumpGiven, parts, known);
         }
 
-        int test = builder.Take();
-        builder.Load(test, unit.Symbol("deconstruct"));
+        int test = _builder.Take();
+        _builder.Load(test, _unit.Symbol("deconstruct"));
         SendTo(test, "respond_to?", subject, test);
         FailUnless(test, fail, subject, " does not respond to #deconstruct");
         SendTo(parts, "deconstruct", subject);
-        RequireKind(parts, unit.Vm.Classes.Array, "deconstruct must return Array");
-        builder.Mark(known);
-        builder.ReleaseTo(mark);
+        RequireKind(parts, _unit.Vm.Classes.Array, "deconstruct must return Array");
+        _builder.Mark(known);
+        _builder.ReleaseTo(mark);
         return parts;
     }
 
     private void RequireKind(int value, ClassObject expected, string message)
     {
-        int mark = builder.NextRegister;
-        int test = builder.Take();
+        int mark = _builder.NextRegister;
+        int test = _builder.Take();
         Label holds = new();
-        builder.Load(test, expected);
-        builder.Emit(Opcode.CaseEqual, test, test, value);
-        builder.EmitJump(Opcode.JumpIf, test, holds);
+        _builder.Load(test, expected);
+        _builder.Emit(Opcode.CaseEqual, test, test, value);
+        _builder.EmitJump(Opcode.JumpIf, test, holds);
         LoadText(message, test);
-        Raise(unit.Vm.Classes.TypeError, test);
-        builder.Mark(holds);
-        builder.ReleaseTo(mark);
+        Raise(_unit.Vm.Classes.TypeError, test);
+        _builder.Mark(holds);
+        _builder.ReleaseTo(mark);
     }
 
     /// <summary><c>[*, a, b, *]</c>: tries each place in turn.</summary>
@@ -103,45 +103,45 @@ internal sealed partial class CodeLowering
     {
         LowerPatternConstant(pattern.Constant, subject, fail);
         int parts = LowerDeconstruct(subject, fail);
-        int length = builder.Take();
+        int length = _builder.Take();
         SendTo(length, "length", parts);
         int count = pattern.Requireds.Length;
         CheckLength(parts, length, count, isMinimum: true, fail);
-        int start = builder.Take();
-        int end = builder.Take();
-        int element = builder.Take();
-        int index = builder.Take();
-        builder.EmitWide(Opcode.LoadInteger, start, 0);
-        builder.Emit(Opcode.SubtractInteger, end, length, count - 1);
-        Label top = builder.Here();
+        int start = _builder.Take();
+        int end = _builder.Take();
+        int element = _builder.Take();
+        int index = _builder.Take();
+        _builder.EmitWide(Opcode.LoadInteger, start, 0);
+        _builder.Emit(Opcode.SubtractInteger, end, length, count - 1);
+        Label top = _builder.Here();
         Label next = new();
         Label found = new();
-        PatternFailure? described = failure;
-        failure = null;
+        PatternFailure? described = _failure;
+        _failure = null;
         for (int i = 0; i < count; i++)
         {
-            builder.Emit(Opcode.AddInteger, index, start, i);
-            builder.Emit(Opcode.GetElement, element, parts, index);
+            _builder.Emit(Opcode.AddInteger, index, start, i);
+            _builder.Emit(Opcode.GetElement, element, parts, index);
             LowerPattern(pattern.Requireds[i], element, next);
         }
 
-        failure = described;
-        builder.EmitJump(Opcode.Jump, 0, found);
-        builder.Mark(next);
-        builder.Emit(Opcode.AddInteger, start, start, 1);
+        _failure = described;
+        _builder.EmitJump(Opcode.Jump, 0, found);
+        _builder.Mark(next);
+        _builder.Emit(Opcode.AddInteger, start, start, 1);
         EmitLoopWhileLess(start, end, top);
         Fail(fail, parts, " does not match to find pattern");
-        builder.Mark(found);
+        _builder.Mark(found);
         if (pattern.Left.Expression is { } left)
         {
-            builder.EmitWide(Opcode.LoadInteger, index, 0);
+            _builder.EmitWide(Opcode.LoadInteger, index, 0);
             SendTo(element, "[]", parts, index, start);
             LowerPattern(left, element, fail);
         }
 
         if (pattern.Right.Expression is { } right)
         {
-            builder.Emit(Opcode.AddInteger, index, start, count);
+            _builder.Emit(Opcode.AddInteger, index, start, count);
             SendTo(element, "[]", parts, index, length);
             LowerPattern(right, element, fail);
         }
@@ -150,16 +150,16 @@ internal sealed partial class CodeLowering
     private void LowerHashPattern(HashPatternNode pattern, int subject, Label fail)
     {
         LowerPatternConstant(pattern.Constant, subject, fail);
-        int hash = builder.Take();
-        int key = builder.Take();
-        int test = builder.Take();
-        builder.Load(key, unit.Symbol("deconstruct_keys"));
+        int hash = _builder.Take();
+        int key = _builder.Take();
+        int test = _builder.Take();
+        _builder.Load(key, _unit.Symbol("deconstruct_keys"));
         SendTo(test, "respond_to?", subject, key);
         FailUnless(test, fail, subject, " does not respond to #deconstruct_keys");
         bool keepsRest = pattern.Rest is AssocSplatNode { Value: not null };
         LowerWantedKeys(pattern, keepsRest, key);
         SendTo(hash, "deconstruct_keys", subject, key);
-        RequireKind(hash, unit.Vm.Classes.Hash, "deconstruct_keys must return Hash");
+        RequireKind(hash, _unit.Vm.Classes.Hash, "deconstruct_keys must return Hash");
         if (keepsRest)
         {
             SendTo(hash, "dup", hash);
@@ -189,35 +189,35 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int first = builder.NextRegister;
+        int first = _builder.NextRegister;
         foreach (AssocNode element in pattern.Elements)
         {
-            Lower(element.Key, builder.Take());
+            Lower(element.Key, _builder.Take());
         }
 
-        builder.Emit(Opcode.NewArray, register, first, pattern.Elements.Length);
-        builder.ReleaseTo(first);
+        _builder.Emit(Opcode.NewArray, register, first, pattern.Elements.Length);
+        _builder.ReleaseTo(first);
     }
 
     private void LowerKeyPattern(AssocNode element, int hash, bool removes, Label fail)
     {
-        int mark = builder.NextRegister;
-        int key = builder.Take();
-        int value = builder.Take();
+        int mark = _builder.NextRegister;
+        int key = _builder.Take();
+        int value = _builder.Take();
         Label found = new();
         Lower(element.Key, key);
         SendTo(value, "key?", hash, key);
-        if (failure is null)
+        if (_failure is null)
         {
-            builder.EmitJump(Opcode.JumpUnless, value, fail);
+            _builder.EmitJump(Opcode.JumpUnless, value, fail);
         }
         else
         {
-            builder.EmitJump(Opcode.JumpIf, value, found);
-            Move(failure.Key, key);
-            Move(failure.Matchee, hash);
+            _builder.EmitJump(Opcode.JumpIf, value, found);
+            Move(_failure.Key, key);
+            Move(_failure.Matchee, hash);
             Fail(fail, "key not found: ", key);
-            builder.Mark(found);
+            _builder.Mark(found);
         }
 
         if (removes)
@@ -226,19 +226,19 @@ internal sealed partial class CodeLowering
         }
         else
         {
-            builder.Emit(Opcode.GetElement, value, hash, key);
+            _builder.Emit(Opcode.GetElement, value, hash, key);
         }
 
         LowerPattern(element.Value, value, fail);
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     private void CheckNothingElse(int expected, int hash, int test, Label fail)
     {
-        int limit = builder.Take();
+        int limit = _builder.Take();
         SendTo(test, "length", hash);
-        builder.EmitWide(Opcode.LoadInteger, limit, expected);
-        builder.Emit(Opcode.Equal, test, test, limit);
+        _builder.EmitWide(Opcode.LoadInteger, limit, expected);
+        _builder.Emit(Opcode.Equal, test, test, limit);
         FailUnless(test, fail, "rest of ", hash, " is not empty");
     }
 }

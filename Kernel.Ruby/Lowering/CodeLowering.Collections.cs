@@ -14,17 +14,17 @@ internal sealed partial class CodeLowering
     {
         if (elements.Length == 1 && elements[0] is SplatNode single)
         {
-            int register = builder.Take();
+            int register = _builder.Take();
             LowerSplatValue(single, register);
-            builder.Emit(Opcode.SplatToArray, OrScratch(destination), register);
+            _builder.Emit(Opcode.SplatToArray, OrScratch(destination), register);
             return;
         }
 
         if (elements.Length <= ChunkSize && !Array.Exists(elements, element => element is SplatNode))
         {
-            int first = builder.NextRegister;
+            int first = _builder.NextRegister;
             LowerElements(elements);
-            builder.Emit(Opcode.NewArray, OrScratch(destination), first, elements.Length);
+            _builder.Emit(Opcode.NewArray, OrScratch(destination), first, elements.Length);
             return;
         }
 
@@ -38,7 +38,7 @@ internal sealed partial class CodeLowering
     {
         foreach (Node element in elements)
         {
-            Lower(element, builder.Take());
+            Lower(element, _builder.Take());
         }
     }
 
@@ -49,34 +49,34 @@ internal sealed partial class CodeLowering
         int index = 0;
         while (index < elements.Length || !isMade)
         {
-            int mark = builder.NextRegister;
+            int mark = _builder.NextRegister;
             int first = mark;
             int start = index;
             while (index < elements.Length && elements[index] is not SplatNode && index - start < ChunkSize)
             {
-                Lower(elements[index++], builder.Take());
+                Lower(elements[index++], _builder.Take());
             }
 
             if (!isMade)
             {
-                builder.Emit(Opcode.NewArray, array, first, index - start);
+                _builder.Emit(Opcode.NewArray, array, first, index - start);
                 isMade = true;
             }
             else
             {
                 for (int i = 0; i < index - start; i++)
                 {
-                    builder.Emit(Opcode.ArrayAppend, array, first + i);
+                    _builder.Emit(Opcode.ArrayAppend, array, first + i);
                 }
             }
 
-            builder.ReleaseTo(mark);
+            _builder.ReleaseTo(mark);
             if (index < elements.Length && elements[index] is SplatNode splat)
             {
-                int register = builder.Take();
+                int register = _builder.Take();
                 LowerSplatValue(splat, register);
-                builder.Emit(Opcode.ArrayConcat, array, register);
-                builder.ReleaseTo(mark);
+                _builder.Emit(Opcode.ArrayConcat, array, register);
+                _builder.ReleaseTo(mark);
                 index++;
             }
         }
@@ -101,30 +101,30 @@ internal sealed partial class CodeLowering
         if (elements.Length <= ChunkSize / 2 && Array.TrueForAll(elements, element => element is AssocNode))
         {
             hash = OrScratch(destination);
-            int first = builder.NextRegister;
+            int first = _builder.NextRegister;
             foreach (Node element in elements)
             {
                 AssocNode pair = (AssocNode)element;
-                LowerHashKey(pair.Key, builder.Take());
-                Lower(pair.Value, builder.Take());
+                LowerHashKey(pair.Key, _builder.Take());
+                Lower(pair.Value, _builder.Take());
             }
 
-            builder.Emit(Opcode.NewHash, hash, first, elements.Length);
+            _builder.Emit(Opcode.NewHash, hash, first, elements.Length);
             return;
         }
 
         hash = Workplace(destination);
-        builder.Emit(Opcode.NewHash, hash, builder.NextRegister, 0);
+        _builder.Emit(Opcode.NewHash, hash, _builder.NextRegister, 0);
         foreach (Node element in elements)
         {
-            int mark = builder.NextRegister;
-            int key = builder.Take();
+            int mark = _builder.NextRegister;
+            int key = _builder.Take();
             if (element is AssocNode pair)
             {
-                int value = builder.Take();
+                int value = _builder.Take();
                 LowerHashKey(pair.Key, key);
                 Lower(pair.Value, value);
-                builder.Emit(Opcode.HashStore, hash, key, value);
+                _builder.Emit(Opcode.HashStore, hash, key, value);
             }
             else
             {
@@ -138,10 +138,10 @@ internal sealed partial class CodeLowering
                     Lower(splat.Value, key);
                 }
 
-                builder.Emit(Opcode.HashMerge, hash, key);
+                _builder.Emit(Opcode.HashMerge, hash, key);
             }
 
-            builder.ReleaseTo(mark);
+            _builder.ReleaseTo(mark);
         }
 
         Move(destination, hash);
@@ -152,7 +152,7 @@ internal sealed partial class CodeLowering
     {
         if (key is StringNode text)
         {
-            builder.Load(destination, unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
+            _builder.Load(destination, _unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
         }
         else
         {
@@ -165,8 +165,8 @@ internal sealed partial class CodeLowering
         bool excludesEnd = (range.Flags & RangeFlags.ExcludeEnd) != 0;
         if (IsConstantBound(range.Left) && IsConstantBound(range.Right))
         {
-            RangeObject literal = unit.Vm.Adopt(
-                new RangeObject(ConstantBound(range.Left), ConstantBound(range.Right), excludesEnd), unit.Vm.Classes.Range);
+            RangeObject literal = _unit.Vm.Adopt(
+                new RangeObject(ConstantBound(range.Left), ConstantBound(range.Right), excludesEnd), _unit.Vm.Classes.Range);
             literal.Header |= HeaderFlags.Frozen;
             Load(destination, literal);
             return;
@@ -175,16 +175,16 @@ internal sealed partial class CodeLowering
         int first = range.Left is null ? -1 : Operand(range.Left, range.Right);
         if (first < 0)
         {
-            first = builder.Take();
+            first = _builder.Take();
             LoadNil(first);
         }
 
-        int last = builder.Take();
+        int last = _builder.Take();
         Lower(range.Right, last);
-        builder.Emit(excludesEnd ? Opcode.NewExclusiveRange : Opcode.NewRange, OrScratch(destination), first, last);
+        _builder.Emit(excludesEnd ? Opcode.NewExclusiveRange : Opcode.NewRange, OrScratch(destination), first, last);
     }
 
     private static bool IsConstantBound(Node? bound) => bound is null or IntegerNode or NilNode;
 
-    private Value ConstantBound(Node? bound) => bound is IntegerNode integer ? unit.Vm.Integer(integer.Value) : Value.Nil;
+    private Value ConstantBound(Node? bound) => bound is IntegerNode integer ? _unit.Vm.Integer(integer.Value) : Value.Nil;
 }

@@ -15,7 +15,7 @@ internal sealed partial class CodeLowering
         {
             if (known == when)
             {
-                builder.EmitJump(Opcode.Jump, 0, target);
+                _builder.EmitJump(Opcode.Jump, 0, target);
             }
 
             return;
@@ -47,10 +47,10 @@ internal sealed partial class CodeLowering
                 return;
         }
 
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         int register = Operand(condition);
-        builder.EmitJump(when ? Opcode.JumpIf : Opcode.JumpUnless, register, target);
-        builder.ReleaseTo(mark);
+        _builder.EmitJump(when ? Opcode.JumpIf : Opcode.JumpUnless, register, target);
+        _builder.ReleaseTo(mark);
     }
 
     /// <summary>and (isAnd) or or: the left side decides when it differs from isAnd.</summary>
@@ -66,19 +66,19 @@ internal sealed partial class CodeLowering
         Label skip = new();
         Branch(left, skip, !when);
         Branch(right, target, when);
-        builder.Mark(skip);
+        _builder.Mark(skip);
     }
 
     private static bool IsComparison(string name) => name is "<" or "<=" or "==" or ">" or ">=";
 
     private bool BranchOnComparison(CallNode call, Label target, bool when)
     {
-        if (!unit.FusesComparisons || !IsComparison(call.Name) || !IsPlainOperator(call))
+        if (!_unit.FusesComparisons || !IsComparison(call.Name) || !IsPlainOperator(call))
         {
             return false;
         }
 
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         Node argument = call.Arguments!.Arguments[0];
         int left = Operand(call.Receiver!, argument);
         if (call.Name != "==" && SmallInteger(argument) is { } small)
@@ -90,8 +90,8 @@ internal sealed partial class CodeLowering
                 ">" => when ? Opcode.JumpGreaterInteger : Opcode.JumpNotGreaterInteger,
                 _ => when ? Opcode.JumpGreaterEqualInteger : Opcode.JumpNotGreaterEqualInteger,
             };
-            builder.SetLine(LineOf(call));
-            builder.EmitCompareJump(immediate, left, small, target);
+            _builder.SetLine(LineOf(call));
+            _builder.EmitCompareJump(immediate, left, small, target);
         }
         else
         {
@@ -104,11 +104,11 @@ internal sealed partial class CodeLowering
                 ">=" => when ? Opcode.JumpGreaterEqual : Opcode.JumpNotGreaterEqual,
                 _ => when ? Opcode.JumpEqual : Opcode.JumpNotEqual,
             };
-            builder.SetLine(LineOf(call));
-            builder.EmitCompareJump(op, left, right, target);
+            _builder.SetLine(LineOf(call));
+            _builder.EmitCompareJump(op, left, right, target);
         }
 
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
         return true;
     }
 
@@ -139,8 +139,8 @@ internal sealed partial class CodeLowering
 
         Label leave = new();
         Branch(condition, leave, !when);
-        builder.EmitJump(Opcode.Loop, 0, target);
-        builder.Mark(leave);
+        _builder.EmitJump(Opcode.Loop, 0, target);
+        _builder.Mark(leave);
     }
 
     /// <summary>and, or: the value of the side that decides.</summary>
@@ -156,14 +156,14 @@ internal sealed partial class CodeLowering
         {
             int register = Workplace(destination);
             Lower(left, register);
-            builder.EmitJump(isAnd ? Opcode.JumpUnless : Opcode.JumpIf, register, end);
+            _builder.EmitJump(isAnd ? Opcode.JumpUnless : Opcode.JumpIf, register, end);
             Lower(right, register);
-            builder.Mark(end);
+            _builder.Mark(end);
             Move(destination, register);
             return;
         }
 
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     private void LowerIf(Node predicate, Node? then, Node? otherwise, bool when, int destination)
@@ -180,7 +180,7 @@ internal sealed partial class CodeLowering
         {
             Branch(predicate, end, when);
             Lower(otherwise, Unused);
-            builder.Mark(end);
+            _builder.Mark(end);
             return;
         }
 
@@ -188,14 +188,14 @@ internal sealed partial class CodeLowering
         Lower(then, destination);
         if (otherwise is null && destination < 0)
         {
-            builder.Mark(elseLabel);
+            _builder.Mark(elseLabel);
             return;
         }
 
-        builder.EmitJump(Opcode.Jump, 0, end);
-        builder.Mark(elseLabel);
+        _builder.EmitJump(Opcode.Jump, 0, end);
+        _builder.Mark(elseLabel);
         Lower(otherwise, destination);
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     /// <summary>A range in a condition: on from where the left side holds to where the right side does.</summary>
@@ -206,27 +206,27 @@ internal sealed partial class CodeLowering
         Label isOn = new();
         Label end = new();
         ReadVariable(owner, state, result);
-        builder.EmitJump(Opcode.JumpIf, result, isOn);
+        _builder.EmitJump(Opcode.JumpIf, result, isOn);
         Label off = new();
         Branch(flipFlop.Left ?? new NilNode(flipFlop.Location), off, false);
         Load(result, Value.True);
         WriteVariable(owner, state, result);
         if ((flipFlop.Flags & RangeFlags.ExcludeEnd) != 0)
         {
-            builder.EmitJump(Opcode.Jump, 0, end);
+            _builder.EmitJump(Opcode.Jump, 0, end);
         }
 
-        builder.Mark(isOn);
+        _builder.Mark(isOn);
         Label stays = new();
         Branch(flipFlop.Right ?? new NilNode(flipFlop.Location), stays, false);
         Load(result, Value.False);
         WriteVariable(owner, state, result);
-        builder.Mark(stays);
+        _builder.Mark(stays);
         Load(result, Value.True);
-        builder.EmitJump(Opcode.Jump, 0, end);
-        builder.Mark(off);
+        _builder.EmitJump(Opcode.Jump, 0, end);
+        _builder.Mark(off);
         Load(result, Value.False);
-        builder.Mark(end);
+        _builder.Mark(end);
         Move(destination, result);
     }
 }

@@ -65,11 +65,11 @@ internal sealed partial class CodeLowering
                 return;
         }
 
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         int register;
         if (node is null)
         {
-            register = builder.Take();
+            register = _builder.Take();
             LoadNil(register);
         }
         else
@@ -77,8 +77,8 @@ internal sealed partial class CodeLowering
             register = Operand(node);
         }
 
-        builder.Emit(Opcode.Return, register);
-        builder.ReleaseTo(mark);
+        _builder.Emit(Opcode.Return, register);
+        _builder.ReleaseTo(mark);
     }
 
     private void LowerTailBranch(Node predicate, Node? then, Node? otherwise, bool when)
@@ -86,7 +86,7 @@ internal sealed partial class CodeLowering
         Label elseLabel = new();
         Branch(predicate, elseLabel, !when);
         LowerTail(then);
-        builder.Mark(elseLabel);
+        _builder.Mark(elseLabel);
         LowerTail(otherwise);
     }
 
@@ -97,18 +97,18 @@ internal sealed partial class CodeLowering
         bool? known = NodeQueries.TruthOf(predicate);
         if ((flags & LoopFlags.BeginModifier) == 0 && known != when)
         {
-            builder.EmitJump(Opcode.Jump, 0, loop.Next);
+            _builder.EmitJump(Opcode.Jump, 0, loop.Next);
         }
 
-        builder.Mark(loop.Redo);
-        contexts.Add(loop);
+        _builder.Mark(loop.Redo);
+        _contexts.Add(loop);
         Lower(body, Unused);
-        contexts.RemoveAt(contexts.Count - 1);
-        builder.Mark(loop.Next);
+        _contexts.RemoveAt(_contexts.Count - 1);
+        _builder.Mark(loop.Next);
         SetLine(predicate);
         if (known == when)
         {
-            builder.EmitJump(Opcode.Loop, 0, loop.Redo);
+            _builder.EmitJump(Opcode.Loop, 0, loop.Redo);
         }
         else if (known is null)
         {
@@ -116,23 +116,23 @@ internal sealed partial class CodeLowering
         }
 
         LoadNil(loop.Result);
-        builder.Mark(loop.Break);
+        _builder.Mark(loop.Break);
         Move(destination, loop.Result);
     }
 
     /// <summary>for: each with a block whose parameters are assigned to the targets.</summary>
     private void LowerFor(ForNode loop, int destination)
     {
-        int window = builder.TakeMany(2);
+        int window = _builder.TakeMany(2);
         Lower(loop.Collection, window);
-        builder.EmitWide(Opcode.MakeBlock, window + 1, builder.Literal(LowerForBlock(loop)));
+        _builder.EmitWide(Opcode.MakeBlock, window + 1, _builder.Literal(LowerForBlock(loop)));
         SetLine(loop);
-        builder.EmitSend(destination >= 0 ? destination : window, unit.Vm.Selectors.Each, window, 0, Gem.Vm.Bytecode.CallFlags.None, hasBlock: true);
+        _builder.EmitSend(destination >= 0 ? destination : window, _unit.Vm.Selectors.Each, window, 0, Gem.Vm.Bytecode.CallFlags.None, hasBlock: true);
     }
 
     private void LowerCase(CaseNode choice, int destination)
     {
-        int subject = choice.Predicate is null ? Unused : builder.Take();
+        int subject = choice.Predicate is null ? Unused : _builder.Take();
         if (choice.Predicate is not null)
         {
             Lower(choice.Predicate, subject);
@@ -149,23 +149,23 @@ internal sealed partial class CodeLowering
                 LowerWhen(condition, subject, body);
             }
 
-            builder.EmitJump(Opcode.Jump, 0, next);
-            builder.Mark(body);
+            _builder.EmitJump(Opcode.Jump, 0, next);
+            _builder.Mark(body);
             Lower(when.Statements, destination);
-            builder.EmitJump(Opcode.Jump, 0, end);
-            builder.Mark(next);
+            _builder.EmitJump(Opcode.Jump, 0, end);
+            _builder.Mark(next);
         }
 
         Lower(choice.ElseClause, destination);
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     private void LowerWhen(Node condition, int subject, Label body)
     {
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         if (condition is SplatNode splat)
         {
-            int list = builder.Take();
+            int list = _builder.Take();
             LowerSplatValue(splat, list);
             BranchIfAny(list, subject, body);
         }
@@ -175,63 +175,63 @@ internal sealed partial class CodeLowering
         }
         else
         {
-            int test = builder.Take();
+            int test = _builder.Take();
             int pattern = test;
             if (condition is StringNode text)
             {
-                builder.Load(test, unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
+                _builder.Load(test, _unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
             }
             else
             {
                 pattern = Operand(condition);
             }
 
-            builder.Emit(Opcode.CaseEqual, test, pattern, subject);
-            builder.EmitJump(Opcode.JumpIf, test, body);
+            _builder.Emit(Opcode.CaseEqual, test, pattern, subject);
+            _builder.EmitJump(Opcode.JumpIf, test, body);
         }
 
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     /// <summary>Jumps if an element of a splatted list takes the subject (without one: is true).</summary>
     private void BranchIfAny(int list, int subject, Label target)
     {
-        int mark = builder.NextRegister;
-        int length = builder.Take();
-        int index = builder.Take();
-        int element = builder.Take();
-        builder.Emit(Opcode.SplatToArray, list, list);
+        int mark = _builder.NextRegister;
+        int length = _builder.Take();
+        int index = _builder.Take();
+        int element = _builder.Take();
+        _builder.Emit(Opcode.SplatToArray, list, list);
         SendTo(length, "length", list);
-        builder.EmitWide(Opcode.LoadInteger, index, 0);
+        _builder.EmitWide(Opcode.LoadInteger, index, 0);
         Label test = new();
-        builder.EmitJump(Opcode.Jump, 0, test);
-        Label top = builder.Here();
-        builder.Emit(Opcode.GetElement, element, list, index);
+        _builder.EmitJump(Opcode.Jump, 0, test);
+        Label top = _builder.Here();
+        _builder.Emit(Opcode.GetElement, element, list, index);
         if (subject >= 0)
         {
-            builder.Emit(Opcode.CaseEqual, element, element, subject);
+            _builder.Emit(Opcode.CaseEqual, element, element, subject);
         }
 
-        builder.EmitJump(Opcode.JumpIf, element, target);
-        builder.Emit(Opcode.AddInteger, index, index, 1);
-        builder.Mark(test);
+        _builder.EmitJump(Opcode.JumpIf, element, target);
+        _builder.Emit(Opcode.AddInteger, index, index, 1);
+        _builder.Mark(test);
         EmitLoopWhileLess(index, length, top);
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     private void EmitLoopWhileLess(int index, int length, Label top)
     {
-        if (unit.FusesComparisons)
+        if (_unit.FusesComparisons)
         {
-            builder.EmitCompareJump(Opcode.JumpLess, index, length, top);
+            _builder.EmitCompareJump(Opcode.JumpLess, index, length, top);
             return;
         }
 
         Label leave = new();
-        int test = builder.Take();
-        builder.Emit(Opcode.Less, test, index, length);
-        builder.EmitJump(Opcode.JumpUnless, test, leave);
-        builder.EmitJump(Opcode.Loop, 0, top);
-        builder.Mark(leave);
+        int test = _builder.Take();
+        _builder.Emit(Opcode.Less, test, index, length);
+        _builder.EmitJump(Opcode.JumpUnless, test, leave);
+        _builder.EmitJump(Opcode.Loop, 0, top);
+        _builder.Mark(leave);
     }
 }

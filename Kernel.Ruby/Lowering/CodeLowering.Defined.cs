@@ -60,38 +60,38 @@ internal sealed partial class CodeLowering
         or NodeKind.MultiWrite;
 
     private void LoadWord(string word, int result) =>
-        builder.Load(result, unit.FrozenString(System.Text.Encoding.ASCII.GetBytes(word), Gem.Vm.Values.StringEncoding.UsAscii));
+        _builder.Load(result, _unit.FrozenString(System.Text.Encoding.ASCII.GetBytes(word), Gem.Vm.Values.StringEncoding.UsAscii));
 
     private void Test(DefinedKind kind, string name, int result) =>
-        builder.Emit(Opcode.Defined, result, (int)kind, builder.Literal(name));
+        _builder.Emit(Opcode.Defined, result, (int)kind, _builder.Literal(name));
 
     private void DescribePath(ConstantPathNode path, int result)
     {
         if (path.Parent is null)
         {
-            builder.Load(result, unit.Vm.Classes.Object);
+            _builder.Load(result, _unit.Vm.Classes.Object);
             Test(DefinedKind.ScopedConstant, path.Name!, result);
             return;
         }
 
         Label end = new();
         Describe(path.Parent, result);
-        builder.EmitJump(Opcode.JumpNil, result, end);
+        _builder.EmitJump(Opcode.JumpNil, result, end);
         Guarded(result, () =>
         {
             Lower(path.Parent, result);
             Test(DefinedKind.ScopedConstant, path.Name!, result);
         });
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     private void DescribeReference(Node reference, int result)
     {
         Label end = new();
         Lower(reference, result);
-        builder.EmitJump(Opcode.JumpNil, result, end);
+        _builder.EmitJump(Opcode.JumpNil, result, end);
         LoadWord("global-variable", result);
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     private void DescribeCall(CallNode call, int result)
@@ -100,7 +100,7 @@ internal sealed partial class CodeLowering
         foreach (Node argument in call.Arguments?.Arguments ?? [])
         {
             Describe(argument, result);
-            builder.EmitJump(Opcode.JumpNil, result, end);
+            _builder.EmitJump(Opcode.JumpNil, result, end);
         }
 
         if (call.Receiver is null or SelfNode)
@@ -110,7 +110,7 @@ internal sealed partial class CodeLowering
         else
         {
             Describe(call.Receiver, result);
-            builder.EmitJump(Opcode.JumpNil, result, end);
+            _builder.EmitJump(Opcode.JumpNil, result, end);
             Guarded(result, () =>
             {
                 Lower(call.Receiver, result);
@@ -118,7 +118,7 @@ internal sealed partial class CodeLowering
             });
         }
 
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     private void DescribeAll(Node[] nodes, string word, int result)
@@ -127,17 +127,17 @@ internal sealed partial class CodeLowering
         foreach (Node node in nodes)
         {
             Describe(node is SplatNode splat ? splat.Expression : node, result);
-            builder.EmitJump(Opcode.JumpNil, result, end);
+            _builder.EmitJump(Opcode.JumpNil, result, end);
         }
 
         LoadWord(word, result);
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     /// <summary>Evaluates a part; whatever it raises makes the answer nil.</summary>
     private void Guarded(int result, Action lower)
     {
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         LowerProtected(
             _ => lower(),
             null,
@@ -147,6 +147,6 @@ internal sealed partial class CodeLowering
                 taken();
             },
             result);
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 }

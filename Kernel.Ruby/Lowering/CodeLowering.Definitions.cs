@@ -14,7 +14,7 @@ internal sealed partial class CodeLowering
     {
         if (destination >= 0)
         {
-            builder.EmitWide(Opcode.MakeLambda, destination, builder.Literal(LowerInner(lambda, lambda.Parameters, lambda.Body)));
+            _builder.EmitWide(Opcode.MakeLambda, destination, _builder.Literal(LowerInner(lambda, lambda.Parameters, lambda.Body)));
         }
     }
 
@@ -28,8 +28,8 @@ internal sealed partial class CodeLowering
 
     private CodeLowering NewInner(Node node)
     {
-        CodeLowering inner = new(unit, CodeKind.Block, builder.Code.Root.Name, unit.Scopes[node], builder.Code.Root);
-        inner.builder.Code.Line = unit.LineOf(node.Location.Start);
+        CodeLowering inner = new(_unit, CodeKind.Block, _builder.Code.Root.Name, _unit.Scopes[node], _builder.Code.Root);
+        inner._builder.Code.Line = _unit.LineOf(node.Location.Start);
         inner.SetLine(node);
         return inner;
     }
@@ -41,13 +41,13 @@ internal sealed partial class CodeLowering
         inner.Begin(null, null);
         MultiTargetNode? several = loop.Index as MultiTargetNode;
         bool hasSplat = several?.Rest is SplatNode;
-        inner.builder.Code.Parameters = new Gem.Vm.Bytecode.ParameterList
+        inner._builder.Code.Parameters = new Gem.Vm.Bytecode.ParameterList
         {
             Required = several?.Lefts.Length ?? 1,
             HasRest = hasSplat,
             Post = several?.Rights.Length ?? 0,
             HasExcessComma = several?.Rest is ImplicitRestNode,
-            Names = new SymbolObject?[inner.scope.Parameters.Count],
+            Names = new SymbolObject?[inner._scope.Parameters.Count],
         };
         Node[] targets = several is null ? [loop.Index] : [.. several.Lefts, .. hasSplat ? [several.Rest!] : Array.Empty<Node>(), .. several.Rights];
         for (int i = 0; i < targets.Length; i++)
@@ -55,7 +55,7 @@ internal sealed partial class CodeLowering
             Node? target = targets[i] is SplatNode splat ? splat.Expression : targets[i];
             if (target is not null)
             {
-                inner.AssignTarget(target, inner.scope.Parameters[i].Register);
+                inner.AssignTarget(target, inner._scope.Parameters[i].Register);
             }
         }
 
@@ -70,20 +70,20 @@ internal sealed partial class CodeLowering
         if (definition.Receiver is null)
         {
             SetLine(definition);
-            builder.EmitWide(Opcode.DefineMethod, register, builder.Literal(method));
+            _builder.EmitWide(Opcode.DefineMethod, register, _builder.Literal(method));
             return;
         }
 
         int receiver = Operand(definition.Receiver);
         SetLine(definition);
-        builder.Emit(Opcode.DefineSingletonMethod, register, builder.Literal(method), receiver);
+        _builder.Emit(Opcode.DefineSingletonMethod, register, _builder.Literal(method), receiver);
     }
 
     private CompiledCode LowerMethod(DefNode definition)
     {
-        CodeLowering lowering = new(unit, CodeKind.Method, unit.Symbol(definition.Name), unit.Scopes[definition], null);
+        CodeLowering lowering = new(_unit, CodeKind.Method, _unit.Symbol(definition.Name), _unit.Scopes[definition], null);
         lowering.SetRoot(definition);
-        lowering.builder.Code.Source = unit.Source.Slice(definition.Location).ToArray();
+        lowering._builder.Code.Source = _unit.Source.Slice(definition.Location).ToArray();
         lowering.SetLine(definition);
         lowering.Begin(definition.Parameters, definition.Body);
         lowering.LowerTail(definition.Body);
@@ -92,7 +92,7 @@ internal sealed partial class CodeLowering
 
     private CompiledCode LowerModuleBody(Node node, string name, Node? body)
     {
-        CodeLowering lowering = new(unit, CodeKind.Body, unit.Symbol(name), unit.Scopes[node], null);
+        CodeLowering lowering = new(_unit, CodeKind.Body, _unit.Symbol(name), _unit.Scopes[node], null);
         lowering.SetRoot(node);
         lowering.SetLine(node);
         lowering.Begin(null, body);
@@ -102,11 +102,11 @@ internal sealed partial class CodeLowering
 
     private void LowerClass(ClassNode definition, int destination)
     {
-        int window = builder.TakeMany(2);
+        int window = _builder.TakeMany(2);
         LowerNamespace(definition.ConstantPath, window);
         if (definition.Superclass is null)
         {
-            builder.Emit(Opcode.LoadUndefined, window + 1);
+            _builder.Emit(Opcode.LoadUndefined, window + 1);
         }
         else
         {
@@ -114,26 +114,26 @@ internal sealed partial class CodeLowering
         }
 
         SetLine(definition);
-        int body = builder.Literal(LowerModuleBody(definition, definition.Name, definition.Body));
-        builder.Emit(Opcode.OpenClass, destination >= 0 ? destination : window, body, window);
+        int body = _builder.Literal(LowerModuleBody(definition, definition.Name, definition.Body));
+        _builder.Emit(Opcode.OpenClass, destination >= 0 ? destination : window, body, window);
     }
 
     private void LowerModule(ModuleNode definition, int destination)
     {
-        int window = builder.TakeMany(2);
+        int window = _builder.TakeMany(2);
         LowerNamespace(definition.ConstantPath, window);
         SetLine(definition);
-        int body = builder.Literal(LowerModuleBody(definition, definition.Name, definition.Body));
-        builder.Emit(Opcode.OpenModule, destination >= 0 ? destination : window, body, window);
+        int body = _builder.Literal(LowerModuleBody(definition, definition.Name, definition.Body));
+        _builder.Emit(Opcode.OpenModule, destination >= 0 ? destination : window, body, window);
     }
 
     private void LowerSingletonClass(SingletonClassNode definition, int destination)
     {
-        int window = builder.TakeMany(2);
+        int window = _builder.TakeMany(2);
         Lower(definition.Expression, window);
         SetLine(definition);
-        int body = builder.Literal(LowerModuleBody(definition, "singleton class", definition.Body));
-        builder.Emit(Opcode.OpenSingletonClass, destination >= 0 ? destination : window, body, window);
+        int body = _builder.Literal(LowerModuleBody(definition, "singleton class", definition.Body));
+        _builder.Emit(Opcode.OpenSingletonClass, destination >= 0 ? destination : window, body, window);
     }
 
     /// <summary>The module before the last <c>::</c> of a class's name; Undefined for the lexical one.</summary>
@@ -142,15 +142,15 @@ internal sealed partial class CodeLowering
         switch (path)
         {
             case ConstantPathNode { Parent: { } parent }: Lower(parent, register); break;
-            case ConstantPathNode: builder.Load(register, unit.Vm.Classes.Object); break;
-            default: builder.Emit(Opcode.LoadUndefined, register); break;
+            case ConstantPathNode: _builder.Load(register, _unit.Vm.Classes.Object); break;
+            default: _builder.Emit(Opcode.LoadUndefined, register); break;
         }
     }
 
     private void LowerAlias(AliasMethodNode alias, int destination)
     {
-        int window = builder.TakeMany(4);
-        builder.Emit(Opcode.GetDefinee, window);
+        int window = _builder.TakeMany(4);
+        _builder.Emit(Opcode.GetDefinee, window);
         Lower(alias.NewName, window + 2);
         Lower(alias.OldName, window + 3);
         SetLine(alias);
@@ -162,13 +162,13 @@ internal sealed partial class CodeLowering
     {
         foreach (Node name in undef.Names)
         {
-            int mark = builder.NextRegister;
-            int window = builder.TakeMany(3);
-            builder.Emit(Opcode.GetDefinee, window);
+            int mark = _builder.NextRegister;
+            int window = _builder.TakeMany(3);
+            _builder.Emit(Opcode.GetDefinee, window);
             Lower(name, window + 2);
             SetLine(undef);
             Send(Unused, "undef_method", window, 1, Gem.Vm.Bytecode.CallFlags.SelfCall);
-            builder.ReleaseTo(mark);
+            _builder.ReleaseTo(mark);
         }
 
         LoadNil(destination);
@@ -176,7 +176,7 @@ internal sealed partial class CodeLowering
 
     private void LowerGlobalAlias(AliasGlobalVariableNode alias, int destination)
     {
-        builder.Emit(Opcode.AliasGlobal, 0, builder.Literal(GlobalName(alias.NewName)), builder.Literal(GlobalName(alias.OldName)));
+        _builder.Emit(Opcode.AliasGlobal, 0, _builder.Literal(GlobalName(alias.NewName)), _builder.Literal(GlobalName(alias.OldName)));
         LoadNil(destination);
     }
 
@@ -184,7 +184,7 @@ internal sealed partial class CodeLowering
     {
         GlobalVariableReadNode global => global.Name,
         BackReferenceReadNode reference => reference.Name,
-        _ => System.Text.Encoding.UTF8.GetString(unit.Source.Slice(node.Location)),
+        _ => System.Text.Encoding.UTF8.GetString(_unit.Source.Slice(node.Location)),
     };
 
     /// <summary>END: registers its block with at_exit the first time it is reached.</summary>
@@ -192,10 +192,10 @@ internal sealed partial class CodeLowering
     {
         LowerOnce(Unused, register =>
         {
-            int window = builder.TakeMany(2);
+            int window = _builder.TakeMany(2);
             Move(window, 0);
-            builder.EmitWide(Opcode.MakeBlock, window + 1, builder.Literal(LowerInner(end, null, end.Statements)));
-            builder.EmitSend(register, unit.Symbol("at_exit"), window, 0, Gem.Vm.Bytecode.CallFlags.SelfCall, hasBlock: true);
+            _builder.EmitWide(Opcode.MakeBlock, window + 1, _builder.Literal(LowerInner(end, null, end.Statements)));
+            _builder.EmitSend(register, _unit.Symbol("at_exit"), window, 0, Gem.Vm.Bytecode.CallFlags.SelfCall, hasBlock: true);
         });
         LoadNil(destination);
     }

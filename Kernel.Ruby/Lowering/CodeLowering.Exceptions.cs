@@ -20,39 +20,39 @@ internal sealed partial class CodeLowering
 
     private void LowerEnsure(BeginNode begin, StatementsNode? ensureBody, int result, int destination)
     {
-        int unwinding = builder.Take();
-        int saved = NodeQueries.Jumps(ensureBody) ? builder.Take() : Unused;
+        int unwinding = _builder.Take();
+        int saved = NodeQueries.Jumps(ensureBody) ? _builder.Take() : Unused;
         if (saved >= 0)
         {
-            builder.Emit(Opcode.GetErrorInfo, saved);
+            _builder.Emit(Opcode.GetErrorInfo, saved);
         }
 
         ProtectedRegion region = new(unwinding, isEnsure: true, ensureBody);
-        region.Open(builder);
-        contexts.Add(region);
+        region.Open(_builder);
+        _contexts.Add(region);
         LowerRescue(begin, result);
-        contexts.RemoveAt(contexts.Count - 1);
-        region.Close(builder);
+        _contexts.RemoveAt(_contexts.Count - 1);
+        region.Close(_builder);
 
         Lower(ensureBody, Unused);
         Label end = new();
-        builder.EmitJump(Opcode.Jump, 0, end);
-        builder.Mark(region.Handler);
+        _builder.EmitJump(Opcode.Jump, 0, end);
+        _builder.Mark(region.Handler);
         if (saved >= 0)
         {
-            contexts.Add(new ErrorInfoContext(saved));
+            _contexts.Add(new ErrorInfoContext(saved));
         }
 
         Lower(ensureBody, Unused);
         if (saved >= 0)
         {
-            contexts.RemoveAt(contexts.Count - 1);
+            _contexts.RemoveAt(_contexts.Count - 1);
         }
 
-        builder.Emit(Opcode.EndEnsure, unwinding);
-        builder.Mark(end);
+        _builder.Emit(Opcode.EndEnsure, unwinding);
+        _builder.Mark(end);
         Move(destination, result);
-        region.Register(builder);
+        region.Register(_builder);
     }
 
     private void LowerRescue(BeginNode begin, int destination)
@@ -84,11 +84,11 @@ internal sealed partial class CodeLowering
                 Label match = new();
                 Label next = new();
                 BranchIfStandardError(error, match);
-                builder.EmitJump(Opcode.Jump, 0, next);
-                builder.Mark(match);
+                _builder.EmitJump(Opcode.Jump, 0, next);
+                _builder.Mark(match);
                 Lower(rescue.RescueExpression, result);
                 taken();
-                builder.Mark(next);
+                _builder.Mark(next);
             },
             destination);
 
@@ -98,35 +98,35 @@ internal sealed partial class CodeLowering
     /// </summary>
     private void LowerProtected(Action<int> lowerBody, ElseNode? otherwise, Action<int, int, Action> handle, int destination)
     {
-        int saved = builder.Take();
-        int error = builder.Take();
-        builder.Emit(Opcode.GetErrorInfo, saved);
-        Label start = builder.Here();
+        int saved = _builder.Take();
+        int error = _builder.Take();
+        _builder.Emit(Opcode.GetErrorInfo, saved);
+        Label start = _builder.Here();
         ProtectedRegion region = new(error, isEnsure: false, null);
-        region.Open(builder);
-        contexts.Add(region);
+        region.Open(_builder);
+        _contexts.Add(region);
         lowerBody(destination);
-        contexts.RemoveAt(contexts.Count - 1);
-        region.Close(builder);
+        _contexts.RemoveAt(_contexts.Count - 1);
+        region.Close(_builder);
         if (otherwise is not null)
         {
             Lower(otherwise, destination);
         }
 
         Label end = new();
-        builder.EmitJump(Opcode.Jump, 0, end);
-        builder.Mark(region.Handler);
-        contexts.Add(new RetryContext(start));
-        contexts.Add(new ErrorInfoContext(saved));
+        _builder.EmitJump(Opcode.Jump, 0, end);
+        _builder.Mark(region.Handler);
+        _contexts.Add(new RetryContext(start));
+        _contexts.Add(new ErrorInfoContext(saved));
         handle(error, destination, () =>
         {
-            builder.Emit(Opcode.SetErrorInfo, saved);
-            builder.EmitJump(Opcode.Jump, 0, end);
+            _builder.Emit(Opcode.SetErrorInfo, saved);
+            _builder.EmitJump(Opcode.Jump, 0, end);
         });
-        contexts.RemoveRange(contexts.Count - 2, 2);
-        builder.Emit(Opcode.Rethrow, error);
-        builder.Mark(end);
-        region.Register(builder);
+        _contexts.RemoveRange(_contexts.Count - 2, 2);
+        _builder.Emit(Opcode.Rethrow, error);
+        _builder.Mark(end);
+        region.Register(_builder);
     }
 
     private void LowerRescueClauses(RescueNode clauses, int error, int destination, Action taken)
@@ -146,8 +146,8 @@ internal sealed partial class CodeLowering
                 LowerExceptionTest(condition, error, match);
             }
 
-            builder.EmitJump(Opcode.Jump, 0, next);
-            builder.Mark(match);
+            _builder.EmitJump(Opcode.Jump, 0, next);
+            _builder.Mark(match);
             if (clause.Reference is not null)
             {
                 AssignTarget(clause.Reference, error);
@@ -155,7 +155,7 @@ internal sealed partial class CodeLowering
 
             Lower(clause.Statements, destination);
             taken();
-            builder.Mark(next);
+            _builder.Mark(next);
         }
     }
 
@@ -168,28 +168,28 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int mark = builder.NextRegister;
-        int test = builder.Take();
+        int mark = _builder.NextRegister;
+        int test = _builder.Take();
         int candidate = Operand(condition);
         Label isModule = new();
-        builder.Load(test, unit.Vm.Classes.Module);
-        builder.Emit(Opcode.CaseEqual, test, test, candidate);
-        builder.EmitJump(Opcode.JumpIf, test, isModule);
+        _builder.Load(test, _unit.Vm.Classes.Module);
+        _builder.Emit(Opcode.CaseEqual, test, test, candidate);
+        _builder.EmitJump(Opcode.JumpIf, test, isModule);
         LoadText("class or module required for rescue clause", test);
-        Raise(unit.Vm.Classes.TypeError, test);
-        builder.Mark(isModule);
-        builder.Emit(Opcode.CaseEqual, test, candidate, error);
-        builder.EmitJump(Opcode.JumpIf, test, match);
-        builder.ReleaseTo(mark);
+        Raise(_unit.Vm.Classes.TypeError, test);
+        _builder.Mark(isModule);
+        _builder.Emit(Opcode.CaseEqual, test, candidate, error);
+        _builder.EmitJump(Opcode.JumpIf, test, match);
+        _builder.ReleaseTo(mark);
     }
 
     private void BranchIfStandardError(int error, Label match)
     {
-        int mark = builder.NextRegister;
-        int test = builder.Take();
-        builder.Load(test, unit.Vm.Classes.StandardError);
-        builder.Emit(Opcode.CaseEqual, test, test, error);
-        builder.EmitJump(Opcode.JumpIf, test, match);
-        builder.ReleaseTo(mark);
+        int mark = _builder.NextRegister;
+        int test = _builder.Take();
+        _builder.Load(test, _unit.Vm.Classes.StandardError);
+        _builder.Emit(Opcode.CaseEqual, test, test, error);
+        _builder.EmitJump(Opcode.JumpIf, test, match);
+        _builder.ReleaseTo(mark);
     }
 }

@@ -10,10 +10,10 @@ namespace Kernel.Ruby.Lowering;
 /// </summary>
 internal sealed partial class CodeLowering
 {
-    private bool IsInsideEnsure => contexts.Exists(context => context is ProtectedRegion { IsEnsure: true });
+    private bool IsInsideEnsure => _contexts.Exists(context => context is ProtectedRegion { IsEnsure: true });
 
     /// <summary>Runs in blocks, which break and next leave.</summary>
-    private bool IsBlock => scope.Kind is ScopeKind.Block or ScopeKind.Lambda or ScopeKind.For;
+    private bool IsBlock => _scope.Kind is ScopeKind.Block or ScopeKind.Lambda or ScopeKind.For;
 
     private void LowerJumpValue(ArgumentsNode? arguments, int destination)
     {
@@ -38,15 +38,15 @@ internal sealed partial class CodeLowering
             return Operand(single);
         }
 
-        int register = builder.Take();
+        int register = _builder.Take();
         LowerJumpValue(arguments, register);
         return register;
     }
 
     private void LowerReturn(ReturnNode jump)
     {
-        bool leavesFrame = scope.Kind == ScopeKind.Lambda || (!IsBlock && !(unit.IsEval && scope.Kind == ScopeKind.Program));
-        if (leavesFrame && contexts.Count == 0 && jump.Arguments?.Arguments is [{ Kind: NodeKind.If or NodeKind.Unless or NodeKind.Parentheses } choice])
+        bool leavesFrame = _scope.Kind == ScopeKind.Lambda || (!IsBlock && !(_unit.IsEval && _scope.Kind == ScopeKind.Program));
+        if (leavesFrame && _contexts.Count == 0 && jump.Arguments?.Arguments is [{ Kind: NodeKind.If or NodeKind.Unless or NodeKind.Parentheses } choice])
         {
             LowerTail(choice);
             return;
@@ -54,64 +54,64 @@ internal sealed partial class CodeLowering
 
         int value = JumpOperand(jump.Arguments);
         RestoreErrorInfo();
-        builder.Emit(leavesFrame && !IsInsideEnsure ? Opcode.Return : Opcode.ReturnNonLocal, value);
+        _builder.Emit(leavesFrame && !IsInsideEnsure ? Opcode.Return : Opcode.ReturnNonLocal, value);
     }
 
     private void LowerBreak(BreakNode jump)
     {
-        int index = contexts.FindLastIndex(context => context is LoopContext);
+        int index = _contexts.FindLastIndex(context => context is LoopContext);
         if (index >= 0)
         {
-            LoopContext loop = (LoopContext)contexts[index];
+            LoopContext loop = (LoopContext)_contexts[index];
             LowerJumpValue(jump.Arguments, loop.Result);
-            LeaveContexts(index + 1, () => builder.EmitJump(Opcode.Jump, 0, loop.Break));
+            LeaveContexts(index + 1, () => _builder.EmitJump(Opcode.Jump, 0, loop.Break));
             return;
         }
 
         int value = JumpOperand(jump.Arguments);
         RestoreErrorInfo();
-        builder.Emit(Opcode.Break, value);
+        _builder.Emit(Opcode.Break, value);
     }
 
     private void LowerNext(NextNode jump)
     {
-        int index = contexts.FindLastIndex(context => context is LoopContext);
+        int index = _contexts.FindLastIndex(context => context is LoopContext);
         if (index >= 0)
         {
-            LoopContext loop = (LoopContext)contexts[index];
+            LoopContext loop = (LoopContext)_contexts[index];
             LowerJumpValue(jump.Arguments, Unused);
-            LeaveContexts(index + 1, () => builder.EmitJump(Opcode.Jump, 0, loop.Next));
+            LeaveContexts(index + 1, () => _builder.EmitJump(Opcode.Jump, 0, loop.Next));
             return;
         }
 
         int value = JumpOperand(jump.Arguments);
         RestoreErrorInfo();
-        builder.Emit(IsInsideEnsure ? Opcode.ReturnThroughEnsure : Opcode.Return, value);
+        _builder.Emit(IsInsideEnsure ? Opcode.ReturnThroughEnsure : Opcode.Return, value);
     }
 
     private void LowerRedo()
     {
-        int index = contexts.FindLastIndex(context => context is LoopContext);
-        Label target = index >= 0 ? ((LoopContext)contexts[index]).Redo : bodyStart;
-        LeaveContexts(index + 1, () => builder.EmitJump(Opcode.Loop, 0, target));
+        int index = _contexts.FindLastIndex(context => context is LoopContext);
+        Label target = index >= 0 ? ((LoopContext)_contexts[index]).Redo : _bodyStart;
+        LeaveContexts(index + 1, () => _builder.EmitJump(Opcode.Loop, 0, target));
     }
 
     private void LowerRetry()
     {
-        int index = contexts.FindLastIndex(context => context is RetryContext);
+        int index = _contexts.FindLastIndex(context => context is RetryContext);
         if (index >= 0)
         {
-            Label start = ((RetryContext)contexts[index]).Start;
-            LeaveContexts(index + 1, () => builder.EmitJump(Opcode.Loop, 0, start));
+            Label start = ((RetryContext)_contexts[index]).Start;
+            LeaveContexts(index + 1, () => _builder.EmitJump(Opcode.Loop, 0, start));
         }
     }
 
     /// <summary>$! becomes what it was before the outermost rescue clause that a jump out of the frame leaves.</summary>
     private void RestoreErrorInfo()
     {
-        if (contexts.Find(context => context is ErrorInfoContext) is ErrorInfoContext outermost)
+        if (_contexts.Find(context => context is ErrorInfoContext) is ErrorInfoContext outermost)
         {
-            builder.Emit(Opcode.SetErrorInfo, outermost.Register);
+            _builder.Emit(Opcode.SetErrorInfo, outermost.Register);
         }
     }
 
@@ -121,18 +121,18 @@ internal sealed partial class CodeLowering
     /// </summary>
     private void LeaveContexts(int index, Action emitJump)
     {
-        List<ControlContext> left = contexts[index..];
+        List<ControlContext> left = _contexts[index..];
         List<ProtectedRegion> closed = [];
         for (int i = left.Count - 1; i >= 0; i--)
         {
-            contexts.RemoveAt(contexts.Count - 1);
+            _contexts.RemoveAt(_contexts.Count - 1);
             switch (left[i])
             {
                 case ErrorInfoContext info:
-                    builder.Emit(Opcode.SetErrorInfo, info.Register);
+                    _builder.Emit(Opcode.SetErrorInfo, info.Register);
                     break;
                 case ProtectedRegion region:
-                    if (region.Close(builder))
+                    if (region.Close(_builder))
                     {
                         closed.Add(region);
                     }
@@ -147,10 +147,10 @@ internal sealed partial class CodeLowering
         }
 
         emitJump();
-        contexts.AddRange(left);
+        _contexts.AddRange(left);
         foreach (ProtectedRegion region in closed)
         {
-            region.Open(builder);
+            region.Open(_builder);
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class CodeLowering
     /// <summary><c>a, b = x, y</c>: as many values as targets, so no array unless somebody wants it.</summary>
     private void LowerParallel(AssignmentTarget targets, Node[] values, int destination)
     {
-        int first = builder.NextRegister;
+        int first = _builder.NextRegister;
         LowerElements(values);
         for (int i = 0; i < values.Length; i++)
         {
@@ -36,7 +36,7 @@ internal sealed partial class CodeLowering
 
         if (destination >= 0)
         {
-            builder.Emit(Opcode.NewArray, destination, first, values.Length);
+            _builder.Emit(Opcode.NewArray, destination, first, values.Length);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class CodeLowering
             return 0;
         }
 
-        int register = builder.Take();
+        int register = _builder.Take();
         Lower(node, register);
         return register;
     }
@@ -87,7 +87,7 @@ internal sealed partial class CodeLowering
         }
         else
         {
-            int array = builder.Take();
+            int array = _builder.Take();
             LowerLongArray(list, array);
             target.Arguments = [array];
             target.HasArgumentArray = true;
@@ -95,7 +95,7 @@ internal sealed partial class CodeLowering
 
         if (block is not null)
         {
-            target.Block = builder.Take();
+            target.Block = _builder.Take();
             SendFlags ignored = SendFlags.None;
             LowerBlockArgument(block, false, target.Block, ref ignored);
         }
@@ -112,29 +112,29 @@ internal sealed partial class CodeLowering
     /// <summary>Spreads a value over evaluated targets.</summary>
     private void Spread(AssignmentTarget targets, int value)
     {
-        int mark = builder.NextRegister;
-        int first = builder.TakeMany(Math.Max(1, targets.Parts.Length));
+        int mark = _builder.NextRegister;
+        int first = _builder.TakeMany(Math.Max(1, targets.Parts.Length));
         int specification = targets.Before + (targets.After << 8) + (targets.HasSplat ? 0x10000 : 0);
-        builder.Emit(Opcode.Destructure, first, value, builder.Literal(Value.FromInteger(specification)));
+        _builder.Emit(Opcode.Destructure, first, value, _builder.Literal(Value.FromInteger(specification)));
         for (int i = 0; i < targets.Parts.Length; i++)
         {
             Assign(targets.Parts[i], first + i);
         }
 
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     /// <summary>Evaluates a single target and assigns to it.</summary>
     private void AssignTarget(Node node, int value)
     {
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         Assign(Evaluate(node), value);
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     private void Assign(AssignmentTarget target, int value)
     {
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         switch (target.Node)
         {
             case null when target.Parts.Length > 0: Spread(target, value); break;
@@ -151,12 +151,12 @@ internal sealed partial class CodeLowering
             default: throw new NotSupportedException($"{target.Node.Kind} is no target of an assignment");
         }
 
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     private void AssignAttribute(int receiver, Node? receiverNode, Kernel.Ruby.Syntax.Nodes.CallFlags flags, string name, int value)
     {
-        int window = builder.TakeMany(3);
+        int window = _builder.TakeMany(3);
         Move(window, receiver);
         Move(window + 2, value);
         var isNil = BeginSafeNavigation(flags, window);
@@ -169,27 +169,27 @@ internal sealed partial class CodeLowering
     {
         if (target is { Arguments.Length: 1, HasArgumentArray: false, Block: 0 })
         {
-            builder.Emit(Opcode.SetElement, value, target.Receiver, target.Arguments[0]);
+            _builder.Emit(Opcode.SetElement, value, target.Receiver, target.Arguments[0]);
             return;
         }
 
         (int window, int count, SendFlags flags) = IndexWindow(target, value);
-        builder.EmitSend(window, unit.Vm.Selectors.SetElement, window, count, flags | ReceiverFlags(receiverNode, default), target.Block != 0);
+        _builder.EmitSend(window, _unit.Vm.Selectors.SetElement, window, count, flags | ReceiverFlags(receiverNode, default), target.Block != 0);
     }
 
     /// <summary>A window for [] (value below 0) or []= with evaluated arguments.</summary>
     private (int Window, int Count, SendFlags Flags) IndexWindow(AssignmentTarget target, int value)
     {
-        int window = builder.TakeMany(2);
+        int window = _builder.TakeMany(2);
         Move(window, target.Receiver);
         SendFlags flags = target.Block == 0 ? SendFlags.None : SendFlags.BlockArgument;
         if (target.HasArgumentArray)
         {
-            int array = builder.Take();
-            builder.Emit(Opcode.SplatToArray, array, target.Arguments[0]);
+            int array = _builder.Take();
+            _builder.Emit(Opcode.SplatToArray, array, target.Arguments[0]);
             if (value >= 0)
             {
-                builder.Emit(Opcode.ArrayAppend, array, value);
+                _builder.Emit(Opcode.ArrayAppend, array, value);
             }
 
             Move(target.Block == 0 ? Unused : window + 1, target.Block);
@@ -198,12 +198,12 @@ internal sealed partial class CodeLowering
 
         foreach (int argument in target.Arguments)
         {
-            Move(builder.Take(), argument);
+            Move(_builder.Take(), argument);
         }
 
         if (value >= 0)
         {
-            Move(builder.Take(), value);
+            Move(_builder.Take(), value);
         }
 
         Move(target.Block == 0 ? Unused : window + 1, target.Block);

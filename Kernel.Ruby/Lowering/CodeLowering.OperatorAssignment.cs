@@ -59,14 +59,14 @@ internal sealed partial class CodeLowering
         if (operation is Or or And)
         {
             Label end = new();
-            builder.EmitJump(operation == Or ? Opcode.JumpIf : Opcode.JumpUnless, work, end);
+            _builder.EmitJump(operation == Or ? Opcode.JumpIf : Opcode.JumpUnless, work, end);
             Lower(value, work);
             write(work);
-            builder.Mark(end);
+            _builder.Mark(end);
         }
         else
         {
-            EmitBinary(operation, work, value, work, unit.LineOf(node.Location.Start));
+            EmitBinary(operation, work, value, work, _unit.LineOf(node.Location.Start));
             write(work);
         }
 
@@ -87,20 +87,20 @@ internal sealed partial class CodeLowering
             int left = register;
             if (NodeQueries.Assigns(value, name))
             {
-                left = builder.Take();
+                left = _builder.Take();
                 Move(left, register);
             }
 
-            EmitBinary(operation, left, value, register, unit.LineOf(node.Location.Start));
+            EmitBinary(operation, left, value, register, _unit.LineOf(node.Location.Start));
         }
         else
         {
             Label end = new();
-            builder.EmitJump(operation == Or ? Opcode.JumpIf : Opcode.JumpUnless, register, end);
-            int target = NodeQueries.WritesLast(value) ? register : builder.Take();
+            _builder.EmitJump(operation == Or ? Opcode.JumpIf : Opcode.JumpUnless, register, end);
+            int target = NodeQueries.WritesLast(value) ? register : _builder.Take();
             Lower(value, target);
             Move(register, target);
-            builder.Mark(end);
+            _builder.Mark(end);
         }
 
         Move(destination, register);
@@ -158,10 +158,10 @@ internal sealed partial class CodeLowering
         }
 
         Label undefined = new();
-        builder.Emit(Opcode.Defined, target, (int)kind, builder.Literal(name));
-        builder.EmitJump(Opcode.JumpNil, target, undefined);
+        _builder.Emit(Opcode.Defined, target, (int)kind, _builder.Literal(name));
+        _builder.EmitJump(Opcode.JumpNil, target, undefined);
         read();
-        builder.Mark(undefined);
+        _builder.Mark(undefined);
     }
 
     private void UpdateAttribute(Node node, Node? receiverNode, NodeFlags flags, string name, string operation, Node value, int destination)
@@ -177,17 +177,17 @@ internal sealed partial class CodeLowering
             work,
             target =>
             {
-                int mark = builder.NextRegister;
-                int window = builder.TakeMany(2);
+                int mark = _builder.NextRegister;
+                int window = _builder.TakeMany(2);
                 Move(window, receiver);
                 Send(target, name, window, 0, ReceiverFlags(receiverNode, flags & ~NodeFlags.VariableCall));
-                builder.ReleaseTo(mark);
+                _builder.ReleaseTo(mark);
             },
             source =>
             {
-                int mark = builder.NextRegister;
+                int mark = _builder.NextRegister;
                 AssignAttribute(receiver, receiverNode, flags & ~(NodeFlags.SafeNavigation | NodeFlags.VariableCall), name, source);
-                builder.ReleaseTo(mark);
+                _builder.ReleaseTo(mark);
             });
         EndSafeNavigation(isNil, destination < 0 ? Unused : work);
         Move(destination, work);
@@ -203,9 +203,9 @@ internal sealed partial class CodeLowering
         SetLine(node);
         Update(node, operation, value, work, result => ReadIndex(target, receiverNode, result), source =>
         {
-            int mark = builder.NextRegister;
+            int mark = _builder.NextRegister;
             AssignIndex(target, receiverNode, source);
-            builder.ReleaseTo(mark);
+            _builder.ReleaseTo(mark);
         });
         EndSafeNavigation(isNil, destination < 0 ? Unused : work);
         Move(destination, work);
@@ -215,13 +215,13 @@ internal sealed partial class CodeLowering
     {
         if (target is { Arguments.Length: 1, HasArgumentArray: false, Block: 0 })
         {
-            builder.Emit(Opcode.GetElement, result, target.Receiver, target.Arguments[0]);
+            _builder.Emit(Opcode.GetElement, result, target.Receiver, target.Arguments[0]);
             return;
         }
 
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         (int window, int count, Gem.Vm.Bytecode.CallFlags flags) = IndexWindow(target, Unused);
-        builder.EmitSend(result, unit.Vm.Selectors.GetElement, window, count, flags | ReceiverFlags(receiverNode, default), target.Block != 0);
-        builder.ReleaseTo(mark);
+        _builder.EmitSend(result, _unit.Vm.Selectors.GetElement, window, count, flags | ReceiverFlags(receiverNode, default), target.Block != 0);
+        _builder.ReleaseTo(mark);
     }
 }

@@ -53,34 +53,34 @@ internal sealed partial class CodeLowering
     {
         if (op is Opcode.Add or Opcode.Subtract && SmallInteger(argument) is { } small)
         {
-            builder.SetLine(line);
-            builder.Emit(op == Opcode.Add ? Opcode.AddInteger : Opcode.SubtractInteger, destination, left, small);
+            _builder.SetLine(line);
+            _builder.Emit(op == Opcode.Add ? Opcode.AddInteger : Opcode.SubtractInteger, destination, left, small);
             return;
         }
 
         int right = Operand(argument);
-        builder.SetLine(line);
-        builder.Emit(op, destination, left, right);
+        _builder.SetLine(line);
+        _builder.Emit(op, destination, left, right);
     }
 
     /// <summary>A binary operator by name, as op= needs it.</summary>
     private void EmitBinary(string name, int left, Node argument, int destination, int line)
     {
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         if (OperatorOf(name) is { } op)
         {
             EmitOperator(op, left, argument, destination, line);
         }
         else
         {
-            int window = builder.TakeMany(3);
+            int window = _builder.TakeMany(3);
             Move(window, left);
             Lower(argument, window + 2);
-            builder.SetLine(line);
+            _builder.SetLine(line);
             Send(destination, name, window, 1);
         }
 
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     /// <summary>An integer literal that fits into an instruction.</summary>

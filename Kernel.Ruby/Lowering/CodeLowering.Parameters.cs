@@ -11,7 +11,7 @@ internal sealed partial class CodeLowering
 {
     private BoundParameters Describe(Node? parameters)
     {
-        SymbolObject?[] names = [.. scope.Parameters.Select(parameter => ParameterName(parameter.Name))];
+        SymbolObject?[] names = [.. _scope.Parameters.Select(parameter => ParameterName(parameter.Name))];
         return parameters switch
         {
             ParametersNode list => Describe(list, names),
@@ -22,7 +22,7 @@ internal sealed partial class CodeLowering
         };
     }
 
-    private SymbolObject? ParameterName(string name) => name.StartsWith('%') ? null : unit.Symbol(name);
+    private SymbolObject? ParameterName(string name) => name.StartsWith('%') ? null : _unit.Symbol(name);
 
     private BoundParameters Describe(ParametersNode list, SymbolObject?[] names)
     {
@@ -34,8 +34,8 @@ internal sealed partial class CodeLowering
             HasRest = list.Rest is RestParameterNode || forwards,
             Post = list.Posts.Length,
             Keywords = [.. list.Keywords.Select(keyword => keyword is RequiredKeywordParameterNode required
-                ? new KeywordParameter(unit.Symbol(required.Name), true)
-                : new KeywordParameter(unit.Symbol(((OptionalKeywordParameterNode)keyword).Name), false))],
+                ? new KeywordParameter(_unit.Symbol(required.Name), true)
+                : new KeywordParameter(_unit.Symbol(((OptionalKeywordParameterNode)keyword).Name), false))],
             HasKeywordRest = list.KeywordRest is KeywordRestParameterNode || forwards,
             RefusesKeywords = list.KeywordRest is NoKeywordsParameterNode,
             HasBlock = list.Block is not null || forwards,
@@ -50,18 +50,18 @@ internal sealed partial class CodeLowering
     private void BindParameters(Node? parameters)
     {
         BoundParameters described = Describe(parameters);
-        builder.Code.Parameters = described;
-        unit.NoteParameters(scope, described);
+        _builder.Code.Parameters = described;
+        _unit.NoteParameters(_scope, described);
         ParametersNode? list = parameters as ParametersNode ?? (parameters as BlockParametersNode)?.Parameters;
         int optionalEnd = described.Required + described.Optional;
         int keywordStart = optionalEnd + (described.HasRest ? 1 : 0) + described.Post;
-        for (int i = 0; i < scope.Parameters.Count; i++)
+        for (int i = 0; i < _scope.Parameters.Count; i++)
         {
             bool isOptional = i >= described.Required && i < optionalEnd;
             bool isKeyword = i >= keywordStart && i < keywordStart + described.Keywords.Length;
             if (!isOptional && !(isKeyword && !described.Keywords[i - keywordStart].IsRequired))
             {
-                Capture(scope.Parameters[i]);
+                Capture(_scope.Parameters[i]);
             }
         }
 
@@ -74,14 +74,14 @@ internal sealed partial class CodeLowering
         SpreadParameters(list.Posts, optionalEnd + (described.HasRest ? 1 : 0));
         for (int i = 0; i < list.Optionals.Length; i++)
         {
-            BindDefault(scope.Parameters[described.Required + i], list.Optionals[i].Value);
+            BindDefault(_scope.Parameters[described.Required + i], list.Optionals[i].Value);
         }
 
         for (int i = 0; i < list.Keywords.Length; i++)
         {
             if (list.Keywords[i] is OptionalKeywordParameterNode optional)
             {
-                BindDefault(scope.Parameters[keywordStart + i], optional.Value);
+                BindDefault(_scope.Parameters[keywordStart + i], optional.Value);
             }
         }
     }
@@ -89,10 +89,10 @@ internal sealed partial class CodeLowering
     private void BindDefault(ScopeVariable parameter, Node value)
     {
         Label given = new();
-        builder.EmitJump(Opcode.JumpGiven, parameter.Register, given);
+        _builder.EmitJump(Opcode.JumpGiven, parameter.Register, given);
         SetLine(value);
         Lower(value, parameter.Register);
-        builder.Mark(given);
+        _builder.Mark(given);
         Capture(parameter);
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class CodeLowering
     {
         if (parameter.IsCaptured)
         {
-            builder.Emit(Opcode.SetCaptured, parameter.Register, 0, parameter.EnvironmentIndex);
+            _builder.Emit(Opcode.SetCaptured, parameter.Register, 0, parameter.EnvironmentIndex);
         }
     }
 
@@ -110,9 +110,9 @@ internal sealed partial class CodeLowering
         {
             if (nodes[i] is MultiTargetNode target)
             {
-                int mark = builder.NextRegister;
-                Spread(Evaluate(target), scope.Parameters[first + i].Register);
-                builder.ReleaseTo(mark);
+                int mark = _builder.NextRegister;
+                Spread(Evaluate(target), _scope.Parameters[first + i].Register);
+                _builder.ReleaseTo(mark);
             }
         }
     }

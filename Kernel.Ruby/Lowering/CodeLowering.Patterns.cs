@@ -11,29 +11,29 @@ namespace Kernel.Ruby.Lowering;
 /// </summary>
 internal sealed partial class CodeLowering
 {
-    private PatternFailure? failure;
-    private int cachedSubject = -1;
-    private int cachedParts;
+    private PatternFailure? _failure;
+    private int _cachedSubject = -1;
+    private int _cachedParts;
 
     private void LowerCaseMatch(CaseMatchNode choice, int destination)
     {
-        int subject = builder.Take();
+        int subject = _builder.Take();
         Lower(choice.Predicate, subject);
         (PatternFailure?, int, int) outer = BeginMatch(subject, choice.ElseClause is null && choice.Conditions.Length == 1);
         Label end = new();
         foreach (InNode condition in choice.Conditions)
         {
             Label next = new();
-            int mark = builder.NextRegister;
+            int mark = _builder.NextRegister;
             SetLine(condition);
             LowerPattern(condition.Pattern, subject, next);
-            builder.ReleaseTo(mark);
-            (PatternFailure?, int, int) own = (failure, cachedSubject, cachedParts);
-            (failure, cachedSubject) = (null, -1);
+            _builder.ReleaseTo(mark);
+            (PatternFailure?, int, int) own = (_failure, _cachedSubject, _cachedParts);
+            (_failure, _cachedSubject) = (null, -1);
             Lower(condition.Statements, destination);
-            (failure, cachedSubject, cachedParts) = own;
-            builder.EmitJump(Opcode.Jump, 0, end);
-            builder.Mark(next);
+            (_failure, _cachedSubject, _cachedParts) = own;
+            _builder.EmitJump(Opcode.Jump, 0, end);
+            _builder.Mark(next);
         }
 
         if (choice.ElseClause is not null)
@@ -46,63 +46,63 @@ internal sealed partial class CodeLowering
             RaiseNoMatch(subject);
         }
 
-        (failure, cachedSubject, cachedParts) = outer;
-        builder.Mark(end);
+        (_failure, _cachedSubject, _cachedParts) = outer;
+        _builder.Mark(end);
     }
 
     private void LowerMatchPredicate(MatchPredicateNode match, int destination)
     {
-        int subject = builder.Take();
+        int subject = _builder.Take();
         Lower(match.Value, subject);
         (PatternFailure?, int, int) outer = BeginMatch(subject, describes: false);
         Label fail = new();
         Label end = new();
         LowerPattern(match.Pattern, subject, fail);
         Load(destination, Value.True);
-        builder.EmitJump(Opcode.Jump, 0, end);
-        builder.Mark(fail);
+        _builder.EmitJump(Opcode.Jump, 0, end);
+        _builder.Mark(fail);
         Load(destination, Value.False);
-        builder.Mark(end);
-        (failure, cachedSubject, cachedParts) = outer;
+        _builder.Mark(end);
+        (_failure, _cachedSubject, _cachedParts) = outer;
     }
 
     private void LowerMatchRequired(MatchRequiredNode match, int destination)
     {
-        int subject = builder.Take();
+        int subject = _builder.Take();
         Lower(match.Value, subject);
         (PatternFailure?, int, int) outer = BeginMatch(subject, describes: true);
         Label fail = new();
         Label end = new();
         LowerPattern(match.Pattern, subject, fail);
-        builder.EmitJump(Opcode.Jump, 0, end);
-        builder.Mark(fail);
+        _builder.EmitJump(Opcode.Jump, 0, end);
+        _builder.Mark(fail);
         SetLine(match);
         RaiseNoMatch(subject);
-        builder.Mark(end);
+        _builder.Mark(end);
         LoadNil(destination);
-        (failure, cachedSubject, cachedParts) = outer;
+        (_failure, _cachedSubject, _cachedParts) = outer;
     }
 
     /// <summary>Prepares a match; answers what the match around it had.</summary>
     private (PatternFailure? Failure, int Subject, int Parts) BeginMatch(int subject, bool describes)
     {
-        (PatternFailure?, int, int) outer = (failure, cachedSubject, cachedParts);
-        failure = null;
+        (PatternFailure?, int, int) outer = (_failure, _cachedSubject, _cachedParts);
+        _failure = null;
         if (describes)
         {
-            failure = new PatternFailure(builder.Take(), builder.Take(), builder.Take());
-            builder.Emit(Opcode.LoadUndefined, failure.Key);
+            _failure = new PatternFailure(_builder.Take(), _builder.Take(), _builder.Take());
+            _builder.Emit(Opcode.LoadUndefined, _failure.Key);
         }
 
-        cachedSubject = subject;
-        cachedParts = builder.Take();
-        builder.Emit(Opcode.LoadUndefined, cachedParts);
+        _cachedSubject = subject;
+        _cachedParts = _builder.Take();
+        _builder.Emit(Opcode.LoadUndefined, _cachedParts);
         return outer;
     }
 
     private void LowerPattern(Node pattern, int subject, Label fail)
     {
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         switch (pattern)
         {
             case ImplicitNode shorthand: LowerPattern(shorthand.Value, subject, fail); break;
@@ -124,13 +124,13 @@ internal sealed partial class CodeLowering
             default: LowerValuePattern(pattern, subject, fail); break;
         }
 
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     private void LowerGuard(Node pattern, Node predicate, bool when, int subject, Label fail)
     {
         LowerPattern(pattern, subject, fail);
-        if (failure is null)
+        if (_failure is null)
         {
             Branch(predicate, fail, !when);
             return;
@@ -139,7 +139,7 @@ internal sealed partial class CodeLowering
         Label holds = new();
         Branch(predicate, holds, when);
         Fail(fail, "guard clause does not return true");
-        builder.Mark(holds);
+        _builder.Mark(holds);
     }
 
     private void LowerAlternation(AlternationPatternNode alternation, int subject, Label fail)
@@ -147,44 +147,44 @@ internal sealed partial class CodeLowering
         Label second = new();
         Label end = new();
         LowerPattern(alternation.Left, subject, second);
-        builder.EmitJump(Opcode.Jump, 0, end);
-        builder.Mark(second);
+        _builder.EmitJump(Opcode.Jump, 0, end);
+        _builder.Mark(second);
         LowerPattern(alternation.Right, subject, fail);
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     private void LowerValuePattern(Node value, int subject, Label fail)
     {
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         int pattern = Operand(value);
-        int test = builder.Take();
-        builder.Emit(Opcode.CaseEqual, test, pattern, subject);
+        int test = _builder.Take();
+        _builder.Emit(Opcode.CaseEqual, test, pattern, subject);
         FailUnless(test, fail, pattern, " === ", subject, " does not return true");
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     /// <summary>Jumps to the label unless a register is true. The rest describes the failure: registers are inspected.</summary>
     private void FailUnless(int test, Label fail, params object[] description)
     {
-        if (failure is null)
+        if (_failure is null)
         {
-            builder.EmitJump(Opcode.JumpUnless, test, fail);
+            _builder.EmitJump(Opcode.JumpUnless, test, fail);
             return;
         }
 
         Label holds = new();
-        builder.EmitJump(Opcode.JumpIf, test, holds);
+        _builder.EmitJump(Opcode.JumpIf, test, holds);
         Fail(fail, description);
-        builder.Mark(holds);
+        _builder.Mark(holds);
     }
 
     /// <summary>Jumps to the label, with a description for the error.</summary>
     private void Fail(Label fail, params object[] description)
     {
-        if (failure is not null)
+        if (_failure is not null)
         {
-            int mark = builder.NextRegister;
-            int first = builder.TakeMany(description.Length);
+            int mark = _builder.NextRegister;
+            int first = _builder.TakeMany(description.Length);
             for (int i = 0; i < description.Length; i++)
             {
                 if (description[i] is int register)
@@ -197,58 +197,58 @@ internal sealed partial class CodeLowering
                 }
             }
 
-            builder.Emit(Opcode.ConcatStrings, failure.Description, first, description.Length);
-            builder.ReleaseTo(mark);
+            _builder.Emit(Opcode.ConcatStrings, _failure.Description, first, description.Length);
+            _builder.ReleaseTo(mark);
         }
 
-        builder.EmitJump(Opcode.Jump, 0, fail);
+        _builder.EmitJump(Opcode.Jump, 0, fail);
     }
 
     private void LoadText(string text, int register) =>
-        builder.Load(register, unit.FrozenString(System.Text.Encoding.UTF8.GetBytes(text), StringEncoding.Utf8));
+        _builder.Load(register, _unit.FrozenString(System.Text.Encoding.UTF8.GetBytes(text), StringEncoding.Utf8));
 
     /// <summary>NoMatchingPatternError, or NoMatchingPatternKeyError when a lone pattern missed a key.</summary>
     private void RaiseNoMatch(int subject)
     {
-        int mark = builder.NextRegister;
-        int message = builder.TakeMany(3);
+        int mark = _builder.NextRegister;
+        int message = _builder.TakeMany(3);
         SendTo(message, "inspect", subject);
-        if (failure is null)
+        if (_failure is null)
         {
-            Raise(unit.Vm.Classes.NoMatchingPatternError, message);
-            builder.ReleaseTo(mark);
+            Raise(_unit.Vm.Classes.NoMatchingPatternError, message);
+            _builder.ReleaseTo(mark);
             return;
         }
 
         LoadText(": ", message + 1);
-        Move(message + 2, failure.Description);
-        builder.Emit(Opcode.ConcatStrings, message, message, 3);
+        Move(message + 2, _failure.Description);
+        _builder.Emit(Opcode.ConcatStrings, message, message, 3);
         Label hasKey = new();
-        builder.EmitJump(Opcode.JumpGiven, failure.Key, hasKey);
-        Raise(unit.Vm.Classes.NoMatchingPatternError, message);
-        builder.Mark(hasKey);
-        int window = builder.TakeMany(4);
+        _builder.EmitJump(Opcode.JumpGiven, _failure.Key, hasKey);
+        Raise(_unit.Vm.Classes.NoMatchingPatternError, message);
+        _builder.Mark(hasKey);
+        int window = _builder.TakeMany(4);
         int error = window;
-        builder.Load(window, unit.Vm.Classes.NoMatchingPatternKeyError);
+        _builder.Load(window, _unit.Vm.Classes.NoMatchingPatternKeyError);
         Move(window + 2, message);
-        int first = builder.NextRegister;
-        builder.Load(builder.Take(), unit.Symbol("matchee"));
-        Move(builder.Take(), failure.Matchee);
-        builder.Load(builder.Take(), unit.Symbol("key"));
-        Move(builder.Take(), failure.Key);
-        builder.Emit(Opcode.NewHash, window + 3, first, 2);
-        builder.ReleaseTo(first);
+        int first = _builder.NextRegister;
+        _builder.Load(_builder.Take(), _unit.Symbol("matchee"));
+        Move(_builder.Take(), _failure.Matchee);
+        _builder.Load(_builder.Take(), _unit.Symbol("key"));
+        Move(_builder.Take(), _failure.Key);
+        _builder.Emit(Opcode.NewHash, window + 3, first, 2);
+        _builder.ReleaseTo(first);
         Send(error, "new", window, 2, Gem.Vm.Bytecode.CallFlags.Keywords);
         SendTo(Unused, "raise", 0, error);
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     private void Raise(ClassObject error, int message)
     {
-        int mark = builder.NextRegister;
-        int register = builder.Take();
-        builder.Load(register, error);
+        int mark = _builder.NextRegister;
+        int register = _builder.Take();
+        _builder.Load(register, error);
         SendTo(Unused, "raise", 0, register, message);
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 }

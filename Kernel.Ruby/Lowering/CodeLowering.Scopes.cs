@@ -7,7 +7,7 @@ namespace Kernel.Ruby.Lowering;
 /// <summary>Variables: their registers and places in environments, and the beginning of a code.</summary>
 internal sealed partial class CodeLowering
 {
-    private int firstTemporary;
+    private int _firstTemporary;
 
     /// <summary>
     /// Gives parameters and locals their places and emits what a frame begins with: its environment, captured parameters,
@@ -15,41 +15,41 @@ internal sealed partial class CodeLowering
     /// </summary>
     private void Begin(Node? parameters, Node? body)
     {
-        foreach (ScopeVariable parameter in scope.Parameters)
+        foreach (ScopeVariable parameter in _scope.Parameters)
         {
-            parameter.Register = builder.Take();
+            parameter.Register = _builder.Take();
         }
 
-        foreach (ScopeVariable variable in scope.Variables)
+        foreach (ScopeVariable variable in _scope.Variables)
         {
             if (!variable.IsParameter && !variable.IsCaptured)
             {
-                variable.Register = builder.Take();
+                variable.Register = _builder.Take();
             }
         }
 
-        firstTemporary = builder.NextRegister;
+        _firstTemporary = _builder.NextRegister;
 
         // An eval's environment is made by its caller, who keeps it for the next eval.
-        if (scope.EnvironmentSize > 0 && !(unit.IsEval && scope.Kind == ScopeKind.Program))
+        if (_scope.EnvironmentSize > 0 && !(_unit.IsEval && _scope.Kind == ScopeKind.Program))
         {
-            builder.EmitWide(Opcode.NewEnvironment, 0, scope.EnvironmentSize);
+            _builder.EmitWide(Opcode.NewEnvironment, 0, _scope.EnvironmentSize);
         }
 
         InitialiseLocals(body);
         BindParameters(parameters);
-        builder.Mark(bodyStart);
+        _builder.Mark(_bodyStart);
     }
 
     /// <summary>Loads nil into the locals that may be read before they are written.</summary>
     private void InitialiseLocals(Node? body)
     {
         HashSet<string> assigned = SurelyAssigned(body);
-        foreach (ScopeVariable variable in scope.Variables)
+        foreach (ScopeVariable variable in _scope.Variables)
         {
             if (variable is { IsParameter: false, IsCaptured: false, IsDestructured: false } && !assigned.Contains(variable.Name))
             {
-                builder.Emit(Opcode.LoadNil, variable.Register);
+                _builder.Emit(Opcode.LoadNil, variable.Register);
             }
         }
     }
@@ -89,8 +89,8 @@ internal sealed partial class CodeLowering
     /// <summary>Register of a variable that lives in one of this code, else -1.</summary>
     private int RegisterOf(string name, int depth)
     {
-        VariableScope found = ScopeAnalysis.At(scope, depth);
-        return found == scope && found.Find(name) is { IsCaptured: false } variable ? variable.Register : -1;
+        VariableScope found = ScopeAnalysis.At(_scope, depth);
+        return found == _scope && found.Find(name) is { IsCaptured: false } variable ? variable.Register : -1;
     }
 
     private void ReadVariable(VariableScope owner, ScopeVariable variable, int destination)
@@ -102,7 +102,7 @@ internal sealed partial class CodeLowering
 
         if (variable.IsCaptured)
         {
-            builder.Emit(Opcode.GetCaptured, destination, EnvironmentDepth(owner), variable.EnvironmentIndex);
+            _builder.Emit(Opcode.GetCaptured, destination, EnvironmentDepth(owner), variable.EnvironmentIndex);
         }
         else
         {
@@ -114,7 +114,7 @@ internal sealed partial class CodeLowering
     {
         if (variable.IsCaptured)
         {
-            builder.Emit(Opcode.SetCaptured, source, EnvironmentDepth(owner), variable.EnvironmentIndex);
+            _builder.Emit(Opcode.SetCaptured, source, EnvironmentDepth(owner), variable.EnvironmentIndex);
         }
         else
         {
@@ -124,7 +124,7 @@ internal sealed partial class CodeLowering
 
     private (VariableScope Owner, ScopeVariable Variable) Resolve(string name, int depth)
     {
-        VariableScope owner = ScopeAnalysis.At(scope, depth);
+        VariableScope owner = ScopeAnalysis.At(_scope, depth);
         return (owner, owner.Declare(name));
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class CodeLowering
     /// <summary>A hidden variable of this or an outer scope; null when no scope has it.</summary>
     private (VariableScope Owner, ScopeVariable Variable)? FindHidden(string name)
     {
-        for (VariableScope? at = scope; at is not null; at = at.Parent)
+        for (VariableScope? at = _scope; at is not null; at = at.Parent)
         {
             if (at.Find(name) is { } variable)
             {
@@ -170,7 +170,7 @@ internal sealed partial class CodeLowering
     private int EnvironmentDepth(VariableScope owner)
     {
         int depth = 0;
-        for (VariableScope at = scope; at != owner; at = at.Parent!)
+        for (VariableScope at = _scope; at != owner; at = at.Parent!)
         {
             depth += at.HasEnvironment ? 1 : 0;
         }

@@ -17,12 +17,12 @@ internal sealed partial class CodeLowering
             case TrueNode: Load(destination, Value.True); return true;
             case FalseNode: Load(destination, Value.False); return true;
             case SelfNode: Move(destination, 0); return true;
-            case IntegerNode integer: Load(destination, unit.Vm.Integer(integer.Value)); return true;
+            case IntegerNode integer: Load(destination, _unit.Vm.Integer(integer.Value)); return true;
             case FloatNode number: Load(destination, Value.FromFloat(number.Value)); return true;
             case StringNode text: LowerString(text, destination); return true;
             case SymbolNode symbol: Load(destination, SymbolOf(symbol)); return true;
             case SourceFileNode file: LoadNewString(file.Filepath, StringEncoding.Utf8, destination); return true;
-            case SourceLineNode: Load(destination, Value.FromInteger(unit.LineOf(node.Location.Start))); return true;
+            case SourceLineNode: Load(destination, Value.FromInteger(_unit.LineOf(node.Location.Start))); return true;
             case SourceEncodingNode: LowerSourceEncoding(destination); return true;
             case RationalNode rational: LowerRational(rational, destination); return true;
             case ImaginaryNode imaginary: LowerImaginary(imaginary, destination); return true;
@@ -48,15 +48,15 @@ internal sealed partial class CodeLowering
     {
         StringEncoding encoding = (symbol.Flags & SymbolFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
             : (symbol.Flags & SymbolFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8
-            : (symbol.Flags & SymbolFlags.ForcedUSAsciiEncoding) != 0 ? StringEncoding.UsAscii : unit.Encoding;
-        return unit.Vm.Symbols.Intern(symbol.Unescaped, encoding);
+            : (symbol.Flags & SymbolFlags.ForcedUSAsciiEncoding) != 0 ? StringEncoding.UsAscii : _unit.Encoding;
+        return _unit.Vm.Symbols.Intern(symbol.Unescaped, encoding);
     }
 
     private void ReadInstanceVariable(string name, int destination)
     {
         if (destination >= 0)
         {
-            builder.Emit(Opcode.GetInstanceVariable, destination, builder.SlotSite(unit.Symbol(name)));
+            _builder.Emit(Opcode.GetInstanceVariable, destination, _builder.SlotSite(_unit.Symbol(name)));
         }
     }
 
@@ -64,22 +64,22 @@ internal sealed partial class CodeLowering
     {
         if (name == "$!")
         {
-            builder.Emit(Opcode.GetErrorInfo, OrScratch(destination));
+            _builder.Emit(Opcode.GetErrorInfo, OrScratch(destination));
         }
         else
         {
-            builder.EmitWide(Opcode.GetGlobal, OrScratch(destination), builder.Literal(name));
+            _builder.EmitWide(Opcode.GetGlobal, OrScratch(destination), _builder.Literal(name));
         }
     }
 
     private void ReadClassVariable(string name, int destination) =>
-        builder.EmitWide(Opcode.GetClassVariable, OrScratch(destination), builder.Literal(name));
+        _builder.EmitWide(Opcode.GetClassVariable, OrScratch(destination), _builder.Literal(name));
 
     private void ReadConstant(string name, int destination) =>
-        builder.EmitWide(Opcode.GetConstant, OrScratch(destination), builder.ConstantSite(unit.Symbol(name)));
+        _builder.EmitWide(Opcode.GetConstant, OrScratch(destination), _builder.ConstantSite(_unit.Symbol(name)));
 
     private void ReadScopedConstant(int module, string name, int destination) =>
-        builder.Emit(Opcode.GetScopedConstant, OrScratch(destination), builder.ConstantSite(unit.Symbol(name)), module);
+        _builder.Emit(Opcode.GetScopedConstant, OrScratch(destination), _builder.ConstantSite(_unit.Symbol(name)), module);
 
     private void LowerConstantPath(ConstantPathNode path, int destination)
     {
@@ -96,8 +96,8 @@ internal sealed partial class CodeLowering
             return Operand(parent);
         }
 
-        int register = builder.Take();
-        builder.Load(register, unit.Vm.Classes.Object);
+        int register = _builder.Take();
+        _builder.Load(register, _unit.Vm.Classes.Object);
         return register;
     }
 
@@ -105,23 +105,23 @@ internal sealed partial class CodeLowering
     {
         int register = OrScratch(destination);
         ReadConstant("Encoding", register);
-        ReadScopedConstant(register, unit.EncodingName.ToUpperInvariant().Replace('-', '_'), register);
+        ReadScopedConstant(register, _unit.EncodingName.ToUpperInvariant().Replace('-', '_'), register);
     }
 
     private void LowerRational(RationalNode rational, int destination)
     {
-        int window = builder.TakeMany(4);
+        int window = _builder.TakeMany(4);
         Move(window, 0);
-        builder.Load(window + 2, unit.Vm.Integer(rational.Numerator));
-        builder.Load(window + 3, unit.Vm.Integer(rational.Denominator));
+        _builder.Load(window + 2, _unit.Vm.Integer(rational.Numerator));
+        _builder.Load(window + 3, _unit.Vm.Integer(rational.Denominator));
         Send(destination, "Rational", window, 2, Gem.Vm.Bytecode.CallFlags.SelfCall);
     }
 
     private void LowerImaginary(ImaginaryNode imaginary, int destination)
     {
-        int window = builder.TakeMany(4);
+        int window = _builder.TakeMany(4);
         Move(window, 0);
-        builder.Load(window + 2, unit.Vm.Integer(BigInteger.Zero));
+        _builder.Load(window + 2, _unit.Vm.Integer(BigInteger.Zero));
         Lower(imaginary.Numeric, window + 3);
         Send(destination, "Complex", window, 2, Gem.Vm.Bytecode.CallFlags.SelfCall);
     }
@@ -136,13 +136,13 @@ internal sealed partial class CodeLowering
         }
 
         Label end = new();
-        int match = builder.Take();
-        int index = builder.Take();
+        int match = _builder.Take();
+        int index = _builder.Take();
         ReadGlobal("$~", match);
-        builder.EmitJump(Opcode.JumpNil, match, end);
-        builder.Load(index, Value.FromInteger(number));
-        builder.Emit(Opcode.GetElement, match, match, index);
-        builder.Mark(end);
+        _builder.EmitJump(Opcode.JumpNil, match, end);
+        _builder.Load(index, Value.FromInteger(number));
+        _builder.Emit(Opcode.GetElement, match, match, index);
+        _builder.Mark(end);
         Move(destination, match);
     }
 }

@@ -34,18 +34,18 @@ internal sealed partial class CodeLowering
 
     private StringEncoding EncodingOf(StringFlags flags) =>
         (flags & StringFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
-            : (flags & StringFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : unit.Encoding;
+            : (flags & StringFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : _unit.Encoding;
 
     private StringEncoding EncodingOf(EncodingFlags flags) =>
         (flags & EncodingFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
-            : (flags & EncodingFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : unit.Encoding;
+            : (flags & EncodingFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : _unit.Encoding;
 
     private void LowerString(StringNode text, int destination)
     {
         StringEncoding encoding = EncodingOf(text.Flags);
-        if ((text.Flags & StringFlags.Frozen) != 0 || (unit.FreezesStrings && (text.Flags & StringFlags.Mutable) == 0))
+        if ((text.Flags & StringFlags.Frozen) != 0 || (_unit.FreezesStrings && (text.Flags & StringFlags.Mutable) == 0))
         {
-            Load(destination, unit.FrozenString(text.Unescaped, encoding));
+            Load(destination, _unit.FrozenString(text.Unescaped, encoding));
         }
         else
         {
@@ -57,7 +57,7 @@ internal sealed partial class CodeLowering
     {
         if (destination >= 0)
         {
-            builder.EmitWide(Opcode.LoadString, destination, builder.Literal(unit.FrozenString(bytes, encoding)));
+            _builder.EmitWide(Opcode.LoadString, destination, _builder.Literal(_unit.FrozenString(bytes, encoding)));
         }
     }
 
@@ -70,27 +70,27 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int first = builder.NextRegister;
+        int first = _builder.NextRegister;
         foreach (Node part in parts)
         {
-            LowerPart(part, builder.Take());
+            LowerPart(part, _builder.Take());
         }
 
-        builder.Emit(Opcode.ConcatStrings, OrScratch(destination), first, parts.Length);
+        _builder.Emit(Opcode.ConcatStrings, OrScratch(destination), first, parts.Length);
     }
 
     private void LowerManyParts(Node[] parts, int destination)
     {
-        int pieces = builder.TakeMany((parts.Length + MaximumParts - 1) / MaximumParts);
+        int pieces = _builder.TakeMany((parts.Length + MaximumParts - 1) / MaximumParts);
         int count = 0;
         for (int i = 0; i < parts.Length; i += MaximumParts)
         {
-            int mark = builder.NextRegister;
+            int mark = _builder.NextRegister;
             LowerParts(parts[i..Math.Min(parts.Length, i + MaximumParts)], pieces + count++);
-            builder.ReleaseTo(mark);
+            _builder.ReleaseTo(mark);
         }
 
-        builder.Emit(Opcode.ConcatStrings, OrScratch(destination), pieces, count);
+        _builder.Emit(Opcode.ConcatStrings, OrScratch(destination), pieces, count);
     }
 
     /// <summary>One part; <paramref name="register"/> is the last one taken, so the to_s has its window there.</summary>
@@ -98,25 +98,25 @@ internal sealed partial class CodeLowering
     {
         if (part is StringNode text)
         {
-            builder.Load(register, unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
+            _builder.Load(register, _unit.FrozenString(text.Unescaped, EncodingOf(text.Flags)));
             return;
         }
 
         Lower(part, register);
         if (part is not InterpolatedStringNode)
         {
-            int site = builder.SendSite(unit.Vm.Selectors.ToS, 0, Gem.Vm.Bytecode.CallFlags.SelfCall);
-            builder.Take();
-            builder.Emit(Opcode.InterpolationToString, register, site, register);
-            builder.ReleaseTo(register + 1);
+            int site = _builder.SendSite(_unit.Vm.Selectors.ToS, 0, Gem.Vm.Bytecode.CallFlags.SelfCall);
+            _builder.Take();
+            _builder.Emit(Opcode.InterpolationToString, register, site, register);
+            _builder.ReleaseTo(register + 1);
         }
     }
 
     private void LowerInterpolatedSymbol(InterpolatedSymbolNode symbol, int destination)
     {
-        int text = builder.Take();
+        int text = _builder.Take();
         LowerParts(symbol.Parts, text);
-        builder.Emit(Opcode.ToSymbol, OrScratch(destination), text);
+        _builder.Emit(Opcode.ToSymbol, OrScratch(destination), text);
     }
 
     /// <summary>A constant regular expression is a literal; it is compiled when it is first used.</summary>
@@ -124,7 +124,7 @@ internal sealed partial class CodeLowering
     {
         int options = OptionsOf(flags);
         StringEncoding encoding = (flags & RegularExpressionFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
-            : (flags & RegularExpressionFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : unit.Encoding;
+            : (flags & RegularExpressionFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : _unit.Encoding;
         if (System.Text.Ascii.IsValid(source))
         {
             encoding = (options & RegexpObject.NoEncoding) != 0 ? StringEncoding.Binary : StringEncoding.UsAscii;
@@ -134,7 +134,7 @@ internal sealed partial class CodeLowering
             options |= RegexpObject.FixedEncoding;
         }
 
-        RegexpObject literal = unit.Vm.Adopt(new RegexpObject { Source = source, Options = options, Encoding = encoding }, unit.Vm.Classes.Regexp);
+        RegexpObject literal = _unit.Vm.Adopt(new RegexpObject { Source = source, Options = options, Encoding = encoding }, _unit.Vm.Classes.Regexp);
         literal.Header |= HeaderFlags.Frozen;
         Load(destination, literal);
     }
@@ -143,11 +143,11 @@ internal sealed partial class CodeLowering
     {
         void Make(int register)
         {
-            int mark = builder.NextRegister;
-            int text = builder.Take();
+            int mark = _builder.NextRegister;
+            int text = _builder.Take();
             LowerParts(parts, text);
-            builder.Emit(Opcode.NewRegexp, register, text, OptionsOf(flags));
-            builder.ReleaseTo(mark);
+            _builder.Emit(Opcode.NewRegexp, register, text, OptionsOf(flags));
+            _builder.ReleaseTo(mark);
         }
 
         if ((flags & RegularExpressionFlags.Once) != 0)
@@ -165,12 +165,12 @@ internal sealed partial class CodeLowering
     {
         Label end = new();
         int register = Workplace(destination);
-        int literal = builder.OwnLiteral(Value.Undefined);
-        builder.EmitWide(Opcode.LoadLiteral, register, literal);
-        builder.EmitJump(Opcode.JumpGiven, register, end);
+        int literal = _builder.OwnLiteral(Value.Undefined);
+        _builder.EmitWide(Opcode.LoadLiteral, register, literal);
+        _builder.EmitJump(Opcode.JumpGiven, register, end);
         make(register);
-        builder.EmitWide(Opcode.StoreLiteral, register, literal);
-        builder.Mark(end);
+        _builder.EmitWide(Opcode.StoreLiteral, register, literal);
+        _builder.Mark(end);
         Move(destination, register);
     }
 
@@ -187,7 +187,7 @@ internal sealed partial class CodeLowering
 
     private void LowerMatchLastLine(int destination, Action<int> loadRegexp)
     {
-        int window = builder.TakeMany(3);
+        int window = _builder.TakeMany(3);
         loadRegexp(window);
         ReadGlobal("$_", window + 2);
         Send(destination, "=~", window, 1);
@@ -195,7 +195,7 @@ internal sealed partial class CodeLowering
 
     private void LowerCommand(int destination, Action<int> loadText)
     {
-        int window = builder.TakeMany(3);
+        int window = _builder.TakeMany(3);
         Move(window, 0);
         loadText(window + 2);
         Send(destination, "`", window, 1, Gem.Vm.Bytecode.CallFlags.SelfCall);
@@ -206,27 +206,27 @@ internal sealed partial class CodeLowering
     {
         int result = Workplace(destination);
         Lower(match.Call, result);
-        int data = builder.Take();
-        int group = builder.Take();
+        int data = _builder.Take();
+        int group = _builder.Take();
         Label end = new();
         Label none = new();
         ReadGlobal("$~", data);
-        builder.EmitJump(Opcode.JumpNil, data, none);
+        _builder.EmitJump(Opcode.JumpNil, data, none);
         foreach (LocalVariableTargetNode target in match.Targets)
         {
-            builder.Load(group, unit.Symbol(target.Name));
-            builder.Emit(Opcode.GetElement, group, data, group);
+            _builder.Load(group, _unit.Symbol(target.Name));
+            _builder.Emit(Opcode.GetElement, group, data, group);
             WriteLocal(target.Name, target.Depth, group);
         }
 
-        builder.EmitJump(Opcode.Jump, 0, end);
-        builder.Mark(none);
+        _builder.EmitJump(Opcode.Jump, 0, end);
+        _builder.Mark(none);
         foreach (LocalVariableTargetNode target in match.Targets)
         {
             WriteLocal(target.Name, target.Depth, data);
         }
 
-        builder.Mark(end);
+        _builder.Mark(end);
         Move(destination, result);
     }
 }

@@ -17,17 +17,17 @@ internal sealed partial class CodeLowering
     /// <summary>Destination of a value that is not used.</summary>
     private const int Unused = -1;
 
-    private readonly CompilationUnit unit;
-    private readonly CodeBuilder builder;
-    private readonly VariableScope scope;
-    private readonly List<ControlContext> contexts = [];
-    private readonly Label bodyStart = new();
+    private readonly CompilationUnit _unit;
+    private readonly CodeBuilder _builder;
+    private readonly VariableScope _scope;
+    private readonly List<ControlContext> _contexts = [];
+    private readonly Label _bodyStart = new();
 
     private CodeLowering(CompilationUnit unit, CodeKind kind, SymbolObject? name, VariableScope scope, CompiledCode? root)
     {
-        this.unit = unit;
-        this.scope = scope;
-        builder = new CodeBuilder(unit.Vm, kind, 1, name, root);
+        _unit = unit;
+        _scope = scope;
+        _builder = new CodeBuilder(unit.Vm, kind, 1, name, root);
     }
 
     /// <summary>A whole file or eval.</summary>
@@ -50,19 +50,19 @@ internal sealed partial class CodeLowering
 
     private void SetRoot(Node node)
     {
-        builder.Code.File = unit.Source.FileName;
-        builder.Code.Line = unit.LineOf(node.Location.Start);
+        _builder.Code.File = _unit.Source.FileName;
+        _builder.Code.Line = _unit.LineOf(node.Location.Start);
     }
 
-    private void SetLine(Node node) => builder.SetLine(unit.LineOf(node.Location.Start));
+    private void SetLine(Node node) => _builder.SetLine(_unit.LineOf(node.Location.Start));
 
     private CompiledCode Finish()
     {
-        builder.Code.Locals = [.. scope.Variables
+        _builder.Code.Locals = [.. _scope.Variables
             .Where(variable => !variable.IsHidden || variable.IsCaptured)
             .Select(variable => new LocalVariable(
-                unit.Symbol(variable.Name), variable.IsCaptured ? variable.EnvironmentIndex : variable.Register, variable.IsCaptured))];
-        return builder.Finish();
+                _unit.Symbol(variable.Name), variable.IsCaptured ? variable.EnvironmentIndex : variable.Register, variable.IsCaptured))];
+        return _builder.Finish();
     }
 
     /// <summary>Computes a node into a register, or for its effect only.</summary>
@@ -81,14 +81,14 @@ internal sealed partial class CodeLowering
                 return;
         }
 
-        int mark = builder.NextRegister;
+        int mark = _builder.NextRegister;
         if (!LowerSimple(node, destination) && !LowerControl(node, destination) && !LowerAssignment(node, destination)
             && !LowerOther(node, destination))
         {
-            throw new NotSupportedException($"{unit.Source.FileName}:{unit.LineOf(node.Location.Start)}: {node.Kind} can't stand here");
+            throw new NotSupportedException($"{_unit.Source.FileName}:{_unit.LineOf(node.Location.Start)}: {node.Kind} can't stand here");
         }
 
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 
     private void LowerStatements(StatementsNode statements, int destination)
@@ -154,7 +154,7 @@ internal sealed partial class CodeLowering
                 return it;
         }
 
-        int temporary = builder.Take();
+        int temporary = _builder.Take();
         Lower(node, temporary);
         return temporary;
     }
@@ -173,18 +173,18 @@ internal sealed partial class CodeLowering
     }
 
     /// <summary>The destination, or a scratch register when the value is not used.</summary>
-    private int OrScratch(int destination) => destination >= 0 ? destination : builder.Take();
+    private int OrScratch(int destination) => destination >= 0 ? destination : _builder.Take();
 
     /// <summary>
     /// A register in which a value may be built in several steps: the destination unless that is a variable or unused.
     /// </summary>
-    private int Workplace(int destination) => destination >= firstTemporary ? destination : builder.Take();
+    private int Workplace(int destination) => destination >= _firstTemporary ? destination : _builder.Take();
 
     private void Move(int destination, int source)
     {
         if (destination >= 0 && destination != source)
         {
-            builder.Emit(Opcode.Move, destination, source);
+            _builder.Emit(Opcode.Move, destination, source);
         }
     }
 
@@ -192,7 +192,7 @@ internal sealed partial class CodeLowering
     {
         if (destination >= 0)
         {
-            builder.Emit(Opcode.LoadNil, destination);
+            _builder.Emit(Opcode.LoadNil, destination);
         }
     }
 
@@ -200,19 +200,19 @@ internal sealed partial class CodeLowering
     {
         if (destination >= 0)
         {
-            builder.Load(destination, value);
+            _builder.Load(destination, value);
         }
     }
 
     /// <summary>Sends without block; receiver and arguments stand in the window already.</summary>
     private void Send(int destination, string selector, int window, int argumentCount, CallFlags flags = CallFlags.None) =>
-        builder.EmitSend(destination >= 0 ? destination : window, unit.Symbol(selector), window, argumentCount, flags);
+        _builder.EmitSend(destination >= 0 ? destination : window, _unit.Symbol(selector), window, argumentCount, flags);
 
     /// <summary>Sends to a receiver in a register with arguments in registers.</summary>
     private void SendTo(int destination, string selector, int receiver, params ReadOnlySpan<int> arguments)
     {
-        int mark = builder.NextRegister;
-        int window = builder.TakeMany(2 + arguments.Length);
+        int mark = _builder.NextRegister;
+        int window = _builder.TakeMany(2 + arguments.Length);
         Move(window, receiver);
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -220,6 +220,6 @@ internal sealed partial class CodeLowering
         }
 
         Send(destination, selector, window, arguments.Length, receiver == 0 ? CallFlags.SelfCall : CallFlags.None);
-        builder.ReleaseTo(mark);
+        _builder.ReleaseTo(mark);
     }
 }

@@ -9,8 +9,8 @@ namespace Kernel.Ruby.Lowering;
 /// <summary>What all codes of one file or eval share while they are lowered.</summary>
 internal sealed class CompilationUnit(VirtualMachine vm, ParseResult parsed, Dictionary<Node, VariableScope> scopes, bool isEval)
 {
-    private readonly Dictionary<string, StringObject> frozenStrings = new(StringComparer.Ordinal);
-    private readonly Dictionary<VariableScope, ParameterList> parameters = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, StringObject> _frozenStrings = new(StringComparer.Ordinal);
+    private readonly Dictionary<VariableScope, ParameterList> _parameters = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The VM.</summary>
     public VirtualMachine Vm { get; } = vm;
@@ -47,10 +47,10 @@ internal sealed class CompilationUnit(VirtualMachine vm, ParseResult parsed, Dic
     public SymbolObject Symbol(string name) => Vm.Symbols.Intern(name);
 
     /// <summary>The parameters of a method that is being lowered.</summary>
-    public ParameterList ParametersOf(VariableScope scope) => parameters.GetValueOrDefault(scope, ParameterList.Empty);
+    public ParameterList ParametersOf(VariableScope scope) => _parameters.GetValueOrDefault(scope, ParameterList.Empty);
 
     /// <summary>Notes the parameters of a scope.</summary>
-    public void NoteParameters(VariableScope scope, ParameterList list) => parameters[scope] = list;
+    public void NoteParameters(VariableScope scope, ParameterList list) => _parameters[scope] = list;
 
     /// <summary>Line of a byte offset.</summary>
     public int LineOf(int offset) => Source.LineOf(offset);
@@ -59,11 +59,11 @@ internal sealed class CompilationUnit(VirtualMachine vm, ParseResult parsed, Dic
     public StringObject FrozenString(ReadOnlySpan<byte> bytes, StringEncoding encoding)
     {
         string key = $"{(int)encoding}:{Convert.ToBase64String(bytes)}";
-        if (!frozenStrings.TryGetValue(key, out StringObject? text))
+        if (!_frozenStrings.TryGetValue(key, out StringObject? text))
         {
             text = Vm.NewString(bytes, encoding);
             text.Header |= HeaderFlags.Frozen;
-            frozenStrings.Add(key, text);
+            _frozenStrings.Add(key, text);
         }
 
         return text;

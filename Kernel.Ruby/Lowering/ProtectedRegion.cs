@@ -9,8 +9,8 @@ namespace Kernel.Ruby.Lowering;
 /// </summary>
 internal sealed class ProtectedRegion(int register, bool isEnsure, StatementsNode? ensureBody) : ControlContext
 {
-    private readonly List<(Label Start, Label End)> ranges = [];
-    private Label? start;
+    private readonly List<(Label Start, Label End)> _ranges = [];
+    private Label? _start;
 
     /// <summary>The handler.</summary>
     public Label Handler { get; } = new();
@@ -22,30 +22,30 @@ internal sealed class ProtectedRegion(int register, bool isEnsure, StatementsNod
     public StatementsNode? EnsureBody { get; } = ensureBody;
 
     /// <summary>Code from here on is protected.</summary>
-    public void Open(CodeBuilder builder) => start ??= builder.Here();
+    public void Open(CodeBuilder builder) => _start ??= builder.Here();
 
     /// <summary>Code from here on is not; answers whether it was.</summary>
     public bool Close(CodeBuilder builder)
     {
-        if (start is null)
+        if (_start is null)
         {
             return false;
         }
 
         Label end = builder.Here();
-        if (end.Position > start.Position)
+        if (end.Position > _start.Position)
         {
-            ranges.Add((start, end));
+            _ranges.Add((_start, end));
         }
 
-        start = null;
+        _start = null;
         return true;
     }
 
     /// <summary>Enters the handler for all ranges. Inner regions come first.</summary>
     public void Register(CodeBuilder builder)
     {
-        foreach ((Label first, Label end) in ranges)
+        foreach ((Label first, Label end) in _ranges)
         {
             builder.AddHandler(first, end, Handler, register, IsEnsure);
         }

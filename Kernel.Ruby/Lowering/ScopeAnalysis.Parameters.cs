@@ -16,7 +16,7 @@ internal sealed partial class ScopeAnalysis
                 DeclareParameters(block.Parameters);
                 foreach (BlockLocalVariableNode local in block.Locals)
                 {
-                    scope.Declare(local.Name);
+                    _scope.Declare(local.Name);
                 }
 
                 break;
@@ -28,8 +28,8 @@ internal sealed partial class ScopeAnalysis
 
                 break;
             case ItParametersNode:
-                scope.Parameters.Add(scope.Declare(HiddenNames.It, isHidden: true));
-                scope.Parameters[^1].IsParameter = true;
+                _scope.Parameters.Add(_scope.Declare(HiddenNames.It, isHidden: true));
+                _scope.Parameters[^1].IsParameter = true;
                 break;
         }
     }
@@ -96,7 +96,7 @@ internal sealed partial class ScopeAnalysis
         {
             switch (part is SplatNode splat ? splat.Expression : part)
             {
-                case RequiredParameterNode parameter: scope.Declare(parameter.Name).IsDestructured = true; break;
+                case RequiredParameterNode parameter: _scope.Declare(parameter.Name).IsDestructured = true; break;
                 case MultiTargetNode inner: DeclareTargets(inner); break;
             }
         }
@@ -105,10 +105,10 @@ internal sealed partial class ScopeAnalysis
     /// <summary>A parameter; hidden without a name, or when an earlier one has the same name (<c>_</c>).</summary>
     private void DeclareParameter(string? name)
     {
-        ScopeVariable variable = name is null || scope.Find(name) is { IsParameter: true }
-            ? scope.DeclareHidden()
-            : scope.Declare(name, isHidden: name is HiddenNames.Rest or HiddenNames.KeywordRest or HiddenNames.Block);
+        ScopeVariable variable = name is null || _scope.Find(name) is { IsParameter: true }
+            ? _scope.DeclareHidden()
+            : _scope.Declare(name, isHidden: name is HiddenNames.Rest or HiddenNames.KeywordRest or HiddenNames.Block);
         variable.IsParameter = true;
-        scope.Parameters.Add(variable);
+        _scope.Parameters.Add(variable);
     }
 }

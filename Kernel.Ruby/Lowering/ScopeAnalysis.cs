@@ -8,10 +8,10 @@ namespace Kernel.Ruby.Lowering;
 /// </summary>
 internal sealed partial class ScopeAnalysis
 {
-    private readonly Dictionary<Node, VariableScope> scopes = new(ReferenceEqualityComparer.Instance);
-    private VariableScope scope;
+    private readonly Dictionary<Node, VariableScope> _scopes = new(ReferenceEqualityComparer.Instance);
+    private VariableScope _scope;
 
-    private ScopeAnalysis(VariableScope outermost) => scope = outermost;
+    private ScopeAnalysis(VariableScope outermost) => _scope = outermost;
 
     /// <summary>
     /// Scopes by the node that opens them; <paramref name="outer"/> is the captured scope around an eval, if there is one.
@@ -20,7 +20,7 @@ internal sealed partial class ScopeAnalysis
     {
         VariableScope top = new(ScopeKind.Program, outer);
         ScopeAnalysis analysis = new(top);
-        analysis.scopes.Add(program, top);
+        analysis._scopes.Add(program, top);
         foreach (string name in program.Locals)
         {
             top.Declare(name);
@@ -29,12 +29,12 @@ internal sealed partial class ScopeAnalysis
         // What an eval defines stays: the next eval with the same binding sees it.
         top.KeepsAll = isEval;
         analysis.Visit(program.Statements);
-        foreach (VariableScope found in analysis.scopes.Values)
+        foreach (VariableScope found in analysis._scopes.Values)
         {
             found.PlaceCaptured();
         }
 
-        return analysis.scopes;
+        return analysis._scopes;
     }
 
     private void Visit(Node? node)
@@ -81,18 +81,18 @@ internal sealed partial class ScopeAnalysis
 
     private void Open(Node node, ScopeKind kind, string[] locals, Node? parameters, Node? body)
     {
-        VariableScope around = scope;
-        scope = new VariableScope(kind, kind is ScopeKind.Block or ScopeKind.Lambda ? around : null);
-        scopes.Add(node, scope);
+        VariableScope around = _scope;
+        _scope = new VariableScope(kind, kind is ScopeKind.Block or ScopeKind.Lambda ? around : null);
+        _scopes.Add(node, _scope);
         DeclareParameters(parameters);
         foreach (string name in locals)
         {
-            scope.Declare(name);
+            _scope.Declare(name);
         }
 
         Visit(parameters);
         Visit(body);
-        scope = around;
+        _scope = around;
     }
 
     private void VisitFor(ForNode loop)
@@ -114,11 +114,11 @@ internal sealed partial class ScopeAnalysis
     /// <summary>A block in the VM that is no scope in the language: for and END.</summary>
     private void VisitTransparent(Node node, Action visit)
     {
-        VariableScope around = scope;
-        scope = new VariableScope(ScopeKind.For, around);
-        scopes.Add(node, scope);
+        VariableScope around = _scope;
+        _scope = new VariableScope(ScopeKind.For, around);
+        _scopes.Add(node, _scope);
         visit();
-        scope = around;
+        _scope = around;
     }
 
     private void NoteUse(Node node)
@@ -148,9 +148,9 @@ internal sealed partial class ScopeAnalysis
 
     private ScopeVariable Use(string name, int depth)
     {
-        VariableScope found = At(scope, depth);
+        VariableScope found = At(_scope, depth);
         ScopeVariable variable = found.Declare(name, isHidden: name == HiddenNames.It);
-        variable.IsCaptured |= found != scope || found.Kind == ScopeKind.Outer;
+        variable.IsCaptured |= found != _scope || found.Kind == ScopeKind.Outer;
         return variable;
     }
 
@@ -176,11 +176,11 @@ internal sealed partial class ScopeAnalysis
     /// <summary>An anonymous parameter: of the nearest scope that has one (a splat without a value in a target has none).</summary>
     private void UseOfHome(string name)
     {
-        for (VariableScope? at = scope; at is not null; at = at.Parent)
+        for (VariableScope? at = _scope; at is not null; at = at.Parent)
         {
             if (at.Find(name) is { } variable)
             {
-                variable.IsCaptured |= at != scope;
+                variable.IsCaptured |= at != _scope;
                 return;
             }
         }
@@ -188,18 +188,18 @@ internal sealed partial class ScopeAnalysis
 
     private void UseAllParameters()
     {
-        VariableScope home = scope.Home;
+        VariableScope home = _scope.Home;
         foreach (ScopeVariable parameter in home.Parameters)
         {
-            parameter.IsCaptured |= home != scope;
+            parameter.IsCaptured |= home != _scope;
         }
     }
 
     private void DeclareFlipFlop(Node node)
     {
-        VariableScope home = scope.Home;
+        VariableScope home = _scope.Home;
         ScopeVariable state = home.Declare(FlipFlopName(node), isHidden: true);
-        state.IsCaptured |= home != scope;
+        state.IsCaptured |= home != _scope;
     }
 
     /// <summary>Name of the hidden variable that holds a flip-flop's state.</summary>
@@ -211,7 +211,7 @@ internal sealed partial class ScopeAnalysis
             || (call.Name is "instance_eval" or "class_eval" or "module_eval" && call.Block is null);
         if (keepsAll)
         {
-            for (VariableScope? at = scope; at is { Kind: not ScopeKind.Outer }; at = at.Parent)
+            for (VariableScope? at = _scope; at is { Kind: not ScopeKind.Outer }; at = at.Parent)
             {
                 at.KeepsAll = true;
             }

@@ -3,7 +3,7 @@ namespace Kernel.Ruby.Lowering;
 /// <summary>The variables of one scope, as <see cref="ScopeAnalysis"/> found them.</summary>
 internal sealed class VariableScope(ScopeKind kind, VariableScope? parent)
 {
-    private readonly Dictionary<string, ScopeVariable> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ScopeVariable> _byName = new(StringComparer.Ordinal);
 
     /// <summary>What opens it.</summary>
     public ScopeKind Kind { get; } = kind;
@@ -42,15 +42,15 @@ internal sealed class VariableScope(ScopeKind kind, VariableScope? parent)
     }
 
     /// <summary>The variable of a name, if there is one.</summary>
-    public ScopeVariable? Find(string name) => byName.GetValueOrDefault(name);
+    public ScopeVariable? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The variable of a name, made if need be.</summary>
     public ScopeVariable Declare(string name, bool isHidden = false)
     {
-        if (!byName.TryGetValue(name, out ScopeVariable? variable))
+        if (!_byName.TryGetValue(name, out ScopeVariable? variable))
         {
             variable = new ScopeVariable(name, isHidden);
-            byName.Add(name, variable);
+            _byName.Add(name, variable);
             Variables.Add(variable);
         }
 

@@ -6,8 +6,8 @@ namespace Kernel.Ruby.Primitives;
 /// <summary>The sets of characters that tr, delete, squeeze and count write: <c>a-z</c>, <c>^a-z</c>, backslash escapes.</summary>
 internal sealed class CharacterSet
 {
-    private readonly HashSet<int>? wide;
-    private readonly bool[] narrow = new bool[128];
+    private readonly HashSet<int>? _wide;
+    private readonly bool[] _narrow = new bool[128];
 
     /// <summary>A set from its notation.</summary>
     public CharacterSet(VmThread t, StringObject notation)
@@ -19,11 +19,11 @@ internal sealed class CharacterSet
         {
             if (member < 128)
             {
-                narrow[member] = true;
+                _narrow[member] = true;
             }
             else
             {
-                (wide ??= []).Add(member);
+                (_wide ??= []).Add(member);
             }
         }
     }
@@ -35,7 +35,7 @@ internal sealed class CharacterSet
     public List<int> Members { get; }
 
     /// <summary>True when a character belongs.</summary>
-    public bool Contains(int point) => ((uint)point < 128 ? narrow[point] : wide?.Contains(point) == true) != IsNegated;
+    public bool Contains(int point) => ((uint)point < 128 ? _narrow[point] : _wide?.Contains(point) == true) != IsNegated;
 
     private static List<int> Expand(VmThread t, StringObject notation, out bool isNegated)
     {

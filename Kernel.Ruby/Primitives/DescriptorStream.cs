@@ -11,12 +11,12 @@ internal sealed unsafe class DescriptorStream
     private const int BufferBytes = 16 * 1024;
     private const int PollMilliseconds = 50;
 
-    private readonly bool isTerminal;
-    private byte[] readBuffer = [];
-    private int readStart;
-    private int readEnd;
-    private byte[] writeBuffer = [];
-    private int writeCount;
+    private readonly bool _isTerminal;
+    private byte[] _readBuffer = [];
+    private int _readStart;
+    private int _readEnd;
+    private byte[] _writeBuffer = [];
+    private int _writeCount;
 
     /// <summary>A stream over an open descriptor.</summary>
     public DescriptorStream(int descriptor, string path, bool canRead, bool canWrite)
@@ -25,7 +25,7 @@ internal sealed unsafe class DescriptorStream
         Path = path;
         CanRead = canRead;
         CanWrite = canWrite;
-        isTerminal = Posix.IsTerminal(descriptor) == 1;
+        _isTerminal = Posix.IsTerminal(descriptor) == 1;
     }
 
     /// <summary>The descriptor; -1 once closed.</summary>
@@ -53,35 +53,35 @@ internal sealed unsafe class DescriptorStream
     public bool IsClosed => Descriptor < 0;
 
     /// <summary>True for a terminal.</summary>
-    public bool IsTerminal => isTerminal;
+    public bool IsTerminal => _isTerminal;
 
     /// <summary>Bytes that can be had without a system call.</summary>
-    public ReadOnlySpan<byte> Buffered => readBuffer.AsSpan(readStart, readEnd - readStart);
+    public ReadOnlySpan<byte> Buffered => _readBuffer.AsSpan(_readStart, _readEnd - _readStart);
 
     /// <summary>Writes bytes, through the buffer unless sync is on.</summary>
     public void Write(VmThread t, ReadOnlySpan<byte> bytes)
     {
         RequireWritable(t);
         GiveBackReadAhead();
-        if (writeBuffer.Length == 0)
+        if (_writeBuffer.Length == 0)
         {
-            writeBuffer = new byte[BufferBytes];
+            _writeBuffer = new byte[BufferBytes];
         }
 
-        if (writeCount + bytes.Length > writeBuffer.Length)
+        if (_writeCount + bytes.Length > _writeBuffer.Length)
         {
             Flush(t);
         }
 
-        if (bytes.Length > writeBuffer.Length)
+        if (bytes.Length > _writeBuffer.Length)
         {
             WriteOut(t, bytes);
             return;
         }
 
-        bytes.CopyTo(writeBuffer.AsSpan(writeCount));
-        writeCount += bytes.Length;
-        if (IsSync || (isTerminal && bytes.Contains((byte)'\n')))
+        bytes.CopyTo(_writeBuffer.AsSpan(_writeCount));
+        _writeCount += bytes.Length;
+        if (IsSync || (_isTerminal && bytes.Contains((byte)'\n')))
         {
             Flush(t);
         }
@@ -90,11 +90,11 @@ internal sealed unsafe class DescriptorStream
     /// <summary>Sends out what is buffered.</summary>
     public void Flush(VmThread t)
     {
-        if (writeCount > 0)
+        if (_writeCount > 0)
         {
-            int count = writeCount;
-            writeCount = 0;
-            WriteOut(t, writeBuffer.AsSpan(0, count));
+            int count = _writeCount;
+            _writeCount = 0;
+            WriteOut(t, _writeBuffer.AsSpan(0, count));
         }
     }
 
@@ -103,27 +103,27 @@ internal sealed unsafe class DescriptorStream
     {
         RequireReadable(t);
         Flush(t);
-        if (readStart == readEnd)
+        if (_readStart == _readEnd)
         {
-            readStart = readEnd = 0;
+            _readStart = _readEnd = 0;
         }
 
-        if (readEnd == readBuffer.Length)
+        if (_readEnd == _readBuffer.Length)
         {
-            byte[] larger = new byte[Math.Max(BufferBytes, readStart > 0 ? readBuffer.Length : readBuffer.Length * 2)];
+            byte[] larger = new byte[Math.Max(BufferBytes, _readStart > 0 ? _readBuffer.Length : _readBuffer.Length * 2)];
             Buffered.CopyTo(larger);
-            readEnd -= readStart;
-            readStart = 0;
-            readBuffer = larger;
+            _readEnd -= _readStart;
+            _readStart = 0;
+            _readBuffer = larger;
         }
 
-        int count = ReadInto(t, readBuffer.AsSpan(readEnd));
-        readEnd += count;
+        int count = ReadInto(t, _readBuffer.AsSpan(_readEnd));
+        _readEnd += count;
         return count > 0;
     }
 
     /// <summary>Takes bytes off the buffer.</summary>
-    public void Consume(int count) => readStart += count;
+    public void Consume(int count) => _readStart += count;
 
     /// <summary>Puts bytes back before those that are buffered.</summary>
     public void Unread(ReadOnlySpan<byte> bytes)
@@ -131,9 +131,9 @@ internal sealed unsafe class DescriptorStream
         byte[] larger = new byte[Math.Max(BufferBytes, bytes.Length + Buffered.Length)];
         bytes.CopyTo(larger);
         Buffered.CopyTo(larger.AsSpan(bytes.Length));
-        readEnd = bytes.Length + (readEnd - readStart);
-        readStart = 0;
-        readBuffer = larger;
+        _readEnd = bytes.Length + (_readEnd - _readStart);
+        _readStart = 0;
+        _readBuffer = larger;
     }
 
     /// <summary>Moves the position; answers the new one.</summary>
@@ -152,7 +152,7 @@ internal sealed unsafe class DescriptorStream
         RequireOpen(t);
         Flush(t);
         long position = Posix.Seek(Descriptor, 0, 1);
-        return position >= 0 ? position - (readEnd - readStart) : throw SystemErrors.Error(t, Posix.LastError, Path);
+        return position >= 0 ? position - (_readEnd - _readStart) : throw SystemErrors.Error(t, Posix.LastError, Path);
     }
 
     /// <summary>Flushes and closes. Closing twice does nothing.</summary>
@@ -179,7 +179,7 @@ internal sealed unsafe class DescriptorStream
     {
         Flush(t);
         other.Flush(t);
-        readStart = readEnd = 0;
+        _readStart = _readEnd = 0;
         if (Posix.DuplicateTo(other.Descriptor, Descriptor) < 0)
         {
             throw SystemErrors.Error(t, Posix.LastError, Path);
@@ -220,10 +220,10 @@ internal sealed unsafe class DescriptorStream
 
     private void GiveBackReadAhead()
     {
-        if (readEnd > readStart)
+        if (_readEnd > _readStart)
         {
-            Posix.Seek(Descriptor, readStart - readEnd, 1);
-            readStart = readEnd = 0;
+            Posix.Seek(Descriptor, _readStart - _readEnd, 1);
+            _readStart = _readEnd = 0;
         }
     }
 

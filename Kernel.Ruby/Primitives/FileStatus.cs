@@ -8,30 +8,30 @@ internal sealed class FileStatus
     private const int CurrentFolder = -100, NoFollow = 0x100, BasicFields = 0xFFF, RecordBytes = 256;
     private const int KindMask = 0xF000;
 
-    private readonly byte[] record;
+    private readonly byte[] _record;
 
-    private FileStatus(byte[] record) => this.record = record;
+    private FileStatus(byte[] record) => _record = record;
 
     /// <summary>Kind and permissions (st_mode).</summary>
-    public int Mode => BinaryPrimitives.ReadUInt16LittleEndian(record.AsSpan(28));
+    public int Mode => BinaryPrimitives.ReadUInt16LittleEndian(_record.AsSpan(28));
 
     /// <summary>Size in bytes.</summary>
-    public long Size => BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(40));
+    public long Size => BinaryPrimitives.ReadInt64LittleEndian(_record.AsSpan(40));
 
     /// <summary>Inode.</summary>
-    public long Inode => BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(32));
+    public long Inode => BinaryPrimitives.ReadInt64LittleEndian(_record.AsSpan(32));
 
     /// <summary>Hard links.</summary>
-    public long Links => BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(16));
+    public long Links => BinaryPrimitives.ReadUInt32LittleEndian(_record.AsSpan(16));
 
     /// <summary>Owner.</summary>
-    public long User => BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(20));
+    public long User => BinaryPrimitives.ReadUInt32LittleEndian(_record.AsSpan(20));
 
     /// <summary>Group.</summary>
-    public long Group => BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(24));
+    public long Group => BinaryPrimitives.ReadUInt32LittleEndian(_record.AsSpan(24));
 
     /// <summary>Device.</summary>
-    public long Device => ((long)BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(136)) << 8) | BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(140));
+    public long Device => ((long)BinaryPrimitives.ReadUInt32LittleEndian(_record.AsSpan(136)) << 8) | BinaryPrimitives.ReadUInt32LittleEndian(_record.AsSpan(140));
 
     /// <summary>Kind as File.ftype names it.</summary>
     public string Kind => (Mode & KindMask) switch
@@ -55,7 +55,7 @@ internal sealed class FileStatus
     /// <summary>A time: seconds and nanoseconds since 1970.</summary>
     public (long Seconds, long Nanoseconds) Time(FileTime which)
     {
-        ReadOnlySpan<byte> field = record.AsSpan((int)which);
+        ReadOnlySpan<byte> field = _record.AsSpan((int)which);
         return (BinaryPrimitives.ReadInt64LittleEndian(field), BinaryPrimitives.ReadUInt32LittleEndian(field[8..]));
     }
 

@@ -7,8 +7,8 @@ internal sealed class MersenneTwister
 {
     private const int Words = 624, Middle = 397;
 
-    private readonly uint[] state = new uint[Words];
-    private int next = Words;
+    private readonly uint[] _state = new uint[Words];
+    private int _next = Words;
 
     /// <summary>A generator with a seed of any size.</summary>
     public MersenneTwister(BigInteger seed)
@@ -36,12 +36,12 @@ internal sealed class MersenneTwister
     /// <summary>32 random bits.</summary>
     public uint NextWord()
     {
-        if (next >= Words)
+        if (_next >= Words)
         {
             Twist();
         }
 
-        uint y = state[next++];
+        uint y = _state[_next++];
         y ^= y >> 11;
         y ^= (y << 7) & 0x9D2C5680;
         y ^= (y << 15) & 0xEFC60000;
@@ -91,12 +91,12 @@ internal sealed class MersenneTwister
         int i = 1, j = 0;
         for (int k = Math.Max(Words, key.Length); k > 0; k--)
         {
-            state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >> 30)) * 1664525)) + key[j] + (uint)j;
+            _state[i] = (_state[i] ^ ((_state[i - 1] ^ (_state[i - 1] >> 30)) * 1664525)) + key[j] + (uint)j;
             i++;
             j++;
             if (i >= Words)
             {
-                state[0] = state[Words - 1];
+                _state[0] = _state[Words - 1];
                 i = 1;
             }
 
@@ -108,37 +108,37 @@ internal sealed class MersenneTwister
 
         for (int k = Words - 1; k > 0; k--)
         {
-            state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >> 30)) * 1566083941)) - (uint)i;
+            _state[i] = (_state[i] ^ ((_state[i - 1] ^ (_state[i - 1] >> 30)) * 1566083941)) - (uint)i;
             i++;
             if (i >= Words)
             {
-                state[0] = state[Words - 1];
+                _state[0] = _state[Words - 1];
                 i = 1;
             }
         }
 
-        state[0] = 0x80000000;
+        _state[0] = 0x80000000;
     }
 
     private void InitialiseFrom(uint seed)
     {
-        state[0] = seed;
+        _state[0] = seed;
         for (int i = 1; i < Words; i++)
         {
-            state[i] = (1812433253 * (state[i - 1] ^ (state[i - 1] >> 30))) + (uint)i;
+            _state[i] = (1812433253 * (_state[i - 1] ^ (_state[i - 1] >> 30))) + (uint)i;
         }
 
-        next = Words;
+        _next = Words;
     }
 
     private void Twist()
     {
         for (int i = 0; i < Words; i++)
         {
-            uint y = (state[i] & 0x80000000) | (state[(i + 1) % Words] & 0x7FFFFFFF);
-            state[i] = state[(i + Middle) % Words] ^ (y >> 1) ^ ((y & 1) != 0 ? 0x9908B0DF : 0);
+            uint y = (_state[i] & 0x80000000) | (_state[(i + 1) % Words] & 0x7FFFFFFF);
+            _state[i] = _state[(i + Middle) % Words] ^ (y >> 1) ^ ((y & 1) != 0 ? 0x9908B0DF : 0);
         }
 
-        next = 0;
+        _next = 0;
     }
 }

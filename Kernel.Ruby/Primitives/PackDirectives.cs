@@ -3,7 +3,7 @@ namespace Kernel.Ruby.Primitives;
 /// <summary>Reads the template of pack and unpack: directive, modifiers, count.</summary>
 internal sealed class PackDirectives(string template)
 {
-    private int position;
+    private int _position;
 
     /// <summary>The directive's letter.</summary>
     public char Letter { get; private set; }
@@ -41,34 +41,34 @@ internal sealed class PackDirectives(string template)
     public bool MoveNext()
     {
         SkipBlanks();
-        if (position >= template.Length)
+        if (_position >= template.Length)
         {
             return false;
         }
 
-        Letter = template[position++];
+        Letter = template[_position++];
         IsBigEndian = Letter is 'n' or 'N';
         IsNative = HasCount = TakesAll = false;
         Count = 1;
-        while (position < template.Length && template[position] is '_' or '!' or '<' or '>')
+        while (_position < template.Length && template[_position] is '_' or '!' or '<' or '>')
         {
-            char modifier = template[position++];
+            char modifier = template[_position++];
             IsBigEndian |= modifier == '>';
             IsNative |= modifier is '_' or '!';
         }
 
-        if (position < template.Length && template[position] == '*')
+        if (_position < template.Length && template[_position] == '*')
         {
-            position++;
+            _position++;
             TakesAll = true;
         }
-        else if (position < template.Length && char.IsAsciiDigit(template[position]))
+        else if (_position < template.Length && char.IsAsciiDigit(template[_position]))
         {
             HasCount = true;
             Count = 0;
-            while (position < template.Length && char.IsAsciiDigit(template[position]))
+            while (_position < template.Length && char.IsAsciiDigit(template[_position]))
             {
-                Count = checked((Count * 10) + (template[position++] - '0'));
+                Count = checked((Count * 10) + (template[_position++] - '0'));
             }
         }
 
@@ -77,16 +77,16 @@ internal sealed class PackDirectives(string template)
 
     private void SkipBlanks()
     {
-        while (position < template.Length && (char.IsWhiteSpace(template[position]) || template[position] is '\0' or '#'))
+        while (_position < template.Length && (char.IsWhiteSpace(template[_position]) || template[_position] is '\0' or '#'))
         {
-            if (template[position] == '#')
+            if (template[_position] == '#')
             {
-                int end = template.IndexOf('\n', position);
-                position = end < 0 ? template.Length : end;
+                int end = template.IndexOf('\n', _position);
+                _position = end < 0 ? template.Length : end;
             }
             else
             {
-                position++;
+                _position++;
             }
         }
     }

@@ -9,24 +9,24 @@ namespace Kernel.Ruby.Primitives;
 /// <summary>String#unpack.</summary>
 internal sealed class PackReader(VmThread t, StringObject source, string template, int offset)
 {
-    private readonly PackDirectives directives = new(template);
-    private readonly ArrayObject values = t.Vm.NewArray([], 0);
-    private int position;
+    private readonly PackDirectives _directives = new(template);
+    private readonly ArrayObject _values = t.Vm.NewArray([], 0);
+    private int _position;
 
-    private ReadOnlySpan<byte> Rest => source.Span[position..];
+    private ReadOnlySpan<byte> Rest => source.Span[_position..];
 
     /// <summary>The values that the template finds.</summary>
     public ArrayObject Read()
     {
-        position = offset;
-        if (position < 0 || position > source.Length)
+        _position = offset;
+        if (_position < 0 || _position > source.Length)
         {
             throw Coercions.ArgumentError(t, "offset outside of string");
         }
 
-        while (directives.MoveNext())
+        while (_directives.MoveNext())
         {
-            switch (directives.Letter)
+            switch (_directives.Letter)
             {
                 case 'a' or 'A' or 'Z':
                     ReadText();
@@ -45,13 +45,13 @@ internal sealed class PackReader(VmThread t, StringObject source, string templat
                     break;
                 case 'm':
                     Add(Like(Base64(Rest)));
-                    position = source.Length;
+                    _position = source.Length;
                     break;
                 case 'x':
-                    position = Math.Min(source.Length, position + (directives.TakesAll ? source.Length : directives.Count));
+                    _position = Math.Min(source.Length, _position + (_directives.TakesAll ? source.Length : _directives.Count));
                     break;
                 case '@':
-                    position = Math.Min(source.Length, offset + directives.Count);
+                    _position = Math.Min(source.Length, offset + _directives.Count);
                     break;
                 default:
                     ReadIntegers();
@@ -59,25 +59,25 @@ internal sealed class PackReader(VmThread t, StringObject source, string templat
             }
         }
 
-        return values;
+        return _values;
     }
 
-    private void Add(Value value) => values.Append(value);
+    private void Add(Value value) => _values.Append(value);
 
     private StringObject Like(ReadOnlySpan<byte> bytes) => t.Vm.NewString(bytes, StringEncoding.Binary);
 
     private void ReadText()
     {
-        int length = directives.TakesAll ? Rest.Length : Math.Min(directives.Count, Rest.Length);
+        int length = _directives.TakesAll ? Rest.Length : Math.Min(_directives.Count, Rest.Length);
         ReadOnlySpan<byte> text = Rest[..length];
-        position += length;
-        if (directives.Letter == 'A')
+        _position += length;
+        if (_directives.Letter == 'A')
         {
             text = text.TrimEnd(" \0"u8);
         }
-        else if (directives.Letter == 'Z' && text.IndexOf((byte)0) is >= 0 and var end)
+        else if (_directives.Letter == 'Z' && text.IndexOf((byte)0) is >= 0 and var end)
         {
-            position -= directives.TakesAll ? length - end - 1 : 0;
+            _position -= _directives.TakesAll ? length - end - 1 : 0;
             text = text[..end];
         }
 
@@ -86,37 +86,37 @@ internal sealed class PackReader(VmThread t, StringObject source, string templat
 
     private void ReadBits()
     {
-        int count = directives.TakesAll ? Rest.Length * 8 : Math.Min(directives.Count, Rest.Length * 8);
+        int count = _directives.TakesAll ? Rest.Length * 8 : Math.Min(_directives.Count, Rest.Length * 8);
         StringBuilder bits = new();
         for (int i = 0; i < count; i++)
         {
-            int shift = directives.Letter == 'B' ? 7 - (i % 8) : i % 8;
+            int shift = _directives.Letter == 'B' ? 7 - (i % 8) : i % 8;
             bits.Append((Rest[i / 8] >> shift & 1) == 1 ? '1' : '0');
         }
 
-        position += (count + 7) / 8;
+        _position += (count + 7) / 8;
         Add(t.Vm.NewString(bits.ToString()));
     }
 
     private void ReadHex()
     {
-        int count = directives.TakesAll ? Rest.Length * 2 : Math.Min(directives.Count, Rest.Length * 2);
+        int count = _directives.TakesAll ? Rest.Length * 2 : Math.Min(_directives.Count, Rest.Length * 2);
         StringBuilder digits = new();
         for (int i = 0; i < count; i++)
         {
-            bool high = (i % 2 == 0) == (directives.Letter == 'H');
+            bool high = (i % 2 == 0) == (_directives.Letter == 'H');
             digits.Append("0123456789abcdef"[high ? Rest[i / 2] >> 4 : Rest[i / 2] & 15]);
         }
 
-        position += (count + 1) / 2;
+        _position += (count + 1) / 2;
         Add(t.Vm.NewString(digits.ToString()));
     }
 
     private void ReadPoints()
     {
-        for (int i = 0; (directives.TakesAll || i < directives.Count) && !Rest.IsEmpty; i++)
+        for (int i = 0; (_directives.TakesAll || i < _directives.Count) && !Rest.IsEmpty; i++)
         {
-            if (directives.Letter == 'w')
+            if (_directives.Letter == 'w')
             {
                 BigInteger value = 0;
                 byte part;
@@ -124,7 +124,7 @@ internal sealed class PackReader(VmThread t, StringObject source, string templat
                 {
                     part = Rest[0];
                     value = (value << 7) | (part & 0x7F);
-                    position++;
+                    _position++;
                 }
                 while (part >= 0x80 && !Rest.IsEmpty);
                 Add(t.Vm.Integer(value));
@@ -137,17 +137,17 @@ internal sealed class PackReader(VmThread t, StringObject source, string templat
                 throw Coercions.ArgumentError(t, "malformed UTF-8 character");
             }
 
-            position += CharacterText.LengthAt(Rest, 0, StringEncoding.Utf8);
+            _position += CharacterText.LengthAt(Rest, 0, StringEncoding.Utf8);
             Add(Value.FromInteger(point));
         }
     }
 
     private void ReadReals()
     {
-        bool single = directives.Letter is 'e' or 'g' or 'f' or 'F';
-        bool big = directives.Letter is 'g' or 'G';
+        bool single = _directives.Letter is 'e' or 'g' or 'f' or 'F';
+        bool big = _directives.Letter is 'g' or 'G';
         int size = single ? 4 : 8;
-        for (int i = 0; directives.TakesAll ? Rest.Length >= size : i < directives.Count; i++)
+        for (int i = 0; _directives.TakesAll ? Rest.Length >= size : i < _directives.Count; i++)
         {
             if (Rest.Length < size)
             {
@@ -158,19 +158,19 @@ internal sealed class PackReader(VmThread t, StringObject source, string templat
             Add(Value.FromFloat(single
                 ? big ? BinaryPrimitives.ReadSingleBigEndian(Rest) : BinaryPrimitives.ReadSingleLittleEndian(Rest)
                 : big ? BinaryPrimitives.ReadDoubleBigEndian(Rest) : BinaryPrimitives.ReadDoubleLittleEndian(Rest)));
-            position += size;
+            _position += size;
         }
     }
 
     private void ReadIntegers()
     {
-        int size = directives.SizeBytes;
+        int size = _directives.SizeBytes;
         if (size == 0)
         {
-            throw Coercions.ArgumentError(t, $"unknown unpack directive '{directives.Letter}' in '{template}'");
+            throw Coercions.ArgumentError(t, $"unknown unpack directive '{_directives.Letter}' in '{template}'");
         }
 
-        for (int i = 0; directives.TakesAll ? Rest.Length >= size : i < directives.Count; i++)
+        for (int i = 0; _directives.TakesAll ? Rest.Length >= size : i < _directives.Count; i++)
         {
             if (Rest.Length < size)
             {
@@ -178,8 +178,8 @@ internal sealed class PackReader(VmThread t, StringObject source, string templat
                 continue;
             }
 
-            Add(t.Vm.Integer(new BigInteger(Rest[..size], !directives.IsSigned, directives.IsBigEndian)));
-            position += size;
+            Add(t.Vm.Integer(new BigInteger(Rest[..size], !_directives.IsSigned, _directives.IsBigEndian)));
+            _position += size;
         }
     }
 

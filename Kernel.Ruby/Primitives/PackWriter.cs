@@ -9,38 +9,38 @@ namespace Kernel.Ruby.Primitives;
 /// <summary>Array#pack.</summary>
 internal sealed class PackWriter(VmThread t, Value[] items, string template)
 {
-    private readonly PackDirectives directives = new(template);
-    private readonly StringObject result = t.Vm.NewString([], StringEncoding.Binary);
-    private int next;
+    private readonly PackDirectives _directives = new(template);
+    private readonly StringObject _result = t.Vm.NewString([], StringEncoding.Binary);
+    private int _next;
 
     /// <summary>The packed bytes.</summary>
     public StringObject Write()
     {
         bool isFirst = true;
-        while (directives.MoveNext())
+        while (_directives.MoveNext())
         {
-            if (isFirst && directives.Letter == 'U')
+            if (isFirst && _directives.Letter == 'U')
             {
-                result.Encoding = StringEncoding.Utf8;
+                _result.Encoding = StringEncoding.Utf8;
             }
 
             isFirst = false;
             WriteOne();
         }
 
-        if (result.Encoding == StringEncoding.Binary && template.Length > 0 && template.Trim().TrimEnd("0123456789*".ToCharArray()) is "m" or "M" or "u")
+        if (_result.Encoding == StringEncoding.Binary && template.Length > 0 && template.Trim().TrimEnd("0123456789*".ToCharArray()) is "m" or "M" or "u")
         {
-            result.Encoding = StringEncoding.UsAscii;
+            _result.Encoding = StringEncoding.UsAscii;
         }
 
-        return result;
+        return _result;
     }
 
-    private Value Next() => next < items.Length ? items[next++] : throw Coercions.ArgumentError(t, "too few arguments");
+    private Value Next() => _next < items.Length ? items[_next++] : throw Coercions.ArgumentError(t, "too few arguments");
 
     private void WriteOne()
     {
-        switch (directives.Letter)
+        switch (_directives.Letter)
         {
             case 'a' or 'A' or 'Z':
                 WriteText();
@@ -55,10 +55,10 @@ internal sealed class PackWriter(VmThread t, Value[] items, string template)
                 WriteBase64();
                 break;
             case 'x':
-                result.Append(new byte[directives.TakesAll ? 0 : directives.Count]);
+                _result.Append(new byte[_directives.TakesAll ? 0 : _directives.Count]);
                 break;
             default:
-                int count = directives.TakesAll ? items.Length - next : directives.Count;
+                int count = _directives.TakesAll ? items.Length - _next : _directives.Count;
                 for (int i = 0; i < count; i++)
                 {
                     WriteNumber(Next());
@@ -71,7 +71,7 @@ internal sealed class PackWriter(VmThread t, Value[] items, string template)
     private void WriteNumber(Value value)
     {
         Span<byte> buffer = stackalloc byte[8];
-        switch (directives.Letter)
+        switch (_directives.Letter)
         {
             case 'U':
                 int point = Coercions.ToInt(t, value);
@@ -80,43 +80,43 @@ internal sealed class PackWriter(VmThread t, Value[] items, string template)
                     throw t.Error(t.Vm.Classes.RangeError, "pack(U): value out of range");
                 }
 
-                result.Append(buffer[..new Rune(point).EncodeToUtf8(buffer)]);
+                _result.Append(buffer[..new Rune(point).EncodeToUtf8(buffer)]);
                 return;
             case 'w':
                 WriteCompressed(Coercions.Big(Coercions.ToInteger(t, value)));
                 return;
             case 'e' or 'f' or 'F':
                 BinaryPrimitives.WriteSingleLittleEndian(buffer, (float)Coercions.ToDouble(t, value));
-                result.Append(buffer[..4]);
+                _result.Append(buffer[..4]);
                 return;
             case 'g':
                 BinaryPrimitives.WriteSingleBigEndian(buffer, (float)Coercions.ToDouble(t, value));
-                result.Append(buffer[..4]);
+                _result.Append(buffer[..4]);
                 return;
             case 'E' or 'd' or 'D':
                 BinaryPrimitives.WriteDoubleLittleEndian(buffer, Coercions.ToDouble(t, value));
-                result.Append(buffer);
+                _result.Append(buffer);
                 return;
             case 'G':
                 BinaryPrimitives.WriteDoubleBigEndian(buffer, Coercions.ToDouble(t, value));
-                result.Append(buffer);
+                _result.Append(buffer);
                 return;
         }
 
-        int size = directives.SizeBytes;
+        int size = _directives.SizeBytes;
         if (size == 0)
         {
-            throw Coercions.ArgumentError(t, $"unknown pack directive '{directives.Letter}' in '{template}'");
+            throw Coercions.ArgumentError(t, $"unknown pack directive '{_directives.Letter}' in '{template}'");
         }
 
         BinaryPrimitives.WriteUInt64LittleEndian(buffer, (ulong)(Coercions.Big(Coercions.ToInteger(t, value)) & ulong.MaxValue));
         Span<byte> bytes = buffer[..size];
-        if (directives.IsBigEndian)
+        if (_directives.IsBigEndian)
         {
             bytes.Reverse();
         }
 
-        result.Append(bytes);
+        _result.Append(bytes);
     }
 
     private void WriteCompressed(BigInteger value)
@@ -132,62 +132,62 @@ internal sealed class PackWriter(VmThread t, Value[] items, string template)
             parts.Insert(0, (byte)((value & 0x7F) | 0x80));
         }
 
-        result.Append(parts.ToArray());
+        _result.Append(parts.ToArray());
     }
 
     private void WriteText()
     {
         Value item = Next();
         StringObject text = item.IsNil ? t.Vm.NewString([]) : Coercions.ToStr(t, item);
-        int length = directives.TakesAll ? text.Length + (directives.Letter == 'Z' ? 1 : 0) : directives.Count;
+        int length = _directives.TakesAll ? text.Length + (_directives.Letter == 'Z' ? 1 : 0) : _directives.Count;
         byte[] field = new byte[length];
-        Array.Fill(field, directives.Letter == 'A' ? (byte)' ' : (byte)0);
+        Array.Fill(field, _directives.Letter == 'A' ? (byte)' ' : (byte)0);
         text.Span[..Math.Min(length, text.Length)].CopyTo(field);
-        result.Append(field);
+        _result.Append(field);
     }
 
     private void WriteBits()
     {
         ReadOnlySpan<byte> bits = Coercions.ToStr(t, Next()).Span;
-        int count = directives.TakesAll ? bits.Length : directives.Count;
+        int count = _directives.TakesAll ? bits.Length : _directives.Count;
         byte[] field = new byte[(count + 7) / 8];
         for (int i = 0; i < Math.Min(count, bits.Length); i++)
         {
-            int shift = directives.Letter == 'B' ? 7 - (i % 8) : i % 8;
+            int shift = _directives.Letter == 'B' ? 7 - (i % 8) : i % 8;
             field[i / 8] |= (byte)((bits[i] & 1) << shift);
         }
 
-        result.Append(field);
+        _result.Append(field);
     }
 
     private void WriteHex()
     {
         ReadOnlySpan<byte> digits = Coercions.ToStr(t, Next()).Span;
-        int count = directives.TakesAll ? digits.Length : directives.Count;
+        int count = _directives.TakesAll ? digits.Length : _directives.Count;
         byte[] field = new byte[(count + 1) / 2];
         for (int i = 0; i < Math.Min(count, digits.Length); i++)
         {
             int digit = char.IsAsciiLetter((char)digits[i]) ? ((digits[i] & 7) + 9) & 15 : digits[i] & 15;
-            field[i / 2] |= (byte)((i % 2 == 0) == (directives.Letter == 'H') ? digit << 4 : digit);
+            field[i / 2] |= (byte)((i % 2 == 0) == (_directives.Letter == 'H') ? digit << 4 : digit);
         }
 
-        result.Append(field);
+        _result.Append(field);
     }
 
     private void WriteBase64()
     {
         ReadOnlySpan<byte> bytes = Coercions.ToStr(t, Next()).Span;
-        if (directives is { HasCount: true, Count: 0 })
+        if (_directives is { HasCount: true, Count: 0 })
         {
-            result.Append(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)));
+            _result.Append(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)));
             return;
         }
 
-        int line = directives.HasCount && directives.Count >= 3 ? directives.Count / 3 * 3 : 45;
+        int line = _directives.HasCount && _directives.Count >= 3 ? _directives.Count / 3 * 3 : 45;
         while (!bytes.IsEmpty)
         {
             int length = Math.Min(line, bytes.Length);
-            result.Append(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes[..length]) + "\n"));
+            _result.Append(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes[..length]) + "\n"));
             bytes = bytes[length..];
         }
     }

@@ -9,7 +9,7 @@ namespace Kernel.Ruby.Primitives;
 /// <summary>Process: identity, clocks, child processes, the environment. There is no fork: a VM is not one OS thread.</summary>
 internal static unsafe class ProcessPrimitives
 {
-    private static readonly Dictionary<int, Process> children = [];
+    private static readonly Dictionary<int, Process> Children = [];
 
     /// <summary>Adds the primitives of Process.</summary>
     public static void Register(PrimitiveTable table)
@@ -74,7 +74,7 @@ internal static unsafe class ProcessPrimitives
             return Value.Nil;
         }
 
-        children[child.Id] = child;
+        Children[child.Id] = child;
         return Value.FromInteger(child.Id);
     }
 
@@ -89,7 +89,7 @@ internal static unsafe class ProcessPrimitives
             return Value.Nil;
         }
 
-        children[child.Id] = child;
+        Children[child.Id] = child;
         if (!reads)
         {
             return t.Vm.NewArray([Value.FromInteger(child.Id), Value.Nil]);
@@ -138,10 +138,10 @@ internal static unsafe class ProcessPrimitives
         int id = (int)Coercions.ToLong(t, a[0]);
         if (id <= 0)
         {
-            id = children.Keys.FirstOrDefault();
+            id = Children.Keys.FirstOrDefault();
         }
 
-        if (!children.Remove(id, out Process? child))
+        if (!Children.Remove(id, out Process? child))
         {
             throw SystemErrors.Error(t, 10, "");
         }

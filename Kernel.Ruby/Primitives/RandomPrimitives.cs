@@ -9,7 +9,7 @@ namespace Kernel.Ruby.Primitives;
 /// <summary>Random. The generator of Kernel#rand belongs to the process, and is made when first asked for.</summary>
 internal static unsafe class RandomPrimitives
 {
-    private static MersenneTwister? shared;
+    private static MersenneTwister? _shared;
 
     /// <summary>Binds the primitives.</summary>
     public static void Register(PrimitiveTable table)
@@ -26,7 +26,7 @@ internal static unsafe class RandomPrimitives
         table.Add("random_shared_seed", &SharedSeed, 0);
     }
 
-    private static MersenneTwister Shared => shared ??= new MersenneTwister(FreshSeed());
+    private static MersenneTwister Shared => _shared ??= new MersenneTwister(FreshSeed());
 
     private static BigInteger FreshSeed() => new(RandomNumberGenerator.GetBytes(16), isUnsigned: true);
 
@@ -91,7 +91,7 @@ internal static unsafe class RandomPrimitives
     private static Value SeedShared(VmThread t, Arguments a)
     {
         BigInteger old = Shared.Seed;
-        shared = new MersenneTwister(a.Count == 0 ? FreshSeed() : Coercions.Big(Coercions.ToInteger(t, a[0])));
+        _shared = new MersenneTwister(a.Count == 0 ? FreshSeed() : Coercions.Big(Coercions.ToInteger(t, a[0])));
         return t.Vm.Integer(old);
     }
 

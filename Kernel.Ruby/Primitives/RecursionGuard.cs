@@ -6,14 +6,14 @@ namespace Kernel.Ruby.Primitives;
 internal readonly ref struct RecursionGuard
 {
     [ThreadStatic]
-    private static HashSet<(HeapObject, HeapObject?)>? running;
+    private static HashSet<(HeapObject, HeapObject?)>? _running;
 
-    private readonly (HeapObject, HeapObject?) entered;
+    private readonly (HeapObject, HeapObject?) _entered;
 
     private RecursionGuard(HeapObject first, HeapObject? second)
     {
-        entered = (first, second);
-        IsRecursive = !(running ??= []).Add(entered);
+        _entered = (first, second);
+        IsRecursive = !(_running ??= []).Add(_entered);
     }
 
     /// <summary>The object was entered already.</summary>
@@ -30,7 +30,7 @@ internal readonly ref struct RecursionGuard
     {
         if (!IsRecursive)
         {
-            running!.Remove(entered);
+            _running!.Remove(_entered);
         }
     }
 }

@@ -10,14 +10,14 @@ namespace Kernel.Ruby.Primitives;
 internal sealed class RegexpSubject
 {
     [ThreadStatic]
-    private static RegexpSubject? last;
+    private static RegexpSubject? _last;
 
-    private readonly StringObject source;
-    private readonly int[]? byteOffsets;
+    private readonly StringObject _source;
+    private readonly int[]? _byteOffsets;
 
     private RegexpSubject(StringObject source)
     {
-        this.source = source;
+        _source = source;
         if (CharacterText.IsSingleByte(source))
         {
             Text = Encoding.Latin1.GetString(source.Span);
@@ -47,7 +47,7 @@ internal sealed class RegexpSubject
         }
 
         offsets.Add(bytes.Length);
-        byteOffsets = [.. offsets];
+        _byteOffsets = [.. offsets];
         Text = text.ToString();
     }
 
@@ -59,21 +59,21 @@ internal sealed class RegexpSubject
 
     /// <summary>The subject of a frozen string. The last one is kept: searches go on in the same string.</summary>
     public static RegexpSubject Of(StringObject frozen) =>
-        last is { } known && known.source == frozen ? known : last = new RegexpSubject(frozen);
+        _last is { } known && known._source == frozen ? known : _last = new RegexpSubject(frozen);
 
     /// <summary>Byte offset of a unit.</summary>
-    public int ToByte(int unit) => byteOffsets is null ? unit : byteOffsets[unit];
+    public int ToByte(int unit) => _byteOffsets is null ? unit : _byteOffsets[unit];
 
     /// <summary>Unit at a byte offset.</summary>
     public int ToUnit(int offset)
     {
-        if (byteOffsets is null)
+        if (_byteOffsets is null)
         {
             return offset;
         }
 
-        int found = Array.BinarySearch(byteOffsets, offset);
+        int found = Array.BinarySearch(_byteOffsets, offset);
         found = found < 0 ? ~found : found;
-        return found > 0 && byteOffsets[found - 1] == offset ? found - 1 : found;
+        return found > 0 && _byteOffsets[found - 1] == offset ? found - 1 : found;
     }
 }

@@ -7,33 +7,33 @@ internal sealed partial class RegexpTranslator
 {
     private string Escape()
     {
-        position++;
+        _position++;
         if (AtEnd)
         {
             throw new RegexpSyntaxException("too short escape sequence");
         }
 
-        char c = source[position];
+        char c = _source[_position];
         switch (c)
         {
             case 'A' or 'z' or 'Z' or 'b' or 'B' or 'G':
-                position++;
+                _position++;
                 return $"\\{c}";
             case 'd' or 'D' or 'w' or 'W' or 's' or 'S' or 'h' or 'H' or 'p' or 'P':
                 RegexpCharacterClass shorthand = new();
                 Shorthand(shorthand);
-                return shorthand.ToPattern(isWide);
+                return shorthand.ToPattern(_isWide);
             case 'R':
-                position++;
+                _position++;
                 return @"(?>\r\n|[\n-\r\u0085\u2028\u2029])";
             case 'X':
-                position++;
+                _position++;
                 return $@"(?>\r\n|(?:{WidePair}|[\s\S])(?:[\p{{M}}\u200D]|(?<=\u200D){WidePair})*)";
             case 'k':
-                position++;
+                _position++;
                 return $"\\k<{NumberOf(Reference()).ToString(CultureInfo.InvariantCulture)}>";
             case 'g':
-                position++;
+                _position++;
                 return Call(NumberOf(Reference()));
             case >= '1' and <= '9':
                 if (BackReference() is { } reference)
@@ -50,102 +50,102 @@ internal sealed partial class RegexpTranslator
     /// <summary>Name or number in angle brackets or quotes.</summary>
     private string Reference()
     {
-        char open = AtEnd ? '\0' : source[position];
-        int end = open is '<' or '\'' ? source.IndexOf(open == '<' ? '>' : '\'', position + 1) : -1;
+        char open = AtEnd ? '\0' : _source[_position];
+        int end = open is '<' or '\'' ? _source.IndexOf(open == '<' ? '>' : '\'', _position + 1) : -1;
         if (end < 0)
         {
             throw new RegexpSyntaxException("invalid backref number/name");
         }
 
-        string reference = source[(position + 1)..end];
-        position = end + 1;
+        string reference = _source[(_position + 1)..end];
+        _position = end + 1;
         return reference;
     }
 
     private string? BackReference()
     {
-        int end = position;
-        while (end < source.Length && char.IsAsciiDigit(source[end]))
+        int end = _position;
+        while (end < _source.Length && char.IsAsciiDigit(_source[end]))
         {
             end++;
         }
 
-        int number = int.Parse(source.AsSpan(position, Math.Min(end - position, 4)), CultureInfo.InvariantCulture);
-        if (number >= bodyStarts.Count && number > 9)
+        int number = int.Parse(_source.AsSpan(_position, Math.Min(end - _position, 4)), CultureInfo.InvariantCulture);
+        if (number >= _bodyStarts.Count && number > 9)
         {
             return null;
         }
 
-        if (hasNames)
+        if (_hasNames)
         {
             throw new RegexpSyntaxException("numbered backref/call is not allowed. (use name)");
         }
 
-        position = end;
-        return number < bodyStarts.Count ? $"\\k<{number.ToString(CultureInfo.InvariantCulture)}>" : "(?!)";
+        _position = end;
+        return number < _bodyStarts.Count ? $"\\k<{number.ToString(CultureInfo.InvariantCulture)}>" : "(?!)";
     }
 
     /// <summary>\g: the group's body once more, in place. A call that would call itself has no translation.</summary>
     private string Call(int number)
     {
-        if (number < 0 || number >= bodyStarts.Count)
+        if (number < 0 || number >= _bodyStarts.Count)
         {
             throw new RegexpSyntaxException("undefined group reference");
         }
 
-        if (number == 0 || !openCalls.Add(number))
+        if (number == 0 || !_openCalls.Add(number))
         {
             throw new RegexpSyntaxException(@"recursive subexpression calls (\g) are not supported");
         }
 
-        int resume = position, countedGroups = groups;
-        position = bodyStarts[number];
+        int resume = _position, countedGroups = _groups;
+        _position = _bodyStarts[number];
         string body = Alternatives(new Scope(false, false));
-        position = resume;
-        groups = countedGroups;
-        openCalls.Remove(number);
+        _position = resume;
+        _groups = countedGroups;
+        _openCalls.Remove(number);
         return number == 0 ? $"(?:{body})" : $"(?<{number.ToString(CultureInfo.InvariantCulture)}>{body})";
     }
 
     /// <summary>An escape that stands for one character; the position is at the letter.</summary>
     private int EscapedPoint()
     {
-        char c = source[position];
+        char c = _source[_position];
         switch (c)
         {
-            case 'n': position++; return '\n';
-            case 't': position++; return '\t';
-            case 'r': position++; return '\r';
-            case 'f': position++; return '\f';
-            case 'v': position++; return '\v';
-            case 'a': position++; return '\a';
-            case 'e': position++; return 27;
+            case 'n': _position++; return '\n';
+            case 't': _position++; return '\t';
+            case 'r': _position++; return '\r';
+            case 'f': _position++; return '\f';
+            case 'v': _position++; return '\v';
+            case 'a': _position++; return '\a';
+            case 'e': _position++; return 27;
             case 'x':
-                position++;
+                _position++;
                 return Hexadecimal(2);
             case 'u':
-                position++;
-                if (!AtEnd && source[position] == '{')
+                _position++;
+                if (!AtEnd && _source[_position] == '{')
                 {
-                    int end = source.IndexOf('}', position);
-                    string digits = end < 0 ? "" : source[(position + 1)..end].Trim();
-                    position = end + 1;
+                    int end = _source.IndexOf('}', _position);
+                    string digits = end < 0 ? "" : _source[(_position + 1)..end].Trim();
+                    _position = end + 1;
                     return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int point)
                         ? point : throw new RegexpSyntaxException("invalid Unicode range");
                 }
 
                 return Hexadecimal(4);
             case 'c':
-                position += 2;
-                return position <= source.Length ? source[position - 1] & 0x1F : throw new RegexpSyntaxException("too short control sequence");
+                _position += 2;
+                return _position <= _source.Length ? _source[_position - 1] & 0x1F : throw new RegexpSyntaxException("too short control sequence");
             case 'C':
-                position += 3;
-                return position <= source.Length ? source[position - 1] & 0x1F : throw new RegexpSyntaxException("too short control sequence");
+                _position += 3;
+                return _position <= _source.Length ? _source[_position - 1] & 0x1F : throw new RegexpSyntaxException("too short control sequence");
             case >= '0' and <= '7':
                 int value = 0;
-                for (int i = 0; i < 3 && !AtEnd && source[position] is >= '0' and <= '7'; i++)
+                for (int i = 0; i < 3 && !AtEnd && _source[_position] is >= '0' and <= '7'; i++)
                 {
-                    value = (value * 8) + (source[position++] - '0');
+                    value = (value * 8) + (_source[_position++] - '0');
                 }
 
                 return value;
@@ -156,21 +156,21 @@ internal sealed partial class RegexpTranslator
 
     private int Hexadecimal(int mostDigits)
     {
-        int start = position;
-        while (position < source.Length && position < start + mostDigits && char.IsAsciiHexDigit(source[position]))
+        int start = _position;
+        while (_position < _source.Length && _position < start + mostDigits && char.IsAsciiHexDigit(_source[_position]))
         {
-            position++;
+            _position++;
         }
 
-        return position > start
-            ? int.Parse(source.AsSpan(start, position - start), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+        return _position > start
+            ? int.Parse(_source.AsSpan(start, _position - start), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
             : throw new RegexpSyntaxException("too short escape sequence");
     }
 
     /// <summary>Adds a class shorthand (\d, \p{Alpha}…) to a class; the position is at the letter.</summary>
     private void Shorthand(RegexpCharacterClass target)
     {
-        char c = source[position++];
+        char c = _source[_position++];
         switch (c)
         {
             case 'd': target.Content.Append("0-9"); break;
@@ -184,7 +184,7 @@ internal sealed partial class RegexpTranslator
             default: Property(target, c == 'P'); break;
         }
 
-        if (isWide && c is 'D' or 'W' or 'S' or 'H')
+        if (_isWide && c is 'D' or 'W' or 'S' or 'H')
         {
             target.Alternatives.Add(WidePair);
         }
@@ -192,14 +192,14 @@ internal sealed partial class RegexpTranslator
 
     private void Property(RegexpCharacterClass target, bool isNegated)
     {
-        int end = !AtEnd && source[position] == '{' ? source.IndexOf('}', position) : -1;
+        int end = !AtEnd && _source[_position] == '{' ? _source.IndexOf('}', _position) : -1;
         if (end < 0)
         {
             throw new RegexpSyntaxException("invalid character property name {p}");
         }
 
-        string name = source[(position + 1)..end];
-        position = end + 1;
+        string name = _source[(_position + 1)..end];
+        _position = end + 1;
         if (name.StartsWith('^'))
         {
             isNegated = !isNegated;
@@ -209,7 +209,7 @@ internal sealed partial class RegexpTranslator
         string content = RegexpCharacterClass.PropertyContent(name) ?? throw new RegexpSyntaxException($"invalid character property name {{{name}}}");
         if (isNegated)
         {
-            target.Alternatives.Add(isWide ? $"(?:{WidePair}|[^{content}])" : $"[^{content}]");
+            target.Alternatives.Add(_isWide ? $"(?:{WidePair}|[^{content}])" : $"[^{content}]");
         }
         else
         {
@@ -221,9 +221,9 @@ internal sealed partial class RegexpTranslator
     private RegexpCharacterClass CharacterClass()
     {
         RegexpCharacterClass result = new();
-        if (!AtEnd && source[position] == '^')
+        if (!AtEnd && _source[_position] == '^')
         {
-            position++;
+            _position++;
             result.IsNegated = true;
         }
 
@@ -234,21 +234,21 @@ internal sealed partial class RegexpTranslator
                 throw new RegexpSyntaxException("premature end of char-class");
             }
 
-            char c = source[position];
-            if (c == ']' && !(isFirst && source.IndexOf(']', position + 1) > 0))
+            char c = _source[_position];
+            if (c == ']' && !(isFirst && _source.IndexOf(']', _position + 1) > 0))
             {
-                position++;
+                _position++;
                 return result;
             }
 
-            if (c == '&' && position + 1 < source.Length && source[position + 1] == '&')
+            if (c == '&' && _position + 1 < _source.Length && _source[_position + 1] == '&')
             {
-                position += 2;
+                _position += 2;
                 bool negated = result.IsNegated;
                 result.IsNegated = false;
                 RegexpCharacterClass right = CharacterClass();
                 RegexpCharacterClass both = new() { IsNegated = negated };
-                both.Alternatives.Add($"(?:(?={result.ToPattern(isWide)}){right.ToPattern(isWide)})");
+                both.Alternatives.Add($"(?:(?={result.ToPattern(_isWide)}){right.ToPattern(_isWide)})");
                 return both;
             }
 
@@ -260,43 +260,43 @@ internal sealed partial class RegexpTranslator
     {
         if (c == '[')
         {
-            position++;
-            if (!AtEnd && source[position] == ':' && source.IndexOf(":]", position, StringComparison.Ordinal) is > 0 and var end)
+            _position++;
+            if (!AtEnd && _source[_position] == ':' && _source.IndexOf(":]", _position, StringComparison.Ordinal) is > 0 and var end)
             {
-                PosixClass(result, source[(position + 1)..end]);
-                position = end + 2;
+                PosixClass(result, _source[(_position + 1)..end]);
+                _position = end + 2;
                 return;
             }
 
             RegexpCharacterClass nested = CharacterClass();
-            result.Alternatives.Add(nested.ToPattern(isWide));
+            result.Alternatives.Add(nested.ToPattern(_isWide));
             return;
         }
 
-        if (c == '\\' && position + 1 < source.Length && "dDwWsShHpP".Contains(source[position + 1]))
+        if (c == '\\' && _position + 1 < _source.Length && "dDwWsShHpP".Contains(_source[_position + 1]))
         {
-            position++;
+            _position++;
             Shorthand(result);
             return;
         }
 
-        if (c == '\\' && position + 1 < source.Length && source[position + 1] == 'R')
+        if (c == '\\' && _position + 1 < _source.Length && _source[_position + 1] == 'R')
         {
-            position += 2;
+            _position += 2;
             result.Content.Append(@"\n\r");
             return;
         }
 
         int first = ClassPoint();
-        bool isRange = position + 1 < source.Length && source[position] == '-' && source[position + 1] != ']'
-            && !(source[position + 1] == '[') && !(source[position + 1] == '\\' && position + 2 < source.Length && "dDwWsShHpP".Contains(source[position + 2]));
+        bool isRange = _position + 1 < _source.Length && _source[_position] == '-' && _source[_position + 1] != ']'
+            && !(_source[_position + 1] == '[') && !(_source[_position + 1] == '\\' && _position + 2 < _source.Length && "dDwWsShHpP".Contains(_source[_position + 2]));
         if (!isRange)
         {
             result.AddRange(first, first);
             return;
         }
 
-        position++;
+        _position++;
         int last = ClassPoint();
         if (last < first)
         {
@@ -308,20 +308,20 @@ internal sealed partial class RegexpTranslator
 
     private int ClassPoint()
     {
-        if (source[position] != '\\')
+        if (_source[_position] != '\\')
         {
             return NextPoint();
         }
 
-        position++;
+        _position++;
         if (AtEnd)
         {
             throw new RegexpSyntaxException("premature end of char-class");
         }
 
-        if (source[position] == 'b')
+        if (_source[_position] == 'b')
         {
-            position++;
+            _position++;
             return '\b';
         }
 
@@ -335,7 +335,7 @@ internal sealed partial class RegexpTranslator
             ?? throw new RegexpSyntaxException($"invalid POSIX bracket type [:{name}:]");
         if (isNegated)
         {
-            result.Alternatives.Add(isWide ? $"(?:{WidePair}|[^{content}])" : $"[^{content}]");
+            result.Alternatives.Add(_isWide ? $"(?:{WidePair}|[^{content}])" : $"[^{content}]");
         }
         else
         {

@@ -12,23 +12,23 @@ internal sealed partial class RegexpTranslator
 {
     private const string WidePair = @"[\uD800-\uDBFF][\uDC00-\uDFFF]";
 
-    private readonly string source;
-    private readonly bool isWide;
-    private readonly bool hasNames;
-    private readonly List<KeyValuePair<string, List<int>>> names = [];
-    private readonly List<int> bodyStarts = [0];
-    private readonly HashSet<int> openCalls = [];
-    private int position;
-    private int groups;
+    private readonly string _source;
+    private readonly bool _isWide;
+    private readonly bool _hasNames;
+    private readonly List<KeyValuePair<string, List<int>>> _names = [];
+    private readonly List<int> _bodyStarts = [0];
+    private readonly HashSet<int> _openCalls = [];
+    private int _position;
+    private int _groups;
 
     private RegexpTranslator(string source, bool isWide)
     {
-        this.source = source;
-        this.isWide = isWide;
-        FindGroups(out hasNames);
+        _source = source;
+        _isWide = isWide;
+        FindGroups(out _hasNames);
     }
 
-    private bool AtEnd => position >= source.Length;
+    private bool AtEnd => _position >= _source.Length;
 
     /// <summary>Translates a pattern; options are those of <see cref="Gem.Vm.Values.RegexpObject"/>.</summary>
     public static RegexpTranslation Translate(string source, bool isExtended, bool isMultiLine, bool isWide)
@@ -40,7 +40,7 @@ internal sealed partial class RegexpTranslator
             throw new RegexpSyntaxException("unmatched close parenthesis");
         }
 
-        return new RegexpTranslation(pattern, translator.bodyStarts.Count - 1, translator.names);
+        return new RegexpTranslation(pattern, translator._bodyStarts.Count - 1, translator._names);
     }
 
     /// <summary>Options that hold inside a group.</summary>
@@ -58,9 +58,9 @@ internal sealed partial class RegexpTranslator
     {
         List<(int Body, string? Name)> found = [];
         int depthOfClass = 0;
-        for (int i = 0; i < source.Length; i++)
+        for (int i = 0; i < _source.Length; i++)
         {
-            char c = source[i];
+            char c = _source[i];
             if (c == '\\')
             {
                 i++;
@@ -76,7 +76,7 @@ internal sealed partial class RegexpTranslator
             else if (c == '(' && depthOfClass == 0)
             {
                 string? name = NameAt(i);
-                if (name is not null || i + 1 >= source.Length || source[i + 1] != '?')
+                if (name is not null || i + 1 >= _source.Length || _source[i + 1] != '?')
                 {
                     found.Add((name is null ? i + 1 : i + name.Length + 4, name));
                 }
@@ -91,37 +91,37 @@ internal sealed partial class RegexpTranslator
                 continue;
             }
 
-            bodyStarts.Add(body);
+            _bodyStarts.Add(body);
             if (name is not null)
             {
-                AddName(name, bodyStarts.Count - 1);
+                AddName(name, _bodyStarts.Count - 1);
             }
         }
     }
 
     private void AddName(string name, int number)
     {
-        int index = names.FindIndex(known => known.Key == name);
+        int index = _names.FindIndex(known => known.Key == name);
         if (index < 0)
         {
-            names.Add(new(name, [number]));
+            _names.Add(new(name, [number]));
         }
         else
         {
-            names[index].Value.Add(number);
+            _names[index].Value.Add(number);
         }
     }
 
     /// <summary>Name of the group that opens at a parenthesis, null when it has none.</summary>
     private string? NameAt(int open)
     {
-        if (open + 3 >= source.Length || source[open + 1] != '?' || source[open + 2] is not ('<' or '\'') || source[open + 3] is '=' or '!')
+        if (open + 3 >= _source.Length || _source[open + 1] != '?' || _source[open + 2] is not ('<' or '\'') || _source[open + 3] is '=' or '!')
         {
             return null;
         }
 
-        int end = source.IndexOf(source[open + 2] == '<' ? '>' : '\'', open + 3);
-        return end > open + 3 ? source[(open + 3)..end] : throw new RegexpSyntaxException("group name is empty");
+        int end = _source.IndexOf(_source[open + 2] == '<' ? '>' : '\'', open + 3);
+        return end > open + 3 ? _source[(open + 3)..end] : throw new RegexpSyntaxException("group name is empty");
     }
 
     private string Alternatives(Scope scope)
@@ -129,12 +129,12 @@ internal sealed partial class RegexpTranslator
         StringBuilder result = new();
         int keepAt = -1;
         int branchStart = 0;
-        while (!AtEnd && source[position] != ')')
+        while (!AtEnd && _source[_position] != ')')
         {
-            char c = source[position];
+            char c = _source[_position];
             if (c == '|')
             {
-                position++;
+                _position++;
                 ApplyKeep(result, branchStart, ref keepAt);
                 result.Append('|');
                 branchStart = result.Length;
@@ -147,9 +147,9 @@ internal sealed partial class RegexpTranslator
                 continue;
             }
 
-            if (c == '\\' && position + 1 < source.Length && source[position + 1] == 'K')
+            if (c == '\\' && _position + 1 < _source.Length && _source[_position + 1] == 'K')
             {
-                position += 2;
+                _position += 2;
                 keepAt = result.Length;
                 continue;
             }
@@ -174,21 +174,21 @@ internal sealed partial class RegexpTranslator
 
     private void SkipExtended()
     {
-        if (source[position] == '#')
+        if (_source[_position] == '#')
         {
-            int end = source.IndexOf('\n', position);
-            position = end < 0 ? source.Length : end + 1;
+            int end = _source.IndexOf('\n', _position);
+            _position = end < 0 ? _source.Length : end + 1;
             return;
         }
 
-        position++;
+        _position++;
     }
 
     private string Quantified(string atom, Scope scope)
     {
         while (true)
         {
-            while (scope.IsExtended && !AtEnd && (char.IsWhiteSpace(source[position]) || source[position] == '#'))
+            while (scope.IsExtended && !AtEnd && (char.IsWhiteSpace(_source[_position]) || _source[_position] == '#'))
             {
                 SkipExtended();
             }
@@ -203,21 +203,21 @@ internal sealed partial class RegexpTranslator
                 throw new RegexpSyntaxException("target of repeat operator is not specified");
             }
 
-            char mode = AtEnd ? '\0' : source[position];
+            char mode = AtEnd ? '\0' : _source[_position];
             if (mode == '?')
             {
-                position++;
+                _position++;
                 atom = $"(?:{atom}{quantifier}?)";
             }
             else if (mode == '+' && !isInterval)
             {
-                position++;
+                _position++;
                 atom = $"(?>{atom}{quantifier})";
             }
             else
             {
                 atom += quantifier;
-                if (!AtEnd && source[position] is '*' or '+' or '?' or '{')
+                if (!AtEnd && _source[_position] is '*' or '+' or '?' or '{')
                 {
                     atom = $"(?:{atom})";
                 }
@@ -229,10 +229,10 @@ internal sealed partial class RegexpTranslator
     private string? Quantifier(out bool isInterval)
     {
         isInterval = false;
-        char c = source[position];
+        char c = _source[_position];
         if (c is '*' or '+' or '?')
         {
-            position++;
+            _position++;
             return c.ToString();
         }
 
@@ -241,8 +241,8 @@ internal sealed partial class RegexpTranslator
             return null;
         }
 
-        int end = source.IndexOf('}', position);
-        string body = end < 0 ? "" : source[(position + 1)..end];
+        int end = _source.IndexOf('}', _position);
+        string body = end < 0 ? "" : _source[(_position + 1)..end];
         string[] bounds = body.Split(',');
         bool isValid = bounds.Length <= 2 && body.Length > 0 && body != "," && Array.TrueForAll(bounds, bound => bound.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0);
         if (!isValid)
@@ -250,31 +250,31 @@ internal sealed partial class RegexpTranslator
             return null;
         }
 
-        position = end + 1;
+        _position = end + 1;
         isInterval = true;
         return bounds.Length == 1 ? $"{{{body}}}" : $"{{{(bounds[0].Length == 0 ? "0" : bounds[0])},{bounds[1]}}}";
     }
 
     private string Atom(Scope scope)
     {
-        char c = source[position];
+        char c = _source[_position];
         switch (c)
         {
             case '(':
                 return Group(scope);
             case '[':
-                position++;
-                return CharacterClass().ToPattern(isWide);
+                _position++;
+                return CharacterClass().ToPattern(_isWide);
             case '\\':
                 return Escape();
             case '.':
-                position++;
+                _position++;
                 return AnyCharacter(scope.IsMultiLine);
             case '^':
-                position++;
+                _position++;
                 return @"^(?!(?<=\n)\z)";
             case '$':
-                position++;
+                _position++;
                 return "$";
             case '*' or '+' or '?':
                 return "";
@@ -283,7 +283,7 @@ internal sealed partial class RegexpTranslator
         }
     }
 
-    private string AnyCharacter(bool matchesLineEnd) => (isWide, matchesLineEnd) switch
+    private string AnyCharacter(bool matchesLineEnd) => (_isWide, matchesLineEnd) switch
     {
         (false, false) => @"[^\n]",
         (false, true) => @"[\s\S]",
@@ -294,9 +294,9 @@ internal sealed partial class RegexpTranslator
     /// <summary>The next character of the source, surrogate pairs joined.</summary>
     private int NextPoint()
     {
-        int point = char.IsHighSurrogate(source[position]) && position + 1 < source.Length && char.IsLowSurrogate(source[position + 1])
-            ? char.ConvertToUtf32(source, position) : source[position];
-        position += point > 0xFFFF ? 2 : 1;
+        int point = char.IsHighSurrogate(_source[_position]) && _position + 1 < _source.Length && char.IsLowSurrogate(_source[_position + 1])
+            ? char.ConvertToUtf32(_source, _position) : _source[_position];
+        _position += point > 0xFFFF ? 2 : 1;
         return point;
     }
 
@@ -310,40 +310,40 @@ internal sealed partial class RegexpTranslator
 
     private string Group(Scope scope)
     {
-        int open = position;
-        position++;
-        if (AtEnd || source[position] != '?')
+        int open = _position;
+        _position++;
+        if (AtEnd || _source[_position] != '?')
         {
-            return hasNames ? $"(?:{Body(scope)})" : Capture(scope);
+            return _hasNames ? $"(?:{Body(scope)})" : Capture(scope);
         }
 
         if (NameAt(open) is { } name)
         {
-            position = open + name.Length + 4;
+            _position = open + name.Length + 4;
             return Capture(scope);
         }
 
-        position++;
-        string rest = source[position..];
+        _position++;
+        string rest = _source[_position..];
         foreach (string prefix in (ReadOnlySpan<string>)["<=", "<!", "=", "!", ">", ":"])
         {
             if (rest.StartsWith(prefix, StringComparison.Ordinal))
             {
-                position += prefix.Length;
+                _position += prefix.Length;
                 return $"(?{prefix}{Body(scope)})";
             }
         }
 
         if (rest.StartsWith('#'))
         {
-            position = source.IndexOf(')', position) + 1;
-            return position > 0 ? "(?:)" : throw new RegexpSyntaxException("end pattern in group");
+            _position = _source.IndexOf(')', _position) + 1;
+            return _position > 0 ? "(?:)" : throw new RegexpSyntaxException("end pattern in group");
         }
 
         if (rest.StartsWith('~'))
         {
             // The longest text without the pattern; an occurrence that would only begin inside of it is left out too.
-            position++;
+            _position++;
             return $@"(?:(?!{Body(scope)})[\s\S])*";
         }
 
@@ -352,11 +352,11 @@ internal sealed partial class RegexpTranslator
 
     private string Capture(Scope scope)
     {
-        int number = bodyStarts.IndexOf(position);
-        groups++;
-        openCalls.Add(number);
+        int number = _bodyStarts.IndexOf(_position);
+        _groups++;
+        _openCalls.Add(number);
         string body = Body(scope);
-        openCalls.Remove(number);
+        _openCalls.Remove(number);
         return $"(?<{number.ToString(CultureInfo.InvariantCulture)}>{body})";
     }
 
@@ -368,15 +368,15 @@ internal sealed partial class RegexpTranslator
             throw new RegexpSyntaxException("end pattern with unmatched parenthesis");
         }
 
-        position++;
+        _position++;
         return body;
     }
 
     private string Condition(Scope scope)
     {
-        int end = source.IndexOf(')', position);
-        string reference = end < 0 ? "" : source[(position + 1)..end].Trim('<', '>', '\'');
-        position = end + 1;
+        int end = _source.IndexOf(')', _position);
+        string reference = end < 0 ? "" : _source[(_position + 1)..end].Trim('<', '>', '\'');
+        _position = end + 1;
         int number = NumberOf(reference);
         return $"(?({number}){Body(scope)})";
     }
@@ -387,9 +387,9 @@ internal sealed partial class RegexpTranslator
         Scope inner = scope.Inner();
         StringBuilder on = new(), off = new();
         bool isOff = false;
-        for (; !AtEnd && source[position] is not (':' or ')'); position++)
+        for (; !AtEnd && _source[_position] is not (':' or ')'); _position++)
         {
-            switch (source[position])
+            switch (_source[_position])
             {
                 case '-': isOff = true; break;
                 case 'i': (isOff ? off : on).Append('i'); break;
@@ -406,7 +406,7 @@ internal sealed partial class RegexpTranslator
         }
 
         string options = $"{on}{(off.Length > 0 ? "-" + off : "")}";
-        if (source[position++] == ':')
+        if (_source[_position++] == ':')
         {
             return options.Length == 0 ? $"(?:{Body(inner)})" : $"(?{options}:{Body(inner)})";
         }
@@ -421,10 +421,10 @@ internal sealed partial class RegexpTranslator
     {
         if (int.TryParse(reference, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
         {
-            return reference[0] == '-' ? groups + 1 + number : reference[0] == '+' ? groups + number : number;
+            return reference[0] == '-' ? _groups + 1 + number : reference[0] == '+' ? _groups + number : number;
         }
 
-        int index = names.FindIndex(known => known.Key == reference);
-        return index >= 0 ? names[index].Value[^1] : throw new RegexpSyntaxException($"undefined name <{reference}> reference");
+        int index = _names.FindIndex(known => known.Key == reference);
+        return index >= 0 ? _names[index].Value[^1] : throw new RegexpSyntaxException($"undefined name <{reference}> reference");
     }
 }

@@ -11,7 +11,7 @@ namespace Kernel.Ruby.Primitives;
 /// </summary>
 internal static class Scopes
 {
-    private static readonly ConditionalWeakTable<CompiledCode, IReadOnlyList<IReadOnlyList<SymbolObject>>> evalScopes = [];
+    private static readonly ConditionalWeakTable<CompiledCode, IReadOnlyList<IReadOnlyList<SymbolObject>>> EvalScopes = [];
 
     /// <summary>Names by environment, innermost first, each in the order of its slots.</summary>
     public static List<IReadOnlyList<SymbolObject>> Around(VirtualMachine vm, CompiledCode code)
@@ -27,7 +27,7 @@ internal static class Scopes
             }
         }
 
-        if (evalScopes.TryGetValue(code.Root, out IReadOnlyList<IReadOnlyList<SymbolObject>>? outer))
+        if (EvalScopes.TryGetValue(code.Root, out IReadOnlyList<IReadOnlyList<SymbolObject>>? outer))
         {
             scopes.AddRange(outer);
         }
@@ -36,7 +36,7 @@ internal static class Scopes
     }
 
     /// <summary>Notes in which scopes the code of an eval was compiled.</summary>
-    public static void Note(CompiledCode evalBody, IReadOnlyList<IReadOnlyList<SymbolObject>> outer) => evalScopes.AddOrUpdate(evalBody, outer);
+    public static void Note(CompiledCode evalBody, IReadOnlyList<IReadOnlyList<SymbolObject>> outer) => EvalScopes.AddOrUpdate(evalBody, outer);
 
     /// <summary>
     /// Names of a code's own captured variables in the order of their slots; empty without an environment. Variables that

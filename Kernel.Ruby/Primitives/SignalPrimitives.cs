@@ -11,7 +11,7 @@ namespace Kernel.Ruby.Primitives;
 /// </summary>
 internal static unsafe class SignalPrimitives
 {
-    private static readonly Dictionary<int, PosixSignalRegistration> registrations = [];
+    private static readonly Dictionary<int, PosixSignalRegistration> Registrations = [];
 
     /// <summary>Adds the primitives of Signal.</summary>
     public static void Register(PrimitiveTable table) => table.Add("signal_trap", &Trap, 2);
@@ -65,7 +65,7 @@ internal static unsafe class SignalPrimitives
     private static void Watch(RubyRuntime runtime, int number, Action action)
     {
         Drop(number);
-        registrations[number] = PosixSignalRegistration.Create((PosixSignal)RawOrNamed(number), context =>
+        Registrations[number] = PosixSignalRegistration.Create((PosixSignal)RawOrNamed(number), context =>
         {
             context.Cancel = true;
             runtime.Vm.MainThread.Post(_ => action());
@@ -75,7 +75,7 @@ internal static unsafe class SignalPrimitives
 
     private static void Drop(int number)
     {
-        if (registrations.Remove(number, out PosixSignalRegistration? registration))
+        if (Registrations.Remove(number, out PosixSignalRegistration? registration))
         {
             registration.Dispose();
         }

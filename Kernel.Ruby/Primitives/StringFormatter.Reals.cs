@@ -8,7 +8,7 @@ internal sealed partial class StringFormatter
 {
     private void Real(double value, char directive)
     {
-        string sign = double.IsNegative(value) && !double.IsNaN(value) ? "-" : plus ? "+" : space ? " " : "";
+        string sign = double.IsNegative(value) && !double.IsNaN(value) ? "-" : _plus ? "+" : _space ? " " : "";
         if (double.IsNaN(value) || double.IsInfinity(value))
         {
             Pad(sign + (double.IsNaN(value) ? "NaN" : "Inf"));
@@ -18,9 +18,9 @@ internal sealed partial class StringFormatter
         double magnitude = Math.Abs(value);
         string digits = char.ToLowerInvariant(directive) switch
         {
-            'f' => Fixed(magnitude, precision < 0 ? 6 : precision),
-            'e' => Exponential(magnitude, precision < 0 ? 6 : precision),
-            'g' => Shorter(magnitude, precision < 0 ? 6 : Math.Max(1, precision)),
+            'f' => Fixed(magnitude, _precision < 0 ? 6 : _precision),
+            'e' => Exponential(magnitude, _precision < 0 ? 6 : _precision),
+            'g' => Shorter(magnitude, _precision < 0 ? 6 : Math.Max(1, _precision)),
             _ => Hexadecimal(magnitude),
         };
         if (char.IsUpper(directive))
@@ -28,10 +28,10 @@ internal sealed partial class StringFormatter
             digits = digits.ToUpperInvariant();
         }
 
-        if (zero && !minus)
+        if (_zero && !_minus)
         {
             int prefix = directive is 'a' or 'A' ? 2 : 0;
-            digits = digits[..prefix] + digits[prefix..].PadLeft(Math.Max(0, width - sign.Length - prefix), '0');
+            digits = digits[..prefix] + digits[prefix..].PadLeft(Math.Max(0, _width - sign.Length - prefix), '0');
         }
 
         Pad(sign + digits);
@@ -41,7 +41,7 @@ internal sealed partial class StringFormatter
     private string Fixed(double value, int decimals)
     {
         string text = Scaled(value, decimals).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
-        return decimals == 0 ? text + (alternate ? "." : "") : text[..^decimals] + "." + text[^decimals..];
+        return decimals == 0 ? text + (_alternate ? "." : "") : text[..^decimals] + "." + text[^decimals..];
     }
 
     /// <summary>value * 10^decimals, rounded to an integer, exactly.</summary>
@@ -94,7 +94,7 @@ internal sealed partial class StringFormatter
 
     private string WithExponent(string digits, int exponent)
     {
-        string point = digits.Length > 1 || alternate ? "." : "";
+        string point = digits.Length > 1 || _alternate ? "." : "";
         return $"{digits[0]}{point}{digits[1..]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
     }
 
@@ -103,19 +103,19 @@ internal sealed partial class StringFormatter
         (string digits, int exponent) = Mantissa(value, significant - 1);
         if (exponent < -4 || exponent >= significant)
         {
-            string kept = alternate ? digits : digits[..1] + digits[1..].TrimEnd('0');
+            string kept = _alternate ? digits : digits[..1] + digits[1..].TrimEnd('0');
             return WithExponent(kept, exponent);
         }
 
         string text = Fixed(value, significant - 1 - exponent);
-        return alternate || !text.Contains('.') ? text : text.TrimEnd('0').TrimEnd('.');
+        return _alternate || !text.Contains('.') ? text : text.TrimEnd('0').TrimEnd('.');
     }
 
     private string Hexadecimal(double value)
     {
         if (value == 0)
         {
-            return "0x0" + (precision > 0 ? "." + new string('0', precision) : "") + "p+0";
+            return "0x0" + (_precision > 0 ? "." + new string('0', _precision) : "") + "p+0";
         }
 
         long bits = BitConverter.DoubleToInt64Bits(value);
@@ -129,9 +129,9 @@ internal sealed partial class StringFormatter
         }
 
         string digits = fraction.ToString("x13", CultureInfo.InvariantCulture).TrimEnd('0');
-        if (precision >= 0)
+        if (_precision >= 0)
         {
-            digits = digits.PadRight(precision, '0')[..precision];
+            digits = digits.PadRight(_precision, '0')[.._precision];
         }
 
         return $"0x{lead}{(digits.Length > 0 ? "." + digits : "")}p{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent)}";

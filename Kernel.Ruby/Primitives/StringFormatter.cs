@@ -10,45 +10,45 @@ namespace Kernel.Ruby.Primitives;
 /// <summary>Kernel#format: flags, width, precision, positions (1$), names (&lt;a&gt; and {a}) and all of Ruby's directives.</summary>
 internal sealed partial class StringFormatter(VmThread t, StringObject format, Value[] arguments)
 {
-    private readonly StringObject result = t.Vm.NewString(new byte[format.Length + 16], 0, format.Encoding);
-    private int position;
-    private int nextArgument;
-    private HashObject? names;
+    private readonly StringObject _result = t.Vm.NewString(new byte[format.Length + 16], 0, format.Encoding);
+    private int _position;
+    private int _nextArgument;
+    private HashObject? _names;
 
-    private bool minus, plus, space, zero, alternate;
-    private int width, precision;
-    private Value chosen;
+    private bool _minus, _plus, _space, _zero, _alternate;
+    private int _width, _precision;
+    private Value _chosen;
 
     /// <summary>The formatted text.</summary>
     public StringObject Format()
     {
         ReadOnlySpan<byte> source = format.Span;
-        while (position < source.Length)
+        while (_position < source.Length)
         {
-            int found = source[position..].IndexOf((byte)'%');
+            int found = source[_position..].IndexOf((byte)'%');
             if (found < 0)
             {
-                result.Append(source[position..]);
+                _result.Append(source[_position..]);
                 break;
             }
 
-            result.Append(source.Slice(position, found));
-            position += found + 1;
+            _result.Append(source.Slice(_position, found));
+            _position += found + 1;
             Directive();
         }
 
-        return result;
+        return _result;
     }
 
-    private byte Current => position < format.Length ? format.Bytes[position] : throw Coercions.ArgumentError(t, "incomplete format specifier; use %% (double %) instead");
+    private byte Current => _position < format.Length ? format.Bytes[_position] : throw Coercions.ArgumentError(t, "incomplete format specifier; use %% (double %) instead");
 
     private void Directive()
     {
-        minus = plus = space = zero = alternate = false;
-        width = 0;
-        precision = -1;
-        chosen = Value.Undefined;
-        if (position >= format.Length)
+        _minus = _plus = _space = _zero = _alternate = false;
+        _width = 0;
+        _precision = -1;
+        _chosen = Value.Undefined;
+        if (_position >= format.Length)
         {
             throw Coercions.ArgumentError(t, "incomplete format specifier; use %% (double %) instead");
         }
@@ -64,67 +64,67 @@ internal sealed partial class StringFormatter(VmThread t, StringObject format, V
         byte mark = Current;
         switch ((char)mark)
         {
-            case '-': minus = true; break;
-            case '+': plus = true; break;
-            case ' ': space = true; break;
-            case '0': zero = true; break;
-            case '#': alternate = true; break;
+            case '-': _minus = true; break;
+            case '+': _plus = true; break;
+            case ' ': _space = true; break;
+            case '0': _zero = true; break;
+            case '#': _alternate = true; break;
             case >= '1' and <= '9':
                 int number = Number();
                 if (Current == '$')
                 {
-                    position++;
-                    chosen = number <= arguments.Length ? arguments[number - 1] : throw TooFew();
+                    _position++;
+                    _chosen = number <= arguments.Length ? arguments[number - 1] : throw TooFew();
                 }
                 else
                 {
-                    width = number;
+                    _width = number;
                 }
 
                 return false;
             case '*':
-                position++;
-                width = Coercions.ToInt(t, Next());
-                if (width < 0)
+                _position++;
+                _width = Coercions.ToInt(t, Next());
+                if (_width < 0)
                 {
-                    minus = true;
-                    width = -width;
+                    _minus = true;
+                    _width = -_width;
                 }
 
                 return false;
             case '.':
-                position++;
-                precision = Current == '*' ? Starred() : Number();
+                _position++;
+                _precision = Current == '*' ? Starred() : Number();
                 return false;
             case '<':
-                chosen = Named('>');
+                _chosen = Named('>');
                 return false;
             case '{':
-                chosen = Named('}');
-                Text(Coercions.ToS(t, chosen));
+                _chosen = Named('}');
+                Text(Coercions.ToS(t, _chosen));
                 return true;
             default:
-                position++;
+                _position++;
                 Convert((char)mark);
                 return true;
         }
 
-        position++;
+        _position++;
         return false;
     }
 
     private int Starred()
     {
-        position++;
+        _position++;
         return Coercions.ToInt(t, Next());
     }
 
     private int Number()
     {
         long number = 0;
-        while (position < format.Length && format.Bytes[position] is >= (byte)'0' and <= (byte)'9')
+        while (_position < format.Length && format.Bytes[_position] is >= (byte)'0' and <= (byte)'9')
         {
-            number = (number * 10) + (format.Bytes[position++] - '0');
+            number = (number * 10) + (format.Bytes[_position++] - '0');
             if (number > int.MaxValue)
             {
                 throw Coercions.ArgumentError(t, "width too big");
@@ -136,44 +136,44 @@ internal sealed partial class StringFormatter(VmThread t, StringObject format, V
 
     private Value Named(char close)
     {
-        int end = format.Span[position..].IndexOf((byte)close);
+        int end = format.Span[_position..].IndexOf((byte)close);
         if (end < 0)
         {
             throw Coercions.ArgumentError(t, "malformed name - unmatched parenthesis");
         }
 
-        SymbolObject name = t.Vm.Symbols.Intern(format.Span[(position + 1)..(position + end)], format.Encoding);
-        position += end + 1;
-        names ??= arguments.Length == 1 && arguments[0].Ref is HashObject hash ? hash : throw Coercions.ArgumentError(t, "one hash required");
-        if (HashAccess.TryGet(t, names, name, out Value value))
+        SymbolObject name = t.Vm.Symbols.Intern(format.Span[(_position + 1)..(_position + end)], format.Encoding);
+        _position += end + 1;
+        _names ??= arguments.Length == 1 && arguments[0].Ref is HashObject hash ? hash : throw Coercions.ArgumentError(t, "one hash required");
+        if (HashAccess.TryGet(t, _names, name, out Value value))
         {
             return value;
         }
 
-        if (names.Default.IsNil)
+        if (_names.Default.IsNil)
         {
             throw t.Error(t.Vm.Classes.KeyError, $"key{(close == '>' ? "<" : "{")}{name.Text}{close} not found");
         }
 
-        return t.Send(names, t.Vm.Selectors.GetElement, name);
+        return t.Send(_names, t.Vm.Selectors.GetElement, name);
     }
 
     private GuestException TooFew() => Coercions.ArgumentError(t, "too few arguments");
 
-    private Value Next() => nextArgument < arguments.Length ? arguments[nextArgument++] : throw TooFew();
+    private Value Next() => _nextArgument < arguments.Length ? arguments[_nextArgument++] : throw TooFew();
 
-    private Value Argument() => chosen.IsUndefined ? Next() : chosen;
+    private Value Argument() => _chosen.IsUndefined ? Next() : _chosen;
 
     private void Convert(char directive)
     {
         switch (directive)
         {
             case '%':
-                result.Append("%"u8);
+                _result.Append("%"u8);
                 break;
             case '\n' or '\0':
-                position--;
-                result.Append("%"u8);
+                _position--;
+                _result.Append("%"u8);
                 break;
             case 's':
                 Text(Coercions.ToS(t, Argument()));
@@ -209,7 +209,7 @@ internal sealed partial class StringFormatter(VmThread t, StringObject format, V
         if (value.Ref is StringObject text)
         {
             int length = text.Length == 0 ? 0 : CharacterText.LengthAt(text.Span, 0, text.Encoding);
-            precision = -1;
+            _precision = -1;
             Text(t.Vm.NewString(text.Span[..length], text.Encoding));
             return;
         }
@@ -222,23 +222,23 @@ internal sealed partial class StringFormatter(VmThread t, StringObject format, V
     private void Text(StringObject text)
     {
         ReadOnlySpan<byte> bytes = text.Span;
-        if (precision >= 0)
+        if (_precision >= 0)
         {
-            bytes = bytes[..CharacterText.OffsetOf(text, precision)];
+            bytes = bytes[..CharacterText.OffsetOf(text, _precision)];
         }
 
-        result.Encoding = CharacterText.Compatible(result, text);
-        int missing = width - CharacterText.Count(bytes, text.Encoding);
-        Repeat(' ', minus ? 0 : missing);
-        result.Append(bytes);
-        Repeat(' ', minus ? missing : 0);
+        _result.Encoding = CharacterText.Compatible(_result, text);
+        int missing = _width - CharacterText.Count(bytes, text.Encoding);
+        Repeat(' ', _minus ? 0 : missing);
+        _result.Append(bytes);
+        Repeat(' ', _minus ? missing : 0);
     }
 
     private void Repeat(char character, int count)
     {
         for (; count > 0; count--)
         {
-            result.Append([(byte)character]);
+            _result.Append([(byte)character]);
         }
     }
 
@@ -273,15 +273,15 @@ internal sealed partial class StringFormatter(VmThread t, StringObject format, V
     private void Integer(Value value, int radix, string prefix, bool upperCase)
     {
         BigInteger number = Coercions.Big(value);
-        bool showsSign = plus || space || radix == 10;
-        string sign = number.Sign < 0 && showsSign ? "-" : plus ? "+" : space ? " " : "";
+        bool showsSign = _plus || _space || radix == 10;
+        string sign = number.Sign < 0 && showsSign ? "-" : _plus ? "+" : _space ? " " : "";
         char fill = '0';
         string digits;
         if (number.Sign < 0 && !showsSign)
         {
             digits = Complement(number, radix);
             fill = radix == 16 ? 'f' : radix == 8 ? '7' : '1';
-            if (precision < 0 && !zero)
+            if (_precision < 0 && !_zero)
             {
                 digits = ".." + digits;
             }
@@ -291,14 +291,14 @@ internal sealed partial class StringFormatter(VmThread t, StringObject format, V
             digits = IntegerText.ToText(BigInteger.Abs(number), radix);
         }
 
-        string shownPrefix = alternate && (radix != 8 || !digits.StartsWith('0')) && !number.IsZero ? prefix : "";
-        if (precision >= 0)
+        string shownPrefix = _alternate && (radix != 8 || !digits.StartsWith('0')) && !number.IsZero ? prefix : "";
+        if (_precision >= 0)
         {
-            digits = digits.PadLeft(precision, fill);
+            digits = digits.PadLeft(_precision, fill);
         }
-        else if (zero && !minus)
+        else if (_zero && !_minus)
         {
-            digits = digits.PadLeft(Math.Max(0, width - sign.Length - shownPrefix.Length), fill);
+            digits = digits.PadLeft(Math.Max(0, _width - sign.Length - shownPrefix.Length), fill);
         }
 
         Pad(sign + shownPrefix + (upperCase ? digits.ToUpperInvariant() : digits));
@@ -317,9 +317,9 @@ internal sealed partial class StringFormatter(VmThread t, StringObject format, V
 
     private void Pad(string text)
     {
-        int missing = width - text.Length;
-        Repeat(' ', minus ? 0 : missing);
-        result.Append(Encoding.UTF8.GetBytes(text));
-        Repeat(' ', minus ? missing : 0);
+        int missing = _width - text.Length;
+        Repeat(' ', _minus ? 0 : missing);
+        _result.Append(Encoding.UTF8.GetBytes(text));
+        Repeat(' ', _minus ? missing : 0);
     }
 }

@@ -5,7 +5,7 @@ namespace Kernel.Ruby.Syntax;
 /// <summary>A source text: its bytes, its file name, and where its lines begin.</summary>
 public sealed class Source
 {
-    private int[]? lineStarts;
+    private int[]? _lineStarts;
 
     /// <summary>Makes a source of bytes, which must not change afterwards.</summary>
     public Source(byte[] bytes, string fileName, int firstLine = 1)
@@ -48,7 +48,7 @@ public sealed class Source
     /// <summary>The bytes of a span.</summary>
     public ReadOnlySpan<byte> Slice(SourceSpan span) => Bytes.AsSpan(span.Start, span.Length);
 
-    private int[] LineStarts => lineStarts ??= FindLineStarts();
+    private int[] LineStarts => _lineStarts ??= FindLineStarts();
 
     private int LineIndexOf(int offset)
     {

@@ -8,14 +8,14 @@ namespace Kernel.Smalltalk.Definition;
 /// <summary>Makes or opens the class of one class file.</summary>
 internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage language, HashSet<string> smalltalkOnly)
 {
-    private readonly VirtualMachine vm = thread.Vm;
+    private readonly VirtualMachine _vm = thread.Vm;
 
     /// <summary>The class, with the header's superclass and variables, bound to its name.</summary>
     public ClassObject Define(ClassSource source)
     {
         SmalltalkNamespaces namespaces = language.Namespaces;
         ClassObject? superclass = source.SuperclassName is null ? null : namespaces.Class(source.SuperclassName);
-        SymbolObject name = vm.Symbols.Intern(source.Name);
+        SymbolObject name = _vm.Symbols.Intern(source.Name);
         ClassObject defined = Existing(source, name) ?? Create(source, name, superclass!);
         if (superclass is not null)
         {
@@ -23,9 +23,9 @@ internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage languag
         }
 
         SetVariables(defined, source);
-        if (!vm.Constants.TryOwn(namespaces.Kernel, name, out Value bound) || bound.Ref != defined)
+        if (!_vm.Constants.TryOwn(namespaces.Kernel, name, out Value bound) || bound.Ref != defined)
         {
-            vm.Constants.Define(namespaces.Kernel, name, defined, Definitions.ArePersistent(thread, namespaces.Kernel));
+            _vm.Constants.Define(namespaces.Kernel, name, defined, Definitions.ArePersistent(thread, namespaces.Kernel));
         }
 
         if (defined.Name != name)
@@ -42,12 +42,12 @@ internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage languag
     {
         if (source.RubyName is { } rubyName)
         {
-            return vm.Constants.TryOwn(vm.Classes.Object, vm.Symbols.Intern(rubyName), out Value shared) && shared.Ref is ClassObject opened
+            return _vm.Constants.TryOwn(_vm.Classes.Object, _vm.Symbols.Intern(rubyName), out Value shared) && shared.Ref is ClassObject opened
                 ? opened
                 : throw new InvalidOperationException($"{source.FileName}:{source.Line}: Ruby has no class {rubyName}");
         }
 
-        return vm.Constants.TryOwn(language.Namespaces.Kernel, name, out Value bound) ? bound.Ref as ClassObject : null;
+        return _vm.Constants.TryOwn(language.Namespaces.Kernel, name, out Value bound) ? bound.Ref as ClassObject : null;
     }
 
     private ClassObject Create(ClassSource source, SymbolObject name, ClassObject superclass)
@@ -61,7 +61,7 @@ internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage languag
             "immediate" => BodyKind.None,
             _ => superclass.InstanceKind,
         };
-        return vm.Hierarchy.CreateClass(name, superclass, kind, flags);
+        return _vm.Hierarchy.CreateClass(name, superclass, kind, flags);
     }
 
     /// <summary>Moves a class below another, unless it inherits from that one already.</summary>
@@ -75,21 +75,21 @@ internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage languag
             }
         }
 
-        vm.WillWrite(moved);
-        vm.WillWrite(moved.Metaclass!);
+        _vm.WillWrite(moved);
+        _vm.WillWrite(moved.Metaclass!);
         moved.Superclass = superclass;
         moved.Metaclass!.Superclass = superclass.Metaclass;
     }
 
     private void SetVariables(ClassObject defined, ClassSource source)
     {
-        SetFixed(vm, defined, Symbols(source.InstanceVariables));
-        SetFixed(vm, defined.Metaclass!, Symbols(source.ClassInstanceVariables));
+        SetFixed(_vm, defined, Symbols(source.InstanceVariables));
+        SetFixed(_vm, defined.Metaclass!, Symbols(source.ClassInstanceVariables));
         foreach (SymbolObject name in Symbols(source.ClassVariables))
         {
             if (!HasClassVariable(defined, name))
             {
-                vm.Constants.SetClassVariable(defined, name, Value.Nil, Definitions.ArePersistent(thread, defined));
+                _vm.Constants.SetClassVariable(defined, name, Value.Nil, Definitions.ArePersistent(thread, defined));
             }
         }
     }
@@ -117,5 +117,5 @@ internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage languag
         }
     }
 
-    private SymbolObject[] Symbols(IReadOnlyList<string> names) => [.. names.Select(vm.Symbols.Intern)];
+    private SymbolObject[] Symbols(IReadOnlyList<string> names) => [.. names.Select(_vm.Symbols.Intern)];
 }

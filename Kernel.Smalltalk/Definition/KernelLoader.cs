@@ -13,18 +13,18 @@ namespace Kernel.Smalltalk.Definition;
 /// </summary>
 internal sealed class KernelLoader
 {
-    private readonly VmThread thread;
-    private readonly VirtualMachine vm;
-    private readonly SmalltalkLanguage language;
-    private readonly IReadOnlyList<ClassSource> sources;
-    private readonly List<(ClassSource Source, ClassObject Class)> classes = [];
+    private readonly VmThread _thread;
+    private readonly VirtualMachine _vm;
+    private readonly SmalltalkLanguage _language;
+    private readonly IReadOnlyList<ClassSource> _sources;
+    private readonly List<(ClassSource Source, ClassObject Class)> _classes = [];
 
     private KernelLoader(VmThread thread, SmalltalkLanguage language, IReadOnlyList<ClassSource> sources)
     {
-        this.thread = thread;
-        vm = thread.Vm;
-        this.language = language;
-        this.sources = sources;
+        _thread = thread;
+        _vm = thread.Vm;
+        _language = language;
+        _sources = sources;
     }
 
     /// <summary>Loads class files in their order.</summary>
@@ -38,26 +38,26 @@ internal sealed class KernelLoader
 
     private void DefineClasses()
     {
-        SmalltalkNamespaces namespaces = language.Namespaces;
-        namespaces.Create(Definitions.NewFlags(thread, vm.Classes.Object), Definitions.ArePersistent(thread, vm.Classes.Object));
-        var definition = new ClassDefinition(thread, language, SmalltalkOnlyNames());
-        foreach (ClassSource source in sources)
+        SmalltalkNamespaces namespaces = _language.Namespaces;
+        namespaces.Create(Definitions.NewFlags(_thread, _vm.Classes.Object), Definitions.ArePersistent(_thread, _vm.Classes.Object));
+        var definition = new ClassDefinition(_thread, _language, SmalltalkOnlyNames());
+        foreach (ClassSource source in _sources)
         {
             ClassObject defined = source.IsExtension ? namespaces.Class(source.Name) : definition.Define(source);
-            classes.Add((source, defined));
+            _classes.Add((source, defined));
         }
 
-        vm.Hierarchy.SetClass(namespaces.Kernel, namespaces.Class("SymbolDictionary"));
-        vm.Hierarchy.SetClass(namespaces.User, namespaces.Class("SymbolDictionary"));
-        vm.Hierarchy.AncestryChanged(vm.Classes.Object);
+        _vm.Hierarchy.SetClass(namespaces.Kernel, namespaces.Class("SymbolDictionary"));
+        _vm.Hierarchy.SetClass(namespaces.User, namespaces.Class("SymbolDictionary"));
+        _vm.Hierarchy.AncestryChanged(_vm.Classes.Object);
     }
 
     /// <summary>Classes without a name in Ruby above classes with one.</summary>
     private HashSet<string> SmalltalkOnlyNames()
     {
-        var byName = sources.Where(source => !source.IsExtension).ToDictionary(source => source.Name);
+        var byName = _sources.Where(source => !source.IsExtension).ToDictionary(source => source.Name);
         var names = new HashSet<string>();
-        foreach (ClassSource shared in sources.Where(source => source.RubyName is not null))
+        foreach (ClassSource shared in _sources.Where(source => source.RubyName is not null))
         {
             for (string? name = shared.SuperclassName; name is not null && byName.TryGetValue(name, out ClassSource? above); name = above.SuperclassName)
             {
@@ -73,25 +73,25 @@ internal sealed class KernelLoader
 
     private void DefineMethods()
     {
-        foreach ((ClassSource source, ClassObject defined) in classes)
+        foreach ((ClassSource source, ClassObject defined) in _classes)
         {
             foreach (MethodSource method in source.Methods)
             {
                 ClassObject owner = method.IsClassSide ? defined.Metaclass! : defined;
-                SymbolObject? category = method.Category.Length == 0 ? null : vm.Symbols.Intern(method.Category);
-                CompiledCode code = language.Compiler.CompileMethod(owner, method.Source, category);
-                vm.Methods.Define(owner, code.Name!, code, Visibility.Public, 0, Definitions.ArePersistent(thread, owner));
+                SymbolObject? category = method.Category.Length == 0 ? null : _vm.Symbols.Intern(method.Category);
+                CompiledCode code = _language.Compiler.CompileMethod(owner, method.Source, category);
+                _vm.Methods.Define(owner, code.Name!, code, Visibility.Public, 0, Definitions.ArePersistent(_thread, owner));
             }
         }
     }
 
     private void InitializeClasses()
     {
-        foreach ((ClassSource source, ClassObject defined) in classes)
+        foreach ((ClassSource source, ClassObject defined) in _classes)
         {
-            if (!source.IsExtension && MethodLookup.Own(defined.Metaclass!, vm.Selectors.Initialize, 0) is not null)
+            if (!source.IsExtension && MethodLookup.Own(defined.Metaclass!, _vm.Selectors.Initialize, 0) is not null)
             {
-                thread.Send(defined, vm.Selectors.Initialize, 0, null);
+                _thread.Send(defined, _vm.Selectors.Initialize, 0, null);
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed partial class CodeLowering
 {
     private void EmitInlined(SendNode send, int target)
     {
-        int saved = builder.NextRegister;
+        int saved = _builder.NextRegister;
         IReadOnlyList<Node> arguments = send.Message.Arguments;
         switch (send.Message.Selector)
         {
@@ -49,15 +49,15 @@ internal sealed partial class CodeLowering
                 break;
         }
 
-        builder.ReleaseTo(saved);
+        _builder.ReleaseTo(saved);
     }
 
     /// <summary>The body of an inlined block; its value goes to the target, if one is given.</summary>
     private void EmitInPlace(BlockNode block, int target)
     {
-        VariableScope outer = scope;
-        int saved = builder.NextRegister;
-        scope = analysis.ScopeOf(block);
+        VariableScope outer = _scope;
+        int saved = _builder.NextRegister;
+        _scope = _analysis.ScopeOf(block);
         DeclareTemporaries(block.Body, isFresh: false);
         if (target >= 0)
         {
@@ -68,8 +68,8 @@ internal sealed partial class CodeLowering
             EmitStatements(block.Body.Statements, 0);
         }
 
-        builder.ReleaseTo(saved);
-        scope = outer;
+        _builder.ReleaseTo(saved);
+        _scope = outer;
     }
 
     private void EmitConditional(Node condition, bool wanted, BlockNode then, BlockNode? otherwise, int target)
@@ -80,39 +80,39 @@ internal sealed partial class CodeLowering
         EmitInPlace(then, target);
         if (otherwise is not null || target >= 0)
         {
-            builder.EmitJump(Opcode.Jump, 0, end);
+            _builder.EmitJump(Opcode.Jump, 0, end);
         }
 
-        builder.Mark(@else);
+        _builder.Mark(@else);
         if (otherwise is not null)
         {
             EmitInPlace(otherwise, target);
         }
         else if (target >= 0)
         {
-            builder.Emit(Opcode.LoadNil, target);
+            _builder.Emit(Opcode.LoadNil, target);
         }
 
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     /// <summary>Jumps when a condition has a value, else goes on.</summary>
     private void EmitCondition(Node condition, Label label, bool jumpsWhen)
     {
-        int saved = builder.NextRegister;
+        int saved = _builder.NextRegister;
         if (condition is SendNode send)
         {
-            builder.SetLine(source.LineOf(send.Span.Start));
+            _builder.SetLine(_source.LineOf(send.Span.Start));
             if (EmitFusedCondition(send, label, jumpsWhen))
             {
-                builder.ReleaseTo(saved);
+                _builder.ReleaseTo(saved);
                 return;
             }
         }
 
         int value = Operand(condition, isStable: true);
-        builder.EmitJump(jumpsWhen ? Opcode.JumpTrue : Opcode.JumpFalse, value, label);
-        builder.ReleaseTo(saved);
+        _builder.EmitJump(jumpsWhen ? Opcode.JumpTrue : Opcode.JumpFalse, value, label);
+        _builder.ReleaseTo(saved);
     }
 
     /// <summary>Conditions without a Boolean in a register: comparisons, nil tests, and: and or: within.</summary>
@@ -128,14 +128,14 @@ internal sealed partial class CodeLowering
         {
             case "isNil" or "notNil":
                 int tested = Operand(send.Receiver, isStable: true);
-                builder.EmitJump((message.Selector == "isNil") == jumpsWhen ? Opcode.JumpNil : Opcode.JumpNotNil, tested, label);
+                _builder.EmitJump((message.Selector == "isNil") == jumpsWhen ? Opcode.JumpNil : Opcode.JumpNotNil, tested, label);
                 return true;
             case "<" or "<=" or "=":
                 int left = Operand(send.Receiver, !Assigns(message.Arguments[0]));
                 int right = Operand(message.Arguments[0], isStable: true);
-                builder.EmitCompareJump(CompareJump(message.Selector, jumpsWhen), left, right, label);
+                _builder.EmitCompareJump(CompareJump(message.Selector, jumpsWhen), left, right, label);
                 return true;
-            case "and:" or "or:" when analysis.IsInlined(send) && IsSingleExpression((BlockNode)message.Arguments[0]):
+            case "and:" or "or:" when _analysis.IsInlined(send) && IsSingleExpression((BlockNode)message.Arguments[0]):
                 EmitLogicalCondition(send, label, jumpsWhen);
                 return true;
             default:
@@ -147,23 +147,23 @@ internal sealed partial class CodeLowering
     {
         bool isAnd = send.Message.Selector == "and:";
         var block = (BlockNode)send.Message.Arguments[0];
-        VariableScope outer = scope;
+        VariableScope outer = _scope;
         if (isAnd == jumpsWhen)
         {
             var skip = new Label();
             EmitCondition(send.Receiver, skip, !isAnd);
-            scope = analysis.ScopeOf(block);
+            _scope = _analysis.ScopeOf(block);
             EmitCondition(block.Body.Statements[0], label, jumpsWhen);
-            builder.Mark(skip);
+            _builder.Mark(skip);
         }
         else
         {
             EmitCondition(send.Receiver, label, jumpsWhen);
-            scope = analysis.ScopeOf(block);
+            _scope = _analysis.ScopeOf(block);
             EmitCondition(block.Body.Statements[0], label, jumpsWhen);
         }
 
-        scope = outer;
+        _scope = outer;
     }
 
     private static bool IsSingleExpression(BlockNode block) =>
@@ -181,21 +181,21 @@ internal sealed partial class CodeLowering
 
     private void EmitLogic(Node receiver, BlockNode block, Opcode jump, int target)
     {
-        int value = target >= 0 ? target : builder.Take();
+        int value = target >= 0 ? target : _builder.Take();
         var end = new Label();
         ValueInto(receiver, value);
-        builder.EmitJump(jump, value, end);
+        _builder.EmitJump(jump, value, end);
         EmitInPlace(block, value);
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     private void EmitNilTest(Node receiver, BlockNode? ifNil, BlockNode? ifNotNil, int target)
     {
         var nil = new Label();
         var end = new Label();
-        int value = builder.Take();
+        int value = _builder.Take();
         ValueInto(receiver, value);
-        builder.EmitJump(Opcode.JumpNil, value, nil);
+        _builder.EmitJump(Opcode.JumpNil, value, nil);
         if (ifNotNil is not null)
         {
             BindTested(ifNotNil, value);
@@ -206,18 +206,18 @@ internal sealed partial class CodeLowering
             EmitMove(target, value);
         }
 
-        builder.EmitJump(Opcode.Jump, 0, end);
-        builder.Mark(nil);
+        _builder.EmitJump(Opcode.Jump, 0, end);
+        _builder.Mark(nil);
         if (ifNil is not null)
         {
             EmitInPlace(ifNil, target);
         }
         else if (target >= 0)
         {
-            builder.Emit(Opcode.LoadNil, target);
+            _builder.Emit(Opcode.LoadNil, target);
         }
 
-        builder.Mark(end);
+        _builder.Mark(end);
     }
 
     /// <summary>The argument of an ifNotNil: block is the value that was tested.</summary>
@@ -228,12 +228,12 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        VariableScope inner = analysis.ScopeOf(block);
+        VariableScope inner = _analysis.ScopeOf(block);
         ScopedVariable parameter = inner.Own(block.Parameters[0].Name);
         parameter.Register = value;
         if (parameter.IsCaptured)
         {
-            builder.Emit(Opcode.SetCaptured, value, inner.DepthOf(parameter), parameter.Index);
+            _builder.Emit(Opcode.SetCaptured, value, inner.DepthOf(parameter), parameter.Index);
         }
     }
 
@@ -247,9 +247,9 @@ internal sealed partial class CodeLowering
                 EmitWhile((BlockNode)send.Receiver, wanted, arguments.Count == 0 ? null : (BlockNode)arguments[0], target);
                 break;
             case "repeat":
-                Label start = builder.Here();
+                Label start = _builder.Here();
                 EmitInPlace((BlockNode)send.Receiver, -1);
-                builder.EmitJump(Opcode.Loop, 0, start);
+                _builder.EmitJump(Opcode.Loop, 0, start);
                 break;
             case "timesRepeat:":
                 EmitCount(send.Receiver, null, 1, (BlockNode)arguments[0], target);
@@ -266,66 +266,66 @@ internal sealed partial class CodeLowering
     private void EmitWhile(BlockNode condition, bool wanted, BlockNode? body, int target)
     {
         var end = new Label();
-        Label start = builder.Here();
-        VariableScope outer = scope;
-        int saved = builder.NextRegister;
-        scope = analysis.ScopeOf(condition);
+        Label start = _builder.Here();
+        VariableScope outer = _scope;
+        int saved = _builder.NextRegister;
+        _scope = _analysis.ScopeOf(condition);
         if (IsSingleExpression(condition))
         {
             EmitCondition(condition.Body.Statements[0], end, !wanted);
         }
         else
         {
-            int value = builder.Take();
+            int value = _builder.Take();
             DeclareTemporaries(condition.Body, isFresh: false);
             EmitSequenceValue(condition.Body, value);
-            builder.EmitJump(wanted ? Opcode.JumpFalse : Opcode.JumpTrue, value, end);
+            _builder.EmitJump(wanted ? Opcode.JumpFalse : Opcode.JumpTrue, value, end);
         }
 
-        builder.ReleaseTo(saved);
-        scope = outer;
+        _builder.ReleaseTo(saved);
+        _scope = outer;
         if (body is not null)
         {
             EmitInPlace(body, -1);
         }
 
-        builder.EmitJump(Opcode.Loop, 0, start);
-        builder.Mark(end);
+        _builder.EmitJump(Opcode.Loop, 0, start);
+        _builder.Mark(end);
         if (target >= 0)
         {
-            builder.Emit(Opcode.LoadNil, target);
+            _builder.Emit(Opcode.LoadNil, target);
         }
     }
 
     /// <summary>to:do: and its kin; without a limit, the receiver says how many rounds. The value is the receiver.</summary>
     private void EmitCount(Node receiver, Node? limitNode, int step, BlockNode body, int target)
     {
-        int start = builder.Take();
-        int counter = builder.Take();
-        int limit = builder.Take();
+        int start = _builder.Take();
+        int counter = _builder.Take();
+        int limit = _builder.Take();
         ValueInto(receiver, start);
         if (limitNode is null)
         {
-            builder.Load(counter, Value.FromInteger(1));
-            builder.Emit(Opcode.Move, limit, start);
+            _builder.Load(counter, Value.FromInteger(1));
+            _builder.Emit(Opcode.Move, limit, start);
         }
         else
         {
-            builder.Emit(Opcode.Move, counter, start);
+            _builder.Emit(Opcode.Move, counter, start);
             ValueInto(limitNode, limit);
-            analysis.ScopeOf(body).Own(body.Parameters[0].Name).Register = counter;
+            _analysis.ScopeOf(body).Own(body.Parameters[0].Name).Register = counter;
         }
 
         var end = new Label();
-        Label loop = builder.Here();
-        builder.EmitCompareJump(step > 0 ? Opcode.JumpNotLessEqual : Opcode.JumpLess, counter, limit, end);
+        Label loop = _builder.Here();
+        _builder.EmitCompareJump(step > 0 ? Opcode.JumpNotLessEqual : Opcode.JumpLess, counter, limit, end);
         EmitInPlace(body, -1);
-        builder.Emit(step > 0 ? Opcode.AddInteger : Opcode.SubtractInteger, counter, counter, Math.Abs(step));
-        builder.EmitJump(Opcode.Loop, 0, loop);
-        builder.Mark(end);
+        _builder.Emit(step > 0 ? Opcode.AddInteger : Opcode.SubtractInteger, counter, counter, Math.Abs(step));
+        _builder.EmitJump(Opcode.Loop, 0, loop);
+        _builder.Mark(end);
         if (target >= 0)
         {
-            builder.Emit(Opcode.Move, target, start);
+            _builder.Emit(Opcode.Move, target, start);
         }
     }
 }

@@ -10,8 +10,8 @@ internal sealed partial class CodeLowering
     /// <summary>Runs a node for what it does.</summary>
     private void Effect(Node node)
     {
-        int saved = builder.NextRegister;
-        builder.SetLine(source.LineOf(node.Span.Start));
+        int saved = _builder.NextRegister;
+        _builder.SetLine(_source.LineOf(node.Span.Start));
         switch (node)
         {
             case ReturnNode @return:
@@ -20,19 +20,19 @@ internal sealed partial class CodeLowering
             case AssignmentNode assignment:
                 EmitAssignment(assignment);
                 break;
-            case SendNode send when analysis.IsInlined(send):
+            case SendNode send when _analysis.IsInlined(send):
                 EmitInlined(send, -1);
                 break;
             default:
                 if (!LiteralValues.IsLiteral(node) && node.Kind is not NodeKind.Self)
                 {
-                    ValueInto(node, builder.Take());
+                    ValueInto(node, _builder.Take());
                 }
 
                 break;
         }
 
-        builder.ReleaseTo(saved);
+        _builder.ReleaseTo(saved);
     }
 
     /// <summary>A register that holds a node's value: a variable's own when that is safe, else a new one.</summary>
@@ -43,12 +43,12 @@ internal sealed partial class CodeLowering
             return 0;
         }
 
-        if (isStable && node is VariableNode name && scope.Find(name.Name) is { IsCaptured: false } variable)
+        if (isStable && node is VariableNode name && _scope.Find(name.Name) is { IsCaptured: false } variable)
         {
             return variable.Register;
         }
 
-        int register = builder.Take();
+        int register = _builder.Take();
         ValueInto(node, register);
         return register;
     }
@@ -68,9 +68,9 @@ internal sealed partial class CodeLowering
                 EmitReturn(@return);
                 break;
             case BlockNode block:
-                builder.EmitWide(Opcode.MakeBlock, target, builder.Literal(LowerBlock(block)));
+                _builder.EmitWide(Opcode.MakeBlock, target, _builder.Literal(LowerBlock(block)));
                 break;
-            case SendNode send when analysis.IsInlined(send):
+            case SendNode send when _analysis.IsInlined(send):
                 EmitInlined(send, target);
                 break;
             case SendNode send:
@@ -101,7 +101,7 @@ internal sealed partial class CodeLowering
             case NodeKind.Super:
                 throw Error(node, "super can only receive a message");
             default:
-                builder.Load(target, literals.Of(node));
+                _builder.Load(target, _literals.Of(node));
                 break;
         }
     }
@@ -110,22 +110,22 @@ internal sealed partial class CodeLowering
     {
         if (target != register)
         {
-            builder.Emit(Opcode.Move, target, register);
+            _builder.Emit(Opcode.Move, target, register);
         }
     }
 
     private void EmitReturn(ReturnNode node)
     {
-        int saved = builder.NextRegister;
+        int saved = _builder.NextRegister;
         int value = Operand(node.Value, isStable: true);
-        builder.Emit(scope.IsHome ? Opcode.Return : Opcode.ReturnNonLocal, value);
-        builder.ReleaseTo(saved);
+        _builder.Emit(_scope.IsHome ? Opcode.Return : Opcode.ReturnNonLocal, value);
+        _builder.ReleaseTo(saved);
     }
 
     /// <summary>Assigns; answers a register that holds the value.</summary>
     private int EmitAssignment(AssignmentNode node)
     {
-        if (scope.Find(node.Target.Name) is not { } variable)
+        if (_scope.Find(node.Target.Name) is not { } variable)
         {
             return EmitOuterAssignment(node);
         }
@@ -141,15 +141,15 @@ internal sealed partial class CodeLowering
             return variable.Register;
         }
 
-        int value = builder.Take();
+        int value = _builder.Take();
         ValueInto(node.Value, value);
         if (variable.IsCaptured)
         {
-            builder.Emit(Opcode.SetCaptured, value, scope.DepthOf(variable), variable.Index);
+            _builder.Emit(Opcode.SetCaptured, value, _scope.DepthOf(variable), variable.Index);
         }
         else
         {
-            builder.Emit(Opcode.Move, variable.Register, value);
+            _builder.Emit(Opcode.Move, variable.Register, value);
         }
 
         return value;
@@ -158,26 +158,26 @@ internal sealed partial class CodeLowering
     /// <summary>True for a node whose code writes its target with the last instruction only.</summary>
     private bool IsWrittenLast(Node node) => node switch
     {
-        SendNode send => !analysis.IsInlined(send) && !IsIdentityTest(send),
+        SendNode send => !_analysis.IsInlined(send) && !IsIdentityTest(send),
         CascadeNode or AssignmentNode => false,
         _ => true,
     };
 
     private int EmitOuterAssignment(AssignmentNode node)
     {
-        SymbolObject name = vm.Symbols.Intern(node.Target.Name);
-        ResolvedName resolved = names.Resolve(name);
-        int value = builder.Take();
+        SymbolObject name = _vm.Symbols.Intern(node.Target.Name);
+        ResolvedName resolved = _names.Resolve(name);
+        int value = _builder.Take();
         ValueInto(node.Value, value);
         switch (resolved.Kind)
         {
             case ResolvedNameKind.Instance:
-                builder.Emit(Opcode.SetInstanceVariable, value, builder.SlotStoreSite(name));
+                _builder.Emit(Opcode.SetInstanceVariable, value, _builder.SlotStoreSite(name));
                 break;
             case ResolvedNameKind.Class:
                 EmitHolderSend(resolved.Holder!, "classVarAt:put:", name, value);
                 break;
-            case ResolvedNameKind.Global when resolved.Holder != vm.Classes.Object:
+            case ResolvedNameKind.Global when resolved.Holder != _vm.Classes.Object:
                 EmitHolderSend(resolved.Holder!, "at:put:", name, value);
                 break;
             case ResolvedNameKind.Global:
@@ -191,11 +191,11 @@ internal sealed partial class CodeLowering
 
     private void EmitRead(VariableNode node, int target)
     {
-        if (scope.Find(node.Name) is { } variable)
+        if (_scope.Find(node.Name) is { } variable)
         {
             if (variable.IsCaptured)
             {
-                builder.Emit(Opcode.GetCaptured, target, scope.DepthOf(variable), variable.Index);
+                _builder.Emit(Opcode.GetCaptured, target, _scope.DepthOf(variable), variable.Index);
             }
             else
             {
@@ -205,23 +205,23 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        SymbolObject name = vm.Symbols.Intern(node.Name);
-        ResolvedName resolved = names.Resolve(name);
+        SymbolObject name = _vm.Symbols.Intern(node.Name);
+        ResolvedName resolved = _names.Resolve(name);
         switch (resolved.Kind)
         {
             case ResolvedNameKind.Instance:
-                builder.Emit(Opcode.GetInstanceVariable, target, builder.SlotSite(name));
+                _builder.Emit(Opcode.GetInstanceVariable, target, _builder.SlotSite(name));
                 break;
             case ResolvedNameKind.Class:
-                int saved = builder.NextRegister;
-                int window = builder.TakeMany(3);
-                builder.EmitWide(Opcode.LoadLiteral, window, builder.Literal(resolved.Holder!));
-                builder.EmitWide(Opcode.LoadLiteral, window + 2, builder.Literal(name));
-                builder.EmitSend(target, vm.Symbols.Intern("classVarAt:"), window, 1);
-                builder.ReleaseTo(saved);
+                int saved = _builder.NextRegister;
+                int window = _builder.TakeMany(3);
+                _builder.EmitWide(Opcode.LoadLiteral, window, _builder.Literal(resolved.Holder!));
+                _builder.EmitWide(Opcode.LoadLiteral, window + 2, _builder.Literal(name));
+                _builder.EmitSend(target, _vm.Symbols.Intern("classVarAt:"), window, 1);
+                _builder.ReleaseTo(saved);
                 break;
             case ResolvedNameKind.Global:
-                builder.EmitWide(Opcode.GetConstant, target, builder.ConstantSite(name));
+                _builder.EmitWide(Opcode.GetConstant, target, _builder.ConstantSite(name));
                 break;
             default:
                 throw Error(node, $"undefined variable {node.Name}");
@@ -231,33 +231,33 @@ internal sealed partial class CodeLowering
     /// <summary>Sends a class or namespace a name and the value to store under it.</summary>
     private void EmitHolderSend(ClassObject holder, string selector, SymbolObject name, int value)
     {
-        int window = builder.TakeMany(4);
-        builder.EmitWide(Opcode.LoadLiteral, window, builder.Literal(holder));
-        builder.EmitWide(Opcode.LoadLiteral, window + 2, builder.Literal(name));
-        builder.Emit(Opcode.Move, window + 3, value);
-        builder.EmitSend(window, vm.Symbols.Intern(selector), window, 2);
-        builder.ReleaseTo(window);
+        int window = _builder.TakeMany(4);
+        _builder.EmitWide(Opcode.LoadLiteral, window, _builder.Literal(holder));
+        _builder.EmitWide(Opcode.LoadLiteral, window + 2, _builder.Literal(name));
+        _builder.Emit(Opcode.Move, window + 3, value);
+        _builder.EmitSend(window, _vm.Symbols.Intern(selector), window, 2);
+        _builder.ReleaseTo(window);
     }
 
     private void EmitArray(IReadOnlyList<Node> elements, int target)
     {
-        int saved = builder.NextRegister;
-        int first = builder.TakeMany(elements.Count);
+        int saved = _builder.NextRegister;
+        int first = _builder.TakeMany(elements.Count);
         for (int i = 0; i < elements.Count; i++)
         {
             ValueInto(elements[i], first + i);
         }
 
-        builder.Emit(Opcode.NewArray, target, first, elements.Count);
-        builder.ReleaseTo(saved);
+        _builder.Emit(Opcode.NewArray, target, first, elements.Count);
+        _builder.ReleaseTo(saved);
     }
 
     private void EmitThisContext(int target)
     {
-        int saved = builder.NextRegister;
-        int window = builder.TakeMany(2);
-        builder.EmitWide(Opcode.GetConstant, window, builder.ConstantSite(vm.Symbols.Intern("Context")));
-        builder.EmitSend(target, vm.Symbols.Intern("current"), window, 0);
-        builder.ReleaseTo(saved);
+        int saved = _builder.NextRegister;
+        int window = _builder.TakeMany(2);
+        _builder.EmitWide(Opcode.GetConstant, window, _builder.ConstantSite(_vm.Symbols.Intern("Context")));
+        _builder.EmitSend(target, _vm.Symbols.Intern("current"), window, 0);
+        _builder.ReleaseTo(saved);
     }
 }

@@ -28,30 +28,30 @@ internal sealed partial class CodeLowering
             throw Error(method, "an <exceptionHandler> takes two arguments and has one statement, a return");
         }
 
-        int errorInfo = builder.Take();
-        int value = builder.Take();
-        int exception = builder.Take();
+        int errorInfo = _builder.Take();
+        int value = _builder.Take();
+        int exception = _builder.Take();
         var done = new Label();
-        builder.Emit(Opcode.GetErrorInfo, errorInfo);
-        Label start = builder.Here();
+        _builder.Emit(Opcode.GetErrorInfo, errorInfo);
+        Label start = _builder.Here();
         ValueInto(@return.Value, value);
-        Label end = builder.Here();
-        builder.EmitJump(Opcode.JumpGiven, value, done);
-        builder.EmitJump(Opcode.JumpGiven, HandlerBlockRegister, start);
-        builder.Emit(Opcode.Rethrow, 0);
-        builder.Mark(done);
-        builder.Emit(Opcode.Return, value);
+        Label end = _builder.Here();
+        _builder.EmitJump(Opcode.JumpGiven, value, done);
+        _builder.EmitJump(Opcode.JumpGiven, HandlerBlockRegister, start);
+        _builder.Emit(Opcode.Rethrow, 0);
+        _builder.Mark(done);
+        _builder.Emit(Opcode.Return, value);
 
-        Label handler = builder.Here();
-        int window = builder.TakeMany(5);
-        builder.Emit(Opcode.SetErrorInfo, errorInfo);
-        builder.Emit(Opcode.Move, window, 0);
-        builder.Emit(Opcode.Move, window + 2, exception);
-        builder.Emit(Opcode.Move, window + 3, 2);
-        builder.Emit(Opcode.Move, window + 4, HandlerBlockRegister);
-        builder.EmitSend(value, vm.Symbols.Intern("raised:on:do:"), window, 3);
-        builder.Emit(Opcode.Return, value);
-        builder.AddHandler(start, end, handler, exception, isEnsure: false);
+        Label handler = _builder.Here();
+        int window = _builder.TakeMany(5);
+        _builder.Emit(Opcode.SetErrorInfo, errorInfo);
+        _builder.Emit(Opcode.Move, window, 0);
+        _builder.Emit(Opcode.Move, window + 2, exception);
+        _builder.Emit(Opcode.Move, window + 3, 2);
+        _builder.Emit(Opcode.Move, window + 4, HandlerBlockRegister);
+        _builder.EmitSend(value, _vm.Symbols.Intern("raised:on:do:"), window, 3);
+        _builder.Emit(Opcode.Return, value);
+        _builder.AddHandler(start, end, handler, exception, isEnsure: false);
     }
 
     /// <summary>evaluate:, whose one statement runs a handler: an exception that leaves it passes over the frames of the signal.</summary>
@@ -62,20 +62,20 @@ internal sealed partial class CodeLowering
             throw Error(method, "a <handlerActivation> has one statement, a return");
         }
 
-        int value = builder.Take();
-        int exception = builder.Take();
-        Label start = builder.Here();
+        int value = _builder.Take();
+        int exception = _builder.Take();
+        Label start = _builder.Here();
         ValueInto(@return.Value, value);
-        Label end = builder.Here();
-        builder.Emit(Opcode.Return, value);
+        Label end = _builder.Here();
+        _builder.Emit(Opcode.Return, value);
 
-        Label handler = builder.Here();
-        int window = builder.TakeMany(3);
-        builder.Emit(Opcode.Move, window, 0);
-        builder.Emit(Opcode.Move, window + 2, exception);
-        builder.EmitSend(value, vm.Symbols.Intern("failWith:"), window, 1);
-        builder.Emit(Opcode.Return, value);
-        builder.AddHandler(start, end, handler, exception, isEnsure: false);
+        Label handler = _builder.Here();
+        int window = _builder.TakeMany(3);
+        _builder.Emit(Opcode.Move, window, 0);
+        _builder.Emit(Opcode.Move, window + 2, exception);
+        _builder.EmitSend(value, _vm.Symbols.Intern("failWith:"), window, 1);
+        _builder.Emit(Opcode.Return, value);
+        _builder.AddHandler(start, end, handler, exception, isEnsure: false);
     }
 
     /// <summary>ensure:, whose first statement is protected: whatever unwinds it, the argument is evaluated first.</summary>
@@ -87,18 +87,18 @@ internal sealed partial class CodeLowering
         }
 
         DeclareTemporaries(method.Body, isFresh: true);
-        int unwinding = builder.Take();
-        Label start = builder.Here();
+        int unwinding = _builder.Take();
+        Label start = _builder.Here();
         Effect(method.Body.Statements[0]);
-        Label end = builder.Here();
+        Label end = _builder.Here();
         EmitStatements(method.Body.Statements, 1);
         EmitReturnSelf();
 
-        Label handler = builder.Here();
-        int window = builder.TakeMany(2);
-        builder.Emit(Opcode.Move, window, 2);
-        builder.Emit(Opcode.CallBlock, window, builder.SendSite(vm.Symbols.Intern("value"), 0, CallFlags.None), window);
-        builder.Emit(Opcode.EndEnsure, unwinding);
-        builder.AddHandler(start, end, handler, unwinding, isEnsure: true);
+        Label handler = _builder.Here();
+        int window = _builder.TakeMany(2);
+        _builder.Emit(Opcode.Move, window, 2);
+        _builder.Emit(Opcode.CallBlock, window, _builder.SendSite(_vm.Symbols.Intern("value"), 0, CallFlags.None), window);
+        _builder.Emit(Opcode.EndEnsure, unwinding);
+        _builder.AddHandler(start, end, handler, unwinding, isEnsure: true);
     }
 }

@@ -10,7 +10,7 @@ internal sealed partial class CodeLowering
     private void EmitSend(SendNode send, int target)
     {
         MessageNode message = send.Message;
-        int saved = builder.NextRegister;
+        int saved = _builder.NextRegister;
         if (message.IsRubyNamed || message.Environment != 0)
         {
             int receiver = Operand(RequireNoSuper(send.Receiver), isStable: false);
@@ -18,8 +18,8 @@ internal sealed partial class CodeLowering
         }
         else if (send.Receiver.Kind == NodeKind.Super)
         {
-            int window = builder.TakeMany(2 + message.Arguments.Count);
-            builder.Emit(Opcode.Move, window, 0);
+            int window = _builder.TakeMany(2 + message.Arguments.Count);
+            _builder.Emit(Opcode.Move, window, 0);
             EmitMessage(message, window, target, isSuper: true);
         }
         else if (OperatorOf(message) is { } operation)
@@ -28,12 +28,12 @@ internal sealed partial class CodeLowering
         }
         else
         {
-            int window = builder.TakeMany(2 + message.Arguments.Count);
+            int window = _builder.TakeMany(2 + message.Arguments.Count);
             ValueInto(send.Receiver, window);
             EmitMessage(message, window, target, isSuper: false);
         }
 
-        builder.ReleaseTo(saved);
+        _builder.ReleaseTo(saved);
     }
 
     private Node RequireNoSuper(Node receiver) =>
@@ -48,16 +48,16 @@ internal sealed partial class CodeLowering
             ValueInto(message.Arguments[i], window + 2 + i);
         }
 
-        builder.SetLine(source.LineOf(message.Span.Start));
-        int site = builder.SendSite(vm.Symbols.Intern(message.Selector), count, CallFlags.None);
+        _builder.SetLine(_source.LineOf(message.Span.Start));
+        int site = _builder.SendSite(_vm.Symbols.Intern(message.Selector), count, CallFlags.None);
         if (isSuper)
         {
-            builder.Load(window + 1, Gem.Vm.Values.Value.NoBlock);
-            builder.Emit(Opcode.SendSuper, target, site, window);
+            _builder.Load(window + 1, Gem.Vm.Values.Value.NoBlock);
+            _builder.Emit(Opcode.SendSuper, target, site, window);
         }
         else
         {
-            builder.Emit(IsBlockCall(message.Selector) ? Opcode.CallBlock : Opcode.Send, target, site, window);
+            _builder.Emit(IsBlockCall(message.Selector) ? Opcode.CallBlock : Opcode.Send, target, site, window);
         }
     }
 
@@ -87,17 +87,17 @@ internal sealed partial class CodeLowering
         int left = Operand(send.Receiver, !Assigns(argument));
         if (operation is Opcode.Add or Opcode.Subtract && argument is IntegerNode { Value: var value } && value >= short.MinValue && value <= short.MaxValue)
         {
-            builder.SetLine(source.LineOf(send.Message.Span.Start));
-            builder.Emit(operation == Opcode.Add ? Opcode.AddInteger : Opcode.SubtractInteger, target, left, (int)value);
+            _builder.SetLine(_source.LineOf(send.Message.Span.Start));
+            _builder.Emit(operation == Opcode.Add ? Opcode.AddInteger : Opcode.SubtractInteger, target, left, (int)value);
             return;
         }
 
         int right = Operand(argument, isStable: true);
-        builder.SetLine(source.LineOf(send.Message.Span.Start));
-        builder.Emit(operation, target, left, right);
+        _builder.SetLine(_source.LineOf(send.Message.Span.Start));
+        _builder.Emit(operation, target, left, right);
         if (IsIdentityTest(send))
         {
-            builder.Emit(Opcode.Not, target, target);
+            _builder.Emit(Opcode.Not, target, target);
         }
     }
 
@@ -115,14 +115,14 @@ internal sealed partial class CodeLowering
 
     private void EmitCascade(CascadeNode cascade, int target)
     {
-        int saved = builder.NextRegister;
+        int saved = _builder.NextRegister;
         bool isSuper = cascade.Receiver.Kind == NodeKind.Super;
         int receiver = isSuper ? 0 : Operand(cascade.Receiver, isStable: false);
         for (int i = 0; i < cascade.Messages.Count; i++)
         {
             MessageNode message = cascade.Messages[i];
-            int top = builder.NextRegister;
-            int result = i == cascade.Messages.Count - 1 ? target : builder.Take();
+            int top = _builder.NextRegister;
+            int result = i == cascade.Messages.Count - 1 ? target : _builder.Take();
             if (message.IsRubyNamed || message.Environment != 0)
             {
                 RequireNoSuper(cascade.Receiver);
@@ -130,15 +130,15 @@ internal sealed partial class CodeLowering
             }
             else
             {
-                int window = builder.TakeMany(2 + message.Arguments.Count);
-                builder.Emit(Opcode.Move, window, receiver);
+                int window = _builder.TakeMany(2 + message.Arguments.Count);
+                _builder.Emit(Opcode.Move, window, receiver);
                 EmitMessage(message, window, result, isSuper);
             }
 
-            builder.ReleaseTo(top);
+            _builder.ReleaseTo(top);
         }
 
-        builder.ReleaseTo(saved);
+        _builder.ReleaseTo(saved);
     }
 
     /// <summary>A message to Ruby: a primitive method performs it in environment 1.</summary>
@@ -149,10 +149,10 @@ internal sealed partial class CodeLowering
             throw Error(message, $"there is no environment {message.Environment}");
         }
 
-        int saved = builder.NextRegister;
-        int window = builder.TakeMany(5);
-        builder.Emit(Opcode.Move, window, receiver);
-        builder.Load(window + 2, vm.Symbols.Intern(message.IsRubyNamed ? message.Selector.TrimEnd(':') : message.Selector));
+        int saved = _builder.NextRegister;
+        int window = _builder.TakeMany(5);
+        _builder.Emit(Opcode.Move, window, receiver);
+        _builder.Load(window + 2, _vm.Symbols.Intern(message.IsRubyNamed ? message.Selector.TrimEnd(':') : message.Selector));
         int plain = message.Arguments.Count - (message.HasBlockArgument ? 1 : 0);
         EmitArray([.. message.Arguments.Take(plain)], window + 3);
         if (message.HasBlockArgument)
@@ -161,12 +161,12 @@ internal sealed partial class CodeLowering
         }
         else
         {
-            builder.Emit(Opcode.LoadNil, window + 4);
+            _builder.Emit(Opcode.LoadNil, window + 4);
         }
 
-        builder.SetLine(source.LineOf(message.Span.Start));
+        _builder.SetLine(_source.LineOf(message.Span.Start));
         bool isSmalltalk = message.Environment == 0;
-        builder.EmitSend(target, vm.Symbols.Intern(isSmalltalk ? "perform:withArguments:" : "rubyPerform:withArguments:block:"), window, isSmalltalk ? 2 : 3);
-        builder.ReleaseTo(saved);
+        _builder.EmitSend(target, _vm.Symbols.Intern(isSmalltalk ? "perform:withArguments:" : "rubyPerform:withArguments:block:"), window, isSmalltalk ? 2 : 3);
+        _builder.ReleaseTo(saved);
     }
 }

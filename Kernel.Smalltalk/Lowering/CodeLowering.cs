@@ -11,23 +11,23 @@ namespace Kernel.Smalltalk.Lowering;
 /// <summary>Lowers one method, doit or block; the blocks within it get a lowering each, with the same root.</summary>
 internal sealed partial class CodeLowering
 {
-    private readonly VirtualMachine vm;
-    private readonly SourceText source;
-    private readonly ScopeAnalysis analysis;
-    private readonly NameResolution names;
-    private readonly LiteralValues literals;
-    private readonly CodeBuilder builder;
-    private VariableScope scope;
+    private readonly VirtualMachine _vm;
+    private readonly SourceText _source;
+    private readonly ScopeAnalysis _analysis;
+    private readonly NameResolution _names;
+    private readonly LiteralValues _literals;
+    private readonly CodeBuilder _builder;
+    private VariableScope _scope;
 
     private CodeLowering(VirtualMachine vm, SourceText source, ScopeAnalysis analysis, NameResolution names, LiteralValues literals, CodeBuilder builder, VariableScope scope)
     {
-        this.vm = vm;
-        this.source = source;
-        this.analysis = analysis;
-        this.names = names;
-        this.literals = literals;
-        this.builder = builder;
-        this.scope = scope;
+        _vm = vm;
+        _source = source;
+        _analysis = analysis;
+        _names = names;
+        _literals = literals;
+        _builder = builder;
+        _scope = scope;
     }
 
     /// <summary>The code of a method; not yet bound to a class.</summary>
@@ -69,9 +69,9 @@ internal sealed partial class CodeLowering
 
     private CompiledCode LowerBlock(BlockNode block)
     {
-        var nested = new CodeBuilder(vm, CodeKind.Block, 0, builder.Code.Name, builder.Code.Root);
-        var lowering = new CodeLowering(vm, source, analysis, names, literals, nested, analysis.ScopeOf(block));
-        nested.Code.Line = source.LineOf(block.Span.Start);
+        var nested = new CodeBuilder(_vm, CodeKind.Block, 0, _builder.Code.Name, _builder.Code.Root);
+        var lowering = new CodeLowering(_vm, _source, _analysis, _names, _literals, nested, _analysis.ScopeOf(block));
+        nested.Code.Line = _source.LineOf(block.Span.Start);
         lowering.TakeParameters(block.Parameters);
         lowering.EmitEnvironment();
         lowering.EmitValueBody(block.Body);
@@ -80,15 +80,15 @@ internal sealed partial class CodeLowering
 
     private void BeginRoot(Node root)
     {
-        builder.Code.File = source.FileName;
-        builder.Code.Source = Encoding.UTF8.GetBytes(source.Text);
-        builder.Code.Line = source.LineOf(root.Span.Start);
+        _builder.Code.File = _source.FileName;
+        _builder.Code.Source = Encoding.UTF8.GetBytes(_source.Text);
+        _builder.Code.Line = _source.LineOf(root.Span.Start);
     }
 
     private CompiledCode Finish(SequenceNode body)
     {
         var locals = new List<LocalVariable>();
-        foreach (SymbolObject? name in builder.Code.Parameters.Names)
+        foreach (SymbolObject? name in _builder.Code.Parameters.Names)
         {
             locals.Add(Describe(name!.Text));
         }
@@ -98,15 +98,15 @@ internal sealed partial class CodeLowering
             locals.Add(Describe(temporary.Name));
         }
 
-        CompiledCode code = builder.Finish();
+        CompiledCode code = _builder.Finish();
         code.Locals = [.. locals];
         return code;
     }
 
     private LocalVariable Describe(string name)
     {
-        ScopedVariable variable = scope.Own(name);
-        return new LocalVariable(vm.Symbols.Intern(name), variable.IsCaptured ? variable.Index : variable.Register, variable.IsCaptured);
+        ScopedVariable variable = _scope.Own(name);
+        return new LocalVariable(_vm.Symbols.Intern(name), variable.IsCaptured ? variable.Index : variable.Register, variable.IsCaptured);
     }
 
     private void TakeParameters(IReadOnlyList<VariableDeclaration> parameters)
@@ -114,28 +114,28 @@ internal sealed partial class CodeLowering
         var symbols = new SymbolObject[parameters.Count];
         for (int i = 0; i < parameters.Count; i++)
         {
-            symbols[i] = vm.Symbols.Intern(parameters[i].Name);
-            scope.Own(parameters[i].Name).Register = builder.Take();
+            symbols[i] = _vm.Symbols.Intern(parameters[i].Name);
+            _scope.Own(parameters[i].Name).Register = _builder.Take();
         }
 
-        builder.Code.Parameters = new ParameterList { Required = parameters.Count, Names = symbols };
+        _builder.Code.Parameters = new ParameterList { Required = parameters.Count, Names = symbols };
     }
 
     /// <summary>Makes the environment and moves captured parameters into it.</summary>
     private void EmitEnvironment()
     {
-        if (!scope.HasEnvironment)
+        if (!_scope.HasEnvironment)
         {
             return;
         }
 
-        builder.EmitWide(Opcode.NewEnvironment, 0, scope.CapturedCount);
-        foreach (SymbolObject? name in builder.Code.Parameters.Names)
+        _builder.EmitWide(Opcode.NewEnvironment, 0, _scope.CapturedCount);
+        foreach (SymbolObject? name in _builder.Code.Parameters.Names)
         {
-            ScopedVariable variable = scope.Own(name!.Text);
+            ScopedVariable variable = _scope.Own(name!.Text);
             if (variable.IsCaptured)
             {
-                builder.Emit(Opcode.SetCaptured, variable.Register, 0, variable.Index);
+                _builder.Emit(Opcode.SetCaptured, variable.Register, 0, variable.Index);
             }
         }
     }
@@ -143,7 +143,7 @@ internal sealed partial class CodeLowering
     private void EmitMethodBody(MethodNode method)
     {
         EmitEnvironment();
-        switch (builder.Code.CodeKind == CodeKind.Method ? builder.Code.PrimitiveName : null)
+        switch (_builder.Code.CodeKind == CodeKind.Method ? _builder.Code.PrimitiveName : null)
         {
             case SmalltalkMarks.ExceptionHandler:
                 EmitHandlerBody(method);
@@ -161,15 +161,15 @@ internal sealed partial class CodeLowering
         EmitReturnSelf();
     }
 
-    private void EmitReturnSelf() => builder.Emit(Opcode.Return, 0);
+    private void EmitReturnSelf() => _builder.Emit(Opcode.Return, 0);
 
     /// <summary>The body of a doit or block: its value is that of the last statement.</summary>
     private void EmitValueBody(SequenceNode body)
     {
         DeclareTemporaries(body, isFresh: true);
-        int result = builder.Take();
+        int result = _builder.Take();
         EmitSequenceValue(body, result);
-        builder.Emit(Opcode.Return, result);
+        _builder.Emit(Opcode.Return, result);
     }
 
     /// <summary>Gives temporaries their registers, and nil. A fresh environment holds nil already.</summary>
@@ -177,18 +177,18 @@ internal sealed partial class CodeLowering
     {
         foreach (VariableDeclaration declaration in body.Temporaries)
         {
-            ScopedVariable variable = scope.Own(declaration.Name);
+            ScopedVariable variable = _scope.Own(declaration.Name);
             if (!variable.IsCaptured)
             {
-                variable.Register = builder.Take();
-                builder.Emit(Opcode.LoadNil, variable.Register);
+                variable.Register = _builder.Take();
+                _builder.Emit(Opcode.LoadNil, variable.Register);
             }
             else if (!isFresh)
             {
-                int nil = builder.Take();
-                builder.Emit(Opcode.LoadNil, nil);
-                builder.Emit(Opcode.SetCaptured, nil, scope.DepthOf(variable), variable.Index);
-                builder.ReleaseTo(nil);
+                int nil = _builder.Take();
+                _builder.Emit(Opcode.LoadNil, nil);
+                _builder.Emit(Opcode.SetCaptured, nil, _scope.DepthOf(variable), variable.Index);
+                _builder.ReleaseTo(nil);
             }
         }
     }
@@ -205,7 +205,7 @@ internal sealed partial class CodeLowering
     {
         if (body.Statements.Count == 0)
         {
-            builder.Emit(Opcode.LoadNil, target);
+            _builder.Emit(Opcode.LoadNil, target);
             return;
         }
 
@@ -217,5 +217,5 @@ internal sealed partial class CodeLowering
         ValueInto(body.Statements[^1], target);
     }
 
-    private SmalltalkSyntaxException Error(Node node, string description) => new(source, node.Span.Start, description);
+    private SmalltalkSyntaxException Error(Node node, string description) => new(_source, node.Span.Start, description);
 }

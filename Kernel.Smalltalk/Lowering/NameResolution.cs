@@ -10,19 +10,19 @@ namespace Kernel.Smalltalk.Lowering;
 /// </summary>
 internal sealed class NameResolution
 {
-    private readonly VirtualMachine vm;
-    private readonly ClassObject? owner;
-    private readonly HashSet<SymbolObject> instanceVariables = new(ReferenceEqualityComparer.Instance);
+    private readonly VirtualMachine _vm;
+    private readonly ClassObject? _owner;
+    private readonly HashSet<SymbolObject> _instanceVariables = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Names for methods of a class, or for doits.</summary>
     public NameResolution(VirtualMachine vm, ClassObject? owner, LexicalScope? globals)
     {
-        this.vm = vm;
-        this.owner = owner;
+        _vm = vm;
+        _owner = owner;
         Globals = globals;
         if (owner is not null)
         {
-            instanceVariables.UnionWith(vm.Hierarchy.AllFixedInstanceVariables(owner));
+            _instanceVariables.UnionWith(vm.Hierarchy.AllFixedInstanceVariables(owner));
         }
     }
 
@@ -32,12 +32,12 @@ internal sealed class NameResolution
     /// <summary>What a name means.</summary>
     public ResolvedName Resolve(SymbolObject name)
     {
-        if (instanceVariables.Contains(name))
+        if (_instanceVariables.Contains(name))
         {
             return new ResolvedName(ResolvedNameKind.Instance, null);
         }
 
-        ClassObject? start = owner is { IsSingleton: true, Attached.Ref: ClassObject attached } ? attached : owner;
+        ClassObject? start = _owner is { IsSingleton: true, Attached.Ref: ClassObject attached } ? attached : _owner;
         for (ClassObject? current = start; current is not null; current = current.Superclass)
         {
             if (current.ClassVariables?.Entries.ContainsKey(name) == true || current.Overlay?.ClassVariables.Entries.ContainsKey(name) == true)
@@ -48,14 +48,14 @@ internal sealed class NameResolution
 
         for (LexicalScope? scope = Globals; scope is not null; scope = scope.Parent)
         {
-            if (vm.Constants.TryOwn(scope.Module, name, out _))
+            if (_vm.Constants.TryOwn(scope.Module, name, out _))
             {
                 return new ResolvedName(ResolvedNameKind.Global, scope.Module);
             }
         }
 
-        return vm.Constants.TryOwn(vm.Classes.Object, name, out _)
-            ? new ResolvedName(ResolvedNameKind.Global, vm.Classes.Object)
+        return _vm.Constants.TryOwn(_vm.Classes.Object, name, out _)
+            ? new ResolvedName(ResolvedNameKind.Global, _vm.Classes.Object)
             : new ResolvedName(ResolvedNameKind.Unknown, null);
     }
 }

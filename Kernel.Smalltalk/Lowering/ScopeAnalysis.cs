@@ -9,12 +9,12 @@ namespace Kernel.Smalltalk.Lowering;
 /// </summary>
 internal sealed class ScopeAnalysis
 {
-    private readonly SourceText source;
-    private readonly HashSet<SendNode> sent = [];
-    private readonly Dictionary<Node, VariableScope> scopes = [];
-    private bool isStable;
+    private readonly SourceText _source;
+    private readonly HashSet<SendNode> _sent = [];
+    private readonly Dictionary<Node, VariableScope> _scopes = [];
+    private bool _isStable;
 
-    private ScopeAnalysis(SourceText source) => this.source = source;
+    private ScopeAnalysis(SourceText source) => _source = source;
 
     /// <summary>Analyses a method or doit.</summary>
     /// <exception cref="SmalltalkSyntaxException">A name is declared twice in one scope.</exception>
@@ -23,24 +23,24 @@ internal sealed class ScopeAnalysis
         var analysis = new ScopeAnalysis(source);
         do
         {
-            analysis.isStable = true;
-            analysis.scopes.Clear();
+            analysis._isStable = true;
+            analysis._scopes.Clear();
             analysis.VisitRoot(root);
         }
-        while (!analysis.isStable);
+        while (!analysis._isStable);
         return analysis;
     }
 
     /// <summary>The scope of a method, doit or block.</summary>
-    public VariableScope ScopeOf(Node node) => scopes[node];
+    public VariableScope ScopeOf(Node node) => _scopes[node];
 
     /// <summary>True for a send that is lowered in place.</summary>
-    public bool IsInlined(SendNode send) => InlinedMessages.IsInlined(send) && !sent.Contains(send);
+    public bool IsInlined(SendNode send) => InlinedMessages.IsInlined(send) && !_sent.Contains(send);
 
     private void VisitRoot(Node root)
     {
         var scope = new VariableScope(null, false, null);
-        scopes[root] = scope;
+        _scopes[root] = scope;
         if (root is MethodNode method)
         {
             Declare(scope, method.Parameters, true);
@@ -67,7 +67,7 @@ internal sealed class ScopeAnalysis
         {
             if (scope.Declare(declaration.Name, areParameters) is null)
             {
-                throw new SmalltalkSyntaxException(source, declaration.Span.Start, $"{declaration.Name} is declared twice");
+                throw new SmalltalkSyntaxException(_source, declaration.Span.Start, $"{declaration.Name} is declared twice");
             }
         }
     }
@@ -136,7 +136,7 @@ internal sealed class ScopeAnalysis
     private void VisitBlock(BlockNode block, VariableScope parent, bool isInlined, SendNode? loop)
     {
         var scope = new VariableScope(parent, isInlined, loop);
-        scopes[block] = scope;
+        _scopes[block] = scope;
         Declare(scope, block.Parameters, true);
         VisitSequence(block.Body, scope);
     }
@@ -152,9 +152,9 @@ internal sealed class ScopeAnalysis
         VariableScope.Capture(variable);
         for (VariableScope around = variable.Scope; around != around.Frame; around = around.Parent!)
         {
-            if (around.Loop is { } loop && sent.Add(loop))
+            if (around.Loop is { } loop && _sent.Add(loop))
             {
-                isStable = false;
+                _isStable = false;
             }
         }
     }

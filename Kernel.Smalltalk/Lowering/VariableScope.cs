@@ -3,7 +3,7 @@ namespace Kernel.Smalltalk.Lowering;
 /// <summary>The variables of a method, doit or block.</summary>
 internal sealed class VariableScope
 {
-    private readonly Dictionary<string, ScopedVariable> variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ScopedVariable> _variables = new(StringComparer.Ordinal);
 
     /// <summary>A scope; an inlined block's variables live in the frame of the scope around it.</summary>
     public VariableScope(VariableScope? parent, bool isInlined, Syntax.Nodes.SendNode? loop)
@@ -35,7 +35,7 @@ internal sealed class VariableScope
     public ScopedVariable? Declare(string name, bool isParameter)
     {
         var variable = new ScopedVariable(name, this, isParameter);
-        return variables.TryAdd(name, variable) ? variable : null;
+        return _variables.TryAdd(name, variable) ? variable : null;
     }
 
     /// <summary>The variable a name means here, or null.</summary>
@@ -43,7 +43,7 @@ internal sealed class VariableScope
     {
         for (VariableScope? scope = this; scope is not null; scope = scope.Parent)
         {
-            if (scope.variables.TryGetValue(name, out ScopedVariable? variable))
+            if (scope._variables.TryGetValue(name, out ScopedVariable? variable))
             {
                 return variable;
             }
@@ -53,7 +53,7 @@ internal sealed class VariableScope
     }
 
     /// <summary>The variable of that name that this very scope declares.</summary>
-    public ScopedVariable Own(string name) => variables[name];
+    public ScopedVariable Own(string name) => _variables[name];
 
     /// <summary>Marks a variable as captured and gives it its place in the frame's environment.</summary>
     public static void Capture(ScopedVariable variable)

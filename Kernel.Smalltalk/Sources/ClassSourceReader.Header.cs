@@ -37,8 +37,8 @@ public sealed partial class ClassSourceReader
         ReadMethods(name[0]);
         return new ClassSource
         {
-            FileName = source.FileName,
-            Line = source.PositionOf(head.Span.Start).Line,
+            FileName = _source.FileName,
+            Line = _source.PositionOf(head.Span.Start).Line,
             Name = name[0],
             IsExtension = isExtension,
             SuperclassName = One(keys, "superclass"),
@@ -49,7 +49,7 @@ public sealed partial class ClassSourceReader
             ClassInstanceVariables = Many(keys, "classInstVars"),
             Category = One(keys, "category") ?? "",
             Comment = comment,
-            Methods = order,
+            Methods = _order,
         };
     }
 
@@ -60,13 +60,13 @@ public sealed partial class ClassSourceReader
     /// <summary>The comment before the header; the lexer has passed it over.</summary>
     private string LeadingComment()
     {
-        int start = source.Text.IndexOf('"');
-        if (start < 0 || start >= current.Span.Start)
+        int start = _source.Text.IndexOf('"');
+        if (start < 0 || start >= _current.Span.Start)
         {
             return "";
         }
 
-        return source.Text[(start + 1)..source.Text.IndexOf('"', start + 1)].Trim();
+        return _source.Text[(start + 1).._source.Text.IndexOf('"', start + 1)].Trim();
     }
 
     /// <summary><c>{ #key : value, … }</c>; a value is a name, nil, or names in brackets.</summary>
@@ -74,7 +74,7 @@ public sealed partial class ClassSourceReader
     {
         var keys = new Dictionary<string, string[]>();
         Take(TokenKind.LeftBrace, "'{'");
-        while (current.Kind != TokenKind.RightBrace)
+        while (_current.Kind != TokenKind.RightBrace)
         {
             Token key = Take(TokenKind.Symbol, "a key, as '#name :'");
             if (Array.IndexOf(known, key.Text) < 0)
@@ -89,7 +89,7 @@ public sealed partial class ClassSourceReader
                 throw Error(key, $"#{key.Text} stands twice");
             }
 
-            if (!current.IsBinary(","))
+            if (!_current.IsBinary(","))
             {
                 break;
             }
@@ -103,18 +103,18 @@ public sealed partial class ClassSourceReader
 
     private string[] ReadName()
     {
-        if (current is { Kind: TokenKind.Identifier, Text: "nil" })
+        if (_current is { Kind: TokenKind.Identifier, Text: "nil" })
         {
             Advance();
             return [];
         }
 
-        if (current.Kind is not (TokenKind.Symbol or TokenKind.String))
+        if (_current.Kind is not (TokenKind.Symbol or TokenKind.String))
         {
             throw Unexpected("a symbol or nil");
         }
 
-        string name = current.Text;
+        string name = _current.Text;
         Advance();
         return [name];
     }
@@ -123,7 +123,7 @@ public sealed partial class ClassSourceReader
     {
         var names = new List<string>();
         Take(TokenKind.LeftBracket, "'['");
-        while (current.Kind != TokenKind.RightBracket)
+        while (_current.Kind != TokenKind.RightBracket)
         {
             Token name = Take(TokenKind.String, "a name in quotes or ']'");
             if (names.Contains(name.Text))
@@ -132,7 +132,7 @@ public sealed partial class ClassSourceReader
             }
 
             names.Add(name.Text);
-            if (!current.IsBinary(","))
+            if (!_current.IsBinary(","))
             {
                 break;
             }
@@ -146,7 +146,7 @@ public sealed partial class ClassSourceReader
 
     private string ReadCategory()
     {
-        Token brace = current;
+        Token brace = _current;
         Dictionary<string, string[]> keys = ReadKeys(["category"]);
         return One(keys, "category") ?? throw Error(brace, "the category's name is missing");
     }

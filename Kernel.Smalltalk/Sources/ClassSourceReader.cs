@@ -5,18 +5,18 @@ namespace Kernel.Smalltalk.Sources;
 /// <summary>Reads a class file; the README of this folder gives the format. Errors are <see cref="SmalltalkSyntaxException"/>s.</summary>
 public sealed partial class ClassSourceReader
 {
-    private readonly SourceText source;
-    private readonly Dictionary<string, MethodSource> methods = [];
-    private readonly List<MethodSource> order = [];
-    private readonly Lexer lexer;
-    private Token current;
-    private int previousEnd;
+    private readonly SourceText _source;
+    private readonly Dictionary<string, MethodSource> _methods = [];
+    private readonly List<MethodSource> _order = [];
+    private readonly Lexer _lexer;
+    private Token _current;
+    private int _previousEnd;
 
     private ClassSourceReader(SourceText source)
     {
-        this.source = source;
-        lexer = new Lexer(source);
-        current = lexer.Next();
+        _source = source;
+        _lexer = new Lexer(source);
+        _current = _lexer.Next();
     }
 
     /// <summary>Reads the file at <paramref name="path"/>, which errors name as <paramref name="displayName"/>.</summary>
@@ -28,22 +28,22 @@ public sealed partial class ClassSourceReader
     private void ReadMethods(string className)
     {
         string category = "";
-        while (current.Kind != TokenKind.End)
+        while (_current.Kind != TokenKind.End)
         {
-            if (current.Kind == TokenKind.LeftBrace)
+            if (_current.Kind == TokenKind.LeftBrace)
             {
                 category = ReadCategory();
                 continue;
             }
 
             MethodSource method = ReadMethod(className, category);
-            if (methods.TryGetValue(method.Name, out MethodSource? first))
+            if (_methods.TryGetValue(method.Name, out MethodSource? first))
             {
                 throw new SmalltalkSyntaxException(method.Source, 0, $"{method.Name} stands also in line {first.Source.FirstLine}");
             }
 
-            methods.Add(method.Name, method);
-            order.Add(method);
+            _methods.Add(method.Name, method);
+            _order.Add(method);
         }
     }
 
@@ -55,37 +55,37 @@ public sealed partial class ClassSourceReader
             throw Error(name, $"a method of {name.Text} in the file of {className}");
         }
 
-        bool isClassSide = current is { Kind: TokenKind.Identifier, Text: "class" };
+        bool isClassSide = _current is { Kind: TokenKind.Identifier, Text: "class" };
         if (isClassSide)
         {
             Advance();
         }
 
-        if (!current.IsBinary(">>"))
+        if (!_current.IsBinary(">>"))
         {
             throw Unexpected("'>>'");
         }
 
         Advance();
-        int start = current.Span.Start;
+        int start = _current.Span.Start;
         string selector = ReadPattern();
-        int patternEnd = previousEnd;
-        if (current.Kind != TokenKind.LeftBracket)
+        int patternEnd = _previousEnd;
+        if (_current.Kind != TokenKind.LeftBracket)
         {
             throw Unexpected("'[' before the method's body");
         }
 
-        int bodyStart = current.Span.End;
+        int bodyStart = _current.Span.End;
         int bodyEnd = SkipBody();
-        string text = (source.Text[start..patternEnd] + source.Text[bodyStart..bodyEnd]).TrimEnd() + "\n";
-        SourcePosition place = source.PositionOf(start);
+        string text = (_source.Text[start..patternEnd] + _source.Text[bodyStart..bodyEnd]).TrimEnd() + "\n";
+        SourcePosition place = _source.PositionOf(start);
         return new MethodSource
         {
             ClassName = className,
             IsClassSide = isClassSide,
             Selector = selector,
             Category = category,
-            Source = new SourceText(source.FileName, text, place.Line, place.Column),
+            Source = new SourceText(_source.FileName, text, place.Line, place.Column),
         };
     }
 
@@ -93,21 +93,21 @@ public sealed partial class ClassSourceReader
     private string ReadPattern()
     {
         string selector = "";
-        switch (current.Kind)
+        switch (_current.Kind)
         {
             case TokenKind.Identifier:
-                selector = current.Text;
+                selector = _current.Text;
                 Advance();
                 break;
             case TokenKind.Binary:
-                selector = current.Text;
+                selector = _current.Text;
                 Advance();
                 Take(TokenKind.Identifier, "the operator's argument");
                 break;
             case TokenKind.Keyword:
-                while (current.Kind == TokenKind.Keyword)
+                while (_current.Kind == TokenKind.Keyword)
                 {
-                    selector += current.Text;
+                    selector += _current.Text;
                     Advance();
                     Take(TokenKind.Identifier, "the keyword's argument");
                 }
@@ -123,17 +123,17 @@ public sealed partial class ClassSourceReader
     /// <summary>Passes the body, from its opening bracket to the one that closes it; answers that one's offset.</summary>
     private int SkipBody()
     {
-        Token opening = current;
+        Token opening = _current;
         int depth = 0;
         while (true)
         {
-            switch (current.Kind)
+            switch (_current.Kind)
             {
                 case TokenKind.LeftBracket or TokenKind.ByteArrayStart:
                     depth++;
                     break;
                 case TokenKind.RightBracket when --depth == 0:
-                    int end = current.Span.Start;
+                    int end = _current.Span.Start;
                     Advance();
                     return end;
                 case TokenKind.End:
@@ -148,27 +148,27 @@ public sealed partial class ClassSourceReader
 
     private void Advance()
     {
-        previousEnd = current.Span.End;
-        current = lexer.Next();
+        _previousEnd = _current.Span.End;
+        _current = _lexer.Next();
     }
 
     private Token Take(TokenKind kind, string expected)
     {
-        if (current.Kind != kind)
+        if (_current.Kind != kind)
         {
             throw Unexpected(expected);
         }
 
-        Token token = current;
+        Token token = _current;
         Advance();
         return token;
     }
 
     private SmalltalkSyntaxException Unexpected(string expected)
     {
-        string found = current.Kind == TokenKind.End ? "the end of the file" : $"'{source.Text[current.Span.Start..current.Span.End]}'";
-        return Error(current, $"expected {expected}, found {found}");
+        string found = _current.Kind == TokenKind.End ? "the end of the file" : $"'{_source.Text[_current.Span.Start.._current.Span.End]}'";
+        return Error(_current, $"expected {expected}, found {found}");
     }
 
-    private SmalltalkSyntaxException Error(Token token, string description) => new(source, token.Span.Start, description);
+    private SmalltalkSyntaxException Error(Token token, string description) => new(_source, token.Span.Start, description);
 }

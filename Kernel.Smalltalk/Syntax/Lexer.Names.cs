@@ -5,16 +5,16 @@ public sealed partial class Lexer
 {
     private Token ReadName()
     {
-        int start = position;
+        int start = _position;
         int end = NameEnd(start);
         return IsKeywordColon(end) ? Cut(TokenKind.Keyword, start, end + 1) : Cut(TokenKind.Identifier, start, end);
     }
 
     private Token ReadHash()
     {
-        int start = position;
+        int start = _position;
         char c = PeekAt(start + 1);
-        position = start + 1;
+        _position = start + 1;
         if (c == '(')
         {
             return Cut(TokenKind.LiteralArrayStart, start, start + 2);
@@ -33,8 +33,8 @@ public sealed partial class Lexer
         if (IsNameStart(c))
         {
             int end = SelectorEnd(start + 1);
-            position = end;
-            return new Token(TokenKind.Symbol, new SourceSpan(start, end), text[(start + 1)..end]);
+            _position = end;
+            return new Token(TokenKind.Symbol, new SourceSpan(start, end), _text[(start + 1)..end]);
         }
 
         return IsOperator(c) ? ReadOperator(TokenKind.Symbol, start) : throw Error(start, "a symbol or array is missing behind '#'");
@@ -61,7 +61,7 @@ public sealed partial class Lexer
     private int NameEnd(int start)
     {
         int end = start;
-        while (end < text.Length && IsNamePart(text[end]))
+        while (end < _text.Length && IsNamePart(_text[end]))
         {
             end++;
         }
@@ -92,35 +92,35 @@ public sealed partial class Lexer
 
     private int EnvironmentDigits(int start)
     {
-        if (string.CompareOrdinal(text, start, "@ruby", 0, 5) == 0)
+        if (string.CompareOrdinal(_text, start, "@ruby", 0, 5) == 0)
         {
             return start + 5;
         }
 
-        return string.CompareOrdinal(text, start, "@env", 0, 4) == 0 ? start + 4 : -1;
+        return string.CompareOrdinal(_text, start, "@env", 0, 4) == 0 ? start + 4 : -1;
     }
 
     private Token ReadEnvironmentMessage()
     {
-        int start = position;
+        int start = _position;
         int digits = EnvironmentDigits(start);
-        int colon = text.IndexOf(':', digits);
-        if (!int.TryParse(text.AsSpan(digits, colon - digits), out int environment) || environment > 255)
+        int colon = _text.IndexOf(':', digits);
+        if (!int.TryParse(_text.AsSpan(digits, colon - digits), out int environment) || environment > 255)
         {
-            throw Error(start, $"environment {text[digits..colon]} is beyond the last, 255");
+            throw Error(start, $"environment {_text[digits..colon]} is beyond the last, 255");
         }
 
-        bool isRuby = text[start + 1] == 'r';
-        position = colon + 1;
+        bool isRuby = _text[start + 1] == 'r';
+        _position = colon + 1;
         Token message = ReadEnvironmentSelector(start, isRuby);
         return message with { Environment = environment, IsRubyNamed = isRuby };
     }
 
     private Token ReadEnvironmentSelector(int start, bool isRuby)
     {
-        int from = position;
+        int from = _position;
         int end;
-        if (IsNameStart(text[from]))
+        if (IsNameStart(_text[from]))
         {
             end = NameEnd(from);
             if (isRuby && IsRubyNameSuffix(end))
@@ -128,7 +128,7 @@ public sealed partial class Lexer
                 end++;
             }
         }
-        else if (text[from] == '[')
+        else if (_text[from] == '[')
         {
             end = PeekAt(from + 1) == ']' ? from + 2 : throw Error(from, "']' is missing");
             end += PeekAt(end) == '=' ? 1 : 0;
@@ -139,9 +139,9 @@ public sealed partial class Lexer
         }
 
         bool isKeyword = IsKeywordColon(end);
-        string selector = text[from..(isKeyword ? end + 1 : end)];
-        position = from + selector.Length;
-        return new Token(isKeyword ? TokenKind.EnvironmentKeyword : TokenKind.EnvironmentUnary, new SourceSpan(start, position), selector);
+        string selector = _text[from..(isKeyword ? end + 1 : end)];
+        _position = from + selector.Length;
+        return new Token(isKeyword ? TokenKind.EnvironmentKeyword : TokenKind.EnvironmentUnary, new SourceSpan(start, _position), selector);
     }
 
     /// <summary>Ruby's names may end in <c>?</c>, <c>!</c> or <c>=</c>; the last only before the colon of its argument.</summary>

@@ -13,7 +13,7 @@ public sealed partial class Lexer
 
     private Token ReadNumber()
     {
-        int start = position;
+        int start = _position;
         int end = DigitsEnd(start);
         if (PeekAt(end) == 'r' || (PeekAt(end) == '#' && char.IsAsciiLetterOrDigit(PeekAt(end + 1))))
         {
@@ -42,10 +42,10 @@ public sealed partial class Lexer
     {
         int exponent = 0;
         bool isFloat = end > whole;
-        string mantissa = text[start..end];
+        string mantissa = _text[start..end];
         if (HasExponent(end))
         {
-            isFloat |= char.ToLowerInvariant(text[end]) != 'e';
+            isFloat |= char.ToLowerInvariant(_text[end]) != 'e';
             exponent = ReadExponent(ref end);
         }
 
@@ -60,12 +60,12 @@ public sealed partial class Lexer
     {
         int fractionDigits = end > whole ? end - whole - 1 : 0;
         int scale = fractionDigits;
-        if (scaleEnd > end + 1 && (!int.TryParse(text.AsSpan(end + 1, scaleEnd - end - 1), out scale) || scale > LargestExponent))
+        if (scaleEnd > end + 1 && (!int.TryParse(_text.AsSpan(end + 1, scaleEnd - end - 1), out scale) || scale > LargestExponent))
         {
             throw Error(end, $"the scale of this number is beyond the largest, {LargestExponent}");
         }
 
-        string digits = text[start..end].Replace(".", "");
+        string digits = _text[start..end].Replace(".", "");
         return Cut(TokenKind.ScaledDecimal, start, scaleEnd) with
         {
             Number = BigInteger.Parse(digits, CultureInfo.InvariantCulture),
@@ -76,27 +76,27 @@ public sealed partial class Lexer
 
     private Token ReadRadixNumber(int start, int radixEnd, int digits)
     {
-        if (!int.TryParse(text.AsSpan(start, radixEnd - start), out int radix) || radix is < 2 or > 36)
+        if (!int.TryParse(_text.AsSpan(start, radixEnd - start), out int radix) || radix is < 2 or > 36)
         {
-            throw Error(start, $"radix {text[start..radixEnd]} is not between 2 and 36");
+            throw Error(start, $"radix {_text[start..radixEnd]} is not between 2 and 36");
         }
 
         BigInteger value = BigInteger.Zero;
         int end = digits;
         for (; char.IsAsciiLetterOrDigit(PeekAt(end)); end++)
         {
-            int digit = DigitValue(text[end]);
+            int digit = DigitValue(_text[end]);
             if (digit < radix)
             {
                 value = (value * radix) + digit;
             }
-            else if (char.IsAsciiLetterLower(text[end]))
+            else if (char.IsAsciiLetterLower(_text[end]))
             {
                 break;
             }
             else
             {
-                throw Error(end, $"'{text[end]}' is not a digit of radix {radix}");
+                throw Error(end, $"'{_text[end]}' is not a digit of radix {radix}");
             }
         }
 
@@ -112,7 +112,7 @@ public sealed partial class Lexer
             value *= exponent >= 0 ? BigInteger.Pow(radix, exponent) : throw Error(exponentStart, "a number with a radix cannot have a negative exponent");
         }
 
-        bool isNegative = text[digits - 1] == '-';
+        bool isNegative = _text[digits - 1] == '-';
         return Cut(TokenKind.Integer, start, end) with { Number = isNegative ? -value : value };
     }
 
@@ -133,7 +133,7 @@ public sealed partial class Lexer
         int letter = end;
         int sign = PeekAt(end + 1) is '-' or '+' ? 1 : 0;
         end = DigitsEnd(letter + 1 + sign);
-        if (!int.TryParse(text.AsSpan(letter + 1 + sign, end - letter - 1 - sign), out int exponent) || exponent > LargestExponent)
+        if (!int.TryParse(_text.AsSpan(letter + 1 + sign, end - letter - 1 - sign), out int exponent) || exponent > LargestExponent)
         {
             throw Error(letter, $"this exponent is beyond the largest, {LargestExponent}");
         }

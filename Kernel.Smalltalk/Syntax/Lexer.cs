@@ -10,23 +10,23 @@ namespace Kernel.Smalltalk.Syntax;
 public sealed partial class Lexer(SourceText source, int position = 0)
 {
     private const string OperatorCharacters = "+-*/\\~<>=@%|&?!,";
-    private readonly string text = source.Text;
-    private int position = position;
+    private readonly string _text = source.Text;
+    private int _position = position;
 
     /// <summary>The offset behind the token that was read last.</summary>
-    public int Position => position;
+    public int Position => _position;
 
     /// <summary>The next token; at the end of the text always one of kind <see cref="TokenKind.End"/>.</summary>
     public Token Next()
     {
         SkipBlanksAndComments();
-        int start = position;
-        if (start >= text.Length)
+        int start = _position;
+        if (start >= _text.Length)
         {
             return new Token(TokenKind.End, new SourceSpan(start, start), "");
         }
 
-        char c = text[start];
+        char c = _text[start];
         if (IsNameStart(c))
         {
             return ReadName();
@@ -68,22 +68,22 @@ public sealed partial class Lexer(SourceText source, int position = 0)
 
     private void SkipBlanksAndComments()
     {
-        while (position < text.Length)
+        while (_position < _text.Length)
         {
-            char c = text[position];
+            char c = _text[_position];
             if (char.IsWhiteSpace(c) || c == '\uFEFF')
             {
-                position++;
+                _position++;
             }
             else if (c == '"')
             {
-                int end = text.IndexOf('"', position + 1);
+                int end = _text.IndexOf('"', _position + 1);
                 if (end < 0)
                 {
-                    throw Error(position, "this comment is never closed");
+                    throw Error(_position, "this comment is never closed");
                 }
 
-                position = end + 1;
+                _position = end + 1;
             }
             else
             {
@@ -94,49 +94,49 @@ public sealed partial class Lexer(SourceText source, int position = 0)
 
     private Token ReadOperator(TokenKind kind, int start)
     {
-        int end = position + 1;
+        int end = _position + 1;
 
         // A minus that touches a digit belongs to the number: 'x--5' subtracts minus five.
-        while (end < text.Length && IsOperator(text[end]) && !(text[end] == '-' && char.IsAsciiDigit(PeekAt(end + 1))))
+        while (end < _text.Length && IsOperator(_text[end]) && !(_text[end] == '-' && char.IsAsciiDigit(PeekAt(end + 1))))
         {
             end++;
         }
 
-        string operation = text[position..end];
-        position = end;
+        string operation = _text[_position..end];
+        _position = end;
         return new Token(kind, new SourceSpan(start, end), operation);
     }
 
     private Token ReadCharacter()
     {
-        int start = position;
-        if (start + 1 >= text.Length)
+        int start = _position;
+        if (start + 1 >= _text.Length)
         {
             throw Error(start, "a character is missing behind '$'");
         }
 
         bool isPair = char.IsSurrogatePair(PeekAt(start + 1), PeekAt(start + 2));
-        int codePoint = isPair ? char.ConvertToUtf32(text, start + 1) : text[start + 1];
+        int codePoint = isPair ? char.ConvertToUtf32(_text, start + 1) : _text[start + 1];
         return Cut(TokenKind.Character, start, start + (isPair ? 3 : 2)) with { Number = codePoint };
     }
 
     private Token ReadString(TokenKind kind, int start)
     {
         var value = new StringBuilder();
-        int i = position + 1;
+        int i = _position + 1;
         while (true)
         {
-            int quote = text.IndexOf('\'', i);
+            int quote = _text.IndexOf('\'', i);
             if (quote < 0)
             {
                 throw Error(start, "this string is never closed");
             }
 
-            value.Append(text, i, quote - i);
+            value.Append(_text, i, quote - i);
             i = quote + 1;
             if (PeekAt(i) != '\'')
             {
-                position = i;
+                _position = i;
                 return new Token(kind, new SourceSpan(start, i), value.ToString());
             }
 
@@ -145,24 +145,24 @@ public sealed partial class Lexer(SourceText source, int position = 0)
         }
     }
 
-    private char PeekAt(int offset) => offset < text.Length ? text[offset] : '\0';
+    private char PeekAt(int offset) => offset < _text.Length ? _text[offset] : '\0';
 
-    private Token Single(TokenKind kind) => Cut(kind, position, position + 1);
+    private Token Single(TokenKind kind) => Cut(kind, _position, _position + 1);
 
     private Token Cut(TokenKind kind, int start, int end)
     {
-        position = end;
-        return new Token(kind, new SourceSpan(start, end), text[start..end]);
+        _position = end;
+        return new Token(kind, new SourceSpan(start, end), _text[start..end]);
     }
 
     private string Show(int offset)
     {
         if (char.IsSurrogatePair(PeekAt(offset), PeekAt(offset + 1)))
         {
-            return text.Substring(offset, 2);
+            return _text.Substring(offset, 2);
         }
 
-        return char.IsControl(text[offset]) || char.IsSurrogate(text[offset]) ? $"\\u{(int)text[offset]:X4}" : text[offset].ToString();
+        return char.IsControl(_text[offset]) || char.IsSurrogate(_text[offset]) ? $"\\u{(int)_text[offset]:X4}" : _text[offset].ToString();
     }
 
     private SmalltalkSyntaxException Error(int offset, string description) => new(source, offset, description);

@@ -8,30 +8,30 @@ public sealed partial class Parser
     private const int DeepestNesting = 400;
     private const string RubyArgument = "_:";
     private const string RubyBlockSuffix = "__BLOCK:";
-    private int depth;
+    private int _depth;
 
     private Node ReadExpression()
     {
         Enter();
-        Node expression = current.Kind == TokenKind.Identifier && ahead.Kind == TokenKind.Assign ? ReadAssignment() : ReadCascade();
-        depth--;
+        Node expression = _current.Kind == TokenKind.Identifier && _ahead.Kind == TokenKind.Assign ? ReadAssignment() : ReadCascade();
+        _depth--;
         return expression;
     }
 
     /// <summary>Every recursion passes here, so no text can overflow the stack.</summary>
     private void Enter()
     {
-        if (++depth > DeepestNesting)
+        if (++_depth > DeepestNesting)
         {
-            throw Error(current, $"nested more than {DeepestNesting} deep");
+            throw Error(_current, $"nested more than {DeepestNesting} deep");
         }
     }
 
     private AssignmentNode ReadAssignment()
     {
-        if (ReservedNode.KindOf(current.Text) is not null)
+        if (ReservedNode.KindOf(_current.Text) is not null)
         {
-            throw Error(current, $"'{current.Text}' cannot be assigned");
+            throw Error(_current, $"'{_current.Text}' cannot be assigned");
         }
 
         Token name = Take();
@@ -43,24 +43,24 @@ public sealed partial class Parser
     private Node ReadCascade()
     {
         Node expression = ReadKeywordSend();
-        if (current.Kind != TokenKind.Semicolon)
+        if (_current.Kind != TokenKind.Semicolon)
         {
             return expression;
         }
 
         if (expression is not SendNode first)
         {
-            throw Error(current, "a cascade needs a message before ';'");
+            throw Error(_current, "a cascade needs a message before ';'");
         }
 
         var messages = new List<MessageNode> { first.Message };
-        while (current.Kind == TokenKind.Semicolon)
+        while (_current.Kind == TokenKind.Semicolon)
         {
             Take();
             messages.Add(TryReadUnaryMessage() ?? TryReadBinaryMessage() ?? TryReadKeywordMessage() ?? throw Unexpected("a message behind ';'"));
         }
 
-        return new CascadeNode(first.Span.To(last), first.Receiver, messages);
+        return new CascadeNode(first.Span.To(_last), first.Receiver, messages);
     }
 
     private Node ReadKeywordSend()
@@ -96,7 +96,7 @@ public sealed partial class Parser
 
     private MessageNode? TryReadUnaryMessage()
     {
-        if (current.Kind is not (TokenKind.Identifier or TokenKind.EnvironmentUnary))
+        if (_current.Kind is not (TokenKind.Identifier or TokenKind.EnvironmentUnary))
         {
             return null;
         }
@@ -107,7 +107,7 @@ public sealed partial class Parser
 
     private MessageNode? TryReadBinaryMessage()
     {
-        if (current.Kind is not (TokenKind.Binary or TokenKind.EnvironmentBinary))
+        if (_current.Kind is not (TokenKind.Binary or TokenKind.EnvironmentBinary))
         {
             return null;
         }
@@ -119,7 +119,7 @@ public sealed partial class Parser
 
     private MessageNode? TryReadKeywordMessage()
     {
-        if (current.Kind is not (TokenKind.Keyword or TokenKind.EnvironmentKeyword))
+        if (_current.Kind is not (TokenKind.Keyword or TokenKind.EnvironmentKeyword))
         {
             return null;
         }
@@ -132,13 +132,13 @@ public sealed partial class Parser
 
         string selector = first.Text;
         var arguments = new List<Node> { CheckedOperand(ReadBinarySend()) };
-        while (current.Kind == TokenKind.Keyword)
+        while (_current.Kind == TokenKind.Keyword)
         {
             selector += Take().Text;
             arguments.Add(CheckedOperand(ReadBinarySend()));
         }
 
-        return new MessageNode(first.Span.To(last), selector, arguments, first.Environment, false);
+        return new MessageNode(first.Span.To(_last), selector, arguments, first.Environment, false);
     }
 
     /// <summary><c>@ruby1:ljust: 20 _: 'X'</c>: the first keyword names the method, <c>_:</c> brings further arguments,
@@ -148,27 +148,27 @@ public sealed partial class Parser
         bool hasBlock = first.Text.Length > RubyBlockSuffix.Length && first.Text.EndsWith(RubyBlockSuffix, StringComparison.Ordinal);
         string name = hasBlock ? first.Text[..^RubyBlockSuffix.Length] : first.Text[..^1];
         var arguments = new List<Node> { CheckedOperand(ReadBinarySend()) };
-        while (current.Kind == TokenKind.Keyword)
+        while (_current.Kind == TokenKind.Keyword)
         {
-            if (hasBlock || current.Text is not (RubyArgument or RubyBlockSuffix))
+            if (hasBlock || _current.Text is not (RubyArgument or RubyBlockSuffix))
             {
-                throw Error(current, hasBlock ? "the block is the last argument of a Ruby message" : "further arguments of a Ruby message are written '_:'");
+                throw Error(_current, hasBlock ? "the block is the last argument of a Ruby message" : "further arguments of a Ruby message are written '_:'");
             }
 
             hasBlock = Take().Text == RubyBlockSuffix;
             arguments.Add(CheckedOperand(ReadBinarySend()));
         }
 
-        return new MessageNode(first.Span.To(last), name, arguments, first.Environment, true) { HasBlockArgument = hasBlock };
+        return new MessageNode(first.Span.To(_last), name, arguments, first.Environment, true) { HasBlockArgument = hasBlock };
     }
 
     /// <summary>super is no object: it may only receive a message.</summary>
     private Node CheckedOperand(Node operand) =>
-        operand.Kind == NodeKind.Super ? throw new SmalltalkSyntaxException(source, operand.Span.Start, "super needs a message") : operand;
+        operand.Kind == NodeKind.Super ? throw new SmalltalkSyntaxException(_source, operand.Span.Start, "super needs a message") : operand;
 
     private Node ReadOperand()
     {
-        switch (current.Kind)
+        switch (_current.Kind)
         {
             case TokenKind.Identifier:
                 Token name = Take();
@@ -192,14 +192,14 @@ public sealed partial class Parser
         Enter();
         SourceSpan start = Take().Span;
         var parameters = new List<VariableDeclaration>();
-        while (current.Kind == TokenKind.Colon)
+        while (_current.Kind == TokenKind.Colon)
         {
             Take();
             parameters.Add(ReadDeclaration("a block's argument", parameters));
         }
 
         List<VariableDeclaration> temporaries = [];
-        if (parameters.Count > 0 && current.IsBinary("||"))
+        if (parameters.Count > 0 && _current.IsBinary("||"))
         {
             // '[:x || y | …]': the bar behind the arguments touches the first one of the temporaries.
             Take();
@@ -207,9 +207,9 @@ public sealed partial class Parser
         }
         else
         {
-            if (parameters.Count > 0 && current.Kind != TokenKind.RightBracket)
+            if (parameters.Count > 0 && _current.Kind != TokenKind.RightBracket)
             {
-                Take(current.IsBinary("|"), "'|' behind the block's arguments");
+                Take(_current.IsBinary("|"), "'|' behind the block's arguments");
             }
 
             temporaries = ReadTemporaries();
@@ -217,19 +217,19 @@ public sealed partial class Parser
 
         SequenceNode body = ReadSequence(temporaries);
         Expect(TokenKind.RightBracket, "']'");
-        depth--;
-        return new BlockNode(start.To(last), parameters, body);
+        _depth--;
+        return new BlockNode(start.To(_last), parameters, body);
     }
 
     private List<VariableDeclaration> ReadTemporariesBehindBar()
     {
         var temporaries = new List<VariableDeclaration>();
-        while (current.Kind == TokenKind.Identifier)
+        while (_current.Kind == TokenKind.Identifier)
         {
             temporaries.Add(ReadDeclaration("a temporary", temporaries));
         }
 
-        Take(current.IsBinary("|"), "'|' at the end of the temporaries");
+        Take(_current.IsBinary("|"), "'|' at the end of the temporaries");
         return temporaries;
     }
 
@@ -248,10 +248,10 @@ public sealed partial class Parser
         SourceSpan start = Take().Span;
         var elements = new List<Node>();
         SkipPeriods();
-        while (current.Kind != TokenKind.RightBrace)
+        while (_current.Kind != TokenKind.RightBrace)
         {
             elements.Add(ReadExpression());
-            if (current.Kind != TokenKind.Period)
+            if (_current.Kind != TokenKind.Period)
             {
                 break;
             }
@@ -260,6 +260,6 @@ public sealed partial class Parser
         }
 
         Expect(TokenKind.RightBrace, "'}'");
-        return new DynamicArrayNode(start.To(last), elements);
+        return new DynamicArrayNode(start.To(_last), elements);
     }
 }

@@ -7,10 +7,10 @@ public sealed partial class Parser
 {
     private Node ReadLiteral(string expected)
     {
-        switch (current.Kind)
+        switch (_current.Kind)
         {
             case TokenKind.Integer or TokenKind.Float or TokenKind.ScaledDecimal:
-                return ReadNumber(isNegative: false, current.Span);
+                return ReadNumber(isNegative: false, _current.Span);
             case TokenKind.Binary when StartsNegativeNumber():
                 return ReadNumber(isNegative: true, Take().Span);
             case TokenKind.Character:
@@ -26,7 +26,7 @@ public sealed partial class Parser
                 return ReadLiteralArray();
             case TokenKind.ByteArrayStart:
                 return ReadByteArray();
-            case TokenKind.Identifier when ReservedNode.KindOf(current.Text) is NodeKind.Nil or NodeKind.True or NodeKind.False:
+            case TokenKind.Identifier when ReservedNode.KindOf(_current.Text) is NodeKind.Nil or NodeKind.True or NodeKind.False:
                 Token reserved = Take();
                 return new ReservedNode(reserved.Span, ReservedNode.KindOf(reserved.Text)!.Value);
             default:
@@ -35,9 +35,9 @@ public sealed partial class Parser
     }
 
     private bool StartsNegativeNumber() =>
-        current.Text == "-"
-        && ahead.Kind is TokenKind.Integer or TokenKind.Float or TokenKind.ScaledDecimal
-        && ahead.Span.Start == current.Span.End;
+        _current.Text == "-"
+        && _ahead.Kind is TokenKind.Integer or TokenKind.Float or TokenKind.ScaledDecimal
+        && _ahead.Span.Start == _current.Span.End;
 
     private Node ReadNumber(bool isNegative, SourceSpan start)
     {
@@ -59,21 +59,21 @@ public sealed partial class Parser
         Enter();
         SourceSpan start = Take().Span;
         var elements = new List<Node>();
-        while (current.Kind != TokenKind.RightParenthesis)
+        while (_current.Kind != TokenKind.RightParenthesis)
         {
             elements.Add(ReadArrayElement());
         }
 
         Take();
-        depth--;
-        return new LiteralArrayNode(start.To(last), elements);
+        _depth--;
+        return new LiteralArrayNode(start.To(_last), elements);
     }
 
     private Node ReadArrayElement()
     {
-        switch (current.Kind)
+        switch (_current.Kind)
         {
-            case TokenKind.Identifier when ReservedNode.KindOf(current.Text) is not (NodeKind.Nil or NodeKind.True or NodeKind.False):
+            case TokenKind.Identifier when ReservedNode.KindOf(_current.Text) is not (NodeKind.Nil or NodeKind.True or NodeKind.False):
                 Token name = Take();
                 return new SymbolNode(name.Span, name.Text);
             case TokenKind.Keyword:
@@ -95,34 +95,34 @@ public sealed partial class Parser
     {
         Token first = Take();
         string selector = first.Text;
-        while (current.Kind == TokenKind.Keyword && current.Span.Start == last.End)
+        while (_current.Kind == TokenKind.Keyword && _current.Span.Start == _last.End)
         {
             selector += Take().Text;
         }
 
-        return new SymbolNode(first.Span.To(last), selector);
+        return new SymbolNode(first.Span.To(_last), selector);
     }
 
     private ByteArrayNode ReadByteArray()
     {
         SourceSpan start = Take().Span;
         var bytes = new List<byte>();
-        while (current.Kind != TokenKind.RightBracket)
+        while (_current.Kind != TokenKind.RightBracket)
         {
-            if (current.Kind != TokenKind.Integer)
+            if (_current.Kind != TokenKind.Integer)
             {
                 throw Unexpected("a byte or ']'");
             }
 
-            if (current.Number > byte.MaxValue || current.Number < 0)
+            if (_current.Number > byte.MaxValue || _current.Number < 0)
             {
-                throw Error(current, $"{current.Number} is not a byte, 0 to 255");
+                throw Error(_current, $"{_current.Number} is not a byte, 0 to 255");
             }
 
             bytes.Add((byte)Take().Number);
         }
 
         Take();
-        return new ByteArrayNode(start.To(last), bytes.ToArray());
+        return new ByteArrayNode(start.To(_last), bytes.ToArray());
     }
 }

@@ -8,18 +8,18 @@ namespace Kernel.Smalltalk.Syntax;
 /// </summary>
 public sealed partial class Parser
 {
-    private readonly SourceText source;
-    private readonly Lexer lexer;
-    private Token current;
-    private Token ahead;
-    private SourceSpan last;
+    private readonly SourceText _source;
+    private readonly Lexer _lexer;
+    private Token _current;
+    private Token _ahead;
+    private SourceSpan _last;
 
     private Parser(SourceText source)
     {
-        this.source = source;
-        lexer = new Lexer(source);
-        current = lexer.Next();
-        ahead = current.Kind == TokenKind.End ? current : lexer.Next();
+        _source = source;
+        _lexer = new Lexer(source);
+        _current = _lexer.Next();
+        _ahead = _current.Kind == TokenKind.End ? _current : _lexer.Next();
     }
 
     /// <summary>Parses a method: pattern, pragmas, temporaries, statements.</summary>
@@ -42,7 +42,7 @@ public sealed partial class Parser
 
     private MethodNode ReadMethod()
     {
-        SourceSpan start = current.Span;
+        SourceSpan start = _current.Span;
         var parameters = new List<VariableDeclaration>();
         string selector = ReadPattern(parameters);
         var pragmas = new List<PragmaNode>();
@@ -50,12 +50,12 @@ public sealed partial class Parser
         List<VariableDeclaration> temporaries = ReadTemporaries();
         ReadPragmas(pragmas);
         SequenceNode body = ReadSequence(temporaries);
-        return new MethodNode(start.To(last), selector, parameters, pragmas, body);
+        return new MethodNode(start.To(_last), selector, parameters, pragmas, body);
     }
 
     private string ReadPattern(List<VariableDeclaration> parameters)
     {
-        switch (current.Kind)
+        switch (_current.Kind)
         {
             case TokenKind.Identifier:
                 return Take().Text;
@@ -65,7 +65,7 @@ public sealed partial class Parser
                 return operation;
             case TokenKind.Keyword:
                 string selector = "";
-                while (current.Kind == TokenKind.Keyword)
+                while (_current.Kind == TokenKind.Keyword)
                 {
                     string keyword = Take().Text;
                     selector += keyword;
@@ -80,7 +80,7 @@ public sealed partial class Parser
 
     private void ReadPragmas(List<PragmaNode> pragmas)
     {
-        while (current.IsBinary("<"))
+        while (_current.IsBinary("<"))
         {
             pragmas.Add(ReadPragma());
         }
@@ -91,13 +91,13 @@ public sealed partial class Parser
         SourceSpan start = Take().Span;
         var arguments = new List<Node>();
         string selector = "";
-        if (current.Kind == TokenKind.Identifier)
+        if (_current.Kind == TokenKind.Identifier)
         {
             selector = Take().Text;
         }
         else
         {
-            while (current.Kind == TokenKind.Keyword)
+            while (_current.Kind == TokenKind.Keyword)
             {
                 selector += Take().Text;
                 arguments.Add(selector == PragmaNode.PrimitiveSelector ? ReadPrimitiveName() : ReadLiteral("the pragma's argument"));
@@ -109,20 +109,20 @@ public sealed partial class Parser
             throw Unexpected("a pragma's name");
         }
 
-        if (!current.IsBinary(">"))
+        if (!_current.IsBinary(">"))
         {
             throw Unexpected("'>' at the end of the pragma");
         }
 
         Take();
-        return new PragmaNode(start.To(last), selector, arguments);
+        return new PragmaNode(start.To(_last), selector, arguments);
     }
 
     private SymbolNode ReadPrimitiveName()
     {
-        if (current.Kind is not (TokenKind.Identifier or TokenKind.Symbol or TokenKind.String))
+        if (_current.Kind is not (TokenKind.Identifier or TokenKind.Symbol or TokenKind.String))
         {
-            throw current.Kind == TokenKind.Integer ? Error(current, "primitives are bound by name, not by number") : Unexpected("the primitive's name");
+            throw _current.Kind == TokenKind.Integer ? Error(_current, "primitives are bound by name, not by number") : Unexpected("the primitive's name");
         }
 
         Token name = Take();
@@ -132,19 +132,19 @@ public sealed partial class Parser
     private List<VariableDeclaration> ReadTemporaries()
     {
         var temporaries = new List<VariableDeclaration>();
-        if (current.IsBinary("||"))
+        if (_current.IsBinary("||"))
         {
             Take();
         }
-        else if (current.IsBinary("|"))
+        else if (_current.IsBinary("|"))
         {
             Take();
-            while (current.Kind == TokenKind.Identifier)
+            while (_current.Kind == TokenKind.Identifier)
             {
                 temporaries.Add(ReadDeclaration("a temporary", temporaries));
             }
 
-            if (!current.IsBinary("|"))
+            if (!_current.IsBinary("|"))
             {
                 throw Unexpected("'|' at the end of the temporaries");
             }
@@ -157,13 +157,13 @@ public sealed partial class Parser
 
     private SequenceNode ReadSequence(List<VariableDeclaration> temporaries)
     {
-        SourceSpan start = temporaries.Count > 0 ? temporaries[0].Span : current.Span;
+        SourceSpan start = temporaries.Count > 0 ? temporaries[0].Span : _current.Span;
         var statements = new List<Node>();
         SkipPeriods();
-        while (current.Kind is not (TokenKind.End or TokenKind.RightBracket))
+        while (_current.Kind is not (TokenKind.End or TokenKind.RightBracket))
         {
             statements.Add(ReadStatement());
-            if (current.Kind != TokenKind.Period)
+            if (_current.Kind != TokenKind.Period)
             {
                 break;
             }
@@ -171,12 +171,12 @@ public sealed partial class Parser
             SkipPeriods();
         }
 
-        return new SequenceNode(statements.Count == 0 ? start : start.To(last), temporaries, statements);
+        return new SequenceNode(statements.Count == 0 ? start : start.To(_last), temporaries, statements);
     }
 
     private Node ReadStatement()
     {
-        if (current.Kind != TokenKind.Caret)
+        if (_current.Kind != TokenKind.Caret)
         {
             return ReadExpression();
         }
@@ -188,7 +188,7 @@ public sealed partial class Parser
 
     private void SkipPeriods()
     {
-        while (current.Kind == TokenKind.Period)
+        while (_current.Kind == TokenKind.Period)
         {
             Take();
         }
@@ -196,21 +196,21 @@ public sealed partial class Parser
 
     private VariableDeclaration ReadDeclaration(string what, List<VariableDeclaration> others)
     {
-        if (current.Kind != TokenKind.Identifier)
+        if (_current.Kind != TokenKind.Identifier)
         {
             throw Unexpected(what);
         }
 
-        if (ReservedNode.KindOf(current.Text) is not null)
+        if (ReservedNode.KindOf(_current.Text) is not null)
         {
-            throw Error(current, $"'{current.Text}' is reserved and cannot be {what}");
+            throw Error(_current, $"'{_current.Text}' is reserved and cannot be {what}");
         }
 
         foreach (VariableDeclaration other in others)
         {
-            if (other.Name == current.Text)
+            if (other.Name == _current.Text)
             {
-                throw Error(current, $"'{current.Text}' is declared twice");
+                throw Error(_current, $"'{_current.Text}' is declared twice");
             }
         }
 
@@ -220,28 +220,28 @@ public sealed partial class Parser
 
     private Token Take()
     {
-        Token token = current;
-        last = token.Span;
-        current = ahead;
-        ahead = ahead.Kind == TokenKind.End ? ahead : lexer.Next();
+        Token token = _current;
+        _last = token.Span;
+        _current = _ahead;
+        _ahead = _ahead.Kind == TokenKind.End ? _ahead : _lexer.Next();
         return token;
     }
 
     private void ExpectEnd()
     {
-        if (current.Kind != TokenKind.End)
+        if (_current.Kind != TokenKind.End)
         {
             throw Unexpected("the end of the statement");
         }
     }
 
-    private SourceSpan Expect(TokenKind kind, string what) => current.Kind == kind ? Take().Span : throw Unexpected(what);
+    private SourceSpan Expect(TokenKind kind, string what) => _current.Kind == kind ? Take().Span : throw Unexpected(what);
 
     private SmalltalkSyntaxException Unexpected(string expected)
     {
-        string found = current.Kind == TokenKind.End ? "the end of the text" : $"'{source.Text[current.Span.Start..current.Span.End]}'";
-        return Error(current, $"expected {expected}, found {found}");
+        string found = _current.Kind == TokenKind.End ? "the end of the text" : $"'{_source.Text[_current.Span.Start.._current.Span.End]}'";
+        return Error(_current, $"expected {expected}, found {found}");
     }
 
-    private SmalltalkSyntaxException Error(Token token, string description) => new(source, token.Span.Start, description);
+    private SmalltalkSyntaxException Error(Token token, string description) => new(_source, token.Span.Start, description);
 }

@@ -5,7 +5,7 @@ namespace Kernel.Smalltalk.Syntax;
 /// <summary>Text that is not Smalltalk. <see cref="Exception.Message"/> reads <c>file:line:column: what is wrong</c>.</summary>
 public sealed class SmalltalkSyntaxException : Exception
 {
-    private readonly int indent;
+    private readonly int _indent;
 
     /// <summary>An error at an offset of a text.</summary>
     public SmalltalkSyntaxException(SourceText source, int offset, string description)
@@ -15,7 +15,7 @@ public sealed class SmalltalkSyntaxException : Exception
         Position = source.PositionOf(offset);
         Description = description;
         OffendingLine = source.LineAt(offset);
-        indent = source.IndentOf(offset);
+        _indent = source.IndentOf(offset);
     }
 
     /// <summary>The file that holds the error.</summary>
@@ -34,7 +34,7 @@ public sealed class SmalltalkSyntaxException : Exception
     public string Report()
     {
         var report = new StringBuilder(Message).Append('\n').Append(OffendingLine).Append('\n');
-        for (int i = 0; i < indent && i < OffendingLine.Length; i++)
+        for (int i = 0; i < _indent && i < OffendingLine.Length; i++)
         {
             report.Append(OffendingLine[i] == '\t' ? '\t' : ' ');
         }

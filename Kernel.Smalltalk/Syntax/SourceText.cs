@@ -5,8 +5,8 @@ namespace Kernel.Smalltalk.Syntax;
 /// </summary>
 public sealed class SourceText(string fileName, string text, int firstLine = 1, int firstColumn = 1)
 {
-    private int knownOffset;
-    private int knownLine = firstLine;
+    private int _knownOffset;
+    private int _knownLine = firstLine;
 
     /// <summary>The name that errors show.</summary>
     public string FileName { get; } = fileName;
@@ -42,15 +42,15 @@ public sealed class SourceText(string fileName, string text, int firstLine = 1, 
     /// <summary>The line in the file of an offset; fast, for the many offsets that a lowering asks for in turn.</summary>
     public int LineOf(int offset)
     {
-        if (offset < knownOffset)
+        if (offset < _knownOffset)
         {
-            (knownOffset, knownLine) = (0, FirstLine);
+            (_knownOffset, _knownLine) = (0, FirstLine);
         }
 
         int end = Math.Min(offset, Text.Length);
-        knownLine += Text.AsSpan(knownOffset, end - knownOffset).Count('\n');
-        knownOffset = end;
-        return knownLine;
+        _knownLine += Text.AsSpan(_knownOffset, end - _knownOffset).Count('\n');
+        _knownOffset = end;
+        return _knownLine;
     }
 
     /// <summary>The whole line that holds an offset, without its line end.</summary>

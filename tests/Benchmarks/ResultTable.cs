@@ -6,10 +6,10 @@ namespace Benchmarks;
 /// <summary>The table of one run, printed and kept beside the program.</summary>
 public sealed class ResultTable
 {
-    private readonly StringBuilder text = new();
+    private readonly StringBuilder _text = new();
 
     /// <summary>A table with its heading.</summary>
-    public ResultTable(string machine) => text.Append(CultureInfo.InvariantCulture, $"""
+    public ResultTable(string machine) => _text.Append(CultureInfo.InvariantCulture, $"""
         # Results of scripts/bench
 
         {machine}. Medians of interleaved rounds; ratio above 1: MagLev is better.
@@ -29,13 +29,13 @@ public sealed class ResultTable
     public void AddRate(string name, double ours) => Line($"| {name} | {ours:F0}/s | | |");
 
     /// <summary>Keeps the table.</summary>
-    public void Save(string path) => File.WriteAllText(path, text.ToString());
+    public void Save(string path) => File.WriteAllText(path, _text.ToString());
 
     private void Add(string name, string ours, string theirs, double ratio) => Line($"| {name} | {ours} | {theirs} | {ratio.ToString("F2", CultureInfo.InvariantCulture)} |");
 
     private void Line(string line)
     {
         Console.WriteLine(line);
-        text.Append(line).Append('\n');
+        _text.Append(line).Append('\n');
     }
 }

@@ -19,34 +19,34 @@ public sealed class LiveVm : IDisposable
         end
         """;
 
-    private readonly Process process;
+    private readonly Process _process;
 
     /// <summary>Starts the VM on a stone.</summary>
     public LiveVm(string stone, string folder)
     {
-        process = Installation.Start(Installation.Script("maglev-ruby"), ["--stone", stone, "-e", Driver], folder: folder);
+        _process = Installation.Start(Installation.Script("maglev-ruby"), ["--stone", stone, "-e", Driver], folder: folder);
     }
 
     /// <summary>Evaluates a line; answers what it inspects as, or "!! Class: message".</summary>
     public string Eval(string line)
     {
-        process.StandardInput.WriteLine(line);
-        process.StandardInput.Flush();
-        string? answer = process.StandardOutput.ReadLine();
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+        string? answer = _process.StandardOutput.ReadLine();
         return answer is null
-            ? throw new InvalidOperationException("the VM has ended: " + process.StandardError.ReadToEnd())
+            ? throw new InvalidOperationException("the VM has ended: " + _process.StandardError.ReadToEnd())
             : answer.StartsWith("=> ", StringComparison.Ordinal) ? answer[3..] : answer;
     }
 
     /// <summary>Ends the VM.</summary>
     public void Dispose()
     {
-        process.StandardInput.Close();
-        if (!process.WaitForExit(TimeSpan.FromSeconds(20)))
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(20)))
         {
-            process.Kill();
+            _process.Kill();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 }

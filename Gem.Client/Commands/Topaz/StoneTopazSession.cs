@@ -10,14 +10,14 @@ namespace Gem.Client.Commands.Topaz;
 /// <summary>Topaz's session on a stone: a VM of its own for each login. Definitions are persistent, as in GemStone.</summary>
 internal sealed class StoneTopazSession : ITopazSession, IDisposable
 {
-    private StoneSession? session;
-    private VirtualMachine? vm;
+    private StoneSession? _session;
+    private VirtualMachine? _vm;
 
-    public VmThread? Thread => vm?.MainThread;
+    public VmThread? Thread => _vm?.MainThread;
 
     public void Login(TopazSettings settings)
     {
-        if (vm is not null)
+        if (_vm is not null)
         {
             throw new TopazException("already logged in");
         }
@@ -25,36 +25,36 @@ internal sealed class StoneTopazSession : ITopazSession, IDisposable
         string stone = settings.Stone.Length > 0 ? settings.Stone : Installation.StoneName;
         try
         {
-            session = StoneLogin.Connect(stone, "topaz", startsIt: stone == Installation.DefaultStone);
+            _session = StoneLogin.Connect(stone, "topaz", startsIt: stone == Installation.DefaultStone);
         }
         catch (Exception error) when (error is StoneUnreachableException or StoneRefusedException)
         {
             throw new TopazException($"login failed: {error.Message}");
         }
 
-        vm = new VirtualMachine();
-        vm.StartOnImage(session);
-        SmalltalkRuntime.Install(vm);
-        RubyRuntime.Install(vm, new RubyLanguage(vm));
-        vm.MainThread.IsPersistentMode = true;
+        _vm = new VirtualMachine();
+        _vm.StartOnImage(_session);
+        SmalltalkRuntime.Install(_vm);
+        RubyRuntime.Install(_vm, new RubyLanguage(_vm));
+        _vm.MainThread.IsPersistentMode = true;
     }
 
     public void Logout()
     {
-        vm = null;
-        session?.Dispose();
-        session = null;
+        _vm = null;
+        _session?.Dispose();
+        _session = null;
     }
 
     public void Commit()
     {
         try
         {
-            vm!.Transaction.Commit();
+            _vm!.Transaction.Commit();
         }
         catch (Gem.Vm.Memory.NotPersistableException refused)
         {
-            throw new TopazException($"commit failed: {vm!.MainThread.InspectText(refused.Culprit)} can't be committed");
+            throw new TopazException($"commit failed: {_vm!.MainThread.InspectText(refused.Culprit)} can't be committed");
         }
         catch (Exception error) when (error is CommitFailedException or CommitRefusedException)
         {
@@ -62,9 +62,9 @@ internal sealed class StoneTopazSession : ITopazSession, IDisposable
         }
     }
 
-    public void Abort() => vm!.Transaction.Abort();
+    public void Abort() => _vm!.Transaction.Abort();
 
-    public void Begin() => vm!.Transaction.Begin();
+    public void Begin() => _vm!.Transaction.Begin();
 
     public void Dispose() => Logout();
 }

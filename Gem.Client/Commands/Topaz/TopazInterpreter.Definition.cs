@@ -15,7 +15,7 @@ public sealed partial class TopazInterpreter
                 DefineMethod(argument, command == "classmethod");
                 return true;
             case "category":
-                settings.Category = argument.Trim('\'');
+                _settings.Category = argument.Trim('\'');
                 return true;
             case "removeallmethods" or "removeallclassmethods":
                 string side = command == "removeallmethods" ? "" : " class";
@@ -56,7 +56,7 @@ public sealed partial class TopazInterpreter
 
     private string ClassNamed(string argument)
     {
-        string name = argument.Length > 0 ? argument : settings.CurrentClass ?? throw new TopazException("no class is named, and set class was not done");
+        string name = argument.Length > 0 ? argument : _settings.CurrentClass ?? throw new TopazException("no class is named, and set class was not done");
         return name;
     }
 
@@ -73,7 +73,7 @@ public sealed partial class TopazInterpreter
             }
 
             ClassObject owner = isClassSide ? target.Metaclass ?? throw new TopazException($"{name} has no class side") : target;
-            language.Compiler.DefineMethod(Thread, owner, new SourceText(Input.Name, text, line), Thread.Vm.Symbols.Intern(settings.Category));
+            language.Compiler.DefineMethod(Thread, owner, new SourceText(Input.Name, text, line), Thread.Vm.Symbols.Intern(_settings.Category));
         });
     }
 

@@ -11,7 +11,7 @@ namespace Gem.Client.Commands.Topaz;
 /// <summary>run and its kin, for Smalltalk and Ruby; results and errors.</summary>
 public sealed partial class TopazInterpreter
 {
-    private readonly List<string> lastStack = [];
+    private readonly List<string> _lastStack = [];
 
     private bool DoExecution(string command, string argument)
     {
@@ -27,11 +27,11 @@ public sealed partial class TopazInterpreter
                 Execute(new SourceText(Input.Name, argument.TrimEnd('%'), Math.Max(1, Input.Line)), prints: command != "exec");
                 return true;
             case "object" or "obj1":
-                Execute(new SourceText(Input.Name, argument, Math.Max(1, Input.Line)), prints: true, levels: Math.Max(1, settings.Level));
+                Execute(new SourceText(Input.Name, argument, Math.Max(1, Input.Line)), prints: true, levels: Math.Max(1, _settings.Level));
                 return true;
             case "rubyrun":
                 (string ruby, int line) = Input.ReadText();
-                Guarded(() => ShowResult(RunRuby(ruby, line), settings.Level, isRuby: true));
+                Guarded(() => ShowResult(RunRuby(ruby, line), _settings.Level, isRuby: true));
                 return true;
             case "nbresult":
                 return true;
@@ -54,7 +54,7 @@ public sealed partial class TopazInterpreter
         Value result = SmalltalkRuntime.Run(Thread, source);
         if (prints)
         {
-            ShowResult(result, levels ?? settings.Level, isRuby: false);
+            ShowResult(result, levels ?? _settings.Level, isRuby: false);
         }
 
         CheckExpectedValue(result);
@@ -99,36 +99,36 @@ public sealed partial class TopazInterpreter
 
     private void Fail(string className, string text, string? details, List<string> stack)
     {
-        lastStack.Clear();
-        lastStack.AddRange(stack);
+        _lastStack.Clear();
+        _lastStack.AddRange(stack);
         int number = TopazErrors.NumberOf(className);
         if (TakeExpectedError(className, number))
         {
             return;
         }
 
-        expectedValue = null;
+        _expectedValue = null;
         string message = TopazErrors.Line(className, number, text);
         Report(details is null ? message : message + "\n" + details);
     }
 
     private void ShowStack()
     {
-        if (lastStack.Count == 0)
+        if (_lastStack.Count == 0)
         {
             throw new TopazException("no stack is available");
         }
 
-        for (int i = 0; i < lastStack.Count; i++)
+        for (int i = 0; i < _lastStack.Count; i++)
         {
-            output.WriteLine($"{i + 1} {lastStack[i]}");
+            _output.WriteLine($"{i + 1} {_lastStack[i]}");
         }
     }
 
     private void ShowResult(Value result, int levels, bool isRuby)
     {
         string text = isRuby ? Thread.InspectText(result) : SmalltalkRuntime.PrintString(Thread, result);
-        output.WriteLine(Limited(text));
+        _output.WriteLine(Limited(text));
         if (levels > 0)
         {
             ShowVariables(result, levels, 1);
@@ -142,7 +142,7 @@ public sealed partial class TopazInterpreter
         foreach (SymbolObject name in SlotAccess.Names(thread.Vm, value))
         {
             Value variable = SlotAccess.Get(thread.Vm, value, name);
-            output.WriteLine($"{indent}{name.Text}: {Limited(SmalltalkRuntime.PrintString(thread, variable))}");
+            _output.WriteLine($"{indent}{name.Text}: {Limited(SmalltalkRuntime.PrintString(thread, variable))}");
             if (depth < levels)
             {
                 ShowVariables(variable, levels, depth + 1);
@@ -150,5 +150,5 @@ public sealed partial class TopazInterpreter
         }
     }
 
-    private string Limited(string text) => settings.Limit > 0 && text.Length > settings.Limit ? text[..settings.Limit] + "..." : text;
+    private string Limited(string text) => _settings.Limit > 0 && text.Length > _settings.Limit ? text[.._settings.Limit] + "..." : text;
 }

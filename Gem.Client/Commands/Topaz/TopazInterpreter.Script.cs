@@ -9,21 +9,21 @@ public sealed partial class TopazInterpreter
 {
     private const int FirstErrorSlot = 1;
     private const int LastErrorSlot = 10;
-    private string? expectedValue;
-    private string? expectedError;
+    private string? _expectedValue;
+    private string? _expectedError;
 
     private bool DoScript(string command, string argument)
     {
         switch (command)
         {
             case "exit" or "quit":
-                exitStatus = argument.Length == 0 ? DefaultStatus : Number(command, argument);
+                _exitStatus = argument.Length == 0 ? DefaultStatus : Number(command, argument);
                 return true;
             case "exitifnoerror":
-                exitStatus = ErrorCount == 0 ? 0 : exitStatus;
+                _exitStatus = ErrorCount == 0 ? 0 : _exitStatus;
                 return true;
             case "errorcount":
-                output.WriteLine($"{ErrorCount}");
+                _output.WriteLine($"{ErrorCount}");
                 return true;
             case "input":
                 TakeInput(argument);
@@ -38,16 +38,16 @@ public sealed partial class TopazInterpreter
                 SetOnError($"{FirstErrorSlot} {argument}");
                 return true;
             case "iferr_clear":
-                onError.Clear();
+                _onError.Clear();
                 return true;
             case "iferr_list":
                 ShowOnError();
                 return true;
             case "expectvalue":
-                expectedValue = argument;
+                _expectedValue = argument;
                 return true;
             case "expecterror":
-                expectedError = argument.Length > 0 ? argument : throw new TopazException("expecterror wants a class or a number");
+                _expectedError = argument.Length > 0 ? argument : throw new TopazException("expecterror wants a class or a number");
                 return true;
             default:
                 return DoSetting(command, argument);
@@ -59,27 +59,27 @@ public sealed partial class TopazInterpreter
         switch (command)
         {
             case "level":
-                settings.Level = Number(command, argument);
+                _settings.Level = Number(command, argument);
                 return true;
             case "limit":
-                settings.Limit = Number(command, Words(argument) is [.., var last] ? last : "");
+                _settings.Limit = Number(command, Words(argument) is [.., var last] ? last : "");
                 return true;
             case "display":
-                settings.Displayed.UnionWith(Words(argument.ToLowerInvariant()));
+                _settings.Displayed.UnionWith(Words(argument.ToLowerInvariant()));
                 return true;
             case "omit":
-                settings.Displayed.ExceptWith(Words(argument.ToLowerInvariant()));
+                _settings.Displayed.ExceptWith(Words(argument.ToLowerInvariant()));
                 return true;
             case "time":
                 long now = Stopwatch.GetTimestamp();
-                double sinceLast = Stopwatch.GetElapsedTime(lastTime, now).TotalSeconds;
-                double sinceStart = Stopwatch.GetElapsedTime(started, now).TotalSeconds;
-                output.WriteLine($"Elapsed Real Time: {sinceLast:0.000} s, since start {sinceStart:0.000} s");
-                lastTime = now;
+                double sinceLast = Stopwatch.GetElapsedTime(_lastTime, now).TotalSeconds;
+                double sinceStart = Stopwatch.GetElapsedTime(_started, now).TotalSeconds;
+                _output.WriteLine($"Elapsed Real Time: {sinceLast:0.000} s, since start {sinceStart:0.000} s");
+                _lastTime = now;
                 return true;
             case "help":
-                output.WriteLine("Commands, which may be abbreviated except abort, begin, commit and exit:");
-                output.WriteLine(" " + string.Join(' ', TopazCommandTable.Names));
+                _output.WriteLine("Commands, which may be abbreviated except abort, begin, commit and exit:");
+                _output.WriteLine(" " + string.Join(' ', TopazCommandTable.Names));
                 return true;
             case "remark" or "env":
                 return true;
@@ -92,18 +92,18 @@ public sealed partial class TopazInterpreter
     {
         if (path == "pop")
         {
-            inputs.Pop();
+            _inputs.Pop();
             return;
         }
 
-        if (inputs.Count >= DeepestInput)
+        if (_inputs.Count >= DeepestInput)
         {
             throw new TopazException($"input: files take each other in more than {DeepestInput} deep");
         }
 
         try
         {
-            inputs.Push(new TopazInput(path, new StringReader(File.ReadAllText(path))));
+            _inputs.Push(new TopazInput(path, new StringReader(File.ReadAllText(path))));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -116,16 +116,16 @@ public sealed partial class TopazInterpreter
         switch (words)
         {
             case ["pop"]:
-                output.Pop();
+                _output.Pop();
                 break;
             case ["push" or "append" or "pushnew", var path]:
-                output.Push(path, words[0] == "append", isOnly: false);
+                _output.Push(path, words[0] == "append", isOnly: false);
                 break;
             case ["push" or "append" or "pushnew", var path, "only"]:
-                output.Push(path, words[0] == "append", isOnly: true);
+                _output.Push(path, words[0] == "append", isOnly: true);
                 break;
             case ["only", var path]:
-                output.Push(path, appends: false, isOnly: true);
+                _output.Push(path, appends: false, isOnly: true);
                 break;
             default:
                 throw new TopazException("output wants: push FILE [only], append FILE [only], pushnew FILE [only], only FILE, or pop");
@@ -145,30 +145,30 @@ public sealed partial class TopazInterpreter
         string command = end < 0 ? "" : argument[end..].Trim();
         if (command.Length == 0)
         {
-            onError.Remove(slot);
+            _onError.Remove(slot);
         }
         else
         {
-            onError[slot] = command;
+            _onError[slot] = command;
         }
     }
 
     private void ShowOnError()
     {
-        foreach ((int slot, string command) in onError)
+        foreach ((int slot, string command) in _onError)
         {
-            output.WriteLine($"{slot}: {command}");
+            _output.WriteLine($"{slot}: {command}");
         }
     }
 
     private void CheckExpectedValue(Value result)
     {
-        if (expectedValue is not { } expected)
+        if (_expectedValue is not { } expected)
         {
             return;
         }
 
-        expectedValue = null;
+        _expectedValue = null;
         string printed = SmalltalkRuntime.PrintString(Thread, result);
         string className = expected.StartsWith('%') ? expected[1..] : "";
         bool isRight = className.Length > 0
@@ -182,27 +182,27 @@ public sealed partial class TopazInterpreter
 
     private bool TakeExpectedError(string className, int number)
     {
-        if (expectedError is not { } expected)
+        if (_expectedError is not { } expected)
         {
             return false;
         }
 
-        expectedError = null;
+        _expectedError = null;
         string last = Words(expected)[^1];
         if (last == className || last == $"{number}")
         {
             return true;
         }
 
-        output.WriteLine($"ERROR: WRONG ERROR: {className} ({number}), expected {expected}{Place()}");
+        _output.WriteLine($"ERROR: WRONG ERROR: {className} ({number}), expected {expected}{Place()}");
         return false;
     }
 
     private void RequireNoExpectedError()
     {
-        if (expectedError is { } expected)
+        if (_expectedError is { } expected)
         {
-            expectedError = null;
+            _expectedError = null;
             Report($"ERROR: WRONG VALUE: no error occurred, expected {expected}{Place()}");
         }
     }

@@ -8,26 +8,26 @@ public sealed partial class TopazInterpreter
         switch (command)
         {
             case "login":
-                session.Login(settings);
-                Kernel.Smalltalk.SmalltalkLanguage.Of(Thread.Vm).Output = new TopazOutputStream(output);
-                output.WriteLine("successful login");
+                _session.Login(_settings);
+                Kernel.Smalltalk.SmalltalkLanguage.Of(Thread.Vm).Output = new TopazOutputStream(_output);
+                _output.WriteLine("successful login");
                 return true;
             case "logout":
                 _ = Thread;
-                session.Logout();
+                _session.Logout();
                 return true;
             case "commit":
                 _ = Thread;
-                session.Commit();
-                output.WriteLine("Successful commit");
+                _session.Commit();
+                _output.WriteLine("Successful commit");
                 return true;
             case "abort":
                 _ = Thread;
-                session.Abort();
+                _session.Abort();
                 return true;
             case "begin":
                 _ = Thread;
-                session.Begin();
+                _session.Begin();
                 return true;
             case "set":
                 Set(argument);
@@ -61,25 +61,25 @@ public sealed partial class TopazInterpreter
         switch (Array.Find(names, each => each.StartsWith(name, StringComparison.Ordinal)))
         {
             case "username":
-                settings.UserName = value;
+                _settings.UserName = value;
                 break;
             case "password":
-                settings.Password = value;
+                _settings.Password = value;
                 break;
             case "gemstone":
-                settings.Stone = value;
+                _settings.Stone = value;
                 break;
             case "class":
-                settings.CurrentClass = value;
+                _settings.CurrentClass = value;
                 break;
             case "category":
-                settings.Category = value;
+                _settings.Category = value;
                 break;
             case "level":
-                settings.Level = Number("level", value);
+                _settings.Level = Number("level", value);
                 break;
             case "limit":
-                settings.Limit = Number("limit", value);
+                _settings.Limit = Number("limit", value);
                 break;
             case "compile_env" or "gemnetid" or "hostusername" or "hostpassword":
                 break;
@@ -90,15 +90,15 @@ public sealed partial class TopazInterpreter
 
     private void ShowStatus()
     {
-        output.WriteLine("Current settings are:");
-        output.WriteLine($" display level: {settings.Level}");
-        output.WriteLine($" byte limit: {settings.Limit}");
-        output.WriteLine($" displayed: {string.Join(' ', settings.Displayed.Order(StringComparer.Ordinal))}");
-        output.WriteLine($" UserName: '{settings.UserName}'");
-        output.WriteLine($" Gemstone: '{settings.Stone}'");
-        output.WriteLine($" Class: {settings.CurrentClass ?? "none"}");
-        output.WriteLine($" Category: {settings.Category}");
-        output.WriteLine(session.Thread is null ? " not logged in" : " logged in");
+        _output.WriteLine("Current settings are:");
+        _output.WriteLine($" display level: {_settings.Level}");
+        _output.WriteLine($" byte limit: {_settings.Limit}");
+        _output.WriteLine($" displayed: {string.Join(' ', _settings.Displayed.Order(StringComparer.Ordinal))}");
+        _output.WriteLine($" UserName: '{_settings.UserName}'");
+        _output.WriteLine($" Gemstone: '{_settings.Stone}'");
+        _output.WriteLine($" Class: {_settings.CurrentClass ?? "none"}");
+        _output.WriteLine($" Category: {_settings.Category}");
+        _output.WriteLine(_session.Thread is null ? " not logged in" : " logged in");
     }
 
     private static int Number(string what, string text) =>

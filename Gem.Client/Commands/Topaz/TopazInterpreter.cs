@@ -7,23 +7,23 @@ namespace Gem.Client.Commands.Topaz;
 public sealed partial class TopazInterpreter
 {
     private const int DeepestInput = 64;
-    private readonly Stack<TopazInput> inputs = new();
-    private readonly TopazOutput output;
-    private readonly ITopazSession session;
-    private readonly TopazSettings settings;
-    private readonly SortedDictionary<int, string> onError = [];
-    private readonly long started = Stopwatch.GetTimestamp();
-    private long lastTime;
-    private int? exitStatus;
-    private bool isHandlingError;
+    private readonly Stack<TopazInput> _inputs = new();
+    private readonly TopazOutput _output;
+    private readonly ITopazSession _session;
+    private readonly TopazSettings _settings;
+    private readonly SortedDictionary<int, string> _onError = [];
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private long _lastTime;
+    private int? _exitStatus;
+    private bool _isHandlingError;
 
     /// <summary>An interpreter over a session; the settings may come from an initialisation file or a command line.</summary>
     public TopazInterpreter(ITopazSession session, TopazOutput output, TopazSettings settings)
     {
-        this.session = session;
-        this.output = output;
-        this.settings = settings;
-        lastTime = started;
+        _session = session;
+        _output = output;
+        _settings = settings;
+        _lastTime = _started;
     }
 
     /// <summary>Errors so far.</summary>
@@ -35,30 +35,30 @@ public sealed partial class TopazInterpreter
     /// <summary>Does the commands of an input up to its end or an exit; answers the exit status.</summary>
     public int Run(TopazInput input)
     {
-        inputs.Push(input);
-        while (exitStatus is null && inputs.Count > 0)
+        _inputs.Push(input);
+        while (_exitStatus is null && _inputs.Count > 0)
         {
             if (Prompt is not null)
             {
-                output.Write(Prompt);
+                _output.Write(Prompt);
             }
 
-            string? line = inputs.Peek().ReadLine();
+            string? line = _inputs.Peek().ReadLine();
             if (line is null)
             {
-                inputs.Pop();
+                _inputs.Pop();
                 continue;
             }
 
             DoLine(line);
         }
 
-        return exitStatus ?? DefaultStatus;
+        return _exitStatus ?? DefaultStatus;
     }
 
-    private int DefaultStatus => ErrorCount > 0 && onError.Count == 0 ? 1 : 0;
+    private int DefaultStatus => ErrorCount > 0 && _onError.Count == 0 ? 1 : 0;
 
-    private TopazInput Input => inputs.Peek();
+    private TopazInput Input => _inputs.Peek();
 
     private void DoLine(string line)
     {
@@ -85,7 +85,7 @@ public sealed partial class TopazInterpreter
         }
     }
 
-    private string Place() => inputs.Count == 0 || Prompt is not null ? "" : $" ({Input.Name}:{Input.Line})";
+    private string Place() => _inputs.Count == 0 || Prompt is not null ? "" : $" ({Input.Name}:{Input.Line})";
 
     private void Do(string command, string argument)
     {
@@ -100,24 +100,24 @@ public sealed partial class TopazInterpreter
     /// <summary>Prints an error, counts it, and does what iferr asks for.</summary>
     private void Report(string message)
     {
-        output.WriteLine(message);
+        _output.WriteLine(message);
         ErrorCount++;
-        if (isHandlingError)
+        if (_isHandlingError)
         {
             return;
         }
 
-        isHandlingError = true;
-        foreach (string command in onError.Values.ToArray())
+        _isHandlingError = true;
+        foreach (string command in _onError.Values.ToArray())
         {
-            if (exitStatus is null)
+            if (_exitStatus is null)
             {
                 DoLine(command);
             }
         }
 
-        isHandlingError = false;
+        _isHandlingError = false;
     }
 
-    private VmThread Thread => session.Thread ?? throw new TopazException("not logged in");
+    private VmThread Thread => _session.Thread ?? throw new TopazException("not logged in");
 }

@@ -5,7 +5,7 @@ namespace Gem.Client.Commands.Topaz;
 /// <summary>Where results go: the base stream and, while pushed, files; the last one pushed may be the only one.</summary>
 public sealed class TopazOutput(Stream first) : IDisposable
 {
-    private readonly List<(Stream Stream, bool IsOnly)> pushed = [];
+    private readonly List<(Stream Stream, bool IsOnly)> _pushed = [];
 
     /// <summary>Writes text to every open output, from the last pushed down to one that is the only one.</summary>
     public void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
@@ -16,10 +16,10 @@ public sealed class TopazOutput(Stream first) : IDisposable
     /// <summary>Writes bytes.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        for (int i = pushed.Count - 1; i >= 0; i--)
+        for (int i = _pushed.Count - 1; i >= 0; i--)
         {
-            pushed[i].Stream.Write(bytes);
-            if (pushed[i].IsOnly)
+            _pushed[i].Stream.Write(bytes);
+            if (_pushed[i].IsOnly)
             {
                 return;
             }
@@ -33,7 +33,7 @@ public sealed class TopazOutput(Stream first) : IDisposable
     {
         try
         {
-            pushed.Add((new FileStream(path, appends ? FileMode.Append : FileMode.Create, FileAccess.Write), isOnly));
+            _pushed.Add((new FileStream(path, appends ? FileMode.Append : FileMode.Create, FileAccess.Write), isOnly));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -44,19 +44,19 @@ public sealed class TopazOutput(Stream first) : IDisposable
     /// <summary>Closes the file pushed last.</summary>
     public void Pop()
     {
-        if (pushed.Count == 0)
+        if (_pushed.Count == 0)
         {
             throw new TopazException("output pop: no output was pushed");
         }
 
-        pushed[^1].Stream.Dispose();
-        pushed.RemoveAt(pushed.Count - 1);
+        _pushed[^1].Stream.Dispose();
+        _pushed.RemoveAt(_pushed.Count - 1);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (pushed.Count > 0)
+        while (_pushed.Count > 0)
         {
             Pop();
         }

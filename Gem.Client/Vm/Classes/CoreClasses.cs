@@ -6,252 +6,252 @@ namespace Gem.Vm.Classes;
 /// <summary>The classes that the VM itself must know, by their well-known ids.</summary>
 public sealed class CoreClasses
 {
-    private readonly ClassObject?[] classes = new ClassObject?[(int)WellKnownObjects.FirstLeased];
+    private readonly ClassObject?[] _classes = new ClassObject?[(int)WellKnownObjects.FirstLeased];
 
     /// <summary>The class with a well-known id.</summary>
     public ClassObject this[ulong id]
     {
-        get => classes[id] ?? throw new InvalidOperationException($"core class {id} is not there");
-        set => classes[id] = value;
+        get => _classes[id] ?? throw new InvalidOperationException($"core class {id} is not there");
+        set => _classes[id] = value;
     }
 
     /// <summary>True when the class with a well-known id exists.</summary>
-    public bool Has(ulong id) => classes[id] is not null;
+    public bool Has(ulong id) => _classes[id] is not null;
 
     /// <summary>Object.</summary>
-    public ClassObject Object => classes[WellKnownObjects.ObjectClass]!;
+    public ClassObject Object => _classes[WellKnownObjects.ObjectClass]!;
 
     /// <summary>BasicObject.</summary>
-    public ClassObject BasicObject => classes[WellKnownObjects.BasicObjectClass]!;
+    public ClassObject BasicObject => _classes[WellKnownObjects.BasicObjectClass]!;
 
     /// <summary>Module.</summary>
-    public ClassObject Module => classes[WellKnownObjects.ModuleClass]!;
+    public ClassObject Module => _classes[WellKnownObjects.ModuleClass]!;
 
     /// <summary>Class.</summary>
-    public ClassObject Class => classes[WellKnownObjects.ClassClass]!;
+    public ClassObject Class => _classes[WellKnownObjects.ClassClass]!;
 
     /// <summary>NilClass.</summary>
-    public ClassObject NilClass => classes[WellKnownObjects.NilClassClass]!;
+    public ClassObject NilClass => _classes[WellKnownObjects.NilClassClass]!;
 
     /// <summary>TrueClass.</summary>
-    public ClassObject TrueClass => classes[WellKnownObjects.TrueClassClass]!;
+    public ClassObject TrueClass => _classes[WellKnownObjects.TrueClassClass]!;
 
     /// <summary>FalseClass.</summary>
-    public ClassObject FalseClass => classes[WellKnownObjects.FalseClassClass]!;
+    public ClassObject FalseClass => _classes[WellKnownObjects.FalseClassClass]!;
 
     /// <summary>Integer.</summary>
-    public ClassObject Integer => classes[WellKnownObjects.IntegerClass]!;
+    public ClassObject Integer => _classes[WellKnownObjects.IntegerClass]!;
 
     /// <summary>Float.</summary>
-    public ClassObject Float => classes[WellKnownObjects.FloatClass]!;
+    public ClassObject Float => _classes[WellKnownObjects.FloatClass]!;
 
     /// <summary>Symbol.</summary>
-    public ClassObject Symbol => classes[WellKnownObjects.SymbolClass]!;
+    public ClassObject Symbol => _classes[WellKnownObjects.SymbolClass]!;
 
     /// <summary>Layout.</summary>
-    public ClassObject Layout => classes[WellKnownObjects.LayoutClass]!;
+    public ClassObject Layout => _classes[WellKnownObjects.LayoutClass]!;
 
     /// <summary>String.</summary>
-    public ClassObject String => classes[WellKnownObjects.StringClass]!;
+    public ClassObject String => _classes[WellKnownObjects.StringClass]!;
 
     /// <summary>Array.</summary>
-    public ClassObject Array => classes[WellKnownObjects.ArrayClass]!;
+    public ClassObject Array => _classes[WellKnownObjects.ArrayClass]!;
 
     /// <summary>Hash.</summary>
-    public ClassObject Hash => classes[WellKnownObjects.HashClass]!;
+    public ClassObject Hash => _classes[WellKnownObjects.HashClass]!;
 
     /// <summary>Range.</summary>
-    public ClassObject Range => classes[WellKnownObjects.RangeClass]!;
+    public ClassObject Range => _classes[WellKnownObjects.RangeClass]!;
 
     /// <summary>Proc.</summary>
-    public ClassObject Proc => classes[WellKnownObjects.ProcClass]!;
+    public ClassObject Proc => _classes[WellKnownObjects.ProcClass]!;
 
     /// <summary>Exception.</summary>
-    public ClassObject Exception => classes[WellKnownObjects.ExceptionClass]!;
+    public ClassObject Exception => _classes[WellKnownObjects.ExceptionClass]!;
 
     /// <summary>Kernel.</summary>
-    public ClassObject Kernel => classes[WellKnownObjects.KernelClass]!;
+    public ClassObject Kernel => _classes[WellKnownObjects.KernelClass]!;
 
     /// <summary>Comparable.</summary>
-    public ClassObject Comparable => classes[WellKnownObjects.ComparableClass]!;
+    public ClassObject Comparable => _classes[WellKnownObjects.ComparableClass]!;
 
     /// <summary>Enumerable.</summary>
-    public ClassObject Enumerable => classes[WellKnownObjects.EnumerableClass]!;
+    public ClassObject Enumerable => _classes[WellKnownObjects.EnumerableClass]!;
 
     /// <summary>Environment.</summary>
-    public ClassObject Environment => classes[WellKnownObjects.EnvironmentClass]!;
+    public ClassObject Environment => _classes[WellKnownObjects.EnvironmentClass]!;
 
     /// <summary>CompiledMethod.</summary>
-    public ClassObject CompiledMethod => classes[WellKnownObjects.CompiledMethodClass]!;
+    public ClassObject CompiledMethod => _classes[WellKnownObjects.CompiledMethodClass]!;
 
     /// <summary>MethodDictionary.</summary>
-    public ClassObject MethodDictionary => classes[WellKnownObjects.MethodDictionaryClass]!;
+    public ClassObject MethodDictionary => _classes[WellKnownObjects.MethodDictionaryClass]!;
 
     /// <summary>ConstantTable.</summary>
-    public ClassObject ConstantTable => classes[WellKnownObjects.ConstantTableClass]!;
+    public ClassObject ConstantTable => _classes[WellKnownObjects.ConstantTableClass]!;
 
     /// <summary>Character.</summary>
-    public ClassObject Character => classes[WellKnownObjects.CharacterClass]!;
+    public ClassObject Character => _classes[WellKnownObjects.CharacterClass]!;
 
     /// <summary>Method.</summary>
-    public ClassObject Method => classes[WellKnownObjects.MethodClass]!;
+    public ClassObject Method => _classes[WellKnownObjects.MethodClass]!;
 
     /// <summary>UnboundMethod.</summary>
-    public ClassObject UnboundMethod => classes[WellKnownObjects.UnboundMethodClass]!;
+    public ClassObject UnboundMethod => _classes[WellKnownObjects.UnboundMethodClass]!;
 
     /// <summary>Regexp.</summary>
-    public ClassObject Regexp => classes[WellKnownObjects.RegexpClass]!;
+    public ClassObject Regexp => _classes[WellKnownObjects.RegexpClass]!;
 
     /// <summary>MatchData.</summary>
-    public ClassObject MatchData => classes[WellKnownObjects.MatchDataClass]!;
+    public ClassObject MatchData => _classes[WellKnownObjects.MatchDataClass]!;
 
     /// <summary>Metaclass.</summary>
-    public ClassObject Metaclass => classes[WellKnownObjects.MetaclassClass]!;
+    public ClassObject Metaclass => _classes[WellKnownObjects.MetaclassClass]!;
 
     /// <summary>Numeric.</summary>
-    public ClassObject Numeric => classes[WellKnownObjects.NumericClass]!;
+    public ClassObject Numeric => _classes[WellKnownObjects.NumericClass]!;
 
     /// <summary>Struct.</summary>
-    public ClassObject Struct => classes[WellKnownObjects.StructClass]!;
+    public ClassObject Struct => _classes[WellKnownObjects.StructClass]!;
 
     /// <summary>Time.</summary>
-    public ClassObject Time => classes[WellKnownObjects.TimeClass]!;
+    public ClassObject Time => _classes[WellKnownObjects.TimeClass]!;
 
     /// <summary>IO.</summary>
-    public ClassObject IO => classes[WellKnownObjects.IOClass]!;
+    public ClassObject IO => _classes[WellKnownObjects.IOClass]!;
 
     /// <summary>File.</summary>
-    public ClassObject File => classes[WellKnownObjects.FileClass]!;
+    public ClassObject File => _classes[WellKnownObjects.FileClass]!;
 
     /// <summary>Random.</summary>
-    public ClassObject Random => classes[WellKnownObjects.RandomClass]!;
+    public ClassObject Random => _classes[WellKnownObjects.RandomClass]!;
 
     /// <summary>Thread.</summary>
-    public ClassObject Thread => classes[WellKnownObjects.ThreadClass]!;
+    public ClassObject Thread => _classes[WellKnownObjects.ThreadClass]!;
 
     /// <summary>Fiber.</summary>
-    public ClassObject Fiber => classes[WellKnownObjects.FiberClass]!;
+    public ClassObject Fiber => _classes[WellKnownObjects.FiberClass]!;
 
     /// <summary>Binding.</summary>
-    public ClassObject Binding => classes[WellKnownObjects.BindingClass]!;
+    public ClassObject Binding => _classes[WellKnownObjects.BindingClass]!;
 
     /// <summary>Maglev.</summary>
-    public ClassObject Maglev => classes[WellKnownObjects.MaglevClass]!;
+    public ClassObject Maglev => _classes[WellKnownObjects.MaglevClass]!;
 
     /// <summary>ScriptError.</summary>
-    public ClassObject ScriptError => classes[WellKnownObjects.ScriptErrorClass]!;
+    public ClassObject ScriptError => _classes[WellKnownObjects.ScriptErrorClass]!;
 
     /// <summary>LoadError.</summary>
-    public ClassObject LoadError => classes[WellKnownObjects.LoadErrorClass]!;
+    public ClassObject LoadError => _classes[WellKnownObjects.LoadErrorClass]!;
 
     /// <summary>NotImplementedError.</summary>
-    public ClassObject NotImplementedError => classes[WellKnownObjects.NotImplementedErrorClass]!;
+    public ClassObject NotImplementedError => _classes[WellKnownObjects.NotImplementedErrorClass]!;
 
     /// <summary>SyntaxError.</summary>
-    public ClassObject SyntaxError => classes[WellKnownObjects.SyntaxErrorClass]!;
+    public ClassObject SyntaxError => _classes[WellKnownObjects.SyntaxErrorClass]!;
 
     /// <summary>NoMemoryError.</summary>
-    public ClassObject NoMemoryError => classes[WellKnownObjects.NoMemoryErrorClass]!;
+    public ClassObject NoMemoryError => _classes[WellKnownObjects.NoMemoryErrorClass]!;
 
     /// <summary>SecurityError.</summary>
-    public ClassObject SecurityError => classes[WellKnownObjects.SecurityErrorClass]!;
+    public ClassObject SecurityError => _classes[WellKnownObjects.SecurityErrorClass]!;
 
     /// <summary>SignalException.</summary>
-    public ClassObject SignalException => classes[WellKnownObjects.SignalExceptionClass]!;
+    public ClassObject SignalException => _classes[WellKnownObjects.SignalExceptionClass]!;
 
     /// <summary>Interrupt.</summary>
-    public ClassObject Interrupt => classes[WellKnownObjects.InterruptClass]!;
+    public ClassObject Interrupt => _classes[WellKnownObjects.InterruptClass]!;
 
     /// <summary>SystemExit.</summary>
-    public ClassObject SystemExit => classes[WellKnownObjects.SystemExitClass]!;
+    public ClassObject SystemExit => _classes[WellKnownObjects.SystemExitClass]!;
 
     /// <summary>SystemStackError.</summary>
-    public ClassObject SystemStackError => classes[WellKnownObjects.SystemStackErrorClass]!;
+    public ClassObject SystemStackError => _classes[WellKnownObjects.SystemStackErrorClass]!;
 
     /// <summary>StandardError.</summary>
-    public ClassObject StandardError => classes[WellKnownObjects.StandardErrorClass]!;
+    public ClassObject StandardError => _classes[WellKnownObjects.StandardErrorClass]!;
 
     /// <summary>ArgumentError.</summary>
-    public ClassObject ArgumentError => classes[WellKnownObjects.ArgumentErrorClass]!;
+    public ClassObject ArgumentError => _classes[WellKnownObjects.ArgumentErrorClass]!;
 
     /// <summary>UncaughtThrowError.</summary>
-    public ClassObject UncaughtThrowError => classes[WellKnownObjects.UncaughtThrowErrorClass]!;
+    public ClassObject UncaughtThrowError => _classes[WellKnownObjects.UncaughtThrowErrorClass]!;
 
     /// <summary>EncodingError.</summary>
-    public ClassObject EncodingError => classes[WellKnownObjects.EncodingErrorClass]!;
+    public ClassObject EncodingError => _classes[WellKnownObjects.EncodingErrorClass]!;
 
     /// <summary>FiberError.</summary>
-    public ClassObject FiberError => classes[WellKnownObjects.FiberErrorClass]!;
+    public ClassObject FiberError => _classes[WellKnownObjects.FiberErrorClass]!;
 
     /// <summary>IOError.</summary>
-    public ClassObject IOError => classes[WellKnownObjects.IOErrorClass]!;
+    public ClassObject IOError => _classes[WellKnownObjects.IOErrorClass]!;
 
     /// <summary>EOFError.</summary>
-    public ClassObject EOFError => classes[WellKnownObjects.EOFErrorClass]!;
+    public ClassObject EOFError => _classes[WellKnownObjects.EOFErrorClass]!;
 
     /// <summary>IndexError.</summary>
-    public ClassObject IndexError => classes[WellKnownObjects.IndexErrorClass]!;
+    public ClassObject IndexError => _classes[WellKnownObjects.IndexErrorClass]!;
 
     /// <summary>KeyError.</summary>
-    public ClassObject KeyError => classes[WellKnownObjects.KeyErrorClass]!;
+    public ClassObject KeyError => _classes[WellKnownObjects.KeyErrorClass]!;
 
     /// <summary>StopIteration.</summary>
-    public ClassObject StopIteration => classes[WellKnownObjects.StopIterationClass]!;
+    public ClassObject StopIteration => _classes[WellKnownObjects.StopIterationClass]!;
 
     /// <summary>LocalJumpError.</summary>
-    public ClassObject LocalJumpError => classes[WellKnownObjects.LocalJumpErrorClass]!;
+    public ClassObject LocalJumpError => _classes[WellKnownObjects.LocalJumpErrorClass]!;
 
     /// <summary>NameError.</summary>
-    public ClassObject NameError => classes[WellKnownObjects.NameErrorClass]!;
+    public ClassObject NameError => _classes[WellKnownObjects.NameErrorClass]!;
 
     /// <summary>NoMethodError.</summary>
-    public ClassObject NoMethodError => classes[WellKnownObjects.NoMethodErrorClass]!;
+    public ClassObject NoMethodError => _classes[WellKnownObjects.NoMethodErrorClass]!;
 
     /// <summary>RangeError.</summary>
-    public ClassObject RangeError => classes[WellKnownObjects.RangeErrorClass]!;
+    public ClassObject RangeError => _classes[WellKnownObjects.RangeErrorClass]!;
 
     /// <summary>FloatDomainError.</summary>
-    public ClassObject FloatDomainError => classes[WellKnownObjects.FloatDomainErrorClass]!;
+    public ClassObject FloatDomainError => _classes[WellKnownObjects.FloatDomainErrorClass]!;
 
     /// <summary>RegexpError.</summary>
-    public ClassObject RegexpError => classes[WellKnownObjects.RegexpErrorClass]!;
+    public ClassObject RegexpError => _classes[WellKnownObjects.RegexpErrorClass]!;
 
     /// <summary>RuntimeError.</summary>
-    public ClassObject RuntimeError => classes[WellKnownObjects.RuntimeErrorClass]!;
+    public ClassObject RuntimeError => _classes[WellKnownObjects.RuntimeErrorClass]!;
 
     /// <summary>FrozenError.</summary>
-    public ClassObject FrozenError => classes[WellKnownObjects.FrozenErrorClass]!;
+    public ClassObject FrozenError => _classes[WellKnownObjects.FrozenErrorClass]!;
 
     /// <summary>SystemCallError.</summary>
-    public ClassObject SystemCallError => classes[WellKnownObjects.SystemCallErrorClass]!;
+    public ClassObject SystemCallError => _classes[WellKnownObjects.SystemCallErrorClass]!;
 
     /// <summary>ThreadError.</summary>
-    public ClassObject ThreadError => classes[WellKnownObjects.ThreadErrorClass]!;
+    public ClassObject ThreadError => _classes[WellKnownObjects.ThreadErrorClass]!;
 
     /// <summary>TypeError.</summary>
-    public ClassObject TypeError => classes[WellKnownObjects.TypeErrorClass]!;
+    public ClassObject TypeError => _classes[WellKnownObjects.TypeErrorClass]!;
 
     /// <summary>ZeroDivisionError.</summary>
-    public ClassObject ZeroDivisionError => classes[WellKnownObjects.ZeroDivisionErrorClass]!;
+    public ClassObject ZeroDivisionError => _classes[WellKnownObjects.ZeroDivisionErrorClass]!;
 
     /// <summary>NoMatchingPatternError.</summary>
-    public ClassObject NoMatchingPatternError => classes[WellKnownObjects.NoMatchingPatternErrorClass]!;
+    public ClassObject NoMatchingPatternError => _classes[WellKnownObjects.NoMatchingPatternErrorClass]!;
 
     /// <summary>NoMatchingPatternKeyError.</summary>
-    public ClassObject NoMatchingPatternKeyError => classes[WellKnownObjects.NoMatchingPatternKeyErrorClass]!;
+    public ClassObject NoMatchingPatternKeyError => _classes[WellKnownObjects.NoMatchingPatternKeyErrorClass]!;
 
     /// <summary>MaglevException.</summary>
-    public ClassObject MaglevException => classes[WellKnownObjects.MaglevExceptionClass]!;
+    public ClassObject MaglevException => _classes[WellKnownObjects.MaglevExceptionClass]!;
 
     /// <summary>NotPersistableException.</summary>
-    public ClassObject NotPersistableException => classes[WellKnownObjects.NotPersistableExceptionClass]!;
+    public ClassObject NotPersistableException => _classes[WellKnownObjects.NotPersistableExceptionClass]!;
 
     /// <summary>OutsideOfTransactionException.</summary>
-    public ClassObject OutsideOfTransactionException => classes[WellKnownObjects.OutsideOfTransactionExceptionClass]!;
+    public ClassObject OutsideOfTransactionException => _classes[WellKnownObjects.OutsideOfTransactionExceptionClass]!;
 
     /// <summary>CommitFailedException.</summary>
-    public ClassObject CommitFailedException => classes[WellKnownObjects.CommitFailedExceptionClass]!;
+    public ClassObject CommitFailedException => _classes[WellKnownObjects.CommitFailedExceptionClass]!;
 
     /// <summary>RepositoryViewLost.</summary>
-    public ClassObject RepositoryViewLost => classes[WellKnownObjects.RepositoryViewLostClass]!;
+    public ClassObject RepositoryViewLost => _classes[WellKnownObjects.RepositoryViewLostClass]!;
 }

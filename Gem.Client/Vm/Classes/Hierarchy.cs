@@ -9,14 +9,14 @@ namespace Gem.Vm.Classes;
 /// </summary>
 public sealed class Hierarchy(VirtualMachine vm)
 {
-    private readonly List<WeakReference<ClassObject>> classes = [];
+    private readonly List<WeakReference<ClassObject>> _classes = [];
 
     /// <summary>All classes and modules in memory.</summary>
     public IEnumerable<ClassObject> LoadedClasses
     {
         get
         {
-            foreach (WeakReference<ClassObject> reference in classes)
+            foreach (WeakReference<ClassObject> reference in _classes)
             {
                 if (reference.TryGetTarget(out ClassObject? loaded))
                 {
@@ -27,7 +27,7 @@ public sealed class Hierarchy(VirtualMachine vm)
     }
 
     /// <summary>Lets the VM find a class again when something it inherits changes. Called once for each class in memory.</summary>
-    public void Register(ClassObject loaded) => classes.Add(new WeakReference<ClassObject>(loaded));
+    public void Register(ClassObject loaded) => _classes.Add(new WeakReference<ClassObject>(loaded));
 
     /// <summary>Classes in which a selector is looked up, in order.</summary>
     public ClassObject[] BuildLookupChain(ClassObject start, int environment)

@@ -13,9 +13,9 @@ internal static class Polling
     private const int TicksUntilOptimised = 60;
     private const int TickMilliseconds = 10;
 
-    private static int polls;
-    private static int ticks;
-    private static Timer? timer;
+    private static int _polls;
+    private static int _ticks;
+    private static Timer? _timer;
 
     /// <summary>True when the dispatch loop should be left (its frame state is saved) and entered again.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -23,15 +23,15 @@ internal static class Polling
     {
         thread.Interrupt = 0;
         thread.RunPendingActions();
-        if (timer is null && ticks == 0)
+        if (_timer is null && _ticks == 0)
         {
-            if (++polls < PollsBeforeTimer)
+            if (++_polls < PollsBeforeTimer)
             {
                 thread.Interrupt = 1;
                 return false;
             }
 
-            timer = new Timer(_ => Tick(thread), null, TickMilliseconds, TickMilliseconds);
+            _timer = new Timer(_ => Tick(thread), null, TickMilliseconds, TickMilliseconds);
         }
 
         return true;
@@ -40,10 +40,10 @@ internal static class Polling
     private static void Tick(VmThread thread)
     {
         thread.Interrupt = 1;
-        if (++ticks >= TicksUntilOptimised)
+        if (++_ticks >= TicksUntilOptimised)
         {
-            timer?.Dispose();
-            timer = null;
+            _timer?.Dispose();
+            _timer = null;
         }
     }
 }

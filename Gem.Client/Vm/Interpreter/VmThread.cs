@@ -23,7 +23,7 @@ public sealed unsafe partial class VmThread
 
     private const int NativeReserveBytes = 256 * 1024;
 
-    private readonly nuint nativeLimit;
+    private readonly nuint _nativeLimit;
 
     /// <summary>A thread with empty stacks. Its native stack is the one that constructs it.</summary>
     public VmThread(VirtualMachine vm)
@@ -32,7 +32,7 @@ public sealed unsafe partial class VmThread
         Stack = new Value[StackValues];
         Frames = new Frame[StackFrames];
         nint here;
-        nativeLimit = (nuint)(&here) - (nuint)(NativeStack.SizeBytes - NativeReserveBytes);
+        _nativeLimit = (nuint)(&here) - (nuint)(NativeStack.SizeBytes - NativeReserveBytes);
     }
 
     /// <summary>The VM.</summary>
@@ -74,8 +74,8 @@ public sealed unsafe partial class VmThread
     /// <summary>First free value above what C# has put on the stack; windows of nested calls begin there.</summary>
     internal int NativeTop;
 
-    private readonly System.Collections.Concurrent.ConcurrentQueue<Action<VmThread>> pendingActions = new();
-    private int lastToken;
+    private readonly System.Collections.Concurrent.ConcurrentQueue<Action<VmThread>> _pendingActions = new();
+    private int _lastToken;
 
     /// <summary>Where a window for a call from C# may begin.</summary>
     internal int NextBase
@@ -93,7 +93,7 @@ public sealed unsafe partial class VmThread
     }
 
     /// <summary>A token for a frame that a block wants to come back to.</summary>
-    internal int TokenOf(ref Frame frame) => frame.Token != 0 ? frame.Token : frame.Token = ++lastToken;
+    internal int TokenOf(ref Frame frame) => frame.Token != 0 ? frame.Token : frame.Token = ++_lastToken;
 
     /// <summary>Stack index of a primitive's window.</summary>
     internal int WindowOf(in Arguments arguments)
@@ -189,14 +189,14 @@ public sealed unsafe partial class VmThread
     /// <summary>Has an action run on this thread at its next poll; from any thread.</summary>
     public void Post(Action<VmThread> action)
     {
-        pendingActions.Enqueue(action);
+        _pendingActions.Enqueue(action);
         Interrupt = 1;
     }
 
     /// <summary>Runs what was posted; an action may throw into the guest program.</summary>
     internal void RunPendingActions()
     {
-        while (pendingActions.TryDequeue(out Action<VmThread>? action))
+        while (_pendingActions.TryDequeue(out Action<VmThread>? action))
         {
             action(this);
         }
@@ -246,7 +246,7 @@ public sealed unsafe partial class VmThread
     private void CheckNativeStack()
     {
         nint here;
-        if ((nuint)(&here) < nativeLimit)
+        if ((nuint)(&here) < _nativeLimit)
         {
             throw StackOverflow();
         }

@@ -10,41 +10,41 @@ namespace Gem.Vm.Lowering;
 /// </summary>
 public sealed class CodeBuilder
 {
-    private readonly VirtualMachine vm;
-    private readonly CompiledCode code;
-    private readonly List<Instruction> instructions = [];
-    private readonly List<Value> literals = [];
-    private readonly Dictionary<Value, int> literalIndex = new(new SameLiteral());
-    private readonly List<SendCache> sends = [];
-    private readonly List<SlotCache> slots = [];
-    private readonly Dictionary<SymbolObject, int> slotIndex = new(ReferenceEqualityComparer.Instance);
-    private readonly List<ConstantCache> constants = [];
-    private readonly List<(Label Start, Label End, Label Target, int Register, bool IsEnsure)> handlers = [];
-    private readonly List<int> sourceMap = [];
-    private readonly HashSet<Label> labels = [];
-    private int nextRegister = 2;
-    private int frameSize = 2;
-    private int line;
+    private readonly VirtualMachine _vm;
+    private readonly CompiledCode _code;
+    private readonly List<Instruction> _instructions = [];
+    private readonly List<Value> _literals = [];
+    private readonly Dictionary<Value, int> _literalIndex = new(new SameLiteral());
+    private readonly List<SendCache> _sends = [];
+    private readonly List<SlotCache> _slots = [];
+    private readonly Dictionary<SymbolObject, int> _slotIndex = new(ReferenceEqualityComparer.Instance);
+    private readonly List<ConstantCache> _constants = [];
+    private readonly List<(Label Start, Label End, Label Target, int Register, bool IsEnsure)> _handlers = [];
+    private readonly List<int> _sourceMap = [];
+    private readonly HashSet<Label> _labels = [];
+    private int _nextRegister = 2;
+    private int _frameSize = 2;
+    private int _line;
 
     /// <summary>A builder; <paramref name="root"/> is the code around a block, null for methods and bodies.</summary>
     public CodeBuilder(VirtualMachine vm, CodeKind kind, byte environmentId, SymbolObject? name, CompiledCode? root)
     {
-        this.vm = vm;
-        code = vm.Adopt(new CompiledCode { CodeKind = kind, EnvironmentId = environmentId, Name = name }, vm.Classes.CompiledMethod);
+        _vm = vm;
+        _code = vm.Adopt(new CompiledCode { CodeKind = kind, EnvironmentId = environmentId, Name = name }, vm.Classes.CompiledMethod);
         if (root is not null)
         {
-            code.Root = root;
+            _code.Root = root;
         }
     }
 
     /// <summary>The code being built: nested builders take its <see cref="CompiledCode.Root"/>.</summary>
-    public CompiledCode Code => code;
+    public CompiledCode Code => _code;
 
     /// <summary>Index of the next instruction.</summary>
-    public int Position => instructions.Count;
+    public int Position => _instructions.Count;
 
     /// <summary>First register that is free.</summary>
-    public int NextRegister => nextRegister;
+    public int NextRegister => _nextRegister;
 
     /// <summary>Takes the next register: for a parameter, a local or a temporary.</summary>
     public int Take() => TakeMany(1);
@@ -52,10 +52,10 @@ public sealed class CodeBuilder
     /// <summary>Takes consecutive registers (a call's window); answers the first.</summary>
     public int TakeMany(int count)
     {
-        int first = nextRegister;
-        nextRegister += count;
-        frameSize = Math.Max(frameSize, nextRegister);
-        if (nextRegister > short.MaxValue)
+        int first = _nextRegister;
+        _nextRegister += count;
+        _frameSize = Math.Max(_frameSize, _nextRegister);
+        if (_nextRegister > short.MaxValue)
         {
             throw new InvalidOperationException("a method has more than 32767 registers");
         }
@@ -64,52 +64,52 @@ public sealed class CodeBuilder
     }
 
     /// <summary>Gives back all registers from an index up.</summary>
-    public void ReleaseTo(int register) => nextRegister = register;
+    public void ReleaseTo(int register) => _nextRegister = register;
 
     /// <summary>Instructions emitted from here on belong to this source line.</summary>
     public void SetLine(int sourceLine)
     {
-        if (sourceLine == line)
+        if (sourceLine == _line)
         {
             return;
         }
 
-        line = sourceLine;
-        if (sourceMap.Count > 0 && sourceMap[^2] == instructions.Count)
+        _line = sourceLine;
+        if (_sourceMap.Count > 0 && _sourceMap[^2] == _instructions.Count)
         {
-            sourceMap[^1] = line;
+            _sourceMap[^1] = _line;
         }
         else
         {
-            sourceMap.Add(instructions.Count);
-            sourceMap.Add(line);
+            _sourceMap.Add(_instructions.Count);
+            _sourceMap.Add(_line);
         }
     }
 
     /// <summary>An instruction with operands A, B, C.</summary>
-    public void Emit(Opcode op, int a = 0, int b = 0, int c = 0) => instructions.Add(new Instruction(op, a, b, c));
+    public void Emit(Opcode op, int a = 0, int b = 0, int c = 0) => _instructions.Add(new Instruction(op, a, b, c));
 
     /// <summary>An instruction with operand A and a wide operand.</summary>
-    public void EmitWide(Opcode op, int a, int wide) => instructions.Add(new Instruction(op, a, wide));
+    public void EmitWide(Opcode op, int a, int wide) => _instructions.Add(new Instruction(op, a, wide));
 
     /// <summary>A jump with a wide offset: Jump, Loop, JumpIf, JumpUnless, JumpNil, JumpNotNil, JumpGiven, JumpTrue, JumpFalse.</summary>
     public void EmitJump(Opcode op, int register, Label target)
     {
-        labels.Add(target);
-        target.Jumps.Add(instructions.Count);
-        instructions.Add(new Instruction(op, register, 0));
+        _labels.Add(target);
+        target.Jumps.Add(_instructions.Count);
+        _instructions.Add(new Instruction(op, register, 0));
     }
 
     /// <summary>A compare-and-jump: B is a register or, for the Integer forms, a 16-bit integer.</summary>
     public void EmitCompareJump(Opcode op, int a, int b, Label target)
     {
-        labels.Add(target);
-        target.Jumps.Add(instructions.Count);
-        instructions.Add(new Instruction(op, a, b, 0));
+        _labels.Add(target);
+        target.Jumps.Add(_instructions.Count);
+        _instructions.Add(new Instruction(op, a, b, 0));
     }
 
     /// <summary>The label stands before the next instruction.</summary>
-    public void Mark(Label label) => label.Position = instructions.Count;
+    public void Mark(Label label) => label.Position = _instructions.Count;
 
     /// <summary>A label that stands before the next instruction.</summary>
     public Label Here()
@@ -123,16 +123,16 @@ public sealed class CodeBuilder
     /// While the pc is between two labels, an unwinding goes to target. Add inner handlers before outer ones.
     /// </summary>
     public void AddHandler(Label start, Label end, Label target, int register, bool isEnsure) =>
-        handlers.Add((start, end, target, register, isEnsure));
+        _handlers.Add((start, end, target, register, isEnsure));
 
     /// <summary>Index of a literal; equal immediates and same objects share one.</summary>
     public int Literal(Value value)
     {
-        if (!literalIndex.TryGetValue(value, out int index))
+        if (!_literalIndex.TryGetValue(value, out int index))
         {
-            index = literals.Count;
-            literals.Add(value);
-            literalIndex[value] = index;
+            index = _literals.Count;
+            _literals.Add(value);
+            _literalIndex[value] = index;
         }
 
         return index;
@@ -141,12 +141,12 @@ public sealed class CodeBuilder
     /// <summary>Index of a literal of its own, which StoreLiteral may change.</summary>
     public int OwnLiteral(Value value)
     {
-        literals.Add(value);
-        return literals.Count - 1;
+        _literals.Add(value);
+        return _literals.Count - 1;
     }
 
     /// <summary>Index of a symbol literal.</summary>
-    public int Literal(string symbol) => Literal(vm.Symbols.Intern(symbol));
+    public int Literal(string symbol) => Literal(_vm.Symbols.Intern(symbol));
 
     /// <summary>R[register] = value, by the shortest instruction.</summary>
     public void Load(int register, Value value)
@@ -168,8 +168,8 @@ public sealed class CodeBuilder
     /// <summary>Index of a new send cache.</summary>
     public int SendSite(SymbolObject selector, int argumentCount, CallFlags flags)
     {
-        sends.Add(new SendCache(selector, argumentCount, flags));
-        return sends.Count - 1;
+        _sends.Add(new SendCache(selector, argumentCount, flags));
+        return _sends.Count - 1;
     }
 
     /// <summary>
@@ -182,11 +182,11 @@ public sealed class CodeBuilder
     /// <summary>Index of the cache for an instance variable (one for each name is enough).</summary>
     public int SlotSite(SymbolObject name)
     {
-        if (!slotIndex.TryGetValue(name, out int index))
+        if (!_slotIndex.TryGetValue(name, out int index))
         {
-            index = slots.Count;
-            slots.Add(new SlotCache(name));
-            slotIndex[name] = index;
+            index = _slots.Count;
+            _slots.Add(new SlotCache(name));
+            _slotIndex[name] = index;
         }
 
         return index;
@@ -198,42 +198,42 @@ public sealed class CodeBuilder
     /// </summary>
     public int SlotStoreSite(SymbolObject name)
     {
-        slots.Add(new SlotCache(name));
-        return slots.Count - 1;
+        _slots.Add(new SlotCache(name));
+        return _slots.Count - 1;
     }
 
     /// <summary>Index of a new constant cache.</summary>
     public int ConstantSite(SymbolObject name)
     {
-        constants.Add(new ConstantCache(name));
-        return constants.Count - 1;
+        _constants.Add(new ConstantCache(name));
+        return _constants.Count - 1;
     }
 
     /// <summary>The finished code. The builder must not be used after that.</summary>
     public CompiledCode Finish()
     {
         ResolveJumps();
-        code.SetInstructions(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(instructions));
-        code.Literals = [.. literals];
-        code.SendCaches = [.. sends];
-        code.SlotCaches = [.. slots];
-        code.ConstantCaches = [.. constants];
-        code.Handlers = [.. handlers.Select(handler => new HandlerEntry(
+        _code.SetInstructions(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_instructions));
+        _code.Literals = [.. _literals];
+        _code.SendCaches = [.. _sends];
+        _code.SlotCaches = [.. _slots];
+        _code.ConstantCaches = [.. _constants];
+        _code.Handlers = [.. _handlers.Select(handler => new HandlerEntry(
             handler.Start.Position, handler.End.Position, handler.Target.Position, handler.Register, handler.IsEnsure))];
-        code.SourceMap = [.. sourceMap];
-        code.FrameSize = frameSize + 1;
-        code.SimpleArity = code.Parameters.IsSimple ? code.Parameters.Required : -1;
-        vm.NoteSpecialised(code);
-        return code;
+        _code.SourceMap = [.. _sourceMap];
+        _code.FrameSize = _frameSize + 1;
+        _code.SimpleArity = _code.Parameters.IsSimple ? _code.Parameters.Required : -1;
+        _vm.NoteSpecialised(_code);
+        return _code;
     }
 
     private void ResolveJumps()
     {
-        foreach (Label label in labels)
+        foreach (Label label in _labels)
         {
             foreach (int jump in label.Jumps)
             {
-                Instruction instruction = instructions[jump];
+                Instruction instruction = _instructions[jump];
                 int offset = label.Position - jump - 1;
                 if (IsCompareJump(instruction.Op))
                 {
@@ -244,7 +244,7 @@ public sealed class CodeBuilder
                     instruction.Wide = offset;
                 }
 
-                instructions[jump] = instruction;
+                _instructions[jump] = instruction;
             }
         }
     }

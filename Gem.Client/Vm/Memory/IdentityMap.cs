@@ -15,17 +15,17 @@ internal sealed class IdentityMap
 {
     private const int FirstCapacity = 1024;
 
-    private Entry[] entries = new Entry[FirstCapacity];
-    private int used;
+    private Entry[] _entries = new Entry[FirstCapacity];
+    private int _used;
 
     /// <summary>Entries, those of collected objects included.</summary>
-    public int UsedEntries => used;
+    public int UsedEntries => _used;
 
     /// <summary>The object with an id; false when it is not in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(ulong objectId, [NotNullWhen(true)] out HeapObject? body)
     {
-        Entry[] table = entries;
+        Entry[] table = _entries;
         int mask = table.Length - 1;
         for (int bucket = FirstBucket(objectId) & mask; ; bucket = (bucket + 1) & mask)
         {
@@ -47,15 +47,15 @@ internal sealed class IdentityMap
     /// <summary>Enters an object under its id; an object that had the id before must be gone.</summary>
     public void Add(HeapObject body)
     {
-        if (used * 2 >= entries.Length)
+        if (_used * 2 >= _entries.Length)
         {
             Rebuild();
         }
 
-        ref Entry entry = ref Bucket(entries, body.Id);
+        ref Entry entry = ref Bucket(_entries, body.Id);
         if (entry.ObjectId == 0)
         {
-            used++;
+            _used++;
             entry.ObjectId = body.Id;
             entry.Handle = GCHandle.Alloc(body, GCHandleType.Weak);
         }
@@ -68,7 +68,7 @@ internal sealed class IdentityMap
     /// <summary>Forgets an object that turned out unreadable; its entry stays, empty.</summary>
     public void Remove(ulong objectId)
     {
-        ref Entry entry = ref Bucket(entries, objectId);
+        ref Entry entry = ref Bucket(_entries, objectId);
         if (entry.ObjectId != 0)
         {
             entry.Handle.Target = null;
@@ -78,8 +78,8 @@ internal sealed class IdentityMap
     /// <summary>All objects in memory, as they are now.</summary>
     public List<HeapObject> Loaded()
     {
-        List<HeapObject> loaded = new(used);
-        foreach (ref Entry entry in entries.AsSpan())
+        List<HeapObject> loaded = new(_used);
+        foreach (ref Entry entry in _entries.AsSpan())
         {
             if (entry.ObjectId != 0 && entry.Handle.Target is HeapObject body)
             {
@@ -110,7 +110,7 @@ internal sealed class IdentityMap
     private void Rebuild()
     {
         int live = 0;
-        foreach (ref Entry entry in entries.AsSpan())
+        foreach (ref Entry entry in _entries.AsSpan())
         {
             if (entry.ObjectId != 0 && entry.Handle.Target is null)
             {
@@ -130,7 +130,7 @@ internal sealed class IdentityMap
         }
 
         Entry[] table = new Entry[capacity];
-        foreach (ref Entry entry in entries.AsSpan())
+        foreach (ref Entry entry in _entries.AsSpan())
         {
             if (entry.ObjectId != 0)
             {
@@ -138,8 +138,8 @@ internal sealed class IdentityMap
             }
         }
 
-        entries = table;
-        used = live;
+        _entries = table;
+        _used = live;
     }
 
     private struct Entry

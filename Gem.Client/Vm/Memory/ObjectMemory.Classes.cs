@@ -10,9 +10,9 @@ namespace Gem.Vm.Memory;
 /// </summary>
 public sealed unsafe partial class ObjectMemory
 {
-    private readonly List<(ClassObject Class, ulong ClassId, ulong LayoutId)> unshaped = [];
-    private readonly Dictionary<HeapObject, ClassObject> transientSingletons = new(ReferenceEqualityComparer.Instance);
-    private int loadingClasses;
+    private readonly List<(ClassObject Class, ulong ClassId, ulong LayoutId)> _unshaped = [];
+    private readonly Dictionary<HeapObject, ClassObject> _transientSingletons = new(ReferenceEqualityComparer.Instance);
+    private int _loadingClasses;
 
     /// <summary>
     /// Tells that an object got a singleton class. On a committed object the class is this VM's own until something
@@ -22,7 +22,7 @@ public sealed unsafe partial class ObjectMemory
     {
         if (body.IsCommitted)
         {
-            transientSingletons[body] = singleton;
+            _transientSingletons[body] = singleton;
         }
     }
 
@@ -30,7 +30,7 @@ public sealed unsafe partial class ObjectMemory
     internal void PromoteSingletons()
     {
         List<HeapObject> promoted = [];
-        foreach ((HeapObject body, ClassObject singleton) in transientSingletons)
+        foreach ((HeapObject body, ClassObject singleton) in _transientSingletons)
         {
             if (singleton.IsPartOfRepository)
             {
@@ -41,7 +41,7 @@ public sealed unsafe partial class ObjectMemory
         foreach (HeapObject body in promoted)
         {
             MarkDirty(body);
-            transientSingletons.Remove(body);
+            _transientSingletons.Remove(body);
         }
     }
 
@@ -54,7 +54,7 @@ public sealed unsafe partial class ObjectMemory
             return null;
         }
 
-        if (identity.TryGet(objectId, out HeapObject? loaded))
+        if (_identity.TryGet(objectId, out HeapObject? loaded))
         {
             return (T)loaded;
         }
@@ -62,41 +62,41 @@ public sealed unsafe partial class ObjectMemory
         T body = maker();
         body.Id = objectId;
         body.Header = (uint)ShapeIds.Stale | HeaderFlags.Clean;
-        identity.Add(body);
+        _identity.Add(body);
         return body;
     }
 
     private ClassObject LoadClass(RecordHeader* record)
     {
         ClassObject loaded = new() { Id = record->ObjectId, Header = FlagsOf(record) };
-        identity.Add(loaded);
-        unshaped.Add((loaded, record->ClassId, record->LayoutId));
+        _identity.Add(loaded);
+        _unshaped.Add((loaded, record->ClassId, record->LayoutId));
         ulong* references = (ulong*)(record + 1);
         int variables = NamesOf(record->LayoutId).Length;
-        loadingClasses++;
+        _loadingClasses++;
         try
         {
             RecordReader reader = new(
                 vm, new ReadOnlySpan<ulong>(references + variables, (int)record->ReferenceCount - variables), ObjectRecord.Bytes(record));
             loaded.ReadBody(ref reader);
-            if (loadingClasses == 1)
+            if (_loadingClasses == 1)
             {
                 ShapeClasses();
             }
         }
         catch
         {
-            foreach ((ClassObject incomplete, _, _) in unshaped)
+            foreach ((ClassObject incomplete, _, _) in _unshaped)
             {
-                identity.Remove(incomplete.Id);
+                _identity.Remove(incomplete.Id);
             }
 
-            unshaped.Clear();
+            _unshaped.Clear();
             throw;
         }
         finally
         {
-            loadingClasses--;
+            _loadingClasses--;
         }
 
         return loaded;
@@ -105,26 +105,26 @@ public sealed unsafe partial class ObjectMemory
     private void ShapeClasses()
     {
         // The classes of classes come in here too; the list grows while it is walked.
-        for (int i = 0; i < unshaped.Count; i++)
+        for (int i = 0; i < _unshaped.Count; i++)
         {
-            Fault(unshaped[i].ClassId);
+            Fault(_unshaped[i].ClassId);
         }
 
-        (ClassObject Class, ulong ClassId, ulong LayoutId)[] complete = [.. unshaped];
-        unshaped.Clear();
+        (ClassObject Class, ulong ClassId, ulong LayoutId)[] complete = [.. _unshaped];
+        _unshaped.Clear();
         foreach ((ClassObject loaded, ulong classId, ulong layoutId) in complete)
         {
             loaded.SetShape(ShapeFor(classId, layoutId, -1).Id);
             vm.Hierarchy.Register(loaded);
         }
 
-        loadingClasses--;
+        _loadingClasses--;
         foreach ((ClassObject loaded, _, _) in complete)
         {
             vm.Load(ref loaded.Attached);
         }
 
-        loadingClasses++;
+        _loadingClasses++;
     }
 
     private void MarkDirty(HeapObject body)
@@ -137,7 +137,7 @@ public sealed unsafe partial class ObjectMemory
         if ((body.Header & HeaderFlags.Clean) != 0)
         {
             body.Header = (body.Header & ~HeaderFlags.Clean) | HeaderFlags.Dirty;
-            dirty.Add(body);
+            _dirty.Add(body);
         }
     }
 }

@@ -8,10 +8,10 @@ namespace Gem.Vm.Memory;
 /// <summary>Symbols, layouts and shapes: what the stone interns, and what this VM makes of it.</summary>
 public sealed unsafe partial class ObjectMemory
 {
-    private readonly Dictionary<ulong, SymbolObject[]> layouts = [];
-    private readonly Dictionary<(ulong ClassId, ulong LayoutId, int Capacity), Shape> shapes = [];
-    private ulong lastClassId, lastLayoutId;
-    private Shape? lastShape;
+    private readonly Dictionary<ulong, SymbolObject[]> _layouts = [];
+    private readonly Dictionary<(ulong ClassId, ulong LayoutId, int Capacity), Shape> _shapes = [];
+    private ulong _lastClassId, _lastLayoutId;
+    private Shape? _lastShape;
 
     /// <summary>Gives symbols their object ids, in one request; those that have one are left alone.</summary>
     internal void InternSymbols(IEnumerable<SymbolObject> symbols)
@@ -33,11 +33,11 @@ public sealed unsafe partial class ObjectMemory
 
         SymbolKey[] keys = [.. unknown.ConvertAll(symbol => new SymbolKey((byte)symbol.Encoding, symbol.Bytes))];
         ulong[] ids = new ulong[keys.Length];
-        store!.InternSymbols(keys, ids);
+        _store!.InternSymbols(keys, ids);
         for (int i = 0; i < ids.Length; i++)
         {
             unknown[i].Id = ids[i];
-            identity.Add(unknown[i]);
+            _identity.Add(unknown[i]);
         }
     }
 
@@ -49,7 +49,7 @@ public sealed unsafe partial class ObjectMemory
     }
 
     /// <summary>True when a symbol has been made persistent, by this VM or another.</summary>
-    public bool HasRecord(HeapObject symbol) => store is not null && HasLasting(symbol);
+    public bool HasRecord(HeapObject symbol) => _store is not null && HasLasting(symbol);
 
     /// <summary>True when an object has an id of the repository's.</summary>
     internal static bool HasLasting(HeapObject body) => body.Id is not 0 and < FirstTransientId;
@@ -60,8 +60,8 @@ public sealed unsafe partial class ObjectMemory
         if (shape.Names.Length > 0 && shape.LayoutId == 0)
         {
             InternSymbols(shape.Names);
-            shape.LayoutId = store!.InternLayout(Array.ConvertAll(shape.Names, name => name.Id));
-            layouts[shape.LayoutId] = shape.Names;
+            shape.LayoutId = _store!.InternLayout(Array.ConvertAll(shape.Names, name => name.Id));
+            _layouts[shape.LayoutId] = shape.Names;
         }
 
         return shape.LayoutId;
@@ -72,7 +72,7 @@ public sealed unsafe partial class ObjectMemory
         ReadOnlySpan<byte> bytes = ObjectRecord.Bytes(record);
         SymbolObject symbol = vm.Symbols.Intern(bytes[1..], (StringEncoding)bytes[0]);
         symbol.Id = record->ObjectId;
-        identity.Add(symbol);
+        _identity.Add(symbol);
         return symbol;
     }
 
@@ -83,7 +83,7 @@ public sealed unsafe partial class ObjectMemory
             return [];
         }
 
-        if (!layouts.TryGetValue(layoutId, out SymbolObject[]? names))
+        if (!_layouts.TryGetValue(layoutId, out SymbolObject[]? names))
         {
             RecordHeader* record = Record(layoutId);
             if (record->Format != RecordFormat.Layout)
@@ -97,7 +97,7 @@ public sealed unsafe partial class ObjectMemory
                 names[i] = (SymbolObject)Fault(ObjectRecord.References(record)[i].ObjectId).Ref!;
             }
 
-            layouts.Add(layoutId, names);
+            _layouts.Add(layoutId, names);
         }
 
         return names;
@@ -106,15 +106,15 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>The shape of a new body for a record.</summary>
     private Shape ShapeOf(RecordHeader* record)
     {
-        if (record->ClassId == lastClassId && record->LayoutId == lastLayoutId && lastShape is not null)
+        if (record->ClassId == _lastClassId && record->LayoutId == _lastLayoutId && _lastShape is not null)
         {
-            return lastShape;
+            return _lastShape;
         }
 
         Shape shape = ShapeFor(record->ClassId, record->LayoutId, -1);
-        lastClassId = record->ClassId;
-        lastLayoutId = record->LayoutId;
-        return lastShape = shape;
+        _lastClassId = record->ClassId;
+        _lastLayoutId = record->LayoutId;
+        return _lastShape = shape;
     }
 
     /// <summary>
@@ -123,7 +123,7 @@ public sealed unsafe partial class ObjectMemory
     /// </summary>
     private Shape ShapeFor(ulong classId, ulong layoutId, int capacity)
     {
-        if (shapes.TryGetValue((classId, layoutId, capacity), out Shape? shape))
+        if (_shapes.TryGetValue((classId, layoutId, capacity), out Shape? shape))
         {
             return shape;
         }
@@ -133,7 +133,7 @@ public sealed unsafe partial class ObjectMemory
             ?? throw new ImageException($"object #{classId} should be a class and is none");
         shape = ShapeWith(@class, names, capacity);
         shape.LayoutId = layoutId;
-        shapes[(classId, layoutId, capacity)] = shape;
+        _shapes[(classId, layoutId, capacity)] = shape;
         return shape;
     }
 
@@ -171,7 +171,7 @@ public sealed unsafe partial class ObjectMemory
             _ => 0,
         };
         Shape shape = ShapeFor(record->ClassId, record->LayoutId, capacity);
-        if (!transientSingletons.TryGetValue(body, out ClassObject? singleton) || shape.Class == singleton)
+        if (!_transientSingletons.TryGetValue(body, out ClassObject? singleton) || shape.Class == singleton)
         {
             return shape;
         }

@@ -16,13 +16,13 @@ public sealed unsafe partial class ObjectMemory
         foreach (HeapObject body in made)
         {
             // Before the view moves: what others committed may already refer to these.
-            identity.Add(body);
+            _identity.Add(body);
         }
 
         List<HeapObject> changed = Changed(change);
-        MakeClean(dirty);
+        MakeClean(_dirty);
         MakeClean(made);
-        dirty.Clear();
+        _dirty.Clear();
         new ViewMove(vm).Apply(changed);
     }
 
@@ -30,14 +30,14 @@ public sealed unsafe partial class ObjectMemory
     internal void AbortDone(ViewChange change)
     {
         List<HeapObject> changed = Changed(change);
-        foreach (HeapObject body in dirty)
+        foreach (HeapObject body in _dirty)
         {
             TakeBackSingleton(body);
             body.Header = (body.Header & ~HeaderFlags.Dirty) | HeaderFlags.Clean;
             changed.Add(body);
         }
 
-        dirty.Clear();
+        _dirty.Clear();
         new ViewMove(vm).Apply(changed);
     }
 
@@ -59,7 +59,7 @@ public sealed unsafe partial class ObjectMemory
             HashSet<ulong> seen = [];
             foreach (ulong objectId in change.ChangedIds.Span)
             {
-                if (identity.TryGet(objectId, out HeapObject? body) && (body.Header & Own) == 0 && seen.Add(objectId))
+                if (_identity.TryGet(objectId, out HeapObject? body) && (body.Header & Own) == 0 && seen.Add(objectId))
                 {
                     changed.Add(body);
                 }
@@ -69,11 +69,11 @@ public sealed unsafe partial class ObjectMemory
         }
 
         // All that is loaded and not stale was current in the old view, so the commit ids tell what has changed since.
-        foreach (HeapObject body in identity.Loaded())
+        foreach (HeapObject body in _identity.Loaded())
         {
             if ((body.Header & Own) == 0 && body.ShapeId != ShapeIds.Stale)
             {
-                RecordHeader* record = store!.Find(body.Id);
+                RecordHeader* record = _store!.Find(body.Id);
                 if (record != null && record->CommitId > change.OldCommitId)
                 {
                     changed.Add(body);
@@ -91,7 +91,7 @@ public sealed unsafe partial class ObjectMemory
             body.Header = (body.Header & ~(HeaderFlags.Dirty | HeaderFlags.New)) | HeaderFlags.Clean;
             if (body.ShapeId >= ShapeIds.FirstFree && vm.Shapes[body.ShapeId].Class is { IsPartOfRepository: false } singleton)
             {
-                transientSingletons[body] = singleton;
+                _transientSingletons[body] = singleton;
             }
         }
     }
@@ -122,6 +122,6 @@ public sealed unsafe partial class ObjectMemory
             vm.Hierarchy.AncestryChanged(singleton);
         }
 
-        transientSingletons[body] = singleton;
+        _transientSingletons[body] = singleton;
     }
 }

@@ -20,25 +20,25 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
 
     private const int LargestLease = 1 << 14;
 
-    private readonly IdentityMap identity = new();
-    private readonly List<HeapObject> dirty = [];
-    private readonly HashSet<HeapObject> pinned = new(ReferenceEqualityComparer.Instance);
-    private IObjectStore? store;
-    private ulong lastTransientId = FirstTransientId;
-    private ulong nextLeasedId;
-    private ulong endOfLease;
-    private int leaseSize = 64;
+    private readonly IdentityMap _identity = new();
+    private readonly List<HeapObject> _dirty = [];
+    private readonly HashSet<HeapObject> _pinned = new(ReferenceEqualityComparer.Instance);
+    private IObjectStore? _store;
+    private ulong _lastTransientId = FirstTransientId;
+    private ulong _nextLeasedId;
+    private ulong _endOfLease;
+    private int _leaseSize = 64;
 
     /// <summary>The session's store, null in a bare VM.</summary>
-    public IObjectStore? Store => store;
+    public IObjectStore? Store => _store;
 
     /// <summary>Objects that this transaction has written, in the order of their first write.</summary>
-    internal IReadOnlyList<HeapObject> DirtyObjects => dirty;
+    internal IReadOnlyList<HeapObject> DirtyObjects => _dirty;
 
     /// <summary>Connects the VM to a repository; only before anything is in memory that has an id.</summary>
     public void Attach(IObjectStore repository)
     {
-        store = repository;
+        _store = repository;
         vm.HashSeed = repository.HashSeed;
     }
 
@@ -46,7 +46,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     public Value Decode(ulong word) => ReferenceCoding.Decode(word);
 
     /// <summary>The object with an id if it is in memory.</summary>
-    internal bool TryGetLoaded(ulong objectId, [NotNullWhen(true)] out HeapObject? body) => identity.TryGet(objectId, out body);
+    internal bool TryGetLoaded(ulong objectId, [NotNullWhen(true)] out HeapObject? body) => _identity.TryGet(objectId, out body);
 
     /// <summary>
     /// The object with an id, loaded if need be; a boxed number as the number.
@@ -54,7 +54,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     /// <exception cref="ImageException">The view has no such object, or it cannot be read.</exception>
     public Value Fault(ulong objectId)
     {
-        if (identity.TryGet(objectId, out HeapObject? loaded))
+        if (_identity.TryGet(objectId, out HeapObject? loaded))
         {
             return loaded;
         }
@@ -83,7 +83,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         Shape shape = ShapeForReload(body, record);
         body.Header = (uint)shape.Id | FlagsOf(record);
         Fill(body, shape, record);
-        if (body is ClassObject @class && transientSingletons.TryGetValue(body, out ClassObject? singleton))
+        if (body is ClassObject @class && _transientSingletons.TryGetValue(body, out ClassObject? singleton))
         {
             @class.Metaclass = singleton;
         }
@@ -108,7 +108,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         if ((body.Header & HeaderFlags.Clean) != 0)
         {
             body.Header = (body.Header & ~HeaderFlags.Clean) | HeaderFlags.Dirty;
-            dirty.Add(body);
+            _dirty.Add(body);
         }
     }
 
@@ -120,38 +120,38 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
             return body.Id;
         }
 
-        if (store is null)
+        if (_store is null)
         {
-            return body.Id = ++lastTransientId;
+            return body.Id = ++_lastTransientId;
         }
 
         return body is SymbolObject symbol ? IdOfSymbol(symbol) : body.Id = LeaseId();
     }
 
     /// <summary>Keeps an object in memory although it is clean: it has an overlay, a finalizer or a monitor.</summary>
-    public void Pin(HeapObject body) => pinned.Add(body);
+    public void Pin(HeapObject body) => _pinned.Add(body);
 
     /// <summary>A fresh object id.</summary>
     internal ulong LeaseId()
     {
-        if (nextLeasedId == endOfLease)
+        if (_nextLeasedId == _endOfLease)
         {
-            nextLeasedId = store!.LeaseObjectIds(leaseSize);
-            endOfLease = nextLeasedId + (ulong)leaseSize;
-            leaseSize = Math.Min(LargestLease, leaseSize * 2);
+            _nextLeasedId = _store!.LeaseObjectIds(_leaseSize);
+            _endOfLease = _nextLeasedId + (ulong)_leaseSize;
+            _leaseSize = Math.Min(LargestLease, _leaseSize * 2);
         }
 
-        return nextLeasedId++;
+        return _nextLeasedId++;
     }
 
     private RecordHeader* Record(ulong objectId)
     {
-        if (store is null)
+        if (_store is null)
         {
             throw new ImageException($"object #{objectId} was asked for, but this VM has no repository");
         }
 
-        RecordHeader* record = store.Find(objectId);
+        RecordHeader* record = _store.Find(objectId);
         return record != null ? record : throw new ImageException($"object #{objectId} is not in the repository");
     }
 
@@ -161,7 +161,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     private Value LoadPlain(RecordHeader* record)
     {
         Shape shape = ShapeOf(record);
-        if (identity.TryGet(record->ObjectId, out HeapObject? loaded))
+        if (_identity.TryGet(record->ObjectId, out HeapObject? loaded))
         {
             // A singleton class refers to its object: loading the one has loaded the other.
             return loaded;
@@ -170,7 +170,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         PlainObject body = PlainObject.Create(shape.InlineCapacity);
         body.Id = record->ObjectId;
         body.Header = (uint)shape.Id | FlagsOf(record);
-        identity.Add(body);
+        _identity.Add(body);
         FillVariables(body, shape, (ulong*)(record + 1));
         return body;
     }
@@ -179,21 +179,21 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     {
         HeapObject body = BodyFactory.Create((BodyKind)record->Format);
         Shape shape = ShapeOf(record);
-        if (identity.TryGet(record->ObjectId, out HeapObject? loaded))
+        if (_identity.TryGet(record->ObjectId, out HeapObject? loaded))
         {
             return loaded;
         }
 
         body.Id = record->ObjectId;
         body.Header = (uint)shape.Id | FlagsOf(record);
-        identity.Add(body);
+        _identity.Add(body);
         try
         {
             Fill(body, shape, record);
         }
         catch
         {
-            identity.Remove(body.Id);
+            _identity.Remove(body.Id);
             throw;
         }
 
@@ -211,7 +211,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         BigIntegerObject body = vm.Adopt(new BigIntegerObject(integer), vm.Classes.Integer);
         body.Id = record->ObjectId;
         body.Header |= HeaderFlags.Clean;
-        identity.Add(body);
+        _identity.Add(body);
         return body;
     }
 

@@ -9,32 +9,32 @@ namespace Gem.Vm.Memory;
 /// </summary>
 public ref struct RecordReader
 {
-    private readonly VirtualMachine vm;
-    private ReadOnlySpan<ulong> references;
-    private ReadOnlySpan<byte> bytes;
+    private readonly VirtualMachine _vm;
+    private ReadOnlySpan<ulong> _references;
+    private ReadOnlySpan<byte> _bytes;
 
     /// <summary>A reader over the parts of a record that follow its instance variables.</summary>
     public RecordReader(VirtualMachine vm, ReadOnlySpan<ulong> references, ReadOnlySpan<byte> bytes)
     {
-        this.vm = vm;
-        this.references = references;
-        this.bytes = bytes;
+        _vm = vm;
+        _references = references;
+        _bytes = bytes;
     }
 
     /// <summary>True while references are left.</summary>
-    public readonly bool HasReferences => !references.IsEmpty;
+    public readonly bool HasReferences => !_references.IsEmpty;
 
     /// <summary>True while bytes are left.</summary>
-    public readonly bool HasBytes => !bytes.IsEmpty;
+    public readonly bool HasBytes => !_bytes.IsEmpty;
 
     /// <summary>The VM that faults.</summary>
-    public readonly VirtualMachine Vm => vm;
+    public readonly VirtualMachine Vm => _vm;
 
     /// <summary>Next reference, perhaps unfaulted.</summary>
     public Value Slot()
     {
-        Value value = vm.Memory.Decode(references[0]);
-        references = references[1..];
+        Value value = _vm.Memory.Decode(_references[0]);
+        _references = _references[1..];
         return value;
     }
 
@@ -42,7 +42,7 @@ public ref struct RecordReader
     public Value Reference()
     {
         Value slot = Slot();
-        return vm.Load(ref slot);
+        return _vm.Load(ref slot);
     }
 
     /// <summary>Next reference as an object id, 0 for nil; nothing is faulted.</summary>
@@ -62,21 +62,21 @@ public ref struct RecordReader
     /// <summary>All references that are left, perhaps unfaulted.</summary>
     public Value[] RestOfReferences()
     {
-        Value[] slots = new Value[references.Length];
+        Value[] slots = new Value[_references.Length];
         for (int i = 0; i < slots.Length; i++)
         {
-            slots[i] = vm.Memory.Decode(references[i]);
+            slots[i] = _vm.Memory.Decode(_references[i]);
         }
 
-        references = default;
+        _references = default;
         return slots;
     }
 
     /// <summary>Next byte.</summary>
     public byte Byte()
     {
-        byte value = bytes[0];
-        bytes = bytes[1..];
+        byte value = _bytes[0];
+        _bytes = _bytes[1..];
         return value;
     }
 
@@ -89,16 +89,16 @@ public ref struct RecordReader
     /// <summary>Next bytes.</summary>
     public ReadOnlySpan<byte> Bytes(int count)
     {
-        ReadOnlySpan<byte> taken = bytes[..count];
-        bytes = bytes[count..];
+        ReadOnlySpan<byte> taken = _bytes[..count];
+        _bytes = _bytes[count..];
         return taken;
     }
 
     /// <summary>All bytes that are left.</summary>
     public ReadOnlySpan<byte> RestOfBytes()
     {
-        ReadOnlySpan<byte> rest = bytes;
-        bytes = default;
+        ReadOnlySpan<byte> rest = _bytes;
+        _bytes = default;
         return rest;
     }
 }

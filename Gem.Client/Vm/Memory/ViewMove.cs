@@ -12,9 +12,9 @@ namespace Gem.Vm.Memory;
 /// </summary>
 internal sealed class ViewMove(VirtualMachine vm)
 {
-    private readonly HashSet<SymbolObject> selectors = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<SymbolObject> constants = new(ReferenceEqualityComparer.Instance);
-    private ClassObject? changedAncestry;
+    private readonly HashSet<SymbolObject> _selectors = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<SymbolObject> _constants = new(ReferenceEqualityComparer.Instance);
+    private ClassObject? _changedAncestry;
 
     /// <summary>Takes over the committed state of these objects, all of them clean and loaded.</summary>
     public void Apply(List<HeapObject> changed)
@@ -83,7 +83,7 @@ internal sealed class ViewMove(VirtualMachine vm)
             }
         }
 
-        selectors.UnionWith(changed);
+        _selectors.UnionWith(changed);
     }
 
     private void ReadTable(ConstantTable table)
@@ -101,7 +101,7 @@ internal sealed class ViewMove(VirtualMachine vm)
             }
         }
 
-        constants.UnionWith(changed);
+        _constants.UnionWith(changed);
     }
 
     private void ReadClass(ClassObject @class)
@@ -118,20 +118,20 @@ internal sealed class ViewMove(VirtualMachine vm)
         {
             if (methods[environment] != @class.Methods[environment])
             {
-                selectors.UnionWith(methods[environment]?.Entries.Keys ?? Enumerable.Empty<SymbolObject>());
-                selectors.UnionWith(@class.Methods[environment]?.Entries.Keys ?? Enumerable.Empty<SymbolObject>());
+                _selectors.UnionWith(methods[environment]?.Entries.Keys ?? Enumerable.Empty<SymbolObject>());
+                _selectors.UnionWith(@class.Methods[environment]?.Entries.Keys ?? Enumerable.Empty<SymbolObject>());
             }
         }
 
         if (table != @class.Constants)
         {
-            constants.UnionWith(table?.Entries.Keys ?? Enumerable.Empty<SymbolObject>());
-            constants.UnionWith(@class.Constants?.Entries.Keys ?? Enumerable.Empty<SymbolObject>());
+            _constants.UnionWith(table?.Entries.Keys ?? Enumerable.Empty<SymbolObject>());
+            _constants.UnionWith(@class.Constants?.Entries.Keys ?? Enumerable.Empty<SymbolObject>());
         }
 
         if (superclass != @class.Superclass || !includes.AsSpan().SequenceEqual(@class.Includes) || !prepends.AsSpan().SequenceEqual(@class.Prepends))
         {
-            changedAncestry = @class;
+            _changedAncestry = @class;
         }
 
         if (!fixedVariables.AsSpan().SequenceEqual(@class.FixedInstanceVariables))
@@ -142,17 +142,17 @@ internal sealed class ViewMove(VirtualMachine vm)
 
     private void Flush()
     {
-        if (changedAncestry is not null)
+        if (_changedAncestry is not null)
         {
-            vm.Hierarchy.AncestryChanged(changedAncestry);
+            vm.Hierarchy.AncestryChanged(_changedAncestry);
         }
 
-        foreach (SymbolObject selector in selectors)
+        foreach (SymbolObject selector in _selectors)
         {
             vm.Invalidation.Method(selector);
         }
 
-        foreach (SymbolObject name in constants)
+        foreach (SymbolObject name in _constants)
         {
             vm.Invalidation.Constant(name);
         }

@@ -10,7 +10,7 @@ namespace Gem.Vm.Primitives;
 /// </summary>
 public readonly ref struct Arguments
 {
-    private readonly ref Value window;
+    private readonly ref Value _window;
 
     /// <summary>Number of positional arguments; a hash of keywords counts as the last (see <see cref="HasKeywords"/>).</summary>
     public readonly int Count;
@@ -22,7 +22,7 @@ public readonly ref struct Arguments
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Arguments(ref Value window, int count, bool hasKeywords = false)
     {
-        this.window = ref window;
+        _window = ref window;
         Count = count;
         HasKeywords = hasKeywords;
     }
@@ -31,23 +31,23 @@ public readonly ref struct Arguments
     public Value Self
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => window;
+        get => _window;
     }
 
     /// <summary>The block, null for none.</summary>
-    public ProcObject? Block => Unsafe.As<ProcObject?>(Unsafe.Add(ref window, 1).Ref);
+    public ProcObject? Block => Unsafe.As<ProcObject?>(Unsafe.Add(ref _window, 1).Ref);
 
     /// <summary>The window itself.</summary>
-    internal ref readonly Value Window => ref window;
+    internal ref readonly Value Window => ref _window;
 
     /// <summary>All arguments.</summary>
-    public ReadOnlySpan<Value> Span => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref window, 2), Count);
+    public ReadOnlySpan<Value> Span => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _window, 2), Count);
 
     /// <summary>Argument by index; the caller knows it is there.</summary>
     public Value this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Unsafe.Add(ref window, 2 + index);
+        get => Unsafe.Add(ref _window, 2 + index);
     }
 
     /// <summary>Argument by index, or Undefined when it was not given.</summary>

@@ -6,19 +6,19 @@ namespace Gem.Vm.Primitives;
 /// <summary>All primitives of a VM by name. Each file of primitives has a <c>Register</c> that adds its own.</summary>
 public sealed unsafe class PrimitiveTable
 {
-    private readonly Dictionary<string, Primitive> primitives = new(1024, StringComparer.Ordinal);
+    private readonly Dictionary<string, Primitive> _primitives = new(1024, StringComparer.Ordinal);
 
     /// <summary>Names in the order they were added.</summary>
-    public IEnumerable<string> Names => primitives.Keys;
+    public IEnumerable<string> Names => _primitives.Keys;
 
     /// <summary>Adds a primitive with a fixed number of arguments. Two of one name are an error.</summary>
     public void Add(string name, delegate*<VmThread, Arguments, Value> function, int count) =>
-        primitives.Add(name, new Primitive(name, function, count, count));
+        _primitives.Add(name, new Primitive(name, function, count, count));
 
     /// <summary>Adds a primitive that takes from <paramref name="minimum"/> to <paramref name="maximum"/> arguments (-1: any number).</summary>
     public void Add(string name, delegate*<VmThread, Arguments, Value> function, int minimum, int maximum) =>
-        primitives.Add(name, new Primitive(name, function, minimum, maximum));
+        _primitives.Add(name, new Primitive(name, function, minimum, maximum));
 
     /// <summary>The primitive with a name, or null.</summary>
-    public Primitive? Find(string name) => primitives.GetValueOrDefault(name);
+    public Primitive? Find(string name) => _primitives.GetValueOrDefault(name);
 }

@@ -8,8 +8,8 @@ namespace Gem.Vm.Shapes;
 /// </summary>
 public sealed class Shape
 {
-    private readonly Dictionary<SymbolObject, Shape> transitions = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<SymbolObject, int> slotOfName;
+    private readonly Dictionary<SymbolObject, Shape> _transitions = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SymbolObject, int> _slotOfName;
 
     internal Shape(int id, ClassObject @class, SymbolObject[] names, int inlineCapacity)
     {
@@ -17,10 +17,10 @@ public sealed class Shape
         Class = @class;
         Names = names;
         InlineCapacity = inlineCapacity;
-        slotOfName = new Dictionary<SymbolObject, int>(names.Length, ReferenceEqualityComparer.Instance);
+        _slotOfName = new Dictionary<SymbolObject, int>(names.Length, ReferenceEqualityComparer.Instance);
         for (int slot = 0; slot < names.Length; slot++)
         {
-            slotOfName[names[slot]] = slot;
+            _slotOfName[names[slot]] = slot;
         }
     }
 
@@ -40,15 +40,15 @@ public sealed class Shape
     public ulong LayoutId { get; set; }
 
     /// <summary>Slot of a name, or -1.</summary>
-    public int SlotOf(SymbolObject name) => slotOfName.TryGetValue(name, out int slot) ? slot : -1;
+    public int SlotOf(SymbolObject name) => _slotOfName.TryGetValue(name, out int slot) ? slot : -1;
 
     /// <summary>The shape after adding one more instance variable.</summary>
     public Shape With(SymbolObject name, ShapeTable table)
     {
-        if (!transitions.TryGetValue(name, out Shape? next))
+        if (!_transitions.TryGetValue(name, out Shape? next))
         {
             next = table.Create(Class, [.. Names, name], InlineCapacity);
-            transitions[name] = next;
+            _transitions[name] = next;
             Class.NoteInstanceSize(next.Names.Length);
         }
 

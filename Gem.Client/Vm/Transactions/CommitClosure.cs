@@ -19,16 +19,16 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
     private const int ChunkBytes = 1 << 20;
     private const int FirstChunkBytes = 1 << 12;
 
-    private readonly Dictionary<long, ulong> boxedIntegers = [];
-    private readonly Dictionary<long, ulong> boxedFloats = [];
-    private readonly List<(int Index, SymbolObject Symbol)> symbolsOfRecord = [];
-    private readonly List<(int Offset, SymbolObject Symbol)> symbolsOfChunk = [];
-    private ReferenceWord[] references = new ReferenceWord[256];
-    private int referenceCount;
-    private byte[] bytes = new byte[4096];
-    private int byteCount;
-    private byte[] chunk = new byte[FirstChunkBytes];
-    private int chunkLength;
+    private readonly Dictionary<long, ulong> _boxedIntegers = [];
+    private readonly Dictionary<long, ulong> _boxedFloats = [];
+    private readonly List<(int Index, SymbolObject Symbol)> _symbolsOfRecord = [];
+    private readonly List<(int Offset, SymbolObject Symbol)> _symbolsOfChunk = [];
+    private ReferenceWord[] _references = new ReferenceWord[256];
+    private int _referenceCount;
+    private byte[] _bytes = new byte[4096];
+    private int _byteCount;
+    private byte[] _chunk = new byte[FirstChunkBytes];
+    private int _chunkLength;
 
     /// <summary>Objects that get their first record, in the order they were found.</summary>
     public List<HeapObject> Made { get; } = [];
@@ -73,7 +73,7 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
         }
         else if (value.Ref is SymbolObject symbol && !ObjectMemory.HasLasting(symbol))
         {
-            symbolsOfRecord.Add((referenceCount, symbol));
+            _symbolsOfRecord.Add((_referenceCount, symbol));
             Add(ReferenceWord.None);
         }
         else
@@ -85,37 +85,37 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
     /// <inheritdoc/>
     public override void Bytes(ReadOnlySpan<byte> more)
     {
-        if (byteCount + more.Length > bytes.Length)
+        if (_byteCount + more.Length > _bytes.Length)
         {
-            Array.Resize(ref bytes, Math.Max(byteCount + more.Length, bytes.Length * 2));
+            Array.Resize(ref _bytes, Math.Max(_byteCount + more.Length, _bytes.Length * 2));
         }
 
-        more.CopyTo(bytes.AsSpan(byteCount));
-        byteCount += more.Length;
+        more.CopyTo(_bytes.AsSpan(_byteCount));
+        _byteCount += more.Length;
     }
 
     private void Add(ReferenceWord word)
     {
-        if (referenceCount == references.Length)
+        if (_referenceCount == _references.Length)
         {
-            Array.Resize(ref references, referenceCount * 2);
+            Array.Resize(ref _references, _referenceCount * 2);
         }
 
-        references[referenceCount++] = word;
+        _references[_referenceCount++] = word;
     }
 
     private ulong IdOf(Value value)
     {
         if (value.IsFixnum)
         {
-            return IdOfBoxed(boxedIntegers, value.Bits, WellKnownObjects.IntegerClass, BodyKind.BigInteger, new BigInteger(value.Bits).ToByteArray());
+            return IdOfBoxed(_boxedIntegers, value.Bits, WellKnownObjects.IntegerClass, BodyKind.BigInteger, new BigInteger(value.Bits).ToByteArray());
         }
 
         if (value.IsFloat)
         {
             byte[] image = new byte[sizeof(long)];
             BinaryPrimitives.WriteInt64LittleEndian(image, value.Bits);
-            return IdOfBoxed(boxedFloats, value.Bits, WellKnownObjects.FloatClass, BodyKind.Float, image);
+            return IdOfBoxed(_boxedFloats, value.Bits, WellKnownObjects.FloatClass, BodyKind.Float, image);
         }
 
         HeapObject body = value.Ref!;
@@ -159,8 +159,8 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
     private void Write(HeapObject body)
     {
-        referenceCount = byteCount = 0;
-        symbolsOfRecord.Clear();
+        _referenceCount = _byteCount = 0;
+        _symbolsOfRecord.Clear();
         Shape shape = vm.Shapes[body.ShapeId];
         for (int slot = 0; slot < shape.Names.Length; slot++)
         {
@@ -182,13 +182,13 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
             Format = (byte)body.Kind,
             Flags = body.IsFrozen ? RecordFlags.Frozen : RecordFlags.None,
         };
-        int start = Append(header, references.AsSpan(0, referenceCount), bytes.AsSpan(0, byteCount));
-        foreach ((int index, SymbolObject symbol) in symbolsOfRecord)
+        int start = Append(header, _references.AsSpan(0, _referenceCount), _bytes.AsSpan(0, _byteCount));
+        foreach ((int index, SymbolObject symbol) in _symbolsOfRecord)
         {
-            symbolsOfChunk.Add((start + RecordHeader.SizeBytes + (index * sizeof(ulong)), symbol));
+            _symbolsOfChunk.Add((start + RecordHeader.SizeBytes + (index * sizeof(ulong)), symbol));
         }
 
-        if (chunkLength >= ChunkBytes)
+        if (_chunkLength >= ChunkBytes)
         {
             Flush();
         }
@@ -196,27 +196,27 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
     private int Append(RecordHeader header, ReadOnlySpan<ReferenceWord> words, ReadOnlySpan<byte> content)
     {
-        int start = chunkLength;
+        int start = _chunkLength;
         long end = start + ObjectRecord.SizeBytes((uint)words.Length, (uint)content.Length);
-        if (end > chunk.Length)
+        if (end > _chunk.Length)
         {
-            Array.Resize(ref chunk, checked((int)Math.Max(end, chunk.Length * 2L)));
+            Array.Resize(ref _chunk, checked((int)Math.Max(end, _chunk.Length * 2L)));
         }
 
-        chunkLength += ObjectRecord.Write(chunk.AsSpan(start), header, words, content);
+        _chunkLength += ObjectRecord.Write(_chunk.AsSpan(start), header, words, content);
         return start;
     }
 
     private void Flush()
     {
-        vm.Memory.InternSymbols(symbolsOfChunk.ConvertAll(patch => patch.Symbol));
-        foreach ((int offset, SymbolObject symbol) in symbolsOfChunk)
+        vm.Memory.InternSymbols(_symbolsOfChunk.ConvertAll(patch => patch.Symbol));
+        foreach ((int offset, SymbolObject symbol) in _symbolsOfChunk)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(chunk.AsSpan(offset), ReferenceWord.FromObjectId(symbol.Id).Bits);
+            BinaryPrimitives.WriteUInt64LittleEndian(_chunk.AsSpan(offset), ReferenceWord.FromObjectId(symbol.Id).Bits);
         }
 
-        symbolsOfChunk.Clear();
-        store.Stage(chunk.AsSpan(0, chunkLength));
-        chunkLength = 0;
+        _symbolsOfChunk.Clear();
+        store.Stage(_chunk.AsSpan(0, _chunkLength));
+        _chunkLength = 0;
     }
 }

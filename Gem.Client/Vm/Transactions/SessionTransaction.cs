@@ -11,8 +11,8 @@ namespace Gem.Vm.Transactions;
 /// </summary>
 public sealed class SessionTransaction(VirtualMachine vm)
 {
-    private CommitFailedException? failure;
-    private HashObject? newRoot;
+    private CommitFailedException? _failure;
+    private HashObject? _newRoot;
 
     /// <summary>Maglev::PERSISTENT_ROOT: the repository's, or a new one that the image's first commit takes along.</summary>
     public HashObject PersistentRoot
@@ -24,7 +24,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
                 return vm.Fresh((HashObject)vm.Memory.Fault(WellKnownObjects.PersistentRoot).Ref!);
             }
 
-            return newRoot ??= vm.NewHash();
+            return _newRoot ??= vm.NewHash();
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     }
 
     /// <summary>True after a failed commit: until an abort every commit fails again.</summary>
-    public bool MustAbort => failure is not null;
+    public bool MustAbort => _failure is not null;
 
     /// <summary>
     /// Commits what was written and all that is newly reachable from it; the view moves to the newest state.
@@ -49,9 +49,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// <exception cref="CommitRefusedException">The stone refused.</exception>
     public void Commit()
     {
-        if (failure is not null)
+        if (_failure is not null)
         {
-            throw failure;
+            throw _failure;
         }
 
         IObjectStore store = Store();
@@ -69,7 +69,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     public void Abort()
     {
         ViewChange change = Store().MoveView();
-        failure = null;
+        _failure = null;
         vm.Memory.PromoteSingletons();
         vm.Memory.AbortDone(change);
     }
@@ -131,7 +131,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
             conflicts.Add(new TransactionConflict(conflict.Kind, LiveObject(conflict.ObjectId), conflict.OtherSession));
         }
 
-        return failure = new CommitFailedException(conflicts, $"commit failed: {conflicts.Count} object(s) were changed by another session first");
+        return _failure = new CommitFailedException(conflicts, $"commit failed: {conflicts.Count} object(s) were changed by another session first");
     }
 
     /// <summary>The object of a conflict; one that was collected has no object any more, then its id stands for it.</summary>

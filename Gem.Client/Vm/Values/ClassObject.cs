@@ -56,9 +56,9 @@ public sealed class ClassObject : HeapObject
     /// <summary>Class of this class: its metaclass once there is one.</summary>
     public ClassObject? Metaclass;
 
-    private ClassObject[]?[] lookupChains = new ClassObject[]?[2];
-    private Shape? rootShape;
-    private int instanceVariablesSeen;
+    private ClassObject[]?[] _lookupChains = new ClassObject[]?[2];
+    private Shape? _rootShape;
+    private int _instanceVariablesSeen;
 
     /// <inheritdoc/>
     public override BodyKind Kind => BodyKind.Class;
@@ -91,8 +91,8 @@ public sealed class ClassObject : HeapObject
     /// </summary>
     public Shape RootShape(VirtualMachine vm)
     {
-        int capacity = InstanceKind == BodyKind.Plain ? PlainObject.CapacityFor(instanceVariablesSeen) : 0;
-        if (rootShape is null || rootShape.InlineCapacity < capacity)
+        int capacity = InstanceKind == BodyKind.Plain ? PlainObject.CapacityFor(_instanceVariablesSeen) : 0;
+        if (_rootShape is null || _rootShape.InlineCapacity < capacity)
         {
             SymbolObject[] names = vm.Hierarchy.AllFixedInstanceVariables(this);
             if (InstanceKind == BodyKind.Plain)
@@ -103,31 +103,31 @@ public sealed class ClassObject : HeapObject
             // Variables beyond the inline slots are added when first set: a new body has no overflow array.
             names = names.Length > capacity ? names[..capacity] : names;
 
-            rootShape = vm.Shapes.Create(this, names, capacity);
+            _rootShape = vm.Shapes.Create(this, names, capacity);
         }
 
-        return rootShape;
+        return _rootShape;
     }
 
     /// <summary>Most instance variables an instance has come to hold.</summary>
-    public int InstanceSizeSeen => instanceVariablesSeen;
+    public int InstanceSizeSeen => _instanceVariablesSeen;
 
     /// <summary>Tells the class how many variables an instance has come to hold.</summary>
-    public void NoteInstanceSize(int variableCount) => instanceVariablesSeen = Math.Max(instanceVariablesSeen, variableCount);
+    public void NoteInstanceSize(int variableCount) => _instanceVariablesSeen = Math.Max(_instanceVariablesSeen, variableCount);
 
     /// <summary>Classes in which a selector is looked up, in order, for an environment.</summary>
     public ClassObject[] LookupChain(VirtualMachine vm, int environment) =>
-        lookupChains[environment] ??= vm.Hierarchy.BuildLookupChain(this, environment);
+        _lookupChains[environment] ??= vm.Hierarchy.BuildLookupChain(this, environment);
 
     /// <summary>Drops what was derived from the hierarchy.</summary>
     internal void ForgetDerived()
     {
-        lookupChains = new ClassObject[]?[2];
+        _lookupChains = new ClassObject[]?[2];
         MethodCaches[0] = MethodCaches[1] = null;
     }
 
     /// <summary>Drops the shape of new instances (the fixed instance variables changed).</summary>
-    internal void ForgetRootShape() => rootShape = null;
+    internal void ForgetRootShape() => _rootShape = null;
 
     /// <inheritdoc/>
     public override void WriteBody(RecordWriter writer)

@@ -8,10 +8,10 @@ namespace Gem.Vm.Values;
 /// </summary>
 public sealed class ConstantTable : HeapObject
 {
-    private readonly Dictionary<SymbolObject, Value> entries = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<SymbolObject, string> autoloads = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<SymbolObject> hidden = new(ReferenceEqualityComparer.Instance);
-    private ObjectMemory? source;
+    private readonly Dictionary<SymbolObject, Value> _entries = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SymbolObject, string> _autoloads = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<SymbolObject> _hidden = new(ReferenceEqualityComparer.Instance);
+    private ObjectMemory? _source;
 
     /// <summary>An empty table.</summary>
     public ConstantTable()
@@ -19,18 +19,18 @@ public sealed class ConstantTable : HeapObject
     }
 
     /// <summary>A hollow table: its record is read when it is first looked into.</summary>
-    internal ConstantTable(ObjectMemory source) => this.source = source;
+    internal ConstantTable(ObjectMemory source) => _source = source;
 
     /// <summary>True while the record has not been read: nothing in this VM depends on its content.</summary>
-    internal bool IsHollow => source is not null;
+    internal bool IsHollow => _source is not null;
 
     /// <summary>Values by name; Undefined marks an autoload whose path is in <see cref="Autoloads"/>.</summary>
     public Dictionary<SymbolObject, Value> Entries
     {
         get
         {
-            source?.Reload(this);
-            return entries;
+            _source?.Reload(this);
+            return _entries;
         }
     }
 
@@ -39,8 +39,8 @@ public sealed class ConstantTable : HeapObject
     {
         get
         {
-            source?.Reload(this);
-            return autoloads;
+            _source?.Reload(this);
+            return _autoloads;
         }
     }
 
@@ -49,8 +49,8 @@ public sealed class ConstantTable : HeapObject
     {
         get
         {
-            source?.Reload(this);
-            return hidden;
+            _source?.Reload(this);
+            return _hidden;
         }
     }
 
@@ -78,29 +78,29 @@ public sealed class ConstantTable : HeapObject
     /// <inheritdoc/>
     public override void ReadBody(ref RecordReader reader)
     {
-        source = null;
-        entries.Clear();
-        autoloads.Clear();
-        hidden.Clear();
+        _source = null;
+        _entries.Clear();
+        _autoloads.Clear();
+        _hidden.Clear();
         List<SymbolObject> names = [];
         while (reader.HasReferences)
         {
             SymbolObject name = (SymbolObject)reader.Object()!;
             names.Add(name);
-            entries[name] = reader.Slot();
+            _entries[name] = reader.Slot();
         }
 
         foreach (SymbolObject name in names)
         {
             if (reader.Byte() != 0)
             {
-                hidden.Add(name);
+                _hidden.Add(name);
             }
 
             int pathBytes = reader.Int32();
             if (pathBytes > 0)
             {
-                autoloads[name] = System.Text.Encoding.UTF8.GetString(reader.Bytes(pathBytes));
+                _autoloads[name] = System.Text.Encoding.UTF8.GetString(reader.Bytes(pathBytes));
             }
         }
     }

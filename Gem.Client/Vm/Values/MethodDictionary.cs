@@ -8,8 +8,8 @@ namespace Gem.Vm.Values;
 /// </summary>
 public sealed class MethodDictionary : HeapObject
 {
-    private readonly Dictionary<SymbolObject, MethodEntry> entries = new(ReferenceEqualityComparer.Instance);
-    private ObjectMemory? source;
+    private readonly Dictionary<SymbolObject, MethodEntry> _entries = new(ReferenceEqualityComparer.Instance);
+    private ObjectMemory? _source;
 
     /// <summary>A dictionary of a class.</summary>
     public MethodDictionary(ClassObject owner) => Owner = owner;
@@ -18,22 +18,22 @@ public sealed class MethodDictionary : HeapObject
     internal MethodDictionary(ClassObject owner, ObjectMemory source)
     {
         Owner = owner;
-        this.source = source;
+        _source = source;
     }
 
     /// <summary>The class whose methods these are.</summary>
     public ClassObject Owner { get; private set; }
 
     /// <summary>True while the record has not been read: nothing in this VM depends on its content.</summary>
-    internal bool IsHollow => source is not null;
+    internal bool IsHollow => _source is not null;
 
     /// <summary>Methods by selector.</summary>
     public Dictionary<SymbolObject, MethodEntry> Entries
     {
         get
         {
-            source?.Reload(this);
-            return entries;
+            _source?.Reload(this);
+            return _entries;
         }
     }
 
@@ -59,13 +59,13 @@ public sealed class MethodDictionary : HeapObject
     /// <inheritdoc/>
     public override void ReadBody(ref RecordReader reader)
     {
-        source = null;
-        entries.Clear();
+        _source = null;
+        _entries.Clear();
         Owner = (ClassObject)reader.Object()!;
         while (reader.HasReferences)
         {
             SymbolObject selector = (SymbolObject)reader.Object()!;
-            entries[selector] = new MethodEntry(reader.Slot(), (Visibility)reader.Byte(), Owner);
+            _entries[selector] = new MethodEntry(reader.Slot(), (Visibility)reader.Byte(), Owner);
         }
     }
 }

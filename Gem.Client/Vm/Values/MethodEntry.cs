@@ -5,7 +5,7 @@ namespace Gem.Vm.Values;
 /// <summary>What a selector means in one class: a method and who may call it, or a tombstone.</summary>
 public sealed class MethodEntry
 {
-    private Value code;
+    private Value _code;
 
     /// <summary>A method, null for one that is undefined here.</summary>
     public MethodEntry(CompiledCode? code, Visibility visibility, ClassObject owner)
@@ -16,7 +16,7 @@ public sealed class MethodEntry
     /// <summary>A method whose code is faulted in at the first call.</summary>
     public MethodEntry(Value code, Visibility visibility, ClassObject owner)
     {
-        this.code = code;
+        _code = code;
         Visibility = visibility;
         Owner = owner;
     }
@@ -28,14 +28,14 @@ public sealed class MethodEntry
     public ClassObject Owner { get; }
 
     /// <summary>True when lookup stops here without a method (undef_method).</summary>
-    public bool IsUndefined => code.IsNil && !IsMasked;
+    public bool IsUndefined => _code.IsNil && !IsMasked;
 
     /// <summary>Removed in this VM only: lookup goes on with the superclass.</summary>
     public bool IsMasked { get; init; }
 
     /// <summary>The code as a slot, perhaps unfaulted: for records.</summary>
-    internal Value Slot => code;
+    internal Value Slot => _code;
 
     /// <summary>The method's code; faults it in. Must not be asked of a tombstone.</summary>
-    public CompiledCode Code(VirtualMachine vm) => (CompiledCode)vm.Load(ref code).Ref!;
+    public CompiledCode Code(VirtualMachine vm) => (CompiledCode)vm.Load(ref _code).Ref!;
 }

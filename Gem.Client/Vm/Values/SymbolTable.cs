@@ -6,17 +6,17 @@ namespace Gem.Vm.Values;
 /// <summary>The symbols of a VM. Invariant: one <see cref="SymbolObject"/> for equal bytes and encoding, for the life of the VM.</summary>
 public sealed class SymbolTable
 {
-    private readonly Dictionary<string, SymbolObject> byText = new(4096, StringComparer.Ordinal);
-    private readonly Dictionary<SymbolKey, SymbolObject> byBytes = new(64);
+    private readonly Dictionary<string, SymbolObject> _byText = new(4096, StringComparer.Ordinal);
+    private readonly Dictionary<SymbolKey, SymbolObject> _byBytes = new(64);
 
     /// <summary>The symbol with a name of valid text.</summary>
     public SymbolObject Intern(string text)
     {
-        if (!byText.TryGetValue(text, out SymbolObject? symbol))
+        if (!_byText.TryGetValue(text, out SymbolObject? symbol))
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             symbol = new SymbolObject(bytes, bytes.Length == text.Length ? StringEncoding.UsAscii : StringEncoding.Utf8, ShapeIds.Symbol);
-            byText.Add(text, symbol);
+            _byText.Add(text, symbol);
         }
 
         return symbol;
@@ -31,17 +31,17 @@ public sealed class SymbolTable
         }
 
         SymbolKey key = new(Convert.ToHexString(bytes), encoding);
-        if (!byBytes.TryGetValue(key, out SymbolObject? symbol))
+        if (!_byBytes.TryGetValue(key, out SymbolObject? symbol))
         {
             symbol = new SymbolObject(bytes.ToArray(), encoding, ShapeIds.Symbol);
-            byBytes.Add(key, symbol);
+            _byBytes.Add(key, symbol);
         }
 
         return symbol;
     }
 
     /// <summary>All symbols that exist now.</summary>
-    public IEnumerable<SymbolObject> All => byText.Values.Concat(byBytes.Values);
+    public IEnumerable<SymbolObject> All => _byText.Values.Concat(_byBytes.Values);
 
     private readonly record struct SymbolKey(string Hex, StringEncoding Encoding);
 }

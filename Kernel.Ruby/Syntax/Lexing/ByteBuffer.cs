@@ -3,19 +3,19 @@ namespace Kernel.Ruby.Syntax.Lexing;
 /// <summary>A growing run of bytes, reused from literal to literal.</summary>
 internal sealed class ByteBuffer
 {
-    private byte[] bytes = new byte[256];
+    private byte[] _bytes = new byte[256];
 
     internal int Length { get; private set; }
 
-    internal ReadOnlySpan<byte> Span => bytes.AsSpan(0, Length);
+    internal ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
     internal void Append(byte value)
     {
-        if (Length == bytes.Length)
+        if (Length == _bytes.Length)
         {
-            Array.Resize(ref bytes, bytes.Length * 2);
+            Array.Resize(ref _bytes, _bytes.Length * 2);
         }
-        bytes[Length++] = value;
+        _bytes[Length++] = value;
     }
 
     internal void Append(ReadOnlySpan<byte> values)

@@ -8,7 +8,7 @@ internal sealed partial class Lexer
     /// <summary>Appends what the escape at an offset stands for and returns the offset behind it.</summary>
     private int ScanEscape(int p, ref StringFlags encoding)
     {
-        byte c = text[p + 1];
+        byte c = _text[p + 1];
         switch (c)
         {
             case (byte)'u':
@@ -19,11 +19,11 @@ internal sealed partial class Lexer
             case (byte)'x' or >= (byte)'0' and <= (byte)'7':
                 AppendByte(ScanByteEscape(p, out end), ref encoding);
                 return end;
-            case (byte)'\r' when text[p + 2] == '\n':
+            case (byte)'\r' when _text[p + 2] == '\n':
                 Buffer.Append((byte)'\n');
                 return p + 3;
-            case 0 when p + 1 >= limit:
-                throw Error(limit, "unterminated literal meets end of file");
+            case 0 when p + 1 >= _limit:
+                throw Error(_limit, "unterminated literal meets end of file");
             default:
                 int length = c < 0x80 ? 1 : CharacterLength(p + 1);
                 if (length == 2)
@@ -71,14 +71,14 @@ internal sealed partial class Lexer
     /// <summary><c>\x41</c> and <c>\101</c>.</summary>
     private int ScanByteEscape(int p, out int end)
     {
-        bool isHex = text[p + 1] == 'x';
+        bool isHex = _text[p + 1] == 'x';
         int start = isHex ? p + 2 : p + 1;
         int radix = isHex ? 16 : 8;
         int value = 0;
         end = start;
-        while (end < start + (isHex ? 2 : 3) && CharacterClass.DigitValue(text[end]) < radix)
+        while (end < start + (isHex ? 2 : 3) && CharacterClass.DigitValue(_text[end]) < radix)
         {
-            value = (value * radix) + CharacterClass.DigitValue(text[end++]);
+            value = (value * radix) + CharacterClass.DigitValue(_text[end++]);
         }
         if (end == start)
         {
@@ -90,9 +90,9 @@ internal sealed partial class Lexer
     /// <summary><c>\cA</c>, <c>\C-a</c>, <c>\M-a</c> and their combinations.</summary>
     private int ScanControlEscape(int p, out int end)
     {
-        byte c = text[p + 1];
+        byte c = _text[p + 1];
         int operand = c == 'c' ? p + 2 : p + 3;
-        if (c != 'c' && text[p + 2] != '-')
+        if (c != 'c' && _text[p + 2] != '-')
         {
             throw Error(p, c == 'C' ? "invalid control escape sequence" : "invalid meta escape sequence");
         }
@@ -102,8 +102,8 @@ internal sealed partial class Lexer
 
     private int ScanControlOperand(int p, out int end)
     {
-        byte c = text[p];
-        if (p >= limit || c == '\n')
+        byte c = _text[p];
+        if (p >= _limit || c == '\n')
         {
             throw Error(p, "invalid control or meta escape sequence");
         }
@@ -112,7 +112,7 @@ internal sealed partial class Lexer
             end = p + 1;
             return c;
         }
-        switch (text[p + 1])
+        switch (_text[p + 1])
         {
             case (byte)'c' or (byte)'C' or (byte)'M':
                 return ScanControlEscape(p, out end);
@@ -120,14 +120,14 @@ internal sealed partial class Lexer
                 return ScanByteEscape(p, out end);
             default:
                 end = p + 2;
-                return SimpleEscape(text[p + 1]);
+                return SimpleEscape(_text[p + 1]);
         }
     }
 
     /// <summary><c>\u00e9</c> and <c>\u{e9 f6}</c>.</summary>
     private int ScanUnicodeEscape(int p, ref StringFlags encoding)
     {
-        if (text[p + 2] != '{')
+        if (_text[p + 2] != '{')
         {
             int end = p + 6;
             AppendCodePoint(p, p + 2, end, ref encoding);
@@ -136,16 +136,16 @@ internal sealed partial class Lexer
         int at = p + 3;
         while (true)
         {
-            while (CharacterClass.IsSpace(text[at]))
+            while (CharacterClass.IsSpace(_text[at]))
             {
                 at++;
             }
-            if (text[at] == '}')
+            if (_text[at] == '}')
             {
                 return at + 1;
             }
             int end = at;
-            while (CharacterClass.DigitValue(text[end]) < 16)
+            while (CharacterClass.DigitValue(_text[end]) < 16)
             {
                 end++;
             }
@@ -160,7 +160,7 @@ internal sealed partial class Lexer
         bool isValid = end > start && end - start <= 6;
         for (int i = start; i < end && isValid; i++)
         {
-            int digit = CharacterClass.DigitValue(text[i]);
+            int digit = CharacterClass.DigitValue(_text[i]);
             isValid = digit < 16;
             value = (value * 16) + digit;
         }
@@ -179,14 +179,14 @@ internal sealed partial class Lexer
     internal int ScanCharacterLiteral(ref StringFlags encoding)
     {
         int p = Start + 1;
-        byte c = text[p];
-        if (p >= limit || CharacterClass.IsSpace(c))
+        byte c = _text[p];
+        if (p >= _limit || CharacterClass.IsSpace(c))
         {
             return -1;
         }
         if (c == '\\')
         {
-            encoding |= text[p + 1] == 'u' ? StringFlags.ForcedUtf8Encoding : StringFlags.None;
+            encoding |= _text[p + 1] == 'u' ? StringFlags.ForcedUtf8Encoding : StringFlags.None;
             return ScanEscape(p, ref encoding);
         }
         int end = p + 1;
@@ -194,7 +194,7 @@ internal sealed partial class Lexer
         {
             end = p + EncodedLength(p);
         }
-        else if (CharacterClass.IsName(c) && CharacterClass.IsName(text[end]))
+        else if (CharacterClass.IsName(c) && CharacterClass.IsName(_text[end]))
         {
             return -1;
         }
@@ -208,7 +208,7 @@ internal sealed partial class Lexer
         {
             return CharacterLength(p);
         }
-        System.Text.Rune.DecodeFromUtf8(text.AsSpan(p, Math.Min(4, limit - p)), out _, out int length);
+        System.Text.Rune.DecodeFromUtf8(_text.AsSpan(p, Math.Min(4, _limit - p)), out _, out int length);
         return length;
     }
 }

@@ -6,23 +6,23 @@ namespace Kernel.Ruby.Syntax.Lexing;
 /// </summary>
 internal sealed partial class Lexer
 {
-    private readonly Dictionary<int, int> bodyEnds = [];
-    private int lastJumpNewline = -1;
+    private readonly Dictionary<int, int> _bodyEnds = [];
+    private int _lastJumpNewline = -1;
 
     /// <summary>Reads the opening of a heredoc at the current <c>&lt;&lt;</c>, or null if it is none.</summary>
     internal Heredoc? ReadHeredocOpening()
     {
         int p = Start + 2;
-        bool isSquiggly = text[p] == '~';
-        bool isIndented = isSquiggly || text[p] == '-';
+        bool isSquiggly = _text[p] == '~';
+        bool isIndented = isSquiggly || _text[p] == '-';
         p += isIndented ? 1 : 0;
-        byte quote = text[p];
+        byte quote = _text[p];
         if (quote is (byte)'"' or (byte)'\'' or (byte)'`')
         {
             int end = p + 1;
-            while (text[end] != quote)
+            while (_text[end] != quote)
             {
-                if (text[end] == '\n' || end >= limit)
+                if (_text[end] == '\n' || end >= _limit)
                 {
                     return null;
                 }
@@ -30,7 +30,7 @@ internal sealed partial class Lexer
             }
             return new Heredoc(end + 1, p + 1, end, quote, isIndented, isSquiggly);
         }
-        if (!CharacterClass.IsName(text[p]))
+        if (!CharacterClass.IsName(_text[p]))
         {
             return null;
         }
@@ -42,7 +42,7 @@ internal sealed partial class Lexer
     internal int FindHeredocNewline(Heredoc heredoc)
     {
         int newline = FindLineEnd(heredoc.OpeningEnd);
-        if (newline >= limit)
+        if (newline >= _limit)
         {
             throw UnterminatedHeredoc(heredoc);
         }
@@ -51,13 +51,13 @@ internal sealed partial class Lexer
 
     /// <summary>Where the line after a newline begins, behind any heredoc bodies that start there.</summary>
     internal int AfterNewline(int newline) =>
-        newline <= lastJumpNewline && bodyEnds.TryGetValue(newline, out int target) ? target : newline + 1;
+        newline <= _lastJumpNewline && _bodyEnds.TryGetValue(newline, out int target) ? target : newline + 1;
 
     /// <summary>Lets scans that cross a newline go on behind a heredoc's body.</summary>
     internal void JumpAt(int newline, int bodyEnd)
     {
-        bodyEnds[newline] = bodyEnd;
-        lastJumpNewline = Math.Max(lastJumpNewline, newline);
+        _bodyEnds[newline] = bodyEnd;
+        _lastJumpNewline = Math.Max(_lastJumpNewline, newline);
     }
 
     /// <summary>Whether the line at an offset ends the heredoc.</summary>
@@ -65,7 +65,7 @@ internal sealed partial class Lexer
     {
         after = p;
         int lineEnd = FindLineEnd(p);
-        int end = lineEnd > p && text[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+        int end = lineEnd > p && _text[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
         int name = end - (heredoc.NameEnd - heredoc.NameStart);
         if (name < p || (name > p && !heredoc.IsIndented) || !Slice(name, end).SequenceEqual(Slice(heredoc.NameStart, heredoc.NameEnd)))
         {
@@ -73,13 +73,13 @@ internal sealed partial class Lexer
         }
         while (p < name)
         {
-            if (!CharacterClass.IsBlank(text[p++]))
+            if (!CharacterClass.IsBlank(_text[p++]))
             {
                 return false;
             }
         }
         p = lineEnd;
-        after = p < limit ? AfterNewline(p) : limit;
+        after = p < _limit ? AfterNewline(p) : _limit;
         return true;
     }
 

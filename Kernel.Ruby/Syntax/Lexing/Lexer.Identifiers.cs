@@ -5,9 +5,9 @@ internal sealed partial class Lexer
 {
     private void ScanIdentifier(int p)
     {
-        byte first = text[p];
+        byte first = _text[p];
         int end = ScanName(p);
-        byte next = text[end];
+        byte next = _text[end];
         if (next is (byte)'?' or (byte)'!' && !IsAssignmentMark(end + 1, next))
         {
             End = end + 1;
@@ -20,12 +20,12 @@ internal sealed partial class Lexer
 
     /// <summary>Whether the mark before an offset belongs to an operator, as in <c>a!=b</c>, and not to the name.</summary>
     private bool IsAssignmentMark(int p, byte mark) =>
-        text[p] == '=' && !(text[p + 1] == '>' || (mark == '?' && text[p + 1] is (byte)'=' or (byte)'~'));
+        _text[p] == '=' && !(_text[p + 1] == '>' || (mark == '?' && _text[p + 1] is (byte)'=' or (byte)'~'));
 
     /// <summary>The end of the run of name characters at an offset.</summary>
     internal int ScanName(int p)
     {
-        while (CharacterClass.IsName(text[p]))
+        while (CharacterClass.IsName(_text[p]))
         {
             p++;
         }
@@ -38,29 +38,29 @@ internal sealed partial class Lexer
     /// </summary>
     internal int ScanMethodName(int p, bool withSetter)
     {
-        if (!CharacterClass.IsNameStart(text[p]))
+        if (!CharacterClass.IsNameStart(_text[p]))
         {
             return ScanOperatorName(p);
         }
         int end = ScanName(p);
-        byte next = text[end];
-        byte second = text[end + 1];
+        byte next = _text[end];
+        byte second = _text[end + 1];
         if (next is (byte)'?' or (byte)'!' && !IsAssignmentMark(end + 1, next))
         {
             return end + 1;
         }
         bool isSetter = withSetter && next == '=' && second is not ((byte)'~' or (byte)'>')
-            && (second != '=' || text[end + 2] == '>');
+            && (second != '=' || _text[end + 2] == '>');
         return isSetter ? end + 1 : end;
     }
 
     private int ScanOperatorName(int p)
     {
-        byte second = text[p + 1];
-        byte third = text[p + 2];
-        int length = text[p] switch
+        byte second = _text[p + 1];
+        byte third = _text[p + 2];
+        int length = _text[p] switch
         {
-            (byte)'[' => second != ']' ? -1 : third != '=' || text[p + 3] is (byte)'=' or (byte)'~' or (byte)'>' ? 2 : 3,
+            (byte)'[' => second != ']' ? -1 : third != '=' || _text[p + 3] is (byte)'=' or (byte)'~' or (byte)'>' ? 2 : 3,
             (byte)'+' or (byte)'-' => second == '@' ? 2 : 1,
             (byte)'*' => second == '*' ? 2 : 1,
             (byte)'&' => second is (byte)'.' or (byte)'&' ? -1 : 1,
@@ -82,7 +82,7 @@ internal sealed partial class Lexer
         {
             return CharacterClass.IsUpper(first);
         }
-        bool isCharacter = System.Text.Rune.DecodeFromUtf8(text.AsSpan(p), out System.Text.Rune rune, out _)
+        bool isCharacter = System.Text.Rune.DecodeFromUtf8(_text.AsSpan(p), out System.Text.Rune rune, out _)
             == System.Buffers.OperationStatus.Done;
         return isCharacter && System.Text.Rune.GetUnicodeCategory(rune)
             is System.Globalization.UnicodeCategory.UppercaseLetter or System.Globalization.UnicodeCategory.TitlecaseLetter;
@@ -90,11 +90,11 @@ internal sealed partial class Lexer
 
     private void ScanInstanceVariable(int p)
     {
-        int start = text[p + 1] == '@' ? p + 2 : p + 1;
-        if (!CharacterClass.IsNameStart(text[start]))
+        int start = _text[p + 1] == '@' ? p + 2 : p + 1;
+        if (!CharacterClass.IsNameStart(_text[start]))
         {
             string kind = start == p + 2 ? "class" : "instance";
-            throw Error(p, $"'{System.Text.Encoding.UTF8.GetString(Slice(p, Math.Min(ScanName(start), limit)))}' is not allowed as "
+            throw Error(p, $"'{System.Text.Encoding.UTF8.GetString(Slice(p, Math.Min(ScanName(start), _limit)))}' is not allowed as "
                 + $"{(kind == "class" ? "a class" : "an instance")} variable name");
         }
         Kind = start == p + 2 ? TokenKind.ClassVariable : TokenKind.InstanceVariable;
@@ -103,7 +103,7 @@ internal sealed partial class Lexer
 
     private void ScanGlobalVariable(int p)
     {
-        byte c = text[p + 1];
+        byte c = _text[p + 1];
         Kind = TokenKind.GlobalVariable;
         End = p + 2;
         if (CharacterClass.IsNameStart(c) || c == '0')
@@ -113,7 +113,7 @@ internal sealed partial class Lexer
         else if (CharacterClass.IsDigit(c))
         {
             Kind = TokenKind.NumberedReference;
-            while (CharacterClass.IsDigit(text[End]))
+            while (CharacterClass.IsDigit(_text[End]))
             {
                 End++;
             }
@@ -122,7 +122,7 @@ internal sealed partial class Lexer
         {
             Kind = TokenKind.BackReference;
         }
-        else if (c == '-' && CharacterClass.IsName(text[p + 2]))
+        else if (c == '-' && CharacterClass.IsName(_text[p + 2]))
         {
             End = p + 3;
         }
@@ -137,16 +137,16 @@ internal sealed partial class Lexer
     /// <summary>Whether the text after a <c>#</c> in a literal is a variable to embed.</summary>
     private bool IsEmbeddedVariable(int p, byte terminator)
     {
-        byte c = text[p + 1];
-        if (text[p] == '@')
+        byte c = _text[p + 1];
+        if (_text[p] == '@')
         {
-            return CharacterClass.IsNameStart(c) || (c == '@' && CharacterClass.IsNameStart(text[p + 2]));
+            return CharacterClass.IsNameStart(c) || (c == '@' && CharacterClass.IsNameStart(_text[p + 2]));
         }
-        if (text[p] != '$' || c == terminator)
+        if (_text[p] != '$' || c == terminator)
         {
             return false;
         }
-        return CharacterClass.IsName(c) || (c == '-' && CharacterClass.IsNameStart(text[p + 2]))
+        return CharacterClass.IsName(c) || (c == '-' && CharacterClass.IsNameStart(_text[p + 2]))
             || (c != '-' && (IsGlobalPunctuation(c) || c is (byte)'&' or (byte)'`' or (byte)'\'' or (byte)'+'));
     }
 

@@ -21,19 +21,19 @@ internal sealed partial class Lexer
     /// <summary>Reads the comments at the top of the text; an encoding counts in the first two lines only.</summary>
     internal void ReadMagicComments()
     {
-        int p = limit >= 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf ? 3 : 0;
-        for (int line = 1; p < limit; line++)
+        int p = _limit >= 3 && _text[0] == 0xef && _text[1] == 0xbb && _text[2] == 0xbf ? 3 : 0;
+        for (int line = 1; p < _limit; line++)
         {
-            while (CharacterClass.IsBlank(text[p]))
+            while (CharacterClass.IsBlank(_text[p]))
             {
                 p++;
             }
             int end = FindLineEnd(p);
-            if (text[p] == '#')
+            if (_text[p] == '#')
             {
                 ReadMagicComment(Encoding.Latin1.GetString(Slice(p + 1, end)), mayBeEncoding: line <= 2);
             }
-            else if (text[p] is not ((byte)'\n' or (byte)'\r'))
+            else if (_text[p] is not ((byte)'\n' or (byte)'\r'))
             {
                 break;
             }

@@ -7,9 +7,9 @@ internal sealed partial class Lexer
     {
         int start = p;
         int radix = 10;
-        if (text[p] == '0')
+        if (_text[p] == '0')
         {
-            radix = (text[p + 1] | 0x20) switch
+            radix = (_text[p + 1] | 0x20) switch
             {
                 'x' => 16,
                 'b' => 2,
@@ -21,18 +21,18 @@ internal sealed partial class Lexer
             {
                 return ScanSuffixes(ScanDigits(p + 2, radix, start), hasExponent: false);
             }
-            radix = CharacterClass.IsDigit(text[p + 1]) || text[p + 1] == '_' ? 8 : 10;
+            radix = CharacterClass.IsDigit(_text[p + 1]) || _text[p + 1] == '_' ? 8 : 10;
         }
         p = ScanDigits(p, radix, start);
         bool hasExponent = false;
-        if (radix == 10 && text[p] == '.' && CharacterClass.IsDigit(text[p + 1]))
+        if (radix == 10 && _text[p] == '.' && CharacterClass.IsDigit(_text[p + 1]))
         {
             p = ScanDigits(p + 1, 10, start);
         }
-        if (radix == 10 && (text[p] | 0x20) == 'e')
+        if (radix == 10 && (_text[p] | 0x20) == 'e')
         {
-            int exponent = text[p + 1] is (byte)'+' or (byte)'-' ? p + 2 : p + 1;
-            if (CharacterClass.IsDigit(text[exponent]))
+            int exponent = _text[p + 1] is (byte)'+' or (byte)'-' ? p + 2 : p + 1;
+            if (CharacterClass.IsDigit(_text[exponent]))
             {
                 hasExponent = true;
                 p = ScanDigits(exponent, 10, start);
@@ -44,9 +44,9 @@ internal sealed partial class Lexer
     private int ScanDigits(int p, int radix, int numberStart)
     {
         int start = p;
-        while (CharacterClass.DigitValue(text[p]) < radix || (text[p] == '_' && p > start))
+        while (CharacterClass.DigitValue(_text[p]) < radix || (_text[p] == '_' && p > start))
         {
-            if (text[p] == '_' && text[p + 1] == '_')
+            if (_text[p] == '_' && _text[p + 1] == '_')
             {
                 throw Error(p + 1, "invalid underscore in number");
             }
@@ -56,13 +56,13 @@ internal sealed partial class Lexer
         {
             throw Error(numberStart, "numeric literal without digits");
         }
-        if (text[p - 1] == '_')
+        if (_text[p - 1] == '_')
         {
             throw Error(p - 1, "trailing '_' in number");
         }
-        if (CharacterClass.IsDigit(text[p]))
+        if (CharacterClass.IsDigit(_text[p]))
         {
-            throw Error(p, $"invalid digit '{(char)text[p]}' in a number of base {radix}");
+            throw Error(p, $"invalid digit '{(char)_text[p]}' in a number of base {radix}");
         }
         return p;
     }
@@ -70,15 +70,15 @@ internal sealed partial class Lexer
     private int ScanSuffixes(int p, bool hasExponent)
     {
         int end = p;
-        if (text[end] == 'r' && !hasExponent)
+        if (_text[end] == 'r' && !hasExponent)
         {
             end++;
         }
-        if (text[end] == 'i')
+        if (_text[end] == 'i')
         {
             end++;
         }
         // `1if` and `1rescue` are a number and a keyword.
-        return CharacterClass.IsName(text[end]) ? p : end;
+        return CharacterClass.IsName(_text[end]) ? p : end;
     }
 }

@@ -5,7 +5,7 @@ internal sealed partial class Lexer
 {
     private void ScanToken(int p)
     {
-        byte c = text[p];
+        byte c = _text[p];
         if (CharacterClass.IsNameStart(c))
         {
             ScanIdentifier(p);
@@ -48,10 +48,10 @@ internal sealed partial class Lexer
                 ScanGlobalVariable(p);
                 return true;
             case (byte)':':
-                return text[p + 1] == ':' ? Take(TokenKind.ColonColon, 2) : One(TokenKind.Colon);
+                return _text[p + 1] == ':' ? Take(TokenKind.ColonColon, 2) : One(TokenKind.Colon);
             case (byte)'.':
-                return text[p + 1] != '.' ? One(TokenKind.Dot)
-                    : text[p + 2] == '.' ? Take(TokenKind.Dot3, 3) : Take(TokenKind.Dot2, 2);
+                return _text[p + 1] != '.' ? One(TokenKind.Dot)
+                    : _text[p + 2] == '.' ? Take(TokenKind.Dot3, 3) : Take(TokenKind.Dot2, 2);
             default:
                 return false;
         }
@@ -59,13 +59,13 @@ internal sealed partial class Lexer
 
     private void ScanOperator(byte c, int p)
     {
-        byte second = text[p + 1];
+        byte second = _text[p + 1];
         switch (c)
         {
             case (byte)'=':
                 _ = second switch
                 {
-                    (byte)'=' => text[p + 2] == '=' ? Take(TokenKind.CaseEqual, 3) : Take(TokenKind.Equal, 2),
+                    (byte)'=' => _text[p + 2] == '=' ? Take(TokenKind.CaseEqual, 3) : Take(TokenKind.Equal, 2),
                     (byte)'~' => Take(TokenKind.Match, 2),
                     (byte)'>' => Take(TokenKind.Arrow, 2),
                     _ => One(TokenKind.Assign),
@@ -76,7 +76,7 @@ internal sealed partial class Lexer
                     : second == '~' ? Take(TokenKind.NotMatch, 2) : One(TokenKind.Bang);
                 break;
             case (byte)'<':
-                _ = second == '=' ? text[p + 2] == '>' ? Take(TokenKind.Compare, 3) : Take(TokenKind.LessEqual, 2)
+                _ = second == '=' ? _text[p + 2] == '>' ? Take(TokenKind.Compare, 3) : Take(TokenKind.LessEqual, 2)
                     : second == '<' ? OrAssign(TokenKind.ShiftLeft, 2) : One(TokenKind.Less);
                 break;
             case (byte)'>':
@@ -116,5 +116,5 @@ internal sealed partial class Lexer
 
     /// <summary>An operator, or its assignment when an equals sign follows; <c>+==</c> never occurs.</summary>
     private bool OrAssign(TokenKind kind, int length) =>
-        text[Start + length] == '=' ? Take(TokenKind.OperatorAssign, length + 1) : Take(kind, length);
+        _text[Start + length] == '=' ? Take(TokenKind.OperatorAssign, length + 1) : Take(kind, length);
 }

@@ -35,12 +35,12 @@ internal sealed partial class Lexer
         while (true)
         {
             int p = scan.Position;
-            if (p >= limit)
+            if (p >= _limit)
             {
                 throw scan.Heredoc is not null ? UnterminatedHeredoc(scan.Heredoc)
                     : new SyntaxException(scan.Opening!.Value, "unterminated literal meets end of file", isAtEnd: true);
             }
-            byte c = text[p];
+            byte c = _text[p];
             if (c == scan.Close && scan.Heredoc is null)
             {
                 if (scan.Depth == 0)
@@ -68,7 +68,7 @@ internal sealed partial class Lexer
     }
 
     /// <summary>The length of a character whose later bytes might look like delimiters; 1 in UTF-8, where they can't.</summary>
-    private int CharacterLength(int p) => IsMultiByteAsciiUnsafe && p + 1 < limit && text[p] is not (>= 0xa0 and <= 0xdf) ? 2 : 1;
+    private int CharacterLength(int p) => IsMultiByteAsciiUnsafe && p + 1 < _limit && _text[p] is not (>= 0xa0 and <= 0xdf) ? 2 : 1;
 
     private ContentStop? ScanSpecial(ref LiteralScan scan, byte c, int p)
     {
@@ -78,7 +78,7 @@ internal sealed partial class Lexer
         }
         switch (c)
         {
-            case (byte)'\r' when text[p + 1] != '\n':
+            case (byte)'\r' when _text[p + 1] != '\n':
                 break;
             case (byte)'\r':
                 scan.Position++;
@@ -87,7 +87,7 @@ internal sealed partial class Lexer
                 return ScanNewline(ref scan, p);
             case (byte)'\\':
                 return ScanBackslash(ref scan, p);
-            case (byte)'#' when scan.Interpolates && text[p + 1] == '{':
+            case (byte)'#' when scan.Interpolates && _text[p + 1] == '{':
                 scan.Position = p + 2;
                 return ContentStop.Statements;
             case (byte)'#' when scan.Interpolates && IsEmbeddedVariable(p + 1, scan.Close):
@@ -136,7 +136,7 @@ internal sealed partial class Lexer
     private void MeasureIndent(ref LiteralScan scan)
     {
         int p = scan.Position;
-        while (text[p] is (byte)' ' or (byte)'\t')
+        while (_text[p] is (byte)' ' or (byte)'\t')
         {
             p++;
         }
@@ -145,8 +145,8 @@ internal sealed partial class Lexer
 
     private ContentStop? ScanBackslash(ref LiteralScan scan, int p)
     {
-        byte next = text[p + 1];
-        int newline = next == '\n' ? p + 1 : next == '\r' && text[p + 2] == '\n' ? p + 2 : -1;
+        byte next = _text[p + 1];
+        int newline = next == '\n' ? p + 1 : next == '\r' && _text[p + 2] == '\n' ? p + 2 : -1;
         if (scan.Heredoc is { } heredoc && !scan.Interpolates)
         {
             Buffer.Append((byte)'\\');
@@ -207,7 +207,7 @@ internal sealed partial class Lexer
             scan.Position = p + 2;
             return;
         }
-        bool isControl = next is (byte)'c' || (next is (byte)'C' or (byte)'M' && text[p + 2] == '-');
+        bool isControl = next is (byte)'c' || (next is (byte)'C' or (byte)'M' && _text[p + 2] == '-');
         if (!isControl)
         {
             CheckRegexpEscape(p, next, ref scan.Encoding);
@@ -244,12 +244,12 @@ internal sealed partial class Lexer
     /// <summary>Whether the quoted string that begins at the current token is a label: its closing quote has a colon behind it.</summary>
     internal bool ClosesAsLabel()
     {
-        byte quote = text[Start];
+        byte quote = _text[Start];
         int p = End;
-        while (p < limit && text[p] != quote)
+        while (p < _limit && _text[p] != quote)
         {
-            p += text[p] == '\\' ? 2 : 1;
+            p += _text[p] == '\\' ? 2 : 1;
         }
-        return text[p + 1] == ':' && text[p + 2] != ':';
+        return _text[p + 1] == ':' && _text[p + 2] != ':';
     }
 }

@@ -10,15 +10,15 @@ namespace Kernel.Ruby.Syntax.Lexing;
 internal sealed partial class Lexer
 {
     /// <summary>The text with zero bytes after it, so that looking ahead needs no bounds check.</summary>
-    private readonly byte[] text;
-    private readonly NameTable names = new();
-    private int limit;
+    private readonly byte[] _text;
+    private readonly NameTable _names = new();
+    private int _limit;
 
     internal Lexer(Source source)
     {
-        text = new byte[source.Bytes.Length + 16];
-        source.Bytes.CopyTo(text, 0);
-        limit = source.Bytes.Length;
+        _text = new byte[source.Bytes.Length + 16];
+        source.Bytes.CopyTo(_text, 0);
+        _limit = source.Bytes.Length;
     }
 
     /// <summary>The current token's kind.</summary>
@@ -40,41 +40,41 @@ internal sealed partial class Lexer
     internal int DataOffset { get; private set; } = -1;
 
     /// <summary>The end of the program text.</summary>
-    internal int Limit => limit;
+    internal int Limit => _limit;
 
     /// <summary>The byte at an offset, zero after the end.</summary>
-    internal byte At(int offset) => offset < text.Length ? text[offset] : (byte)0;
+    internal byte At(int offset) => offset < _text.Length ? _text[offset] : (byte)0;
 
     /// <summary>The bytes between two offsets.</summary>
-    internal ReadOnlySpan<byte> Slice(int start, int end) => text.AsSpan(start, end - start);
+    internal ReadOnlySpan<byte> Slice(int start, int end) => _text.AsSpan(start, end - start);
 
     /// <summary>The name that stands between two offsets.</summary>
     internal string Name(int start, int end)
     {
-        ReadOnlySpan<byte> name = text.AsSpan(start, end - start);
+        ReadOnlySpan<byte> name = _text.AsSpan(start, end - start);
         if (IsUtf8 && !System.Text.Unicode.Utf8.IsValid(name))
         {
             throw Error(start, "invalid multibyte char (UTF-8)");
         }
-        return names.Get(name);
+        return _names.Get(name);
     }
 
     /// <summary>The method name between two offsets; <c>!@</c> and <c>~@</c> are <c>!</c> and <c>~</c>.</summary>
     internal string MethodName(int start, int end) =>
-        Name(start, end - start == 2 && text[start] is (byte)'!' or (byte)'~' && text[start + 1] == '@' ? end - 1 : end);
+        Name(start, end - start == 2 && _text[start] is (byte)'!' or (byte)'~' && _text[start + 1] == '@' ? end - 1 : end);
 
     /// <summary>The current token's text as a name.</summary>
     internal string Name() => Name(Start, End);
 
     /// <summary>The one string for a name made elsewhere.</summary>
-    internal string Intern(string name) => names.Get(System.Text.Encoding.UTF8.GetBytes(name));
+    internal string Intern(string name) => _names.Get(System.Text.Encoding.UTF8.GetBytes(name));
 
     internal SourceSpan Span => new(Start, End);
 
     /// <summary>Lexes the first token: behind a byte order mark and a shebang line.</summary>
     internal void Begin()
     {
-        int start = limit >= 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf ? 3 : 0;
+        int start = _limit >= 3 && _text[0] == 0xef && _text[1] == 0xbb && _text[2] == 0xbf ? 3 : 0;
         ScanFrom(SkipLineStart(start));
         PreviousEnd = start;
     }
@@ -100,7 +100,7 @@ internal sealed partial class Lexer
     internal void ResumeBehind(int delimiter) => Resume(Behind(delimiter));
 
     /// <summary>The offset behind a delimiter.</summary>
-    internal int Behind(int delimiter) => text[delimiter] == '\n' ? AfterNewline(delimiter) : delimiter + 1;
+    internal int Behind(int delimiter) => _text[delimiter] == '\n' ? AfterNewline(delimiter) : delimiter + 1;
 
     /// <summary>Remembers the current token, to come back to it with <see cref="Reset"/>.</summary>
     internal TokenMark Mark() => new(Kind, Start, End, PreviousEnd, SpaceBefore);
@@ -109,24 +109,24 @@ internal sealed partial class Lexer
     internal void Reset(TokenMark mark) => (Kind, Start, End, PreviousEnd, SpaceBefore) = mark;
 
     internal SyntaxException Error(int offset, string message) =>
-        new(Math.Min(offset, limit), message, offset >= limit);
+        new(Math.Min(offset, _limit), message, offset >= _limit);
 
     private void ScanFrom(int p)
     {
         SpaceBefore = false;
         while (true)
         {
-            switch (text[p])
+            switch (_text[p])
             {
                 case (byte)' ' or (byte)'\t' or (byte)'\f' or (byte)'\v' or (byte)'\r':
                     p++;
                     SpaceBefore = true;
                     break;
-                case (byte)'\\' when text[p + 1] == '\n':
+                case (byte)'\\' when _text[p + 1] == '\n':
                     p = AfterNewline(p + 1);
                     SpaceBefore = true;
                     break;
-                case (byte)'\\' when text[p + 1] == '\r' && text[p + 2] == '\n':
+                case (byte)'\\' when _text[p + 1] == '\r' && _text[p + 2] == '\n':
                     p = AfterNewline(p + 2);
                     SpaceBefore = true;
                     break;
@@ -157,8 +157,8 @@ internal sealed partial class Lexer
     /// <summary>The offset of the newline that ends the line at an offset, or the end of the text.</summary>
     internal int FindLineEnd(int p)
     {
-        int length = text.AsSpan(p, limit - p).IndexOf((byte)'\n');
-        return length < 0 ? limit : p + length;
+        int length = _text.AsSpan(p, _limit - p).IndexOf((byte)'\n');
+        return length < 0 ? _limit : p + length;
     }
 
     private void Set(TokenKind kind, int start, int end)
@@ -173,22 +173,22 @@ internal sealed partial class Lexer
     {
         while (true)
         {
-            while (CharacterClass.IsBlank(text[p]))
+            while (CharacterClass.IsBlank(_text[p]))
             {
                 p++;
             }
-            switch (text[p])
+            switch (_text[p])
             {
                 case (byte)'#':
                     p = FindLineEnd(p);
-                    if (p >= limit)
+                    if (p >= _limit)
                     {
                         return -1;
                     }
                     p = AfterNewline(p);
                     break;
-                case (byte)'.' when text[p + 1] != '.':
-                case (byte)'&' when text[p + 1] == '.':
+                case (byte)'.' when _text[p + 1] != '.':
+                case (byte)'&' when _text[p + 1] == '.':
                     return p;
                 default:
                     return -1;
@@ -200,40 +200,40 @@ internal sealed partial class Lexer
     internal bool NextLineBeginsWith(byte c)
     {
         int p = End;
-        while (CharacterClass.IsSpace(text[p]))
+        while (CharacterClass.IsSpace(_text[p]))
         {
             p++;
         }
-        return text[p] == c;
+        return _text[p] == c;
     }
 
     /// <summary>At the start of a line: skips <c>=begin</c> … <c>=end</c> comments and ends the text at <c>__END__</c>.</summary>
     private int SkipLineStart(int p)
     {
-        while (text[p] == '=' && IsCommentMark(p, "=begin"u8))
+        while (_text[p] == '=' && IsCommentMark(p, "=begin"u8))
         {
             int start = p;
             do
             {
                 p = FindLineEnd(p);
-                if (p >= limit)
+                if (p >= _limit)
                 {
                     throw new SyntaxException(start, "embedded document meets end of file (missing =end)", isAtEnd: true);
                 }
                 p++;
             }
             while (!IsCommentMark(p, "=end"u8));
-            p = Math.Min(FindLineEnd(p) + 1, limit);
+            p = Math.Min(FindLineEnd(p) + 1, _limit);
         }
-        if (text[p] == '_' && text.AsSpan(p).StartsWith("__END__"u8))
+        if (_text[p] == '_' && _text.AsSpan(p).StartsWith("__END__"u8))
         {
             int end = p + 7;
-            end += text[end] == '\r' ? 1 : 0;
-            if (end >= limit || text[end] == '\n')
+            end += _text[end] == '\r' ? 1 : 0;
+            if (end >= _limit || _text[end] == '\n')
             {
-                DataOffset = Math.Min(end + 1, limit);
-                limit = p;
-                text[p] = 0;
+                DataOffset = Math.Min(end + 1, _limit);
+                _limit = p;
+                _text[p] = 0;
             }
         }
         return p;
@@ -241,7 +241,7 @@ internal sealed partial class Lexer
 
     private bool IsCommentMark(int p, ReadOnlySpan<byte> mark)
     {
-        ReadOnlySpan<byte> rest = text.AsSpan(p);
+        ReadOnlySpan<byte> rest = _text.AsSpan(p);
         return rest.StartsWith(mark) && (rest[mark.Length] == 0 || CharacterClass.IsSpace(rest[mark.Length]));
     }
 }

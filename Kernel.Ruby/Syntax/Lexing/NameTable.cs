@@ -5,8 +5,8 @@ namespace Kernel.Ruby.Syntax.Lexing;
 /// <summary>Makes one string of each name in a text, so that names compare by reference and decode once.</summary>
 internal sealed class NameTable
 {
-    private string?[] slots = new string?[256];
-    private int count;
+    private string?[] _slots = new string?[256];
+    private int _count;
 
     /// <summary>The string for the UTF-8 bytes of a name.</summary>
     internal string Get(ReadOnlySpan<byte> name)
@@ -25,10 +25,10 @@ internal sealed class NameTable
 
     private string Find(ReadOnlySpan<byte> name, uint hash)
     {
-        int mask = slots.Length - 1;
+        int mask = _slots.Length - 1;
         for (int i = (int)(hash & (uint)mask); ; i = (i + 1) & mask)
         {
-            string? slot = slots[i];
+            string? slot = _slots[i];
             if (slot is null)
             {
                 return Add(i, string.Intern(Encoding.ASCII.GetString(name)));
@@ -42,9 +42,9 @@ internal sealed class NameTable
 
     private string Add(int slot, string name)
     {
-        slots[slot] = name;
-        count++;
-        if (count * 2 > slots.Length)
+        _slots[slot] = name;
+        _count++;
+        if (_count * 2 > _slots.Length)
         {
             Grow();
         }
@@ -53,9 +53,9 @@ internal sealed class NameTable
 
     private void Grow()
     {
-        string?[] old = slots;
-        slots = new string?[old.Length * 2];
-        int mask = slots.Length - 1;
+        string?[] old = _slots;
+        _slots = new string?[old.Length * 2];
+        int mask = _slots.Length - 1;
         foreach (string? name in old)
         {
             if (name is null)
@@ -68,11 +68,11 @@ internal sealed class NameTable
                 hash = (hash ^ c) * 16777619;
             }
             int i = (int)(hash & (uint)mask);
-            while (slots[i] is not null)
+            while (_slots[i] is not null)
             {
                 i = (i + 1) & mask;
             }
-            slots[i] = name;
+            _slots[i] = name;
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Kernel.Ruby.Syntax.Parsing;
 /// <summary>Arguments or elements while they are collected; pairs gather in one hash at the end.</summary>
 internal sealed class ArgumentList
 {
-    private List<Node>? pairs;
-    private bool onlySymbolKeys = true;
+    private List<Node>? _pairs;
+    private bool _onlySymbolKeys = true;
 
     internal List<Node> Nodes { get; } = [];
 
@@ -14,7 +14,7 @@ internal sealed class ArgumentList
 
     internal ArgumentsFlags Flags { get; private set; }
 
-    internal bool HasPairs => pairs is not null;
+    internal bool HasPairs => _pairs is not null;
 
     internal void Add(Node node)
     {
@@ -32,30 +32,30 @@ internal sealed class ArgumentList
 
     internal void AddPair(Node pair)
     {
-        if (pairs is null)
+        if (_pairs is null)
         {
-            pairs = [];
+            _pairs = [];
             Nodes.Add(pair);
         }
-        pairs.Add(pair);
+        _pairs.Add(pair);
         Flags |= ArgumentsFlags.ContainsKeywords;
         if (pair is AssocSplatNode)
         {
             Flags |= ArgumentsFlags.ContainsKeywordSplat;
         }
-        onlySymbolKeys &= pair is AssocNode { Key: SymbolNode };
+        _onlySymbolKeys &= pair is AssocNode { Key: SymbolNode };
     }
 
     /// <summary>Puts the pairs collected into the place of the first one.</summary>
     internal void Finish()
     {
-        if (pairs is null)
+        if (_pairs is null)
         {
             return;
         }
-        var span = new SourceSpan(pairs[0].Location.Start, pairs[^1].Location.End);
-        KeywordHashFlags flags = onlySymbolKeys ? KeywordHashFlags.SymbolKeys : KeywordHashFlags.None;
-        Nodes[Nodes.IndexOf(pairs[0])] = new KeywordHashNode(span, flags, [.. pairs]);
+        var span = new SourceSpan(_pairs[0].Location.Start, _pairs[^1].Location.End);
+        KeywordHashFlags flags = _onlySymbolKeys ? KeywordHashFlags.SymbolKeys : KeywordHashFlags.None;
+        Nodes[Nodes.IndexOf(_pairs[0])] = new KeywordHashNode(span, flags, [.. _pairs]);
     }
 
     internal ArgumentsNode? ToNode() => Nodes.Count == 0 ? null

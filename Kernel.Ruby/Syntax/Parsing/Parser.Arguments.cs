@@ -10,7 +10,7 @@ internal sealed partial class Parser
     private ArgumentList ParseDelimitedArguments(TokenKind closing)
     {
         (bool, bool, bool, bool) saved = EnterBrackets();
-        lex.Advance();
+        _lex.Advance();
         var list = new ArgumentList();
         ParseArgumentList(list, closing);
         LeaveBrackets(saved);
@@ -22,11 +22,11 @@ internal sealed partial class Parser
     private ArgumentList ParseCommandArguments()
     {
         CheckDepth();
-        bool saved = leavesDo;
-        leavesDo = true;
+        bool saved = _leavesDo;
+        _leavesDo = true;
         var list = new ArgumentList();
         ParseArgumentList(list, closing: null);
-        leavesDo = saved;
+        _leavesDo = saved;
         return list;
     }
 
@@ -36,22 +36,22 @@ internal sealed partial class Parser
         {
             SkipNewlines();
         }
-        while (closing is null || lex.Kind != closing)
+        while (closing is null || _lex.Kind != closing)
         {
             ParseArgument(list, closing);
             if (closing is not null)
             {
                 SkipNewlinesBefore(closing.Value);
             }
-            if (lex.Kind != TokenKind.Comma)
+            if (_lex.Kind != TokenKind.Comma)
             {
                 break;
             }
             if (list.Block is not null)
             {
-                throw new SyntaxException(lex.Start, "unexpected argument after a block argument", false);
+                throw new SyntaxException(_lex.Start, "unexpected argument after a block argument", false);
             }
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
         }
         if (list.Nodes.Count > 1)
@@ -63,7 +63,7 @@ internal sealed partial class Parser
 
     private void ParseArgument(ArgumentList list, TokenKind? closing)
     {
-        switch (lex.Kind)
+        switch (_lex.Kind)
         {
             case TokenKind.Star:
                 if (list.HasPairs)
@@ -78,19 +78,19 @@ internal sealed partial class Parser
             case TokenKind.And:
                 list.Block = ParseBlockArgument();
                 return;
-            case TokenKind.Dot3 when closing == TokenKind.RightParen && lex.At(lex.End) == ')':
+            case TokenKind.Dot3 when closing == TokenKind.RightParen && _lex.At(_lex.End) == ')':
                 RequireAnonymous(AnonymousParameters.Forwarding, "...");
-                list.Add(new ForwardingArgumentsNode(lex.Span));
-                lex.Advance();
+                list.Add(new ForwardingArgumentsNode(_lex.Span));
+                _lex.Advance();
                 return;
         }
         if (ParseLabelOrOperand(out Node node) is { } pair)
         {
             list.AddPair(pair);
         }
-        else if (lex.Kind == TokenKind.Arrow)
+        else if (_lex.Kind == TokenKind.Arrow)
         {
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
             Node value = Operand(ParseBinary());
             list.AddPair(new AssocNode(SpanOf(node, value), node, value));
@@ -107,8 +107,8 @@ internal sealed partial class Parser
 
     private SplatNode ParseSplatArgument()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         if (EndsArgument())
         {
             RequireAnonymous(AnonymousParameters.Rest, "*");
@@ -120,8 +120,8 @@ internal sealed partial class Parser
 
     private AssocSplatNode ParseAssociationSplat()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         if (EndsArgument())
         {
             RequireAnonymous(AnonymousParameters.KeywordRest, "**");
@@ -133,8 +133,8 @@ internal sealed partial class Parser
 
     private BlockArgumentNode ParseBlockArgument()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         if (EndsArgument())
         {
             RequireAnonymous(AnonymousParameters.Block, "&");
@@ -144,20 +144,20 @@ internal sealed partial class Parser
         return new BlockArgumentNode(SpanFrom(start), expression);
     }
 
-    private bool EndsArgument() => lex.Kind
+    private bool EndsArgument() => _lex.Kind
         is TokenKind.Comma or TokenKind.RightParen or TokenKind.RightBracket or TokenKind.RightBrace or TokenKind.Newline
         or TokenKind.Semicolon or TokenKind.EndOfFile;
 
     private void RequireAnonymous(AnonymousParameters kind, string mark)
     {
-        for (Scope? at = scope; at is not null; at = at.IsOpen ? at.Parent : null)
+        for (Scope? at = _scope; at is not null; at = at.IsOpen ? at.Parent : null)
         {
             if ((at.Anonymous & (kind | (kind == AnonymousParameters.Forwarding ? 0 : AnonymousParameters.Forwarding))) != 0)
             {
                 return;
             }
         }
-        throw new SyntaxException(lex.PreviousEnd - 1, $"unexpected anonymous '{mark}' argument: the method has no such parameter", false);
+        throw new SyntaxException(_lex.PreviousEnd - 1, $"unexpected anonymous '{mark}' argument: the method has no such parameter", false);
     }
 
     /// <summary>
@@ -168,15 +168,15 @@ internal sealed partial class Parser
         if (AtLabel())
         {
             operand = null!;
-            int start = lex.Start;
-            int end = lex.End;
+            int start = _lex.Start;
+            int end = _lex.End;
             SymbolNode key = NameSymbol(start, end);
-            TokenKind kind = lex.Kind;
-            lex.Resume(end + 1);
+            TokenKind kind = _lex.Kind;
+            _lex.Resume(end + 1);
             key.Location = new SourceSpan(start, end + 1);
             return ParseLabelledValue(key, start, end, kind);
         }
-        if (lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote)
+        if (_lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote)
         {
             Node quoted = ParseQuoted(mayBeLabel: true, out bool isLabel);
             if (isLabel)
@@ -195,19 +195,19 @@ internal sealed partial class Parser
 
     /// <summary>Whether the current token is a name with a colon that makes it a label.</summary>
     private bool AtLabel() =>
-        lex.At(lex.End) == ':' && lex.At(lex.End + 1) != ':'
-        && (lex.Kind is TokenKind.Identifier or TokenKind.MethodIdentifier or TokenKind.Constant || lex.Kind >= TokenKind.KeywordAlias);
+        _lex.At(_lex.End) == ':' && _lex.At(_lex.End + 1) != ':'
+        && (_lex.Kind is TokenKind.Identifier or TokenKind.MethodIdentifier or TokenKind.Constant || _lex.Kind >= TokenKind.KeywordAlias);
 
     private AssocNode ParseLabelledValue(SymbolNode key, int start, int end, TokenKind kind)
     {
-        TokenMark newline = lex.Mark();
+        TokenMark newline = _lex.Mark();
         SkipNewlines();
         if (StartsOperand())
         {
             Node value = Operand(ParseBinary());
             return new AssocNode(SpanOf(key, value), key, value);
         }
-        lex.Reset(newline);
+        _lex.Reset(newline);
         return new AssocNode(key.Location, key, new ImplicitNode(key.Location, ImplicitValue(start, end, kind)));
     }
 
@@ -215,7 +215,7 @@ internal sealed partial class Parser
     private Node ImplicitValue(int start, int end, TokenKind kind)
     {
         var span = new SourceSpan(start, end);
-        string name = lex.Name(start, end);
+        string name = _lex.Name(start, end);
         if (kind == TokenKind.Constant)
         {
             return new ConstantReadNode(span, name);
@@ -231,9 +231,9 @@ internal sealed partial class Parser
     /// </summary>
     private bool StartsCommandArgument(bool isLocal)
     {
-        byte next = lex.At(lex.End);
-        bool isTight = lex.SpaceBefore && !CharacterClass.IsSpace(next) && lex.End < lex.Limit;
-        switch (lex.Kind)
+        byte next = _lex.At(_lex.End);
+        bool isTight = _lex.SpaceBefore && !CharacterClass.IsSpace(next) && _lex.End < _lex.Limit;
+        switch (_lex.Kind)
         {
             case TokenKind.Identifier or TokenKind.MethodIdentifier or TokenKind.Constant or TokenKind.InstanceVariable
                 or TokenKind.ClassVariable or TokenKind.GlobalVariable or TokenKind.BackReference or TokenKind.NumberedReference
@@ -241,28 +241,28 @@ internal sealed partial class Parser
                 or TokenKind.LambdaArrow or TokenKind.Bang or TokenKind.Tilde:
                 return true;
             case TokenKind.LeftParen:
-                return lex.SpaceBefore;
+                return _lex.SpaceBefore;
             case TokenKind.LeftBracket:
-                return !isLocal && lex.SpaceBefore;
+                return !isLocal && _lex.SpaceBefore;
             case TokenKind.Minus or TokenKind.Plus or TokenKind.Star or TokenKind.StarStar or TokenKind.And
                 or TokenKind.Slash or TokenKind.Percent or TokenKind.ColonColon:
                 return !isLocal && isTight;
             case TokenKind.Colon:
-                return !isLocal && !leavesColon && next != '#' && lex.End < lex.Limit && !CharacterClass.IsSpace(next);
+                return !isLocal && !_leavesColon && next != '#' && _lex.End < _lex.Limit && !CharacterClass.IsSpace(next);
             case TokenKind.ShiftLeft:
-                return !isLocal && lex.SpaceBefore && lex.ReadHeredocOpening() is not null;
+                return !isLocal && _lex.SpaceBefore && _lex.ReadHeredocOpening() is not null;
             case TokenKind.Question:
-                return !isLocal && lex.SpaceBefore && IsCharacterLiteral();
+                return !isLocal && _lex.SpaceBefore && IsCharacterLiteral();
             case TokenKind.KeywordIf or TokenKind.KeywordUnless or TokenKind.KeywordWhile or TokenKind.KeywordUntil:
                 return AtLabel();
             default:
-                return StartsOperandKeyword(lex.Kind) || (lex.Kind >= TokenKind.KeywordAlias && AtLabel());
+                return StartsOperandKeyword(_lex.Kind) || (_lex.Kind >= TokenKind.KeywordAlias && AtLabel());
         }
     }
 
     private bool IsCharacterLiteral()
     {
-        byte c = lex.At(lex.End);
-        return !CharacterClass.IsSpace(c) && lex.End < lex.Limit && !(CharacterClass.IsName(c) && c < 0x80 && CharacterClass.IsName(lex.At(lex.End + 1)));
+        byte c = _lex.At(_lex.End);
+        return !CharacterClass.IsSpace(c) && _lex.End < _lex.Limit && !(CharacterClass.IsName(c) && c < 0x80 && CharacterClass.IsName(_lex.At(_lex.End + 1)));
     }
 }

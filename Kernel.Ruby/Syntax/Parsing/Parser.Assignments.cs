@@ -7,23 +7,23 @@ namespace Kernel.Ruby.Syntax.Parsing;
 internal sealed partial class Parser
 {
     /// <summary>The latest targets that were read inside parentheses which are yet to be added to them.</summary>
-    private MultiTargetNode? bareTargets;
+    private MultiTargetNode? _bareTargets;
 
     /// <summary>A multiple assignment, or inside parentheses the bare targets of an outer one.</summary>
     private Node ParseMultiWrite(Node? first)
     {
-        int start = first?.Location.Start ?? lex.Start;
+        int start = first?.Location.Start ?? _lex.Start;
         MultiTargetNode targets = ParseTargets(first, start);
-        if (lex.Kind == TokenKind.Newline && lex.NextLineBeginsWith((byte)')'))
+        if (_lex.Kind == TokenKind.Newline && _lex.NextLineBeginsWith((byte)')'))
         {
             SkipNewlines();
         }
-        if (lex.Kind == TokenKind.RightParen)
+        if (_lex.Kind == TokenKind.RightParen)
         {
-            bareTargets = targets;
+            _bareTargets = targets;
             return targets;
         }
-        if (lex.Kind != TokenKind.Assign)
+        if (_lex.Kind != TokenKind.Assign)
         {
             throw Unexpected("'='");
         }
@@ -32,11 +32,11 @@ internal sealed partial class Parser
 
     private MultiWriteNode ParseMultiWriteValue(MultiTargetNode targets)
     {
-        lex.Advance();
+        _lex.Advance();
         Node value = ParseAssignedValue(isStatement: true);
-        if (lex.Kind == TokenKind.KeywordRescue)
+        if (_lex.Kind == TokenKind.KeywordRescue)
         {
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
             Node alternative = ParseBinary();
             value = new RescueModifierNode(SpanOf(value, alternative), value, alternative);
@@ -48,13 +48,13 @@ internal sealed partial class Parser
     private Node ParseAssignedValue(bool isStatement)
     {
         SkipNewlines();
-        int start = lex.Start;
-        if (isStatement && lex.Kind == TokenKind.Star)
+        int start = _lex.Start;
+        if (isStatement && _lex.Kind == TokenKind.Star)
         {
             return ParseBareArray(start, null);
         }
         Node value = Valued(ParseBinary());
-        if (isStatement && lex.Kind == TokenKind.Comma && !value.IsCommand)
+        if (isStatement && _lex.Kind == TokenKind.Comma && !value.IsCommand)
         {
             return ParseBareArray(start, value);
         }
@@ -64,11 +64,11 @@ internal sealed partial class Parser
     /// <summary>A <c>rescue</c> that binds to a value and not to the whole statement.</summary>
     private Node ParseRescueModifier(Node value)
     {
-        if (lex.Kind != TokenKind.KeywordRescue)
+        if (_lex.Kind != TokenKind.KeywordRescue)
         {
             return value;
         }
-        lex.Advance();
+        _lex.Advance();
         SkipNewlines();
         Node alternative = ParseBinary();
         if (!value.IsCommand)
@@ -86,13 +86,13 @@ internal sealed partial class Parser
         if (first is not null)
         {
             elements.Add(first);
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
         }
         do
         {
             SkipNewlines();
-            if (lex.Kind == TokenKind.Star)
+            if (_lex.Kind == TokenKind.Star)
             {
                 flags = ArrayFlags.ContainsSplat;
                 elements.Add(ParseSplatArgument());
@@ -135,7 +135,7 @@ internal sealed partial class Parser
                 value = TakeValue(isStatement);
                 return Shareable(new ConstantPathWriteNode(SpanFrom(start), path, value));
             case CallNode { Receiver: null } or ItLocalVariableReadNode:
-                string name = target is CallNode call ? CheckName(call.Name, target.Location.Start) : lex.Intern("it");
+                string name = target is CallNode call ? CheckName(call.Name, target.Location.Start) : _lex.Intern("it");
                 int depth = Declare(name);
                 value = TakeValue(isStatement);
                 return new LocalVariableWriteNode(SpanFrom(start), name, depth, value);
@@ -146,7 +146,7 @@ internal sealed partial class Parser
 
     private Node TakeValue(bool isStatement)
     {
-        lex.Advance();
+        _lex.Advance();
         return ParseAssignedValue(isStatement);
     }
 
@@ -171,7 +171,7 @@ internal sealed partial class Parser
         Node[] values = isIndex && target.Arguments is { } indexes ? [.. indexes.Arguments, value] : [value];
         ArgumentsFlags flags = target.Arguments?.Flags ?? ArgumentsFlags.None;
         var arguments = new ArgumentsNode(SpanOf(values[0], value), flags, values);
-        string name = isIndex ? "[]=" : lex.Intern(target.Name + "=");
+        string name = isIndex ? "[]=" : _lex.Intern(target.Name + "=");
         return new CallNode(
             SpanFrom(target), target.Flags | CallFlags.AttributeWrite, target.Receiver, name, target.MessageLocation,
             target.HasParentheses, arguments, target.Block);
@@ -179,14 +179,14 @@ internal sealed partial class Parser
 
     private Node ParseOperatorWrite(Node target)
     {
-        string operation = lex.Name(lex.Start, lex.End - 1);
+        string operation = _lex.Name(_lex.Start, _lex.End - 1);
         if (target is MultiTargetNode)
         {
             throw Unexpected("'='");
         }
         if (target is CallNode { Receiver: null } or ItLocalVariableReadNode)
         {
-            string name = target is CallNode call ? CheckName(call.Name, target.Location.Start) : lex.Intern("it");
+            string name = target is CallNode call ? CheckName(call.Name, target.Location.Start) : _lex.Intern("it");
             target = new LocalVariableReadNode(target.Location, name, Declare(name));
         }
         if (target is LocalVariableReadNode local)
@@ -223,7 +223,7 @@ internal sealed partial class Parser
         CallNode call when IsIndex(call) =>
             new IndexAndWriteNode(span, call.Flags, call.Receiver, call.Arguments, (BlockArgumentNode?)call.Block, value),
         CallNode call => new CallAndWriteNode(
-            span, call.Flags, call.Receiver, call.MessageLocation, call.Name, lex.Intern(call.Name + "="), value),
+            span, call.Flags, call.Receiver, call.MessageLocation, call.Name, _lex.Intern(call.Name + "="), value),
         _ => throw Unexpected(),
     };
 
@@ -238,7 +238,7 @@ internal sealed partial class Parser
         CallNode call when IsIndex(call) =>
             new IndexOrWriteNode(span, call.Flags, call.Receiver, call.Arguments, (BlockArgumentNode?)call.Block, value),
         CallNode call => new CallOrWriteNode(
-            span, call.Flags, call.Receiver, call.MessageLocation, call.Name, lex.Intern(call.Name + "="), value),
+            span, call.Flags, call.Receiver, call.MessageLocation, call.Name, _lex.Intern(call.Name + "="), value),
         _ => throw Unexpected(),
     };
 
@@ -253,7 +253,7 @@ internal sealed partial class Parser
         CallNode call when IsIndex(call) => new IndexOperatorWriteNode(
             span, call.Flags, call.Receiver, call.Arguments, (BlockArgumentNode?)call.Block, operation, value),
         CallNode call => new CallOperatorWriteNode(
-            span, call.Flags, call.Receiver, call.MessageLocation, call.Name, lex.Intern(call.Name + "="), operation, value),
+            span, call.Flags, call.Receiver, call.MessageLocation, call.Name, _lex.Intern(call.Name + "="), operation, value),
         _ => throw Unexpected(),
     };
 }

@@ -9,16 +9,16 @@ internal sealed partial class Parser
     /// <summary>A block in braces or between <c>do</c> and <c>end</c>.</summary>
     private BlockNode ParseBlock()
     {
-        int start = lex.Start;
-        bool isBrace = lex.Kind == TokenKind.LeftBrace;
+        int start = _lex.Start;
+        bool isBrace = _lex.Kind == TokenKind.LeftBrace;
         (bool, bool, bool, bool) saved = EnterBrackets();
         EnterScope(ScopeKind.Block);
-        lex.Advance();
+        _lex.Advance();
         SkipNewlines();
         Node? parameters = null;
-        if (lex.Kind is TokenKind.Or or TokenKind.OrOr)
+        if (_lex.Kind is TokenKind.Or or TokenKind.OrOr)
         {
-            scope.HasParameterList = true;
+            _scope.HasParameterList = true;
             parameters = ParseBlockParameters();
         }
         Node? body = ParseBlockBody(isBrace, start);
@@ -45,26 +45,26 @@ internal sealed partial class Parser
     private Node? ImplicitParameters(int start)
     {
         SourceSpan span = SpanFrom(start);
-        return scope.NumberedMaximum > 0 ? new NumberedParametersNode(span, scope.NumberedMaximum)
-            : scope.UsesIt ? new ItParametersNode(span) : null;
+        return _scope.NumberedMaximum > 0 ? new NumberedParametersNode(span, _scope.NumberedMaximum)
+            : _scope.UsesIt ? new ItParametersNode(span) : null;
     }
 
     /// <summary>Parameters between bars.</summary>
     private BlockParametersNode ParseBlockParameters()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         if (Accept(TokenKind.OrOr))
         {
             return new BlockParametersNode(SpanFrom(start), null, []);
         }
-        bool saved = leavesPipe;
-        leavesPipe = true;
-        lex.Advance();
+        bool saved = _leavesPipe;
+        _leavesPipe = true;
+        _lex.Advance();
         SkipNewlines();
         ParametersNode? parameters = ParseParameters(TokenKind.Or);
         BlockLocalVariableNode[] locals = ParseBlockLocals();
         SkipNewlines();
-        leavesPipe = saved;
+        _leavesPipe = saved;
         Expect(TokenKind.Or);
         return new BlockParametersNode(SpanFrom(start), parameters, locals);
     }
@@ -81,11 +81,11 @@ internal sealed partial class Parser
         do
         {
             SkipNewlines();
-            if (lex.Kind != TokenKind.Identifier)
+            if (_lex.Kind != TokenKind.Identifier)
             {
                 throw Unexpected("a block-local variable");
             }
-            SourceSpan span = lex.Span;
+            SourceSpan span = _lex.Span;
             string name = TakeName();
             ParameterFlags flags = DeclareParameter(name, span);
             locals.Add(new BlockLocalVariableNode(span, flags, name));
@@ -96,18 +96,18 @@ internal sealed partial class Parser
 
     private LambdaNode ParseLambda()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         (bool, bool, bool, bool) saved = EnterBrackets();
         EnterScope(ScopeKind.Block);
-        lex.Advance();
+        _lex.Advance();
         Node? parameters = ParseLambdaParameters();
-        bool isBrace = lex.Kind == TokenKind.LeftBrace;
-        if (!isBrace && lex.Kind != TokenKind.KeywordDo)
+        bool isBrace = _lex.Kind == TokenKind.LeftBrace;
+        if (!isBrace && _lex.Kind != TokenKind.KeywordDo)
         {
             throw Unexpected("'{' or 'do' of a lambda");
         }
-        int open = lex.Start;
-        lex.Advance();
+        int open = _lex.Start;
+        _lex.Advance();
         Node? body = ParseBlockBody(isBrace, open);
         parameters ??= ImplicitParameters(start);
         string[] locals = LeaveScope();
@@ -117,12 +117,12 @@ internal sealed partial class Parser
 
     private BlockParametersNode? ParseLambdaParameters()
     {
-        int start = lex.Start;
-        if (lex.Kind is TokenKind.LeftBrace or TokenKind.KeywordDo)
+        int start = _lex.Start;
+        if (_lex.Kind is TokenKind.LeftBrace or TokenKind.KeywordDo)
         {
             return null;
         }
-        scope.HasParameterList = true;
+        _scope.HasParameterList = true;
         if (Accept(TokenKind.LeftParen))
         {
             SkipNewlines();
@@ -132,8 +132,8 @@ internal sealed partial class Parser
             Expect(TokenKind.RightParen);
             return new BlockParametersNode(SpanFrom(start), inner, innerLocals);
         }
-        leavesDo = true;
-        leavesBrace = true;
+        _leavesDo = true;
+        _leavesBrace = true;
         ParametersNode? parameters = ParseParameters(TokenKind.LeftBrace);
         return new BlockParametersNode(SpanFrom(start), parameters, []);
     }

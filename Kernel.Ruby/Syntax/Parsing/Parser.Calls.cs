@@ -9,11 +9,11 @@ internal sealed partial class Parser
     /// <summary>A local variable, or a call of a method of self.</summary>
     private Node ParseIdentifier()
     {
-        SourceSpan token = lex.Span;
-        bool mayBeVariable = lex.Kind == TokenKind.Identifier;
+        SourceSpan token = _lex.Span;
+        bool mayBeVariable = _lex.Kind == TokenKind.Identifier;
         string name = TakeName();
         int depth = mayBeVariable ? FindLocal(name) : -1;
-        bool hasArguments = lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore;
+        bool hasArguments = _lex.Kind == TokenKind.LeftParen && !_lex.SpaceBefore;
         bool mayBeParameter = mayBeVariable && (depth < 0 || (depth > 0 && IsNumberedName(name))) && !hasArguments;
         if (mayBeParameter && FindImplicitParameter(name, token) is { } parameter)
         {
@@ -30,12 +30,12 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether the current token begins a block for the name or call before it.</summary>
-    private bool StartsBlock() => lex.Kind == TokenKind.LeftBrace ? !leavesBrace : lex.Kind == TokenKind.KeywordDo && !leavesDo;
+    private bool StartsBlock() => _lex.Kind == TokenKind.LeftBrace ? !_leavesBrace : _lex.Kind == TokenKind.KeywordDo && !_leavesDo;
 
     /// <summary><c>_1</c> and <c>it</c> where they stand for a block's parameters, else null.</summary>
     private Node? FindImplicitParameter(string name, SourceSpan token)
     {
-        if (!scope.IsBlock)
+        if (!_scope.IsBlock)
         {
             return null;
         }
@@ -43,28 +43,28 @@ internal sealed partial class Parser
         {
             return NumberedParameter(name[1] - '0', token, name);
         }
-        bool isIt = name == "it" && !scope.HasParameterList && scope.NumberedMaximum == 0
-            && lex.Kind is not (TokenKind.Assign or TokenKind.OperatorAssign) && !StartsCommandArgument(isLocal: false) && !StartsBlock();
+        bool isIt = name == "it" && !_scope.HasParameterList && _scope.NumberedMaximum == 0
+            && _lex.Kind is not (TokenKind.Assign or TokenKind.OperatorAssign) && !StartsCommandArgument(isLocal: false) && !StartsBlock();
         if (!isIt)
         {
             return null;
         }
-        scope.UsesIt = true;
+        _scope.UsesIt = true;
         return new ItLocalVariableReadNode(token);
     }
 
     private LocalVariableReadNode NumberedParameter(int number, SourceSpan token, string name)
     {
-        if (scope.HasParameterList)
+        if (_scope.HasParameterList)
         {
             throw new SyntaxException(token.Start, "numbered parameter is not allowed when an ordinary parameter is defined", false);
         }
-        if (scope.UsesIt)
+        if (_scope.UsesIt)
         {
             throw new SyntaxException(token.Start, "numbered parameters are not allowed when 'it' is already used", false);
         }
-        bool isNested = scope.HasInnerNumbered;
-        for (Scope at = scope; at.IsBlock && at.Parent is not null; at = at.Parent)
+        bool isNested = _scope.HasInnerNumbered;
+        for (Scope at = _scope; at.IsBlock && at.Parent is not null; at = at.Parent)
         {
             isNested |= at.Parent is { IsBlock: true, NumberedMaximum: > 0 };
         }
@@ -72,19 +72,19 @@ internal sealed partial class Parser
         {
             throw new SyntaxException(token.Start, "numbered parameter is already used in another block around or within this one", false);
         }
-        for (int i = scope.NumberedMaximum + 1; i <= number; i++)
+        for (int i = _scope.NumberedMaximum + 1; i <= number; i++)
         {
-            scope.Add(lex.Intern($"_{i}"));
+            _scope.Add(_lex.Intern($"_{i}"));
         }
-        scope.NumberedMaximum = Math.Max(scope.NumberedMaximum, number);
+        _scope.NumberedMaximum = Math.Max(_scope.NumberedMaximum, number);
         return new LocalVariableReadNode(token, name, 0);
     }
 
     private Node ParseConstant()
     {
-        SourceSpan token = lex.Span;
+        SourceSpan token = _lex.Span;
         string name = TakeName();
-        bool isCall = (lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore) || StartsCommandArgument(isLocal: false) || StartsBlock();
+        bool isCall = (_lex.Kind == TokenKind.LeftParen && !_lex.SpaceBefore) || StartsCommandArgument(isLocal: false) || StartsBlock();
         return isCall
             ? ParseCallArguments(null, name, token, token.Start, CallFlags.IgnoreVisibility, isLocal: false)
             : new ConstantReadNode(token, name);
@@ -95,7 +95,7 @@ internal sealed partial class Parser
         Node? receiver, string name, SourceSpan message, int start, CallFlags flags, bool isLocal)
     {
         ArgumentList? list = null;
-        bool hasParentheses = lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore;
+        bool hasParentheses = _lex.Kind == TokenKind.LeftParen && !_lex.SpaceBefore;
         if (hasParentheses)
         {
             list = ParseDelimitedArguments(TokenKind.RightParen);
@@ -115,13 +115,13 @@ internal sealed partial class Parser
     private Node? ParseCallBlock(ArgumentList? list, bool hasParentheses)
     {
         bool takesBrace = list is null || hasParentheses || list.Nodes is [.., ParenthesesNode];
-        if (!StartsBlock() || (lex.Kind == TokenKind.LeftBrace && !takesBrace))
+        if (!StartsBlock() || (_lex.Kind == TokenKind.LeftBrace && !takesBrace))
         {
             return list?.Block;
         }
         if (list?.Block is not null || (list is not null && (list.Flags & ArgumentsFlags.ContainsForwarding) != 0))
         {
-            throw new SyntaxException(lex.Start, "both block arg and actual block given; only one block is allowed", false);
+            throw new SyntaxException(_lex.Start, "both block arg and actual block given; only one block is allowed", false);
         }
         return ParseBlock();
     }
@@ -131,17 +131,17 @@ internal sealed partial class Parser
     {
         while (true)
         {
-            switch (lex.Kind)
+            switch (_lex.Kind)
             {
                 case TokenKind.Dot or TokenKind.AndDot:
                     node = ParseMethodCall(node);
                     break;
                 case TokenKind.ColonColon:
-                    lex.Advance();
+                    _lex.Advance();
                     SkipNewlines();
                     node = AtConstantName() ? ParseConstantAfter(node, node.Location.Start) : ParseMessage(node, CallFlags.None);
                     break;
-                case TokenKind.LeftBracket when !lex.SpaceBefore || node is not CallNode { HasParentheses: false, Arguments: not null, Block: null }:
+                case TokenKind.LeftBracket when !_lex.SpaceBefore || node is not CallNode { HasParentheses: false, Arguments: not null, Block: null }:
                     node = ParseIndex(node);
                     break;
                 default:
@@ -152,12 +152,12 @@ internal sealed partial class Parser
 
     /// <summary>Whether the current token can name a constant behind a double colon.</summary>
     private bool AtConstantName() =>
-        lex.Kind is TokenKind.Constant or TokenKind.KeywordBeginUpper or TokenKind.KeywordEndUpper;
+        _lex.Kind is TokenKind.Constant or TokenKind.KeywordBeginUpper or TokenKind.KeywordEndUpper;
 
     private CallNode ParseMethodCall(Node receiver)
     {
-        CallFlags flags = lex.Kind == TokenKind.AndDot ? CallFlags.SafeNavigation : CallFlags.None;
-        lex.Advance();
+        CallFlags flags = _lex.Kind == TokenKind.AndDot ? CallFlags.SafeNavigation : CallFlags.None;
+        _lex.Advance();
         return ParseMessage(receiver, flags);
     }
 
@@ -166,22 +166,22 @@ internal sealed partial class Parser
     {
         SkipNewlines();
         flags |= VisibilityOf(Valued(receiver));
-        SourceSpan message = lex.Span;
+        SourceSpan message = _lex.Span;
         int start = receiver.Location.Start;
-        if (lex.Kind == TokenKind.LeftParen)
+        if (_lex.Kind == TokenKind.LeftParen)
         {
             ArgumentList list = ParseDelimitedArguments(TokenKind.RightParen);
             Node? block = ParseCallBlock(list, hasParentheses: true);
             return new CallNode(SpanFrom(start), flags, receiver, "call", message, true, list.ToNode(), block);
         }
-        int end = lex.ScanMethodName(lex.Start, withSetter: false);
+        int end = _lex.ScanMethodName(_lex.Start, withSetter: false);
         if (end < 0)
         {
             throw Unexpected("a method name");
         }
-        message = new SourceSpan(lex.Start, end);
-        string name = lex.MethodName(lex.Start, end);
-        lex.Resume(end);
+        message = new SourceSpan(_lex.Start, end);
+        string name = _lex.MethodName(_lex.Start, end);
+        _lex.Resume(end);
         return ParseCallArguments(receiver, name, message, start, flags, isLocal: false);
     }
 
@@ -192,10 +192,10 @@ internal sealed partial class Parser
         {
             throw Unexpected("a constant");
         }
-        SourceSpan message = lex.Span;
+        SourceSpan message = _lex.Span;
         string name = TakeName();
         bool isCall = parent is not null
-            && ((lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore) || StartsCommandArgument(isLocal: false) || StartsBlock());
+            && ((_lex.Kind == TokenKind.LeftParen && !_lex.SpaceBefore) || StartsCommandArgument(isLocal: false) || StartsBlock());
         return isCall
             ? ParseCallArguments(parent, name, message, start, VisibilityOf(parent), isLocal: false)
             : new ConstantPathNode(SpanFrom(start), parent is null ? null : Valued(parent), name);
@@ -203,9 +203,9 @@ internal sealed partial class Parser
 
     private CallNode ParseIndex(Node receiver)
     {
-        int open = lex.Start;
+        int open = _lex.Start;
         ArgumentList list = ParseDelimitedArguments(TokenKind.RightBracket);
-        var message = new SourceSpan(open, lex.PreviousEnd);
+        var message = new SourceSpan(open, _lex.PreviousEnd);
         Node? block = list.Block ?? (StartsBlock() && receiver is not null ? ParseCallBlock(list, hasParentheses: true) : null);
         return new CallNode(
             SpanFrom(receiver!.Location.Start), VisibilityOf(receiver), receiver, "[]", message, true, list.ToNode(), block);
@@ -213,10 +213,10 @@ internal sealed partial class Parser
 
     private YieldNode ParseYield()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         CheckYield(start);
-        bool hasParentheses = lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore;
+        bool hasParentheses = _lex.Kind == TokenKind.LeftParen && !_lex.SpaceBefore;
         ArgumentList? list = ParseOptionalArguments();
         if (list?.Block is { } block)
         {
@@ -226,14 +226,14 @@ internal sealed partial class Parser
     }
 
     private ArgumentList? ParseOptionalArguments() =>
-        lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore ? ParseDelimitedArguments(TokenKind.RightParen)
+        _lex.Kind == TokenKind.LeftParen && !_lex.SpaceBefore ? ParseDelimitedArguments(TokenKind.RightParen)
         : StartsCommandArgument(isLocal: false) ? ParseCommandArguments() : null;
 
     private Node ParseSuper()
     {
-        int start = lex.Start;
-        lex.Advance();
-        bool hasParentheses = lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore;
+        int start = _lex.Start;
+        _lex.Advance();
+        bool hasParentheses = _lex.Kind == TokenKind.LeftParen && !_lex.SpaceBefore;
         ArgumentList? list = ParseOptionalArguments();
         Node? block = ParseCallBlock(list, hasParentheses);
         return list is null
@@ -244,13 +244,13 @@ internal sealed partial class Parser
     /// <summary><c>return</c>, <c>break</c> and <c>next</c> with their values.</summary>
     private Node ParseJump()
     {
-        int start = lex.Start;
-        TokenKind kind = lex.Kind;
-        CheckJump(start, lex.Name());
-        lex.Advance();
+        int start = _lex.Start;
+        TokenKind kind = _lex.Kind;
+        CheckJump(start, _lex.Name());
+        _lex.Advance();
         ArgumentsNode? arguments = null;
-        bool isModifier = lex.Kind is TokenKind.KeywordIf or TokenKind.KeywordUnless or TokenKind.KeywordWhile or TokenKind.KeywordUntil;
-        if (lex.Kind is TokenKind.Star or TokenKind.StarStar || (AtLabel() && !isModifier) || (StartsOperand() && !isModifier))
+        bool isModifier = _lex.Kind is TokenKind.KeywordIf or TokenKind.KeywordUnless or TokenKind.KeywordWhile or TokenKind.KeywordUntil;
+        if (_lex.Kind is TokenKind.Star or TokenKind.StarStar || (AtLabel() && !isModifier) || (StartsOperand() && !isModifier))
         {
             var list = new ArgumentList();
             ParseArgumentList(list, closing: null);

@@ -7,16 +7,16 @@ namespace Kernel.Ruby.Syntax.Parsing;
 internal sealed partial class Parser
 {
     /// <summary>Jumps met outside of any loop or block, which a loop modifier may yet follow.</summary>
-    private readonly List<(int Offset, string Keyword)> strayJumps = [];
+    private readonly List<(int Offset, string Keyword)> _strayJumps = [];
 
     /// <summary>How many loops, conditions included, are around in this scope.</summary>
-    private int loopDepth;
+    private int _loopDepth;
 
     /// <summary>How many rescue clauses are around in this method.</summary>
-    private int rescueDepth;
+    private int _rescueDepth;
 
     /// <summary>How many lists of statements are around; 1 at the top of a program.</summary>
-    private int statementsDepth;
+    private int _statementsDepth;
 
     private static SyntaxException ErrorAt(Node node, string message) => new(node.Location.Start, message, false);
 
@@ -48,7 +48,7 @@ internal sealed partial class Parser
     /// <summary>The scope that is not a block or lambda.</summary>
     private Scope ClosedScope()
     {
-        Scope at = scope;
+        Scope at = _scope;
         while (at.IsOpen && at.Parent is not null)
         {
             at = at.Parent;
@@ -56,12 +56,12 @@ internal sealed partial class Parser
         return at;
     }
 
-    private bool IsEval => options.Scopes.Count > 0;
+    private bool IsEval => _options.Scopes.Count > 0;
 
     private void CheckYield(int offset)
     {
         Scope closed = ClosedScope();
-        bool isAllowed = closed.IsMethod || (closed.Kind == ScopeKind.Program && (options.IsInMethod || IsEval));
+        bool isAllowed = closed.IsMethod || (closed.Kind == ScopeKind.Program && (_options.IsInMethod || IsEval));
         if (!isAllowed)
         {
             throw new SyntaxException(offset, "Invalid yield", false);
@@ -72,27 +72,27 @@ internal sealed partial class Parser
     {
         if (keyword == "return")
         {
-            if (scope.Kind == ScopeKind.Class || (scope.Kind == ScopeKind.SingletonClass && !IsInMethodOrBlock()))
+            if (_scope.Kind == ScopeKind.Class || (_scope.Kind == ScopeKind.SingletonClass && !IsInMethodOrBlock()))
             {
                 throw new SyntaxException(offset, "Invalid return in class/module body", false);
             }
         }
         else if (keyword == "retry")
         {
-            if (rescueDepth == 0 && !IsEval)
+            if (_rescueDepth == 0 && !IsEval)
             {
                 throw new SyntaxException(offset, "Invalid retry without rescue", false);
             }
         }
-        else if (loopDepth == 0 && !scope.IsBlock)
+        else if (_loopDepth == 0 && !_scope.IsBlock)
         {
-            strayJumps.Add((offset, keyword));
+            _strayJumps.Add((offset, keyword));
         }
     }
 
     private bool IsInMethodOrBlock()
     {
-        Scope? at = scope;
+        Scope? at = _scope;
         while (at is not null && at.Kind is ScopeKind.SingletonClass)
         {
             at = at.Parent;
@@ -103,15 +103,15 @@ internal sealed partial class Parser
     /// <summary>At the end of a scope: jumps that nothing catches are errors, except in <c>eval</c>, where a block may be around.</summary>
     private void CheckStrayJumps(int from)
     {
-        if (strayJumps.Count > from && !(scope.Kind == ScopeKind.Program && IsEval))
+        if (_strayJumps.Count > from && !(_scope.Kind == ScopeKind.Program && IsEval))
         {
-            throw new SyntaxException(strayJumps[from].Offset, $"Invalid {strayJumps[from].Keyword}", false);
+            throw new SyntaxException(_strayJumps[from].Offset, $"Invalid {_strayJumps[from].Keyword}", false);
         }
-        strayJumps.RemoveRange(from, strayJumps.Count - from);
+        _strayJumps.RemoveRange(from, _strayJumps.Count - from);
     }
 
     /// <summary>A loop modifier catches the jumps in the statement before it.</summary>
-    private void CatchJumpsFrom(int offset) => strayJumps.RemoveAll(jump => jump.Offset >= offset);
+    private void CatchJumpsFrom(int offset) => _strayJumps.RemoveAll(jump => jump.Offset >= offset);
 
     private void CheckDefinitionPlace(int offset, string construct)
     {

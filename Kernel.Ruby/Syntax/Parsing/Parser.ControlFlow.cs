@@ -8,13 +8,13 @@ internal sealed partial class Parser
 {
     private IfNode ParseIf()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         Node predicate = ParseCondition();
         ExpectThen();
         StatementsNode? statements = ParseStatements();
         Node? subsequent = null;
-        if (lex.Kind == TokenKind.KeywordElsif)
+        if (_lex.Kind == TokenKind.KeywordElsif)
         {
             CheckDepth();
             // The inner one takes the end of the whole chain.
@@ -31,8 +31,8 @@ internal sealed partial class Parser
 
     private UnlessNode ParseUnless()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         Node predicate = ParseCondition();
         ExpectThen();
         StatementsNode? statements = ParseStatements();
@@ -44,7 +44,7 @@ internal sealed partial class Parser
 
     private ElseNode? ParseElse()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         if (!Accept(TokenKind.KeywordElse))
         {
             return null;
@@ -65,7 +65,7 @@ internal sealed partial class Parser
     /// <summary>A newline, a semicolon, <c>then</c>, or both.</summary>
     private void ExpectThen()
     {
-        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordThen))
+        if (_lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordThen))
         {
             throw Unexpected("'then' or ';' or a newline");
         }
@@ -75,36 +75,36 @@ internal sealed partial class Parser
 
     private WhileNode ParseWhile()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         (Node predicate, StatementsNode? statements) = ParseLoop("while", start);
         return new WhileNode(SpanFrom(start), LoopFlags.None, predicate, statements);
     }
 
     private UntilNode ParseUntil()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         (Node predicate, StatementsNode? statements) = ParseLoop("until", start);
         return new UntilNode(SpanFrom(start), LoopFlags.None, predicate, statements);
     }
 
     private (Node Predicate, StatementsNode? Statements) ParseLoop(string construct, int start)
     {
-        bool saved = leavesDo;
-        leavesDo = true;
-        loopDepth++;
-        lex.Advance();
+        bool saved = _leavesDo;
+        _leavesDo = true;
+        _loopDepth++;
+        _lex.Advance();
         Node predicate = ParseCondition();
-        leavesDo = saved;
+        _leavesDo = saved;
         ExpectDo();
         StatementsNode? statements = ParseStatements();
-        loopDepth--;
+        _loopDepth--;
         ExpectEnd(construct, start);
         return (predicate, statements);
     }
 
     private void ExpectDo()
     {
-        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordDo))
+        if (_lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordDo))
         {
             throw Unexpected("'do' or ';' or a newline");
         }
@@ -113,52 +113,52 @@ internal sealed partial class Parser
 
     private ForNode ParseFor()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         SkipNewlines();
         Node index = ParseForIndex();
         SkipNewlines();
         Expect(TokenKind.KeywordIn);
-        bool saved = leavesDo;
-        leavesDo = true;
+        bool saved = _leavesDo;
+        _leavesDo = true;
         SkipNewlines();
         Node collection = Valued(ParseExpression());
-        leavesDo = saved;
+        _leavesDo = saved;
         ExpectDo();
-        loopDepth++;
+        _loopDepth++;
         StatementsNode? statements = ParseStatements();
-        loopDepth--;
+        _loopDepth--;
         ExpectEnd("for", start);
         return new ForNode(SpanFrom(start), index, collection, statements);
     }
 
     private Node ParseForIndex()
     {
-        int start = lex.Start;
-        if (lex.Kind != TokenKind.Star)
+        int start = _lex.Start;
+        if (_lex.Kind != TokenKind.Star)
         {
             Node first = ParsePostfix(ParsePrimary());
-            return lex.Kind == TokenKind.Comma ? ParseTargets(first, start) : ToTarget(first);
+            return _lex.Kind == TokenKind.Comma ? ParseTargets(first, start) : ToTarget(first);
         }
         return ParseTargets(null, start);
     }
 
     private Node ParseCase()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         Node? predicate = null;
-        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordWhen))
+        if (_lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordWhen))
         {
             predicate = Valued(ParseExpression());
         }
         SkipTerminators();
-        if (lex.Kind == TokenKind.KeywordIn)
+        if (_lex.Kind == TokenKind.KeywordIn)
         {
             return ParseCaseMatch(start, predicate);
         }
         var conditions = new List<WhenNode>();
-        while (lex.Kind == TokenKind.KeywordWhen)
+        while (_lex.Kind == TokenKind.KeywordWhen)
         {
             conditions.Add(ParseWhen());
         }
@@ -174,13 +174,13 @@ internal sealed partial class Parser
 
     private WhenNode ParseWhen()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         var conditions = new List<Node>();
         do
         {
             SkipNewlines();
-            conditions.Add(lex.Kind == TokenKind.Star ? ParseSplatArgument() : Operand(ParseBinary()));
+            conditions.Add(_lex.Kind == TokenKind.Star ? ParseSplatArgument() : Operand(ParseBinary()));
         }
         while (Accept(TokenKind.Comma));
         ExpectThen();
@@ -191,7 +191,7 @@ internal sealed partial class Parser
     private CaseMatchNode ParseCaseMatch(int start, Node? predicate)
     {
         var conditions = new List<InNode>();
-        while (lex.Kind == TokenKind.KeywordIn)
+        while (_lex.Kind == TokenKind.KeywordIn)
         {
             conditions.Add(ParseIn());
         }
@@ -203,14 +203,14 @@ internal sealed partial class Parser
 
     private InNode ParseIn()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         SkipNewlines();
         Node pattern = ParseTopPattern();
-        if (lex.Kind is TokenKind.KeywordIf or TokenKind.KeywordUnless)
+        if (_lex.Kind is TokenKind.KeywordIf or TokenKind.KeywordUnless)
         {
-            bool isIf = lex.Kind == TokenKind.KeywordIf;
-            lex.Advance();
+            bool isIf = _lex.Kind == TokenKind.KeywordIf;
+            _lex.Advance();
             Node guard = ParseCondition();
             pattern = isIf
                 ? new IfNode(SpanOf(pattern, guard), guard, ToStatements(pattern), null)
@@ -223,8 +223,8 @@ internal sealed partial class Parser
 
     private BeginNode ParseBegin()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         StatementsNode? statements = ParseStatements();
         BeginNode body = ParseGuards(start, statements);
         ExpectEnd("begin", start);
@@ -236,13 +236,13 @@ internal sealed partial class Parser
     private BeginNode ParseGuards(int start, StatementsNode? statements)
     {
         RescueNode? rescue = ParseRescue();
-        if (lex.Kind == TokenKind.KeywordElse && rescue is null)
+        if (_lex.Kind == TokenKind.KeywordElse && rescue is null)
         {
             throw Unexpected("'rescue' before 'else'");
         }
         ElseNode? otherwise = ParseElse();
         EnsureNode? ensure = null;
-        int ensureStart = lex.Start;
+        int ensureStart = _lex.Start;
         if (Accept(TokenKind.KeywordEnsure))
         {
             StatementsNode? ensured = ParseStatements();
@@ -253,20 +253,20 @@ internal sealed partial class Parser
 
     private RescueNode? ParseRescue()
     {
-        if (lex.Kind != TokenKind.KeywordRescue)
+        if (_lex.Kind != TokenKind.KeywordRescue)
         {
             return null;
         }
         CheckDepth();
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         var exceptions = new List<Node>();
-        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordThen or TokenKind.Arrow))
+        if (_lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordThen or TokenKind.Arrow))
         {
             do
             {
                 SkipNewlines();
-                exceptions.Add(lex.Kind == TokenKind.Star ? ParseSplatArgument() : Operand(ParseBinary()));
+                exceptions.Add(_lex.Kind == TokenKind.Star ? ParseSplatArgument() : Operand(ParseBinary()));
             }
             while (Accept(TokenKind.Comma));
         }
@@ -277,10 +277,10 @@ internal sealed partial class Parser
             reference = ToTarget(ParsePostfix(ParsePrimary()));
         }
         ExpectThen();
-        rescueDepth++;
+        _rescueDepth++;
         StatementsNode? statements = ParseStatements();
-        rescueDepth--;
-        int end = lex.PreviousEnd;
+        _rescueDepth--;
+        int end = _lex.PreviousEnd;
         RescueNode? subsequent = ParseRescue();
         return new RescueNode(new SourceSpan(start, end), [.. exceptions], reference, statements, subsequent);
     }

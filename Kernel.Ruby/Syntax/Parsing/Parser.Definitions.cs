@@ -8,26 +8,26 @@ internal sealed partial class Parser
 {
     private DefNode ParseDef()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         SkipNewlines();
         Node? receiver = ParseDefReceiver();
-        int nameStart = lex.Start;
-        int nameEnd = lex.ScanMethodName(nameStart, withSetter: true);
+        int nameStart = _lex.Start;
+        int nameEnd = _lex.ScanMethodName(nameStart, withSetter: true);
         if (nameEnd < 0)
         {
             throw Unexpected("a method name");
         }
-        string name = CheckName(lex.MethodName(nameStart, nameEnd), nameStart);
-        lex.Resume(nameEnd);
+        string name = CheckName(_lex.MethodName(nameStart, nameEnd), nameStart);
+        _lex.Resume(nameEnd);
         (bool, bool, bool, bool) saved = EnterBrackets();
         EnterScope(ScopeKind.Method);
         ParametersNode? parameters = ParseDefParameters();
         Node? body;
-        if (lex.Kind == TokenKind.Assign)
+        if (_lex.Kind == TokenKind.Assign)
         {
             CheckEndless(name, nameStart, nameEnd);
-            lex.Advance();
+            _lex.Advance();
             body = ParseEndlessBody();
         }
         else
@@ -43,11 +43,11 @@ internal sealed partial class Parser
     /// <summary>What stands before the dot of a singleton method's name, or null.</summary>
     private Node? ParseDefReceiver()
     {
-        if (lex.Kind == TokenKind.LeftParen)
+        if (_lex.Kind == TokenKind.LeftParen)
         {
-            int start = lex.Start;
+            int start = _lex.Start;
             (bool, bool, bool, bool) saved = EnterBrackets();
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
             Node expression = Valued(ParseExpression());
             if (expression is IntegerNode or FloatNode or RationalNode or ImaginaryNode or StringNode or InterpolatedStringNode
@@ -63,13 +63,13 @@ internal sealed partial class Parser
             ExpectReceiverDot();
             return receiver;
         }
-        int nameEnd = lex.ScanMethodName(lex.Start, withSetter: false);
-        int end = lex.Kind is TokenKind.InstanceVariable or TokenKind.ClassVariable or TokenKind.GlobalVariable ? lex.End : nameEnd;
-        while (end > 0 && lex.At(end) is (byte)' ' or (byte)'\t')
+        int nameEnd = _lex.ScanMethodName(_lex.Start, withSetter: false);
+        int end = _lex.Kind is TokenKind.InstanceVariable or TokenKind.ClassVariable or TokenKind.GlobalVariable ? _lex.End : nameEnd;
+        while (end > 0 && _lex.At(end) is (byte)' ' or (byte)'\t')
         {
             end++;
         }
-        bool hasReceiver = end > 0 && ((lex.At(end) == '.' && lex.At(end + 1) != '.') || (lex.At(end) == ':' && lex.At(end + 1) == ':'));
+        bool hasReceiver = end > 0 && ((_lex.At(end) == '.' && _lex.At(end + 1) != '.') || (_lex.At(end) == ':' && _lex.At(end + 1) == ':'));
         if (!hasReceiver)
         {
             return null;
@@ -81,8 +81,8 @@ internal sealed partial class Parser
 
     private Node ParseSimpleReceiver()
     {
-        SourceSpan span = lex.Span;
-        switch (lex.Kind)
+        SourceSpan span = _lex.Span;
+        switch (_lex.Kind)
         {
             case TokenKind.Identifier:
                 string name = TakeName();
@@ -99,11 +99,11 @@ internal sealed partial class Parser
 
     private void ExpectReceiverDot()
     {
-        if (lex.Kind is not (TokenKind.Dot or TokenKind.ColonColon))
+        if (_lex.Kind is not (TokenKind.Dot or TokenKind.ColonColon))
         {
             throw Unexpected("'.'");
         }
-        lex.Advance();
+        _lex.Advance();
         SkipNewlines();
     }
 
@@ -117,12 +117,12 @@ internal sealed partial class Parser
             Expect(TokenKind.RightParen);
             return inner;
         }
-        if (lex.Kind is TokenKind.Newline or TokenKind.Semicolon or TokenKind.Assign)
+        if (_lex.Kind is TokenKind.Newline or TokenKind.Semicolon or TokenKind.Assign)
         {
             return null;
         }
         ParametersNode? parameters = ParseParameters(TokenKind.Newline);
-        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon))
+        if (_lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon))
         {
             throw Unexpected("a newline behind the parameters");
         }
@@ -131,7 +131,7 @@ internal sealed partial class Parser
 
     private void CheckEndless(string name, int nameStart, int nameEnd)
     {
-        if (name[^1] == '=' && CharacterClass.IsName(lex.At(nameStart)) && lex.At(nameEnd - 1) == '=')
+        if (name[^1] == '=' && CharacterClass.IsName(_lex.At(nameStart)) && _lex.At(nameEnd - 1) == '=')
         {
             throw new SyntaxException(nameStart, "setter method cannot be defined in an endless method definition", false);
         }
@@ -145,8 +145,8 @@ internal sealed partial class Parser
 
     private Node ParseClass()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         if (Accept(TokenKind.ShiftLeft))
         {
             return ParseSingletonClass(start);
@@ -159,7 +159,7 @@ internal sealed partial class Parser
             SkipNewlines();
             superclass = Valued(ParseExpression());
         }
-        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon) && superclass is not null)
+        if (_lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon) && superclass is not null)
         {
             throw Unexpected("a newline behind the superclass");
         }
@@ -171,7 +171,7 @@ internal sealed partial class Parser
     {
         SkipNewlines();
         Node expression = ParseExpression();
-        if (lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon))
+        if (_lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon))
         {
             throw Unexpected("a newline behind the object");
         }
@@ -181,8 +181,8 @@ internal sealed partial class Parser
 
     private ModuleNode ParseModule()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         CheckDefinitionPlace(start, "module");
         Node path = ParseDefinitionPath();
         (Node? body, string[] locals) = ParseDefinitionBody("module", start);
@@ -193,31 +193,31 @@ internal sealed partial class Parser
     private Node ParseDefinitionPath()
     {
         SkipNewlines();
-        int start = lex.Start;
+        int start = _lex.Start;
         Node path;
         if (Accept(TokenKind.ColonColon))
         {
             path = new ConstantPathNode(SpanOfConstant(start, out string name), null, name);
         }
-        else if (lex.Kind == TokenKind.Constant)
+        else if (_lex.Kind == TokenKind.Constant)
         {
-            SourceSpan span = lex.Span;
+            SourceSpan span = _lex.Span;
             path = new ConstantReadNode(span, TakeName());
         }
         else
         {
             path = ParsePrimary();
         }
-        while (lex.Kind is TokenKind.ColonColon or TokenKind.Dot || (lex.Kind == TokenKind.LeftBracket && !lex.SpaceBefore))
+        while (_lex.Kind is TokenKind.ColonColon or TokenKind.Dot || (_lex.Kind == TokenKind.LeftBracket && !_lex.SpaceBefore))
         {
-            if (lex.Kind == TokenKind.LeftBracket)
+            if (_lex.Kind == TokenKind.LeftBracket)
             {
                 path = ParseIndex(path);
             }
-            else if (lex.Kind == TokenKind.ColonColon)
+            else if (_lex.Kind == TokenKind.ColonColon)
             {
-                lex.Advance();
-                path = lex.Kind == TokenKind.Constant
+                _lex.Advance();
+                path = _lex.Kind == TokenKind.Constant
                     ? new ConstantPathNode(SpanOfConstant(start, out string name), path, name) : ParseMessage(path, CallFlags.None);
             }
             else
@@ -234,7 +234,7 @@ internal sealed partial class Parser
 
     private SourceSpan SpanOfConstant(int start, out string name)
     {
-        if (lex.Kind != TokenKind.Constant)
+        if (_lex.Kind != TokenKind.Constant)
         {
             throw Unexpected("a constant");
         }
@@ -256,9 +256,9 @@ internal sealed partial class Parser
     /// <summary>Statements with <c>rescue</c>, <c>else</c> and <c>ensure</c>, up to the <c>end</c>, which stays current.</summary>
     private Node? ParseBody()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         StatementsNode? statements = ParseStatements();
-        bool isGuarded = lex.Kind is TokenKind.KeywordRescue or TokenKind.KeywordEnsure;
+        bool isGuarded = _lex.Kind is TokenKind.KeywordRescue or TokenKind.KeywordEnsure;
         return isGuarded ? ParseGuards(statements?.Location.Start ?? start, statements) : statements;
     }
 }

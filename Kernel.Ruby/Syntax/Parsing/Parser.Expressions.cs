@@ -14,9 +14,9 @@ internal sealed partial class Parser
     {
         while (true)
         {
-            TokenKind kind = lex.Kind;
+            TokenKind kind = _lex.Kind;
             int precedence = Precedence.Of(kind);
-            if (precedence < minimum || precedence == 0 || (kind == TokenKind.Or && leavesPipe) || left.IsCommand)
+            if (precedence < minimum || precedence == 0 || (kind == TokenKind.Or && _leavesPipe) || left.IsCommand)
             {
                 return left;
             }
@@ -27,7 +27,7 @@ internal sealed partial class Parser
                 TokenKind.AndAnd or TokenKind.OrOr => ParseLogical(left, precedence),
                 _ => ParseOperatorCall(left, precedence),
             };
-            int next = Precedence.Of(lex.Kind);
+            int next = Precedence.Of(_lex.Kind);
             bool isAssociative = precedence switch
             {
                 Precedence.Equality => next != precedence,
@@ -43,9 +43,9 @@ internal sealed partial class Parser
 
     private Node ParseOperatorCall(Node left, int precedence)
     {
-        SourceSpan message = lex.Span;
-        string name = lex.Name();
-        lex.Advance();
+        SourceSpan message = _lex.Span;
+        string name = _lex.Name();
+        _lex.Advance();
         SkipNewlines();
         Valued(left);
         Node right = Operand(ParseBinary(precedence == Precedence.Power ? precedence : precedence + 1));
@@ -56,8 +56,8 @@ internal sealed partial class Parser
 
     private Node ParseLogical(Node left, int precedence)
     {
-        bool isAnd = lex.Kind == TokenKind.AndAnd;
-        lex.Advance();
+        bool isAnd = _lex.Kind == TokenKind.AndAnd;
+        _lex.Advance();
         SkipNewlines();
         Valued(left);
         Node right = RejectCommand(ParseBinary(precedence + 1));
@@ -66,19 +66,19 @@ internal sealed partial class Parser
 
     private IfNode ParseTernary(Node predicate)
     {
-        lex.Advance();
+        _lex.Advance();
         SkipNewlines();
-        bool saved = leavesColon;
-        leavesColon = true;
+        bool saved = _leavesColon;
+        _leavesColon = true;
         Node yes = RejectCommand(ParseBinary());
-        leavesColon = saved;
+        _leavesColon = saved;
         SkipNewlines();
-        if (lex.Kind != TokenKind.Colon)
+        if (_lex.Kind != TokenKind.Colon)
         {
             throw Unexpected("':' of the ternary operator");
         }
-        int colon = lex.Start;
-        lex.Advance();
+        int colon = _lex.Start;
+        _lex.Advance();
         SkipNewlines();
         Node no = RejectCommand(ParseBinary());
         var otherwise = new ElseNode(new SourceSpan(colon, no.Location.End), ToStatements(no));
@@ -87,11 +87,11 @@ internal sealed partial class Parser
 
     private RangeNode ParseRange(Node? left)
     {
-        int start = left?.Location.Start ?? lex.Start;
-        RangeFlags flags = lex.Kind == TokenKind.Dot3 ? RangeFlags.ExcludeEnd : RangeFlags.None;
-        lex.Advance();
+        int start = left?.Location.Start ?? _lex.Start;
+        RangeFlags flags = _lex.Kind == TokenKind.Dot3 ? RangeFlags.ExcludeEnd : RangeFlags.None;
+        _lex.Advance();
         // `1..` at the end of a line goes on with the next one, if that begins an operand.
-        TokenMark newline = lex.Mark();
+        TokenMark newline = _lex.Mark();
         SkipNewlines();
         Node? right = null;
         if (StartsOperand())
@@ -100,7 +100,7 @@ internal sealed partial class Parser
         }
         else
         {
-            lex.Reset(newline);
+            _lex.Reset(newline);
         }
         if (left is null && right is null)
         {
@@ -111,35 +111,35 @@ internal sealed partial class Parser
 
     private Node ParseOperand(bool isStatement)
     {
-        SourceSpan token = lex.Span;
-        switch (lex.Kind)
+        SourceSpan token = _lex.Span;
+        switch (_lex.Kind)
         {
             case TokenKind.Bang:
-                lex.Advance();
+                _lex.Advance();
                 SkipNewlines();
                 return UnaryCall(token, "!", ToCondition(ParseOperand(isStatement: false)));
-            case TokenKind.Minus when CharacterClass.IsDigit(lex.At(lex.End)):
+            case TokenKind.Minus when CharacterClass.IsDigit(_lex.At(_lex.End)):
                 return ParseNegativeNumber(token);
-            case TokenKind.Plus when CharacterClass.IsDigit(lex.At(lex.End)):
-                lex.Advance();
+            case TokenKind.Plus when CharacterClass.IsDigit(_lex.At(_lex.End)):
+                _lex.Advance();
                 Node number = ParseNumber(token.Start, isNegative: false);
                 return FinishOperand(number, isStatement);
             case TokenKind.Minus:
-                lex.Advance();
+                _lex.Advance();
                 SkipNewlines();
                 return UnaryCall(token, "-@", RejectCommand(ParseBinary(Precedence.Power)));
             case TokenKind.Plus:
-                lex.Advance();
+                _lex.Advance();
                 SkipNewlines();
                 return UnaryCall(token, "+@", RejectCommand(ParseOperand(isStatement: false)));
             case TokenKind.Tilde:
-                lex.Advance();
+                _lex.Advance();
                 SkipNewlines();
                 return UnaryCall(token, "~", RejectCommand(ParseOperand(isStatement: false)));
             case TokenKind.Dot2 or TokenKind.Dot3:
                 Node range = ParseRange(null);
-                return Precedence.Of(lex.Kind) >= Precedence.Range ? throw Unexpected() : range;
-            case TokenKind.KeywordNot when lex.At(lex.End) != '(':
+                return Precedence.Of(_lex.Kind) >= Precedence.Range ? throw Unexpected() : range;
+            case TokenKind.KeywordNot when _lex.At(_lex.End) != '(':
                 return ParseNot();
             case TokenKind.KeywordDefined:
                 return ParseDefined();
@@ -154,7 +154,7 @@ internal sealed partial class Parser
     private Node FinishOperand(Node primary, bool isStatement)
     {
         Node node = ParsePostfix(primary);
-        return lex.Kind switch
+        return _lex.Kind switch
         {
             TokenKind.Assign when IsTarget(node) => ParseWrite(node, isStatement),
             TokenKind.OperatorAssign when IsTarget(node) => ParseOperatorWrite(node),
@@ -166,10 +166,10 @@ internal sealed partial class Parser
     /// <summary>A minus sign directly before digits belongs to the number, unless a power binds more tightly.</summary>
     private Node ParseNegativeNumber(SourceSpan minus)
     {
-        lex.Advance();
-        SourceSpan digits = lex.Span;
-        lex.Advance();
-        if (lex.Kind == TokenKind.StarStar)
+        _lex.Advance();
+        SourceSpan digits = _lex.Span;
+        _lex.Advance();
+        if (_lex.Kind == TokenKind.StarStar)
         {
             Node number = MakeNumber(digits.Start, digits, isNegative: false);
             return UnaryCall(minus, "-@", ParseOperatorCall(number, Precedence.Power));
@@ -179,28 +179,28 @@ internal sealed partial class Parser
 
     private Node ParseDefined()
     {
-        int jumps = strayJumps.Count;
-        rescueDepth++;
+        int jumps = _strayJumps.Count;
+        _rescueDepth++;
         Node node = ParseDefinedOperand();
-        rescueDepth--;
-        strayJumps.RemoveRange(jumps, strayJumps.Count - jumps);
+        _rescueDepth--;
+        _strayJumps.RemoveRange(jumps, _strayJumps.Count - jumps);
         return FinishOperand(node, isStatement: false);
     }
 
     /// <summary>Jumps in the operand never happen, so they may stand anywhere.</summary>
     private DefinedNode ParseDefinedOperand()
     {
-        int start = lex.Start;
-        lex.Advance();
-        bool hasNewline = lex.Kind == TokenKind.Newline;
+        int start = _lex.Start;
+        _lex.Advance();
+        bool hasNewline = _lex.Kind == TokenKind.Newline;
         SkipNewlines();
-        if (lex.Kind == TokenKind.LeftParen && !lex.SpaceBefore)
+        if (_lex.Kind == TokenKind.LeftParen && !_lex.SpaceBefore)
         {
             (bool, bool, bool, bool) saved = EnterBrackets();
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
-            Node value = lex.Kind == TokenKind.RightParen && hasNewline
-                ? new ParenthesesNode(lex.Span, ParenthesesFlags.None, null) : ParseExpression(isStatement: true);
+            Node value = _lex.Kind == TokenKind.RightParen && hasNewline
+                ? new ParenthesesNode(_lex.Span, ParenthesesFlags.None, null) : ParseExpression(isStatement: true);
             SkipNewlines();
             LeaveBrackets(saved);
             Expect(TokenKind.RightParen);
@@ -213,7 +213,7 @@ internal sealed partial class Parser
     /// <summary>Whether the current token can begin an operand, spaces aside.</summary>
     private bool StartsOperand()
     {
-        switch (lex.Kind)
+        switch (_lex.Kind)
         {
             case TokenKind.Identifier or TokenKind.MethodIdentifier or TokenKind.Constant or TokenKind.InstanceVariable
                 or TokenKind.ClassVariable or TokenKind.GlobalVariable or TokenKind.BackReference or TokenKind.NumberedReference
@@ -223,13 +223,13 @@ internal sealed partial class Parser
                 or TokenKind.Slash or TokenKind.Percent or TokenKind.Dot2 or TokenKind.Dot3:
                 return true;
             case TokenKind.Colon or TokenKind.Question:
-                return !CharacterClass.IsSpace(lex.At(lex.End)) && lex.End < lex.Limit;
+                return !CharacterClass.IsSpace(_lex.At(_lex.End)) && _lex.End < _lex.Limit;
             case TokenKind.ShiftLeft:
-                return lex.ReadHeredocOpening() is not null;
+                return _lex.ReadHeredocOpening() is not null;
             case TokenKind.OperatorAssign:
-                return lex.At(lex.Start) is (byte)'/' or (byte)'%';
+                return _lex.At(_lex.Start) is (byte)'/' or (byte)'%';
             default:
-                return StartsOperandKeyword(lex.Kind);
+                return StartsOperandKeyword(_lex.Kind);
         }
     }
 

@@ -9,25 +9,25 @@ internal sealed partial class Parser
     /// <summary>Parses the body of a heredoc, then goes on behind its opening.</summary>
     private Node ParseHeredoc(Heredoc heredoc)
     {
-        int start = lex.Start;
-        int newline = lex.FindHeredocNewline(heredoc);
+        int start = _lex.Start;
+        int newline = _lex.FindHeredocNewline(heredoc);
         var scan = new LiteralScan
         {
-            Position = lex.AfterNewline(newline),
+            Position = _lex.AfterNewline(newline),
             Interpolates = heredoc.Quote != '\'',
             Heredoc = heredoc,
             AtLineStart = true,
         };
         List<Node> parts = heredoc.IsSquiggly ? ParseSquigglyParts(ref scan) : ParseParts(ref scan);
-        lex.JumpAt(newline, scan.Position);
-        lex.Resume(heredoc.OpeningEnd);
+        _lex.JumpAt(newline, scan.Position);
+        _lex.Resume(heredoc.OpeningEnd);
         var span = new SourceSpan(start, heredoc.OpeningEnd);
         if (heredoc.Quote == '`')
         {
             return MakeShell(span, parts);
         }
         Node first = MakeString(span, parts);
-        return lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote ? ParseAdjacentStrings(first) : first;
+        return _lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote ? ParseAdjacentStrings(first) : first;
     }
 
     /// <summary>The parts of a squiggly heredoc, a string for each line at least, without the common indentation.</summary>
@@ -38,15 +38,15 @@ internal sealed partial class Parser
         int common = int.MaxValue;
         while (true)
         {
-            ContentStop stop = lex.ScanContent(ref scan);
+            ContentStop stop = _lex.ScanContent(ref scan);
             int indentBytes = stop == ContentStop.Close ? -1 : scan.IndentBytes;
             if (indentBytes >= 0)
             {
-                ReadOnlySpan<byte> text = lex.Buffer.Span;
+                ReadOnlySpan<byte> text = _lex.Buffer.Span;
                 bool isBlank = stop == ContentStop.LineEnd && IsBlankLine(text, indentBytes);
                 common = isBlank ? common : Math.Min(common, IndentWidth(text[..Math.Min(indentBytes, text.Length)]));
             }
-            if (lex.Buffer.Length > 0)
+            if (_lex.Buffer.Length > 0)
             {
                 AddText(parts, ref scan);
                 indents.Add(indentBytes);

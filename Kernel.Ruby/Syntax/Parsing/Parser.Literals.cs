@@ -7,34 +7,34 @@ namespace Kernel.Ruby.Syntax.Parsing;
 /// <summary>Literals that begin with what could be an operator, and the parts that all string-like literals share.</summary>
 internal sealed partial class Parser
 {
-    private byte[]? fileNameBytes;
+    private byte[]? _fileNameBytes;
 
-    private byte[] FileNameBytes => fileNameBytes ??= Encoding.UTF8.GetBytes(source.FileName);
+    private byte[] FileNameBytes => _fileNameBytes ??= Encoding.UTF8.GetBytes(_source.FileName);
 
     /// <summary>A literal whose first token, in the place of an operator, would be one.</summary>
     private Node ParseLiteral()
     {
-        switch (lex.Kind)
+        switch (_lex.Kind)
         {
             case TokenKind.DoubleQuote or TokenKind.SingleQuote:
                 return ParseQuoted(mayBeLabel: false, out _);
             case TokenKind.Backtick:
-                return ParseShell(lex.Start, lex.End, 0, (byte)'`');
+                return ParseShell(_lex.Start, _lex.End, 0, (byte)'`');
             case TokenKind.Colon:
                 return ParseSymbol();
             case TokenKind.Question:
                 return ParseCharacter();
             case TokenKind.Slash:
-                return ParseRegexp(lex.Start, lex.End, 0, (byte)'/');
+                return ParseRegexp(_lex.Start, _lex.End, 0, (byte)'/');
             case TokenKind.Percent:
                 return ParsePercentLiteral();
             case TokenKind.ShiftLeft:
-                Heredoc heredoc = lex.ReadHeredocOpening() ?? throw Unexpected();
+                Heredoc heredoc = _lex.ReadHeredocOpening() ?? throw Unexpected();
                 return ParseHeredoc(heredoc);
             default:
-                return lex.At(lex.Start) switch
+                return _lex.At(_lex.Start) switch
                 {
-                    (byte)'/' => ParseRegexp(lex.Start, lex.Start + 1, 0, (byte)'/'),
+                    (byte)'/' => ParseRegexp(_lex.Start, _lex.Start + 1, 0, (byte)'/'),
                     (byte)'%' => ParsePercentLiteral(),
                     _ => throw Unexpected(),
                 };
@@ -44,14 +44,14 @@ internal sealed partial class Parser
     /// <summary>A literal that begins with a percent sign: <c>%w[…]</c>, <c>%(…)</c> and their like.</summary>
     private Node ParsePercentLiteral()
     {
-        int start = lex.Start;
-        byte kind = lex.At(start + 1);
+        int start = _lex.Start;
+        byte kind = _lex.At(start + 1);
         bool hasKind = CharacterClass.IsLetter(kind);
         int delimiter = hasKind ? start + 2 : start + 1;
-        byte open = lex.At(delimiter);
-        if (CharacterClass.IsLetter(open) || CharacterClass.IsDigit(open) || open >= 0x80 || delimiter >= lex.Limit)
+        byte open = _lex.At(delimiter);
+        if (CharacterClass.IsLetter(open) || CharacterClass.IsDigit(open) || open >= 0x80 || delimiter >= _lex.Limit)
         {
-            throw new SyntaxException(start, "unknown type of %string", delimiter >= lex.Limit);
+            throw new SyntaxException(start, "unknown type of %string", delimiter >= _lex.Limit);
         }
         byte close = open switch
         {
@@ -62,13 +62,13 @@ internal sealed partial class Parser
             _ => open,
         };
         byte nests = close == open ? (byte)0 : open;
-        if (open == '\r' && lex.At(delimiter + 1) == '\n')
+        if (open == '\r' && _lex.At(delimiter + 1) == '\n')
         {
             delimiter++;
             close = (byte)'\n';
             nests = 0;
         }
-        int contents = lex.Behind(delimiter);
+        int contents = _lex.Behind(delimiter);
         switch (hasKind ? (char)kind : 'Q')
         {
             case 'Q': return ParseString(start, contents, nests, close, interpolates: true);
@@ -89,7 +89,7 @@ internal sealed partial class Parser
         var parts = new List<Node>();
         while (true)
         {
-            ContentStop stop = lex.ScanContent(ref scan);
+            ContentStop stop = _lex.ScanContent(ref scan);
             AddText(parts, ref scan);
             if (stop is ContentStop.Close or ContentStop.Separator)
             {
@@ -104,9 +104,9 @@ internal sealed partial class Parser
 
     private void AddText(List<Node> parts, ref LiteralScan scan)
     {
-        if (lex.Buffer.Length > 0)
+        if (_lex.Buffer.Length > 0)
         {
-            parts.Add(new StringNode(new SourceSpan(scan.PartStart, scan.PartEnd), scan.Encoding, lex.Buffer.Take()));
+            parts.Add(new StringNode(new SourceSpan(scan.PartStart, scan.PartEnd), scan.Encoding, _lex.Buffer.Take()));
         }
     }
 
@@ -120,24 +120,24 @@ internal sealed partial class Parser
     private EmbeddedStatementsNode ParseEmbeddedStatements(ref LiteralScan scan)
     {
         int start = scan.Position - 2;
-        lex.Resume(scan.Position);
+        _lex.Resume(scan.Position);
         StatementsNode? statements = ParseStatements();
-        if (lex.Kind != TokenKind.RightBrace)
+        if (_lex.Kind != TokenKind.RightBrace)
         {
             throw Unexpected("'}' of the interpolation");
         }
-        scan.Position = lex.End;
-        return new EmbeddedStatementsNode(new SourceSpan(start, lex.End), statements);
+        scan.Position = _lex.End;
+        return new EmbeddedStatementsNode(new SourceSpan(start, _lex.End), statements);
     }
 
     private EmbeddedVariableNode ParseEmbeddedVariable(ref LiteralScan scan)
     {
         int start = scan.Position - 1;
-        lex.ScanEmbeddedVariable(scan.Position);
-        SourceSpan span = lex.Span;
-        scan.Position = lex.End;
-        string name = lex.Name();
-        Node variable = lex.Kind switch
+        _lex.ScanEmbeddedVariable(scan.Position);
+        SourceSpan span = _lex.Span;
+        scan.Position = _lex.End;
+        string name = _lex.Name();
+        Node variable = _lex.Kind switch
         {
             TokenKind.InstanceVariable => new InstanceVariableReadNode(span, name),
             TokenKind.ClassVariable => new ClassVariableReadNode(span, name),
@@ -150,7 +150,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>The flags of a string literal that stands by itself: magic comments may freeze it.</summary>
-    private StringFlags LiteralStringFlags(StringFlags encoding) => lex.FrozenStringLiteral switch
+    private StringFlags LiteralStringFlags(StringFlags encoding) => _lex.FrozenStringLiteral switch
     {
         true => encoding | StringFlags.Frozen,
         false => encoding | StringFlags.Mutable,

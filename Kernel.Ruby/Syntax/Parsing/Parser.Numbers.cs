@@ -9,12 +9,12 @@ internal sealed partial class Parser
 {
     private Node ParseNumber(int start, bool isNegative)
     {
-        SourceSpan digits = lex.Span;
-        if (lex.Kind != Lexing.TokenKind.Number)
+        SourceSpan digits = _lex.Span;
+        if (_lex.Kind != Lexing.TokenKind.Number)
         {
             throw Unexpected("a number");
         }
-        lex.Advance();
+        _lex.Advance();
         return MakeNumber(start, digits, isNegative);
     }
 
@@ -22,7 +22,7 @@ internal sealed partial class Parser
     private Node MakeNumber(int start, SourceSpan digits, bool isNegative)
     {
         var span = new SourceSpan(start, digits.End);
-        string text = System.Text.Encoding.ASCII.GetString(lex.Slice(digits.Start, digits.End)).Replace("_", "", StringComparison.Ordinal);
+        string text = System.Text.Encoding.ASCII.GetString(_lex.Slice(digits.Start, digits.End)).Replace("_", "", StringComparison.Ordinal);
         bool isImaginary = text[^1] == 'i';
         text = isImaginary ? text[..^1] : text;
         Node number = MakeReal(span, text, isNegative);

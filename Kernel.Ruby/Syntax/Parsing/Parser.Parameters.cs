@@ -12,7 +12,7 @@ internal sealed partial class Parser
     /// </summary>
     private ParametersNode? ParseParameters(TokenKind closing)
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         var list = new ParameterList();
         bool isDelimited = closing is TokenKind.RightParen or TokenKind.Or;
         while (!EndsParameters(closing))
@@ -22,14 +22,14 @@ internal sealed partial class Parser
             {
                 SkipNewlinesBefore(closing);
             }
-            if (lex.Kind != TokenKind.Comma)
+            if (_lex.Kind != TokenKind.Comma)
             {
                 break;
             }
-            SourceSpan comma = lex.Span;
-            lex.Advance();
+            SourceSpan comma = _lex.Span;
+            _lex.Advance();
             SkipNewlines();
-            if (lex.Kind == closing || lex.Kind == TokenKind.Semicolon)
+            if (_lex.Kind == closing || _lex.Kind == TokenKind.Semicolon)
             {
                 AddImplicitRest(list, comma, closing);
             }
@@ -47,14 +47,14 @@ internal sealed partial class Parser
         list.Rest = new ImplicitRestNode(comma);
     }
 
-    private bool EndsParameters(TokenKind closing) => lex.Kind == closing
-        || lex.Kind is TokenKind.Semicolon or TokenKind.Newline or TokenKind.EndOfFile or TokenKind.LeftBrace
-        || (lex.Kind == TokenKind.KeywordDo && !AtLabel());
+    private bool EndsParameters(TokenKind closing) => _lex.Kind == closing
+        || _lex.Kind is TokenKind.Semicolon or TokenKind.Newline or TokenKind.EndOfFile or TokenKind.LeftBrace
+        || (_lex.Kind == TokenKind.KeywordDo && !AtLabel());
 
     private void ParseParameter(ParameterList list, TokenKind closing)
     {
-        int start = lex.Start;
-        switch (lex.Kind)
+        int start = _lex.Start;
+        switch (_lex.Kind)
         {
             case TokenKind.LeftParen:
                 list.AddRequired(ParseDestructuring());
@@ -73,10 +73,10 @@ internal sealed partial class Parser
                 list.Block = new BlockParameterNode(SpanFrom(start), flags, name);
                 list.Enter(ParameterRank.Block, start);
                 break;
-            case TokenKind.Dot3 when scope.IsMethod:
+            case TokenKind.Dot3 when _scope.IsMethod:
                 list.Enter(ParameterRank.KeywordRest, start);
-                scope.Anonymous |= AnonymousParameters.Forwarding;
-                lex.Advance();
+                _scope.Anonymous |= AnonymousParameters.Forwarding;
+                _lex.Advance();
                 list.KeywordRest = new ForwardingParameterNode(SpanFrom(start));
                 list.Enter(ParameterRank.Block, start);
                 break;
@@ -95,10 +95,10 @@ internal sealed partial class Parser
 
     private void ParseKeywordRest(ParameterList list, int start)
     {
-        if (lex.At(lex.End) == 'n' && IsNoKeywords())
+        if (_lex.At(_lex.End) == 'n' && IsNoKeywords())
         {
-            lex.Advance();
-            lex.Advance();
+            _lex.Advance();
+            _lex.Advance();
             list.KeywordRest = new NoKeywordsParameterNode(SpanFrom(start));
             return;
         }
@@ -108,33 +108,33 @@ internal sealed partial class Parser
 
     /// <summary>Whether <c>nil</c> follows the current <c>**</c>.</summary>
     private bool IsNoKeywords() =>
-        lex.Slice(lex.End, lex.End + 3).SequenceEqual("nil"u8) && !CharacterClass.IsName(lex.At(lex.End + 3));
+        _lex.Slice(_lex.End, _lex.End + 3).SequenceEqual("nil"u8) && !CharacterClass.IsName(_lex.At(_lex.End + 3));
 
     /// <summary>The name behind <c>*</c>, <c>**</c> or <c>&amp;</c>; without one the scope remembers that it can be passed on.</summary>
     private (string? Name, ParameterFlags Flags) ParseOptionalParameterName(AnonymousParameters kind)
     {
-        lex.Advance();
-        if (lex.Kind != TokenKind.Identifier)
+        _lex.Advance();
+        if (_lex.Kind != TokenKind.Identifier)
         {
-            scope.Anonymous |= kind;
+            _scope.Anonymous |= kind;
             return (null, ParameterFlags.None);
         }
-        SourceSpan span = lex.Span;
+        SourceSpan span = _lex.Span;
         string name = TakeName();
         return (name, DeclareParameter(name, span));
     }
 
     private void ParsePositional(ParameterList list)
     {
-        SourceSpan span = lex.Span;
+        SourceSpan span = _lex.Span;
         string name = TakeName();
         ParameterFlags flags = DeclareParameter(name, span);
-        if (lex.Kind != TokenKind.Assign)
+        if (_lex.Kind != TokenKind.Assign)
         {
             list.AddRequired(new RequiredParameterNode(span, flags, name));
             return;
         }
-        lex.Advance();
+        _lex.Advance();
         SkipNewlines();
         list.Enter(ParameterRank.Optional, span.Start);
         Node value = Operand(ParseBinary());
@@ -144,16 +144,16 @@ internal sealed partial class Parser
 
     private Node ParseKeywordParameter(TokenKind closing)
     {
-        int start = lex.Start;
-        int end = lex.End;
-        string name = lex.Name();
-        ParameterFlags flags = DeclareParameter(name, lex.Span);
-        lex.Resume(end + 1);
-        if (lex.Kind == TokenKind.Newline && closing != TokenKind.Newline)
+        int start = _lex.Start;
+        int end = _lex.End;
+        string name = _lex.Name();
+        ParameterFlags flags = DeclareParameter(name, _lex.Span);
+        _lex.Resume(end + 1);
+        if (_lex.Kind == TokenKind.Newline && closing != TokenKind.Newline)
         {
             SkipNewlines();
         }
-        if (lex.Kind == TokenKind.Comma || lex.Kind == closing || !StartsOperand() || (closing == TokenKind.LeftBrace && lex.Kind == closing))
+        if (_lex.Kind == TokenKind.Comma || _lex.Kind == closing || !StartsOperand() || (closing == TokenKind.LeftBrace && _lex.Kind == closing))
         {
             return new RequiredKeywordParameterNode(new SourceSpan(start, end + 1), flags, name);
         }
@@ -164,33 +164,33 @@ internal sealed partial class Parser
     /// <summary>A parameter in parentheses that takes an array apart.</summary>
     private MultiTargetNode ParseDestructuring()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         SkipNewlines();
         var lefts = new List<Node>();
         var rights = new List<Node>();
         Node? rest = null;
-        while (lex.Kind != TokenKind.RightParen)
+        while (_lex.Kind != TokenKind.RightParen)
         {
-            SourceSpan span = lex.Span;
+            SourceSpan span = _lex.Span;
             if (Accept(TokenKind.Star))
             {
-                Node? target = lex.Kind == TokenKind.Identifier ? ParseDestructuredName() : null;
+                Node? target = _lex.Kind == TokenKind.Identifier ? ParseDestructuredName() : null;
                 rest = new SplatNode(SpanFrom(span.Start), target);
             }
             else
             {
-                Node item = lex.Kind == TokenKind.LeftParen ? ParseDestructuring() : ParseDestructuredName();
+                Node item = _lex.Kind == TokenKind.LeftParen ? ParseDestructuring() : ParseDestructuredName();
                 (rest is null ? lefts : rights).Add(item);
             }
             SkipNewlines();
-            SourceSpan comma = lex.Span;
+            SourceSpan comma = _lex.Span;
             if (!Accept(TokenKind.Comma))
             {
                 break;
             }
             SkipNewlines();
-            if (lex.Kind == TokenKind.RightParen)
+            if (_lex.Kind == TokenKind.RightParen)
             {
                 rest ??= new ImplicitRestNode(comma);
             }
@@ -201,11 +201,11 @@ internal sealed partial class Parser
 
     private RequiredParameterNode ParseDestructuredName()
     {
-        if (lex.Kind != TokenKind.Identifier)
+        if (_lex.Kind != TokenKind.Identifier)
         {
             throw Unexpected("a parameter");
         }
-        SourceSpan span = lex.Span;
+        SourceSpan span = _lex.Span;
         string name = TakeName();
         return new RequiredParameterNode(span, DeclareParameter(name, span), name);
     }
@@ -213,9 +213,9 @@ internal sealed partial class Parser
     /// <summary>Declares a parameter; only names with an underscore may be repeated.</summary>
     private ParameterFlags DeclareParameter(string name, SourceSpan span)
     {
-        if (!scope.Contains(CheckName(name, span.Start)))
+        if (!_scope.Contains(CheckName(name, span.Start)))
         {
-            scope.Add(name);
+            _scope.Add(name);
             return ParameterFlags.None;
         }
         if (name[0] != '_')

@@ -7,54 +7,54 @@ namespace Kernel.Ruby.Syntax.Parsing;
 internal sealed partial class Parser
 {
     /// <summary>The variables that the pattern being parsed binds.</summary>
-    private List<string> patternNames = [];
+    private List<string> _patternNames = [];
 
     /// <summary>A pattern where the brackets or braces around its elements may be left out.</summary>
     private Node ParseTopPattern()
     {
-        List<string> saved = patternNames;
-        patternNames = [];
+        List<string> saved = _patternNames;
+        _patternNames = [];
         Node pattern = ParseOpenPattern();
-        patternNames = saved;
+        _patternNames = saved;
         return pattern;
     }
 
     private Node ParseOpenPattern()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         if (AtPatternKey())
         {
             return ParseHashPatternElements(null, start, closing: null);
         }
-        if (lex.Kind == TokenKind.Star)
+        if (_lex.Kind == TokenKind.Star)
         {
             return ParseArrayPatternElements(null, start, null, closing: null);
         }
         Node first = ParsePattern();
-        return lex.Kind == TokenKind.Comma ? ParseArrayPatternElements(null, start, first, closing: null) : first;
+        return _lex.Kind == TokenKind.Comma ? ParseArrayPatternElements(null, start, first, closing: null) : first;
     }
 
     /// <summary>Alternatives, with names for what they match.</summary>
     private Node ParsePattern()
     {
         CheckDepth();
-        int bound = patternNames.Count;
+        int bound = _patternNames.Count;
         Node pattern = ParsePrimitivePattern();
-        bool isAlternation = lex.Kind == TokenKind.Or;
-        while (lex.Kind == TokenKind.Or)
+        bool isAlternation = _lex.Kind == TokenKind.Or;
+        while (_lex.Kind == TokenKind.Or)
         {
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
             Node right = ParsePrimitivePattern();
             pattern = new AlternationPatternNode(SpanOf(pattern, right), pattern, right);
         }
-        if (isAlternation && patternNames.Count > bound)
+        if (isAlternation && _patternNames.Count > bound)
         {
-            throw ErrorAt(pattern, $"illegal variable in alternative pattern ({patternNames[bound]})");
+            throw ErrorAt(pattern, $"illegal variable in alternative pattern ({_patternNames[bound]})");
         }
-        while (lex.Kind == TokenKind.Arrow)
+        while (_lex.Kind == TokenKind.Arrow)
         {
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
             LocalVariableTargetNode target = ParsePatternVariable();
             pattern = new CapturePatternNode(SpanOf(pattern, target), pattern, target);
@@ -64,11 +64,11 @@ internal sealed partial class Parser
 
     private LocalVariableTargetNode ParsePatternVariable()
     {
-        if (lex.Kind != TokenKind.Identifier)
+        if (_lex.Kind != TokenKind.Identifier)
         {
             throw Unexpected("a local variable");
         }
-        SourceSpan span = lex.Span;
+        SourceSpan span = _lex.Span;
         string name = TakeName();
         return BindPatternVariable(name, span);
     }
@@ -79,19 +79,19 @@ internal sealed partial class Parser
         CheckName(name, span.Start);
         if (name[0] != '_')
         {
-            if (patternNames.Contains(name))
+            if (_patternNames.Contains(name))
             {
                 throw new SyntaxException(span.Start, $"duplicated variable name '{name}'", false);
             }
-            patternNames.Add(name);
+            _patternNames.Add(name);
         }
         return new LocalVariableTargetNode(span, name, Declare(name));
     }
 
     private Node ParsePrimitivePattern()
     {
-        int start = lex.Start;
-        switch (lex.Kind)
+        int start = _lex.Start;
+        switch (_lex.Kind)
         {
             case TokenKind.LeftBracket:
                 return ParseBracketPattern(null, start, TokenKind.RightBracket);
@@ -99,7 +99,7 @@ internal sealed partial class Parser
                 return ParseBracePattern();
             case TokenKind.LeftParen:
                 (bool, bool, bool, bool) saved = EnterBrackets();
-                lex.Advance();
+                _lex.Advance();
                 SkipNewlines();
                 Node inner = ParsePattern();
                 SkipNewlines();
@@ -111,8 +111,8 @@ internal sealed partial class Parser
             case TokenKind.Identifier:
                 return ParsePatternVariable();
             case TokenKind.Dot2 or TokenKind.Dot3:
-                RangeFlags flags = RangeFlagsOf(lex.Kind);
-                lex.Advance();
+                RangeFlags flags = RangeFlagsOf(_lex.Kind);
+                _lex.Advance();
                 Node end = ParsePatternValue();
                 return new RangeNode(SpanFrom(start), flags, null, end);
             default:
@@ -125,14 +125,14 @@ internal sealed partial class Parser
     private Node ParsePatternRange(int start)
     {
         Node value = ParsePatternValue();
-        if (lex.Kind is not (TokenKind.Dot2 or TokenKind.Dot3))
+        if (_lex.Kind is not (TokenKind.Dot2 or TokenKind.Dot3))
         {
             return value;
         }
-        RangeFlags flags = RangeFlagsOf(lex.Kind);
-        lex.Advance();
-        bool hasEnd = lex.Kind != TokenKind.LeftBracket && StartsOperand()
-            && lex.Kind is not (TokenKind.KeywordIf or TokenKind.KeywordUnless);
+        RangeFlags flags = RangeFlagsOf(_lex.Kind);
+        _lex.Advance();
+        bool hasEnd = _lex.Kind != TokenKind.LeftBracket && StartsOperand()
+            && _lex.Kind is not (TokenKind.KeywordIf or TokenKind.KeywordUnless);
         Node? end = hasEnd ? ParsePatternValue() : null;
         return new RangeNode(SpanFrom(start), flags, value, end);
     }
@@ -140,18 +140,18 @@ internal sealed partial class Parser
     /// <summary>A constant with its pattern, or a literal.</summary>
     private Node ParsePatternValue()
     {
-        int start = lex.Start;
-        if (lex.Kind is TokenKind.Constant or TokenKind.ColonColon)
+        int start = _lex.Start;
+        if (_lex.Kind is TokenKind.Constant or TokenKind.ColonColon)
         {
             return ParseConstantPattern(start);
         }
-        if (lex.Kind == TokenKind.Minus)
+        if (_lex.Kind == TokenKind.Minus)
         {
-            SourceSpan minus = lex.Span;
-            lex.Advance();
+            SourceSpan minus = _lex.Span;
+            _lex.Advance();
             return ParseNumber(minus.Start, isNegative: true);
         }
-        bool isValue = lex.Kind is TokenKind.Number or TokenKind.DoubleQuote or TokenKind.SingleQuote or TokenKind.Backtick
+        bool isValue = _lex.Kind is TokenKind.Number or TokenKind.DoubleQuote or TokenKind.SingleQuote or TokenKind.Backtick
             or TokenKind.Colon or TokenKind.Question or TokenKind.Slash or TokenKind.Percent or TokenKind.OperatorAssign
             or TokenKind.ShiftLeft or TokenKind.LambdaArrow or TokenKind.KeywordNil or TokenKind.KeywordTrue or TokenKind.KeywordFalse
             or TokenKind.KeywordSelf or TokenKind.KeywordFile or TokenKind.KeywordLine or TokenKind.KeywordEncoding;
@@ -167,29 +167,29 @@ internal sealed partial class Parser
         }
         else
         {
-            SourceSpan span = lex.Span;
+            SourceSpan span = _lex.Span;
             constant = new ConstantReadNode(span, TakeName());
         }
         while (Accept(TokenKind.ColonColon))
         {
             constant = new ConstantPathNode(SpanOfConstant(start, out string name), constant, name);
         }
-        return lex.Kind switch
+        return _lex.Kind switch
         {
-            TokenKind.LeftParen when !lex.SpaceBefore => ParseBracketPattern(constant, start, TokenKind.RightParen),
-            TokenKind.LeftBracket when !lex.SpaceBefore => ParseBracketPattern(constant, start, TokenKind.RightBracket),
+            TokenKind.LeftParen when !_lex.SpaceBefore => ParseBracketPattern(constant, start, TokenKind.RightParen),
+            TokenKind.LeftBracket when !_lex.SpaceBefore => ParseBracketPattern(constant, start, TokenKind.RightBracket),
             _ => constant,
         };
     }
 
     private Node ParsePin()
     {
-        int start = lex.Start;
-        lex.Advance();
-        if (lex.Kind == TokenKind.LeftParen)
+        int start = _lex.Start;
+        _lex.Advance();
+        if (_lex.Kind == TokenKind.LeftParen)
         {
             (bool, bool, bool, bool) saved = EnterBrackets();
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
             Node expression = ParseExpression();
             SkipNewlines();
@@ -197,14 +197,14 @@ internal sealed partial class Parser
             Expect(TokenKind.RightParen);
             return new PinnedExpressionNode(SpanFrom(start), expression);
         }
-        SourceSpan span = lex.Span;
-        if (lex.Kind is TokenKind.InstanceVariable or TokenKind.ClassVariable or TokenKind.GlobalVariable
+        SourceSpan span = _lex.Span;
+        if (_lex.Kind is TokenKind.InstanceVariable or TokenKind.ClassVariable or TokenKind.GlobalVariable
             or TokenKind.BackReference or TokenKind.NumberedReference)
         {
             Node variable = ParsePrimary();
             return new PinnedVariableNode(SpanFrom(start), variable);
         }
-        if (lex.Kind != TokenKind.Identifier)
+        if (_lex.Kind != TokenKind.Identifier)
         {
             throw Unexpected("a variable");
         }
@@ -225,10 +225,10 @@ internal sealed partial class Parser
     private Node ParseBracketPattern(Node? constant, int start, TokenKind closing)
     {
         (bool, bool, bool, bool) saved = EnterBrackets();
-        lex.Advance();
+        _lex.Advance();
         SkipNewlines();
         Node pattern;
-        if (lex.Kind == closing)
+        if (_lex.Kind == closing)
         {
             pattern = new ArrayPatternNode(SpanFrom(start), constant, [], null, []);
         }
@@ -248,9 +248,9 @@ internal sealed partial class Parser
 
     private HashPatternNode ParseBracePattern()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         (bool, bool, bool, bool) saved = EnterBrackets();
-        lex.Advance();
+        _lex.Advance();
         SkipNewlines();
         HashPatternNode pattern = ParseHashPatternElements(null, start, TokenKind.RightBrace);
         LeaveBrackets(saved);
@@ -280,14 +280,14 @@ internal sealed partial class Parser
             {
                 SkipNewlines();
             }
-            SourceSpan comma = lex.Span;
+            SourceSpan comma = _lex.Span;
             if (!Accept(TokenKind.Comma))
             {
                 break;
             }
             SkipNewlines();
-            bool ends = closing is not null ? lex.Kind == closing
-                : lex.Kind is TokenKind.Semicolon or TokenKind.KeywordThen or TokenKind.EndOfFile
+            bool ends = closing is not null ? _lex.Kind == closing
+                : _lex.Kind is TokenKind.Semicolon or TokenKind.KeywordThen or TokenKind.EndOfFile
                     or TokenKind.KeywordIf or TokenKind.KeywordUnless or TokenKind.KeywordAnd or TokenKind.KeywordOr or TokenKind.RightParen;
             if (ends)
             {
@@ -309,14 +309,14 @@ internal sealed partial class Parser
 
     private void AddPatternElement(List<Node> requireds, List<Node> posts, ref Node? rest, ref Node? second)
     {
-        if (lex.Kind != TokenKind.Star)
+        if (_lex.Kind != TokenKind.Star)
         {
             (rest is null ? requireds : posts).Add(ParsePattern());
             return;
         }
-        int start = lex.Start;
-        lex.Advance();
-        Node? target = lex.Kind == TokenKind.Identifier ? ParsePatternVariable() : null;
+        int start = _lex.Start;
+        _lex.Advance();
+        Node? target = _lex.Kind == TokenKind.Identifier ? ParsePatternVariable() : null;
         var splat = new SplatNode(SpanFrom(start), target);
         if (rest is null)
         {
@@ -334,20 +334,20 @@ internal sealed partial class Parser
 
     private bool AtPatternKey()
     {
-        if (lex.Kind == TokenKind.StarStar || AtLabel())
+        if (_lex.Kind == TokenKind.StarStar || AtLabel())
         {
             return true;
         }
-        return lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote && lex.ClosesAsLabel();
+        return _lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote && _lex.ClosesAsLabel();
     }
 
     private HashPatternNode ParseHashPatternElements(Node? constant, int start, TokenKind? closing)
     {
         var elements = new List<AssocNode>();
         Node? rest = null;
-        while (lex.Kind != closing)
+        while (_lex.Kind != closing)
         {
-            if (lex.Kind == TokenKind.StarStar)
+            if (_lex.Kind == TokenKind.StarStar)
             {
                 rest = ParseHashPatternRest();
             }
@@ -390,48 +390,48 @@ internal sealed partial class Parser
 
     private Node ParseHashPatternRest()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         if (Accept(TokenKind.KeywordNil))
         {
             return new NoKeywordsParameterNode(SpanFrom(start));
         }
-        Node? target = lex.Kind == TokenKind.Identifier ? ParsePatternVariable() : null;
+        Node? target = _lex.Kind == TokenKind.Identifier ? ParsePatternVariable() : null;
         return new AssocSplatNode(SpanFrom(start), target);
     }
 
     private AssocNode ParseHashPatternElement(TokenKind? closing)
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         Node key;
         string name;
-        if (lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote)
+        if (_lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote)
         {
             key = ParseQuoted(mayBeLabel: true, out bool isLabel);
             if (!isLabel || key is not SymbolNode symbol)
             {
                 throw new SyntaxException(start, "expected a label as the key of a hash pattern", false);
             }
-            name = lex.Intern(symbol.Text);
+            name = _lex.Intern(symbol.Text);
         }
         else if (AtLabel())
         {
-            int end = lex.End;
-            name = lex.Name();
+            int end = _lex.End;
+            name = _lex.Name();
             key = NameSymbol(start, end);
-            lex.Resume(end + 1);
+            _lex.Resume(end + 1);
             key.Location = new SourceSpan(start, end + 1);
         }
         else
         {
             throw Unexpected("a label");
         }
-        bool hasNewline = lex.Kind == TokenKind.Newline;
+        bool hasNewline = _lex.Kind == TokenKind.Newline;
         if (closing is not null)
         {
             SkipNewlines();
         }
-        bool isImplicit = lex.Kind is TokenKind.Comma or TokenKind.RightBrace or TokenKind.RightParen or TokenKind.RightBracket
+        bool isImplicit = _lex.Kind is TokenKind.Comma or TokenKind.RightBrace or TokenKind.RightParen or TokenKind.RightBracket
             or TokenKind.Newline or TokenKind.Semicolon or TokenKind.KeywordThen or TokenKind.KeywordIf or TokenKind.KeywordUnless
             or TokenKind.EndOfFile or TokenKind.KeywordAnd or TokenKind.KeywordOr || (hasNewline && closing is null);
         if (!isImplicit)

@@ -9,8 +9,8 @@ internal sealed partial class Parser
     private Node ParsePrimary()
     {
         CheckDepth();
-        SourceSpan token = lex.Span;
-        switch (lex.Kind)
+        SourceSpan token = _lex.Span;
+        switch (_lex.Kind)
         {
             case TokenKind.Identifier or TokenKind.MethodIdentifier:
                 return ParseIdentifier();
@@ -38,7 +38,7 @@ internal sealed partial class Parser
             case TokenKind.LambdaArrow:
                 return ParseLambda();
             case TokenKind.ColonColon:
-                lex.Advance();
+                _lex.Advance();
                 return ParseConstantAfter(null, token.Start);
             case TokenKind.Dot2 or TokenKind.Dot3:
                 return ParseRange(null);
@@ -51,37 +51,37 @@ internal sealed partial class Parser
 
     private Node ParseKeyword()
     {
-        SourceSpan token = lex.Span;
-        switch (lex.Kind)
+        SourceSpan token = _lex.Span;
+        switch (_lex.Kind)
         {
             case TokenKind.KeywordNil:
-                lex.Advance();
+                _lex.Advance();
                 return new NilNode(token);
             case TokenKind.KeywordTrue:
-                lex.Advance();
+                _lex.Advance();
                 return new TrueNode(token);
             case TokenKind.KeywordFalse:
-                lex.Advance();
+                _lex.Advance();
                 return new FalseNode(token);
             case TokenKind.KeywordSelf:
-                lex.Advance();
+                _lex.Advance();
                 return new SelfNode(token);
             case TokenKind.KeywordFile:
-                lex.Advance();
+                _lex.Advance();
                 return new SourceFileNode(token, LiteralStringFlags(StringFlags.None), FileNameBytes);
             case TokenKind.KeywordLine:
-                lex.Advance();
+                _lex.Advance();
                 return new SourceLineNode(token);
             case TokenKind.KeywordEncoding:
-                lex.Advance();
+                _lex.Advance();
                 return new SourceEncodingNode(token);
             case TokenKind.KeywordRedo:
                 CheckJump(token.Start, "redo");
-                lex.Advance();
+                _lex.Advance();
                 return new RedoNode(token);
             case TokenKind.KeywordRetry:
                 CheckJump(token.Start, "retry");
-                lex.Advance();
+                _lex.Advance();
                 return new RetryNode(token);
             case TokenKind.KeywordDefined:
                 return ParseDefined();
@@ -106,15 +106,15 @@ internal sealed partial class Parser
 
     private string TakeName()
     {
-        string name = lex.Name();
-        lex.Advance();
+        string name = _lex.Name();
+        _lex.Advance();
         return name;
     }
 
     private Node ParseGlobal()
     {
-        SourceSpan token = lex.Span;
-        TokenKind kind = lex.Kind;
+        SourceSpan token = _lex.Span;
+        TokenKind kind = _lex.Kind;
         string name = TakeName();
         return kind switch
         {
@@ -127,21 +127,21 @@ internal sealed partial class Parser
     /// <summary>Parentheses around statements, or the nested targets of a multiple assignment.</summary>
     private Node ParseParentheses()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         (bool, bool, bool, bool) saved = EnterBrackets();
-        lex.Advance();
+        _lex.Advance();
         SkipNewlines();
-        bool hasSeparator = lex.Kind == TokenKind.Semicolon;
+        bool hasSeparator = _lex.Kind == TokenKind.Semicolon;
         StatementsNode? statements = ParseStatements();
         LeaveBrackets(saved);
         Expect(TokenKind.RightParen);
         if (statements is { Body: [MultiTargetNode targets] })
         {
-            if (lex.Kind is not (TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn))
+            if (_lex.Kind is not (TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn))
             {
                 throw Unexpected("'='");
             }
-            return ReferenceEquals(targets, bareTargets)
+            return ReferenceEquals(targets, _bareTargets)
                 ? new MultiTargetNode(SpanFrom(start), targets.Lefts, targets.Rest, targets.Rights)
                 : new MultiTargetNode(SpanFrom(start), [targets], null, []);
         }
@@ -152,13 +152,13 @@ internal sealed partial class Parser
     /// <summary><c>not(…)</c>, which binds as tightly as a call.</summary>
     private CallNode ParseNotWithParentheses()
     {
-        SourceSpan message = lex.Span;
-        lex.Advance();
-        int start = lex.Start;
+        SourceSpan message = _lex.Span;
+        _lex.Advance();
+        int start = _lex.Start;
         (bool, bool, bool, bool) saved = EnterBrackets();
         Expect(TokenKind.LeftParen);
         SkipTerminators();
-        Node? operand = lex.Kind == TokenKind.RightParen ? null : ParseExpression();
+        Node? operand = _lex.Kind == TokenKind.RightParen ? null : ParseExpression();
         SkipTerminators();
         LeaveBrackets(saved);
         Expect(TokenKind.RightParen);
@@ -168,9 +168,9 @@ internal sealed partial class Parser
 
     private ArrayNode ParseArray()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         (bool, bool, bool, bool) saved = EnterBrackets();
-        lex.Advance();
+        _lex.Advance();
         var list = new ArgumentList();
         ParseArgumentList(list, TokenKind.RightBracket);
         list.Nodes.ForEach(node => RejectCommand(node));
@@ -186,12 +186,12 @@ internal sealed partial class Parser
 
     private HashNode ParseHash()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         (bool, bool, bool, bool) saved = EnterBrackets();
-        lex.Advance();
+        _lex.Advance();
         var elements = new List<Node>();
         SkipNewlines();
-        while (lex.Kind != TokenKind.RightBrace)
+        while (_lex.Kind != TokenKind.RightBrace)
         {
             elements.Add(ParseAssociation());
             SkipNewlinesBefore(TokenKind.RightBrace);
@@ -209,7 +209,7 @@ internal sealed partial class Parser
     /// <summary>A pair of a hash literal, or a double splat.</summary>
     private Node ParseAssociation()
     {
-        if (lex.Kind == TokenKind.StarStar)
+        if (_lex.Kind == TokenKind.StarStar)
         {
             return ParseAssociationSplat();
         }

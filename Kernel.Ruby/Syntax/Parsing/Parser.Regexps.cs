@@ -10,14 +10,14 @@ internal sealed partial class Parser
     {
         var scan = new LiteralScan { Position = contents, Open = open, Close = close, Interpolates = true, IsRegexp = true };
         List<Node> parts = ParseParts(ref scan);
-        int optionsStart = lex.Behind(scan.Position);
+        int optionsStart = _lex.Behind(scan.Position);
         int end = optionsStart;
-        while (CharacterClass.IsLetter(lex.At(end)))
+        while (CharacterClass.IsLetter(_lex.At(end)))
         {
             end++;
         }
         RegularExpressionFlags flags = ReadRegexpOptions(optionsStart, end);
-        lex.Resume(end);
+        _lex.Resume(end);
         SourceSpan span = SpanFrom(start);
         if (parts is [] or [StringNode])
         {
@@ -34,7 +34,7 @@ internal sealed partial class Parser
         RegularExpressionFlags flags = RegularExpressionFlags.None;
         for (int p = start; p < end; p++)
         {
-            RegularExpressionFlags option = lex.At(p) switch
+            RegularExpressionFlags option = _lex.At(p) switch
             {
                 (byte)'i' => RegularExpressionFlags.IgnoreCase,
                 (byte)'x' => RegularExpressionFlags.Extended,
@@ -44,7 +44,7 @@ internal sealed partial class Parser
                 (byte)'e' => RegularExpressionFlags.EucJP,
                 (byte)'s' => RegularExpressionFlags.Windows31J,
                 (byte)'u' => RegularExpressionFlags.Utf8,
-                _ => throw new SyntaxException(p, $"unknown regexp option - {(char)lex.At(p)}", false),
+                _ => throw new SyntaxException(p, $"unknown regexp option - {(char)_lex.At(p)}", false),
             };
             flags = ((option & Encodings) != 0 ? flags & ~Encodings : flags) | option;
         }
@@ -129,7 +129,7 @@ internal sealed partial class Parser
                 return;
             }
         }
-        string name = lex.Intern(System.Text.Encoding.UTF8.GetString(bytes));
+        string name = _lex.Intern(System.Text.Encoding.UTF8.GetString(bytes));
         if (!names.Contains(name) && (!IsReservedWord(name) || FindLocal(name) >= 0))
         {
             names.Add(name);

@@ -12,31 +12,31 @@ internal sealed partial class Parser
         CheckDepth();
         (bool, bool, bool, bool) saved = EnterBrackets();
         List<Node>? statements = null;
-        statementsDepth++;
+        _statementsDepth++;
         while (true)
         {
             SkipTerminators();
-            if (EndsStatements(lex.Kind))
+            if (EndsStatements(_lex.Kind))
             {
                 break;
             }
             Node statement = ParseStatement();
             (statements ??= []).Add(statement);
-            if (statement is MultiTargetNode && (statements.Count > 1 || lex.Kind != TokenKind.RightParen))
+            if (statement is MultiTargetNode && (statements.Count > 1 || _lex.Kind != TokenKind.RightParen))
             {
                 throw Unexpected("'='");
             }
-            if (lex.Kind is TokenKind.Newline or TokenKind.Semicolon)
+            if (_lex.Kind is TokenKind.Newline or TokenKind.Semicolon)
             {
                 continue;
             }
-            if (!EndsStatements(lex.Kind))
+            if (!EndsStatements(_lex.Kind))
             {
                 throw Unexpected();
             }
         }
         LeaveBrackets(saved);
-        statementsDepth--;
+        _statementsDepth--;
         return statements is null ? null : new StatementsNode(SpanOf(statements[0], statements[^1]), [.. statements]);
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class Parser
 
     private Node ParseStatement()
     {
-        Node node = lex.Kind switch
+        Node node = _lex.Kind switch
         {
             TokenKind.KeywordAlias => ParseAlias(),
             TokenKind.KeywordUndef => ParseUndef(),
@@ -64,32 +64,32 @@ internal sealed partial class Parser
     {
         while (true)
         {
-            switch (lex.Kind)
+            switch (_lex.Kind)
             {
                 case TokenKind.KeywordIf:
-                    lex.Advance();
+                    _lex.Advance();
                     Node predicate = ParseCondition();
                     node = new IfNode(SpanFrom(node), predicate, ToStatements(node), null);
                     break;
                 case TokenKind.KeywordUnless:
-                    lex.Advance();
+                    _lex.Advance();
                     predicate = ParseCondition();
                     node = new UnlessNode(SpanFrom(node), predicate, ToStatements(node), null);
                     break;
                 case TokenKind.KeywordWhile:
                     CatchJumpsFrom(node.Location.Start);
-                    lex.Advance();
+                    _lex.Advance();
                     predicate = ParseCondition();
                     node = new WhileNode(SpanFrom(node), LoopFlagsOf(node), predicate, ToStatements(node));
                     break;
                 case TokenKind.KeywordUntil:
                     CatchJumpsFrom(node.Location.Start);
-                    lex.Advance();
+                    _lex.Advance();
                     predicate = ParseCondition();
                     node = new UntilNode(SpanFrom(node), LoopFlagsOf(node), predicate, ToStatements(node));
                     break;
                 case TokenKind.KeywordRescue:
-                    lex.Advance();
+                    _lex.Advance();
                     SkipNewlines();
                     Node alternative = ParseExpression();
                     node = new RescueModifierNode(SpanOf(node, alternative), node, alternative);
@@ -114,10 +114,10 @@ internal sealed partial class Parser
     {
         CheckDepth();
         Node left = ParseNotExpression(isStatement);
-        while (lex.Kind is TokenKind.KeywordAnd or TokenKind.KeywordOr)
+        while (_lex.Kind is TokenKind.KeywordAnd or TokenKind.KeywordOr)
         {
-            bool isAnd = lex.Kind == TokenKind.KeywordAnd;
-            lex.Advance();
+            bool isAnd = _lex.Kind == TokenKind.KeywordAnd;
+            _lex.Advance();
             SkipNewlines();
             Node right = ParseNotExpression(isStatement: false);
             Valued(left);
@@ -128,23 +128,23 @@ internal sealed partial class Parser
 
     private Node ParseNotExpression(bool isStatement)
     {
-        if (lex.Kind == TokenKind.KeywordNot && !(lex.At(lex.End) == '('))
+        if (_lex.Kind == TokenKind.KeywordNot && !(_lex.At(_lex.End) == '('))
         {
             return ParseNot();
         }
         Node node = ParseBinary(Precedence.Ternary, isStatement);
-        if (lex.Kind == TokenKind.Arrow)
+        if (_lex.Kind == TokenKind.Arrow)
         {
             Operand(node);
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
             Node pattern = ParseTopPattern();
             return new MatchRequiredNode(SpanOf(node, pattern), node, pattern);
         }
-        if (lex.Kind == TokenKind.KeywordIn && !node.IsCommand)
+        if (_lex.Kind == TokenKind.KeywordIn && !node.IsCommand)
         {
             Valued(node);
-            lex.Advance();
+            _lex.Advance();
             SkipNewlines();
             Node pattern = ParseTopPattern();
             return new MatchPredicateNode(SpanOf(node, pattern), node, pattern);
@@ -155,8 +155,8 @@ internal sealed partial class Parser
     /// <summary><c>not</c> without parentheses, which is no more an operand than a call without them.</summary>
     private CallNode ParseNot()
     {
-        SourceSpan message = lex.Span;
-        lex.Advance();
+        SourceSpan message = _lex.Span;
+        _lex.Advance();
         SkipNewlines();
         Node operand = ParseNotExpression(isStatement: false);
         return UnaryCall(message, "!", ToCondition(operand), isCommand: true);
@@ -173,12 +173,12 @@ internal sealed partial class Parser
 
     private Node ParseAlias()
     {
-        int start = lex.Start;
-        lex.Advance();
-        if (lex.Kind is TokenKind.GlobalVariable or TokenKind.BackReference or TokenKind.NumberedReference)
+        int start = _lex.Start;
+        _lex.Advance();
+        if (_lex.Kind is TokenKind.GlobalVariable or TokenKind.BackReference or TokenKind.NumberedReference)
         {
             Node newGlobal = ParseGlobal();
-            if (lex.Kind is not (TokenKind.GlobalVariable or TokenKind.BackReference))
+            if (_lex.Kind is not (TokenKind.GlobalVariable or TokenKind.BackReference))
             {
                 throw Unexpected("a global variable");
             }
@@ -192,8 +192,8 @@ internal sealed partial class Parser
 
     private UndefNode ParseUndef()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         var names = new List<Node> { ParseMethodNameSymbol() };
         while (Accept(TokenKind.Comma))
         {
@@ -207,32 +207,32 @@ internal sealed partial class Parser
     private Node ParseMethodNameSymbol()
     {
         SkipNewlines();
-        if (lex.Kind == TokenKind.Colon)
+        if (_lex.Kind == TokenKind.Colon)
         {
             return ParseSymbol();
         }
-        if (lex.Kind == TokenKind.Percent && lex.At(lex.End) == 's')
+        if (_lex.Kind == TokenKind.Percent && _lex.At(_lex.End) == 's')
         {
             return ParsePercentLiteral();
         }
-        int start = lex.Start;
-        int end = lex.ScanMethodName(start, withSetter: true);
+        int start = _lex.Start;
+        int end = _lex.ScanMethodName(start, withSetter: true);
         if (end < 0)
         {
             throw Unexpected("a method name");
         }
-        lex.Resume(end);
+        _lex.Resume(end);
         return NameSymbol(start, end);
     }
 
     private PreExecutionNode ParsePreExecution()
     {
-        int start = lex.Start;
-        if (statementsDepth > 1)
+        int start = _lex.Start;
+        if (_statementsDepth > 1)
         {
             throw new SyntaxException(start, "BEGIN is permitted only at toplevel", false);
         }
-        lex.Advance();
+        _lex.Advance();
         Expect(TokenKind.LeftBrace);
         StatementsNode? statements = ParseStatements();
         Expect(TokenKind.RightBrace);
@@ -241,8 +241,8 @@ internal sealed partial class Parser
 
     private PostExecutionNode ParsePostExecution()
     {
-        int start = lex.Start;
-        lex.Advance();
+        int start = _lex.Start;
+        _lex.Advance();
         Expect(TokenKind.LeftBrace);
         StatementsNode? statements = ParseStatements();
         Expect(TokenKind.RightBrace);

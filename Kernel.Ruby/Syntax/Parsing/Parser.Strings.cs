@@ -9,42 +9,42 @@ internal sealed partial class Parser
     /// <summary>A string in quotation marks and those that follow it directly, or a label like <c>"a": </c>.</summary>
     private Node ParseQuoted(bool mayBeLabel, out bool isLabel)
     {
-        byte quote = lex.At(lex.Start);
-        int start = lex.Start;
-        var scan = new LiteralScan { Position = lex.End, Close = quote, Interpolates = quote == '"' };
+        byte quote = _lex.At(_lex.Start);
+        int start = _lex.Start;
+        var scan = new LiteralScan { Position = _lex.End, Close = quote, Interpolates = quote == '"' };
         List<Node> parts = ParseParts(ref scan);
         int end = scan.Position + 1;
-        isLabel = mayBeLabel && lex.At(end) == ':' && lex.At(end + 1) != ':';
+        isLabel = mayBeLabel && _lex.At(end) == ':' && _lex.At(end + 1) != ':';
         if (isLabel)
         {
-            lex.Resume(end + 1);
+            _lex.Resume(end + 1);
             return MakeSymbol(new SourceSpan(start, end + 1), parts);
         }
-        lex.Resume(end);
+        _lex.Resume(end);
         Node first = MakeString(new SourceSpan(start, end), parts);
-        return lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote ? ParseAdjacentStrings(first) : first;
+        return _lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote ? ParseAdjacentStrings(first) : first;
     }
 
     private Node ParseString(int start, int contents, byte open, byte close, bool interpolates)
     {
         var scan = new LiteralScan { Position = contents, Open = open, Close = close, Interpolates = interpolates };
         List<Node> parts = ParseParts(ref scan);
-        lex.ResumeBehind(scan.Position);
+        _lex.ResumeBehind(scan.Position);
         Node first = MakeString(SpanFrom(start), parts);
-        return lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote ? ParseAdjacentStrings(first) : first;
+        return _lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote ? ParseAdjacentStrings(first) : first;
     }
 
     /// <summary>Literals side by side make one string.</summary>
     private InterpolatedStringNode ParseAdjacentStrings(Node first)
     {
         var strings = new List<Node> { first };
-        while (lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote)
+        while (_lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote)
         {
-            byte quote = lex.At(lex.Start);
-            int start = lex.Start;
-            var scan = new LiteralScan { Position = lex.End, Close = quote, Interpolates = quote == '"' };
+            byte quote = _lex.At(_lex.Start);
+            int start = _lex.Start;
+            var scan = new LiteralScan { Position = _lex.End, Close = quote, Interpolates = quote == '"' };
             List<Node> parts = ParseParts(ref scan);
-            lex.ResumeBehind(scan.Position);
+            _lex.ResumeBehind(scan.Position);
             strings.Add(MakeString(SpanFrom(start), parts));
         }
         return new InterpolatedStringNode(SpanOf(strings[0], strings[^1]), InterpolatedFlags(strings), [.. strings]);
@@ -68,7 +68,7 @@ internal sealed partial class Parser
                 return InterpolatedStringFlags.None;
             }
         }
-        return lex.FrozenStringLiteral switch
+        return _lex.FrozenStringLiteral switch
         {
             true => InterpolatedStringFlags.Frozen,
             false => InterpolatedStringFlags.Mutable,
@@ -78,24 +78,24 @@ internal sealed partial class Parser
 
     private Node ParseCharacter()
     {
-        int start = lex.Start;
+        int start = _lex.Start;
         StringFlags flags = StringFlags.None;
-        int end = lex.ScanCharacterLiteral(ref flags);
+        int end = _lex.ScanCharacterLiteral(ref flags);
         if (end < 0)
         {
             throw Unexpected();
         }
-        byte[] bytes = lex.Buffer.Take();
-        lex.Resume(end);
+        byte[] bytes = _lex.Buffer.Take();
+        _lex.Resume(end);
         var character = new StringNode(SpanFrom(start), LiteralStringFlags(flags), bytes);
-        return lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote ? ParseAdjacentStrings(character) : character;
+        return _lex.Kind is TokenKind.DoubleQuote or TokenKind.SingleQuote ? ParseAdjacentStrings(character) : character;
     }
 
     private Node ParseShell(int start, int contents, byte open, byte close)
     {
         var scan = new LiteralScan { Position = contents, Open = open, Close = close, Interpolates = true };
         List<Node> parts = ParseParts(ref scan);
-        lex.ResumeBehind(scan.Position);
+        _lex.ResumeBehind(scan.Position);
         return MakeShell(SpanFrom(start), parts);
     }
 
@@ -129,20 +129,20 @@ internal sealed partial class Parser
                 var span = new SourceSpan(wordStart, scan.Position);
                 elements.Add(isSymbols ? MakeSymbol(span, parts) : MakeString(span, parts));
             }
-            if (!CharacterClass.IsSpace(lex.At(scan.Position)) || (lex.At(scan.Position) == close && scan.Depth == 0))
+            if (!CharacterClass.IsSpace(_lex.At(scan.Position)) || (_lex.At(scan.Position) == close && scan.Depth == 0))
             {
                 break;
             }
         }
-        lex.ResumeBehind(scan.Position);
+        _lex.ResumeBehind(scan.Position);
         return new ArrayNode(SpanFrom(start), ArrayFlags.None, [.. elements]);
     }
 
     private void SkipListSpaces(ref LiteralScan scan)
     {
-        while (CharacterClass.IsSpace(lex.At(scan.Position)) && lex.At(scan.Position) != scan.Close)
+        while (CharacterClass.IsSpace(_lex.At(scan.Position)) && _lex.At(scan.Position) != scan.Close)
         {
-            scan.Position = lex.At(scan.Position) == '\n' ? lex.AfterNewline(scan.Position) : scan.Position + 1;
+            scan.Position = _lex.At(scan.Position) == '\n' ? _lex.AfterNewline(scan.Position) : scan.Position + 1;
         }
     }
 }

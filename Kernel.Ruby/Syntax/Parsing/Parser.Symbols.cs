@@ -8,9 +8,9 @@ internal sealed partial class Parser
 {
     private Node ParseSymbol()
     {
-        int start = lex.Start;
-        int name = lex.End;
-        byte c = lex.At(name);
+        int start = _lex.Start;
+        int name = _lex.End;
+        byte c = _lex.At(name);
         if (c is (byte)'"' or (byte)'\'')
         {
             return ParseQuotedSymbol(start, name + 1, 0, c, interpolates: c == '"');
@@ -18,18 +18,18 @@ internal sealed partial class Parser
         int end = -1;
         if (c is (byte)'@' or (byte)'$')
         {
-            lex.ScanEmbeddedVariable(name);
-            end = lex.End;
+            _lex.ScanEmbeddedVariable(name);
+            end = _lex.End;
         }
         else
         {
-            end = lex.ScanMethodName(name, withSetter: true);
+            end = _lex.ScanMethodName(name, withSetter: true);
         }
         if (end < 0)
         {
             throw Unexpected("a symbol's name");
         }
-        lex.Resume(end);
+        _lex.Resume(end);
         SymbolNode symbol = NameSymbol(name, end);
         symbol.Location = new SourceSpan(start, end);
         return symbol;
@@ -39,14 +39,14 @@ internal sealed partial class Parser
     {
         var scan = new LiteralScan { Position = contents, Open = open, Close = close, Interpolates = interpolates };
         List<Node> parts = ParseParts(ref scan);
-        lex.ResumeBehind(scan.Position);
+        _lex.ResumeBehind(scan.Position);
         return MakeSymbol(SpanFrom(start), parts);
     }
 
     /// <summary>The symbol of a name as it stands in the text. <c>!@</c> and <c>~@</c> lose their marks.</summary>
     private SymbolNode NameSymbol(int start, int end)
     {
-        byte[] bytes = lex.Slice(start, end).ToArray();
+        byte[] bytes = _lex.Slice(start, end).ToArray();
         if (bytes is [(byte)'!' or (byte)'~', (byte)'@'])
         {
             bytes = bytes[..1];
@@ -67,7 +67,7 @@ internal sealed partial class Parser
     /// <summary>A symbol must be a valid string in its encoding.</summary>
     private SymbolNode CheckSymbol(SymbolNode symbol)
     {
-        bool isUtf8 = (symbol.Flags & SymbolFlags.ForcedUtf8Encoding) != 0 || (symbol.Flags == SymbolFlags.None && lex.IsUtf8);
+        bool isUtf8 = (symbol.Flags & SymbolFlags.ForcedUtf8Encoding) != 0 || (symbol.Flags == SymbolFlags.None && _lex.IsUtf8);
         return isUtf8 && !System.Text.Unicode.Utf8.IsValid(symbol.Unescaped)
             ? throw ErrorAt(symbol, "invalid symbol in encoding UTF-8") : symbol;
     }

@@ -15,13 +15,13 @@ internal sealed partial class Parser
         CallNode { Receiver: null } call => (call.Flags & CallFlags.VariableCall) != 0,
         CallNode { Arguments: null, Block: null, HasParentheses: false } call => CharacterClass.IsName((byte)Math.Min(call.Name[^1], (char)255)),
         CallNode { Block: BlockArgumentNode } call => IsIndex(call),
-        ParenthesesNode { Body: StatementsNode { Body: [var only] } } => lex.Kind == TokenKind.Comma && IsTarget(only),
+        ParenthesesNode { Body: StatementsNode { Body: [var only] } } => _lex.Kind == TokenKind.Comma && IsTarget(only),
         _ => false,
     };
 
     /// <summary>Whether a call is written with brackets, which make part of its message.</summary>
-    private bool IsIndex(CallNode call) => call.Name == "[]" && lex.At(call.MessageLocation.Start) == '['
-        && lex.At(call.MessageLocation.End - 1) == ']' && call.HasParentheses;
+    private bool IsIndex(CallNode call) => call.Name == "[]" && _lex.At(call.MessageLocation.Start) == '['
+        && _lex.At(call.MessageLocation.End - 1) == ']' && call.HasParentheses;
 
     /// <summary>The target that stands for a node read as an expression; a new local variable is declared.</summary>
     private Node ToTarget(Node node)
@@ -33,7 +33,7 @@ internal sealed partial class Parser
             case LocalVariableReadNode local:
                 return new LocalVariableTargetNode(node.Location, CheckName(local.Name, node.Location.Start), local.Depth);
             case ItLocalVariableReadNode:
-                string it = lex.Intern("it");
+                string it = _lex.Intern("it");
                 return new LocalVariableTargetNode(node.Location, it, Declare(it));
             case InstanceVariableReadNode variable:
                 return new InstanceVariableTargetNode(node.Location, variable.Name);
@@ -68,12 +68,12 @@ internal sealed partial class Parser
         {
             return new LocalVariableTargetNode(call.Location, CheckName(call.Name, call.Location.Start), Declare(call.Name));
         }
-        return new CallTargetNode(call.Location, call.Flags, call.Receiver, lex.Intern(call.Name + "="), call.MessageLocation);
+        return new CallTargetNode(call.Location, call.Flags, call.Receiver, _lex.Intern(call.Name + "="), call.MessageLocation);
     }
 
     private void CheckConstantAssignment(Node node)
     {
-        for (Scope? at = scope; at is not null; at = at.IsOpen ? at.Parent : null)
+        for (Scope? at = _scope; at is not null; at = at.IsOpen ? at.Parent : null)
         {
             if (at.IsMethod)
             {
@@ -98,17 +98,17 @@ internal sealed partial class Parser
         {
             rest = ParseSplatTarget();
         }
-        while (lex.Kind == TokenKind.Comma)
+        while (_lex.Kind == TokenKind.Comma)
         {
-            SourceSpan comma = lex.Span;
-            lex.Advance();
-            if (lex.Kind is TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn)
+            SourceSpan comma = _lex.Span;
+            _lex.Advance();
+            if (_lex.Kind is TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn)
             {
                 rest ??= new ImplicitRestNode(comma);
                 break;
             }
             SkipNewlines();
-            if (lex.Kind == TokenKind.Star)
+            if (_lex.Kind == TokenKind.Star)
             {
                 if (rest is not null)
                 {
@@ -126,9 +126,9 @@ internal sealed partial class Parser
 
     private SplatNode ParseSplatTarget()
     {
-        int start = lex.Start;
-        lex.Advance();
-        bool isAnonymous = lex.Kind is TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn;
+        int start = _lex.Start;
+        _lex.Advance();
+        bool isAnonymous = _lex.Kind is TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn;
         Node? target = isAnonymous ? null : ToListedTarget(ParsePostfix(ParsePrimary()));
         return new SplatNode(SpanFrom(start), target);
     }

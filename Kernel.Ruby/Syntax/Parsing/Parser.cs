@@ -11,56 +11,56 @@ namespace Kernel.Ruby.Syntax.Parsing;
 /// </summary>
 internal sealed partial class Parser
 {
-    private readonly Source source;
-    private readonly Lexer lex;
-    private readonly ParseOptions options;
-    private Scope scope;
+    private readonly Source _source;
+    private readonly Lexer _lex;
+    private readonly ParseOptions _options;
+    private Scope _scope;
 
     /// <summary>Whether a <c>do</c> belongs to a construct further out: a loop, or a call without parentheses.</summary>
-    private bool leavesDo;
+    private bool _leavesDo;
 
     /// <summary>Whether a <c>|</c> ends the expression: in the default values of block parameters.</summary>
-    private bool leavesPipe;
+    private bool _leavesPipe;
 
     /// <summary>Whether a colon belongs to the ternary operator around the expression.</summary>
-    private bool leavesColon;
+    private bool _leavesColon;
 
     /// <summary>Whether a brace begins the body of a lambda and no block: in the default values of its parameters.</summary>
-    private bool leavesBrace;
+    private bool _leavesBrace;
 
     internal Parser(Source source, Lexer lexer, ParseOptions options)
     {
-        this.source = source;
-        lex = lexer;
-        this.options = options;
+        _source = source;
+        _lex = lexer;
+        _options = options;
         Scope? outer = null;
         foreach (IReadOnlyList<string> names in options.Scopes)
         {
             outer = new Scope(outer, isOpen: outer is not null) { Anonymous = (AnonymousParameters)15 };
             foreach (string name in names)
             {
-                outer.Add(lex.Intern(name));
+                outer.Add(_lex.Intern(name));
             }
         }
-        scope = new Scope(outer, isOpen: outer is not null);
+        _scope = new Scope(outer, isOpen: outer is not null);
     }
 
     /// <summary>Parses the whole text.</summary>
     internal ProgramNode ParseProgram()
     {
-        lex.Begin();
-        int start = lex.Start;
+        _lex.Begin();
+        int start = _lex.Start;
         StatementsNode? statements = ParseStatements();
-        if (lex.Kind != TokenKind.EndOfFile)
+        if (_lex.Kind != TokenKind.EndOfFile)
         {
             throw Unexpected();
         }
         CheckStrayJumps(0);
         statements ??= new StatementsNode(new SourceSpan(start, start), []);
-        return new ProgramNode(statements.Location, scope.ToLocals(), statements);
+        return new ProgramNode(statements.Location, _scope.ToLocals(), statements);
     }
 
-    private SourceSpan SpanFrom(int start) => new(start, Math.Max(start, lex.PreviousEnd));
+    private SourceSpan SpanFrom(int start) => new(start, Math.Max(start, _lex.PreviousEnd));
 
     private SourceSpan SpanFrom(Node first) => SpanFrom(first.Location.Start);
 
@@ -68,40 +68,40 @@ internal sealed partial class Parser
 
     private bool Accept(TokenKind kind)
     {
-        if (lex.Kind != kind)
+        if (_lex.Kind != kind)
         {
             return false;
         }
-        lex.Advance();
+        _lex.Advance();
         return true;
     }
 
     private void Expect(TokenKind kind)
     {
-        if (lex.Kind != kind)
+        if (_lex.Kind != kind)
         {
             throw Unexpected(TokenText(kind));
         }
-        lex.Advance();
+        _lex.Advance();
     }
 
     private void SkipNewlines()
     {
-        while (lex.Kind == TokenKind.Newline)
+        while (_lex.Kind == TokenKind.Newline)
         {
-            lex.Advance();
+            _lex.Advance();
         }
     }
 
     /// <summary>Skips newlines in front of a closing token, which are an error in front of anything else.</summary>
     private void SkipNewlinesBefore(TokenKind closing)
     {
-        if (lex.Kind != TokenKind.Newline)
+        if (_lex.Kind != TokenKind.Newline)
         {
             return;
         }
         SkipNewlines();
-        if (lex.Kind != closing && lex.Kind != TokenKind.Semicolon)
+        if (_lex.Kind != closing && _lex.Kind != TokenKind.Semicolon)
         {
             throw Unexpected(TokenText(closing));
         }
@@ -109,21 +109,21 @@ internal sealed partial class Parser
 
     private void SkipTerminators()
     {
-        while (lex.Kind is TokenKind.Newline or TokenKind.Semicolon)
+        while (_lex.Kind is TokenKind.Newline or TokenKind.Semicolon)
         {
-            lex.Advance();
+            _lex.Advance();
         }
     }
 
     /// <summary>Expects the <c>end</c> of a construct that began at an offset.</summary>
     private void ExpectEnd(string construct, int start)
     {
-        if (lex.Kind == TokenKind.KeywordEnd)
+        if (_lex.Kind == TokenKind.KeywordEnd)
         {
-            lex.Advance();
+            _lex.Advance();
             return;
         }
-        string begun = lex.Kind == TokenKind.EndOfFile ? $" to close the '{construct}' of line {source.LineOf(start)}" : "";
+        string begun = _lex.Kind == TokenKind.EndOfFile ? $" to close the '{construct}' of line {_source.LineOf(start)}" : "";
         throw Unexpected("'end'" + begun);
     }
 
@@ -132,20 +132,20 @@ internal sealed partial class Parser
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new SyntaxException(lex.Start, "nesting too deep", isAtEnd: false);
+            throw new SyntaxException(_lex.Start, "nesting too deep", isAtEnd: false);
         }
     }
 
     private SyntaxException Unexpected(string? expected = null)
     {
-        string found = lex.Kind switch
+        string found = _lex.Kind switch
         {
             TokenKind.EndOfFile => "end-of-input",
             TokenKind.Newline => "newline",
-            _ => $"'{Encoding.UTF8.GetString(lex.Slice(lex.Start, lex.End))}'",
+            _ => $"'{Encoding.UTF8.GetString(_lex.Slice(_lex.Start, _lex.End))}'",
         };
         string message = expected is null ? $"unexpected {found}" : $"unexpected {found}, expecting {expected}";
-        return new SyntaxException(lex.Start, message, lex.Kind == TokenKind.EndOfFile);
+        return new SyntaxException(_lex.Start, message, _lex.Kind == TokenKind.EndOfFile);
     }
 
     private static string TokenText(TokenKind kind) => kind switch
@@ -170,7 +170,7 @@ internal sealed partial class Parser
     private int FindLocal(string name)
     {
         int depth = 0;
-        for (Scope? at = scope; at is not null; at = at.IsOpen ? at.Parent : null)
+        for (Scope? at = _scope; at is not null; at = at.IsOpen ? at.Parent : null)
         {
             if (at.Contains(name))
             {
@@ -189,49 +189,49 @@ internal sealed partial class Parser
         {
             return depth;
         }
-        scope.Add(name);
+        _scope.Add(name);
         return 0;
     }
 
     private void EnterScope(ScopeKind kind)
     {
-        scope = new Scope(scope, isOpen: kind == ScopeKind.Block)
+        _scope = new Scope(_scope, isOpen: kind == ScopeKind.Block)
         {
             Kind = kind,
-            OuterShareableConstant = lex.ShareableConstant,
-            Outer = (loopDepth, rescueDepth, strayJumps.Count),
+            OuterShareableConstant = _lex.ShareableConstant,
+            Outer = (_loopDepth, _rescueDepth, _strayJumps.Count),
         };
-        loopDepth = 0;
-        rescueDepth = kind == ScopeKind.Block ? rescueDepth : 0;
+        _loopDepth = 0;
+        _rescueDepth = kind == ScopeKind.Block ? _rescueDepth : 0;
     }
 
     /// <summary>Ends the innermost scope and returns its variables.</summary>
     private string[] LeaveScope()
     {
-        string[] locals = scope.ToLocals();
-        CheckStrayJumps(scope.Outer.Jumps);
-        lex.ShareableConstant = scope.OuterShareableConstant;
-        scope.Parent!.HasInnerNumbered |= scope.IsBlock && (scope.NumberedMaximum > 0 || scope.HasInnerNumbered);
-        (loopDepth, rescueDepth, _) = scope.Outer;
-        scope = scope.Parent!;
+        string[] locals = _scope.ToLocals();
+        CheckStrayJumps(_scope.Outer.Jumps);
+        _lex.ShareableConstant = _scope.OuterShareableConstant;
+        _scope.Parent!.HasInnerNumbered |= _scope.IsBlock && (_scope.NumberedMaximum > 0 || _scope.HasInnerNumbered);
+        (_loopDepth, _rescueDepth, _) = _scope.Outer;
+        _scope = _scope.Parent!;
         return locals;
     }
 
     /// <summary>A constant write as a <c>shareable_constant_value</c> comment wants it.</summary>
-    private Node Shareable(Node write) => lex.ShareableConstant == ShareableConstantFlags.None
-        ? write : new ShareableConstantNode(write.Location, lex.ShareableConstant, write);
+    private Node Shareable(Node write) => _lex.ShareableConstant == ShareableConstantFlags.None
+        ? write : new ShareableConstantNode(write.Location, _lex.ShareableConstant, write);
 
     /// <summary>Runs the parse of an inner construct where neither <c>do</c> nor <c>|</c> is left to outer ones.</summary>
     private (bool LeavesDo, bool LeavesPipe, bool LeavesBrace, bool LeavesColon) EnterBrackets()
     {
-        (bool, bool, bool, bool) saved = (leavesDo, leavesPipe, leavesBrace, leavesColon);
-        leavesDo = false;
-        leavesPipe = false;
-        leavesBrace = false;
-        leavesColon = false;
+        (bool, bool, bool, bool) saved = (_leavesDo, _leavesPipe, _leavesBrace, _leavesColon);
+        _leavesDo = false;
+        _leavesPipe = false;
+        _leavesBrace = false;
+        _leavesColon = false;
         return saved;
     }
 
     private void LeaveBrackets((bool LeavesDo, bool LeavesPipe, bool LeavesBrace, bool LeavesColon) saved) =>
-        (leavesDo, leavesPipe, leavesBrace, leavesColon) = saved;
+        (_leavesDo, _leavesPipe, _leavesBrace, _leavesColon) = saved;
 }

@@ -5,7 +5,7 @@ namespace Kernel.Ruby.Syntax.Parsing;
 /// <param name="isOpen">Whether the variables of <paramref name="parent"/> can be seen: in blocks and lambdas.</param>
 internal sealed class Scope(Scope? parent, bool isOpen)
 {
-    private readonly List<string> names = [];
+    private readonly List<string> _names = [];
 
     internal Scope? Parent { get; } = parent;
 
@@ -44,7 +44,7 @@ internal sealed class Scope(Scope? parent, bool isOpen)
     /// <summary>Whether a name is declared in this very scope. Names are interned.</summary>
     internal bool Contains(string name)
     {
-        foreach (string known in names)
+        foreach (string known in _names)
         {
             if (ReferenceEquals(known, name))
             {
@@ -54,8 +54,8 @@ internal sealed class Scope(Scope? parent, bool isOpen)
         return false;
     }
 
-    internal void Add(string name) => names.Add(name);
+    internal void Add(string name) => _names.Add(name);
 
     /// <summary>The names in order; numbered parameters come first.</summary>
-    internal string[] ToLocals() => [.. names];
+    internal string[] ToLocals() => [.. _names];
 }

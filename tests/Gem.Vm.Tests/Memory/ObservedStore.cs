@@ -6,7 +6,7 @@ namespace Gem.Vm.Tests.Memory;
 /// <summary>A session of which a test counts commits' records, and which may keep silent about what changed.</summary>
 internal sealed unsafe class ObservedStore(StoneSession session, TestStone stone) : IObjectStore
 {
-    private readonly MemoryStream staged = new();
+    private readonly MemoryStream _staged = new();
 
     public int SessionId => session.SessionId;
 
@@ -24,26 +24,26 @@ internal sealed unsafe class ObservedStore(StoneSession session, TestStone stone
 
     public void Stage(ReadOnlySpan<byte> records)
     {
-        staged.Write(records);
+        _staged.Write(records);
         session.Stage(records);
     }
 
     public void DropStaged()
     {
-        staged.SetLength(0);
+        _staged.SetLength(0);
         session.DropStaged();
     }
 
     public CommitReply Commit()
     {
-        ReadOnlySpan<byte> records = staged.GetBuffer().AsSpan(0, (int)staged.Length);
+        ReadOnlySpan<byte> records = _staged.GetBuffer().AsSpan(0, (int)_staged.Length);
         stone.RecordsOfLastCommit = 0;
         for (; !records.IsEmpty; records = records[(int)ObjectRecord.Header(records).RecordBytes..])
         {
             stone.RecordsOfLastCommit++;
         }
 
-        staged.SetLength(0);
+        _staged.SetLength(0);
         CommitReply reply = session.Commit();
         return reply with { Change = Silenced(reply.Change) };
     }

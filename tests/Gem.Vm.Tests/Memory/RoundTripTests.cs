@@ -11,32 +11,32 @@ namespace Gem.Vm.Tests.Memory;
 /// <summary>What one VM commits is what another VM reads.</summary>
 public sealed class RoundTripTests
 {
-    private TestStone stone = null!;
-    private VirtualMachine a = null!;
+    private TestStone _stone = null!;
+    private VirtualMachine _a = null!;
 
     [SetUp]
     public void StartAVm()
     {
-        stone = Machines.NewStone();
-        a = Machines.Start(stone);
+        _stone = Machines.NewStone();
+        _a = Machines.Start(_stone);
     }
 
     [TearDown]
-    public void StopTheStone() => stone.Dispose();
+    public void StopTheStone() => _stone.Dispose();
 
     [Test]
     public void Core_classes_keep_their_ids_and_hierarchy()
     {
         Assert.Multiple(() =>
         {
-            Assert.That(a.Classes.Array.Id, Is.EqualTo(WellKnownObjects.ArrayClass));
-            Assert.That(a.Classes.Array.Metaclass!.Id, Is.EqualTo(WellKnownObjects.ArrayClass + WellKnownObjects.MetaclassOffset));
-            Assert.That(a.Classes.KeyError.Superclass, Is.SameAs(a.Classes.IndexError));
-            Assert.That(a.ClassOf(a.Classes.Array), Is.SameAs(a.Classes.Array.Metaclass));
-            Assert.That(a.ClassOf(a.Classes.Array.Metaclass!), Is.SameAs(a.Classes.Metaclass));
-            Assert.That(a.ClassOf(a.Main), Is.SameAs(a.Classes.Object));
-            Assert.That(a.Constant("Hash").Ref, Is.SameAs(a.Classes.Hash));
-            Assert.That(a.Classes.Object.LookupChain(a, 1), Does.Contain(a.Classes.Kernel));
+            Assert.That(_a.Classes.Array.Id, Is.EqualTo(WellKnownObjects.ArrayClass));
+            Assert.That(_a.Classes.Array.Metaclass!.Id, Is.EqualTo(WellKnownObjects.ArrayClass + WellKnownObjects.MetaclassOffset));
+            Assert.That(_a.Classes.KeyError.Superclass, Is.SameAs(_a.Classes.IndexError));
+            Assert.That(_a.ClassOf(_a.Classes.Array), Is.SameAs(_a.Classes.Array.Metaclass));
+            Assert.That(_a.ClassOf(_a.Classes.Array.Metaclass!), Is.SameAs(_a.Classes.Metaclass));
+            Assert.That(_a.ClassOf(_a.Main), Is.SameAs(_a.Classes.Object));
+            Assert.That(_a.Constant("Hash").Ref, Is.SameAs(_a.Classes.Hash));
+            Assert.That(_a.Classes.Object.LookupChain(_a, 1), Does.Contain(_a.Classes.Kernel));
         });
     }
 
@@ -64,7 +64,7 @@ public sealed class RoundTripTests
     public void A_big_integer_comes_back()
     {
         BigInteger big = BigInteger.Pow(-7, 200);
-        Assert.That(((BigIntegerObject)Committed(a.Integer(big)).Ref!).Value, Is.EqualTo(big));
+        Assert.That(((BigIntegerObject)Committed(_a.Integer(big)).Ref!).Value, Is.EqualTo(big));
     }
 
     [Test]
@@ -79,7 +79,7 @@ public sealed class RoundTripTests
     [Test]
     public void Strings_keep_bytes_encoding_and_frozenness()
     {
-        StringObject text = a.NewString([0xFF, 0, 65], StringEncoding.Binary);
+        StringObject text = _a.NewString([0xFF, 0, 65], StringEncoding.Binary);
         text.Header |= HeaderFlags.Frozen;
         StringObject read = (StringObject)Committed(text).Ref!;
         Assert.Multiple(() =>
@@ -93,9 +93,9 @@ public sealed class RoundTripTests
     [Test]
     public void A_cyclic_graph_comes_back_as_a_cycle()
     {
-        ArrayObject array = a.NewArray([Value.Nil, a.NewString("x")]);
-        HashObject hash = a.NewHash();
-        HashAccess.Set(a.MainThread, hash, a.Symbol("array"), array);
+        ArrayObject array = _a.NewArray([Value.Nil, _a.NewString("x")]);
+        HashObject hash = _a.NewHash();
+        HashAccess.Set(_a.MainThread, hash, _a.Symbol("array"), array);
         array.Items[0] = hash;
         VirtualMachine b = null!;
         ArrayObject read = (ArrayObject)Committed(array, ref b).Ref!;
@@ -107,10 +107,10 @@ public sealed class RoundTripTests
     [Test]
     public void A_big_hash_is_found_by_its_keys_without_rehashing()
     {
-        HashObject hash = a.NewHash();
+        HashObject hash = _a.NewHash();
         for (int i = 0; i < 1000; i++)
         {
-            HashAccess.Set(a.MainThread, hash, a.NewString($"key {i}"), Value.FromInteger(i));
+            HashAccess.Set(_a.MainThread, hash, _a.NewString($"key {i}"), Value.FromInteger(i));
         }
 
         VirtualMachine b = null!;
@@ -123,10 +123,10 @@ public sealed class RoundTripTests
     [TestCase(20)]
     public void Instance_variables_come_back_inline_and_past_the_inline_slots(int count)
     {
-        PlainObject rabbit = a.NewObject(a.MakeClass("Rabbit"));
+        PlainObject rabbit = _a.NewObject(_a.MakeClass("Rabbit"));
         for (int i = 0; i < count; i++)
         {
-            a.SetVariable(rabbit, $"@v{i}", Value.FromInteger(i));
+            _a.SetVariable(rabbit, $"@v{i}", Value.FromInteger(i));
         }
 
         VirtualMachine b = null!;
@@ -142,8 +142,8 @@ public sealed class RoundTripTests
     [Test]
     public void An_array_keeps_its_own_instance_variables()
     {
-        ArrayObject array = a.NewArray([Value.FromInteger(1)]);
-        a.SetVariable(array, "@note", a.NewString("mine"));
+        ArrayObject array = _a.NewArray([Value.FromInteger(1)]);
+        _a.SetVariable(array, "@note", _a.NewString("mine"));
         VirtualMachine b = null!;
         Value read = Committed(array, ref b);
         Assert.That(b.Text(b.Variable(read, "@note")), Is.EqualTo("mine"));
@@ -153,10 +153,10 @@ public sealed class RoundTripTests
     [Test]
     public void Ranges_and_exceptions_come_back()
     {
-        RangeObject range = a.Adopt(new RangeObject(Value.FromInteger(1), Value.Nil, true), a.Classes.Range);
+        RangeObject range = _a.Adopt(new RangeObject(Value.FromInteger(1), Value.Nil, true), _a.Classes.Range);
         RangeObject read = (RangeObject)Committed(range).Ref!;
         Assert.That((read.First.Bits, read.Last.IsNil, read.ExcludesEnd), Is.EqualTo((1L, true, true)));
-        ExceptionObject error = (ExceptionObject)a.Error(a.Classes.KeyError, "no carrots").Exception.Ref!;
+        ExceptionObject error = (ExceptionObject)_a.Error(_a.Classes.KeyError, "no carrots").Exception.Ref!;
         VirtualMachine b = null!;
         Value back = Committed(error, ref b);
         Assert.That(b.ClassOf(back), Is.SameAs(b.Classes.KeyError));
@@ -166,11 +166,11 @@ public sealed class RoundTripTests
     [Test]
     public void A_class_with_its_methods_is_called_by_another_VM()
     {
-        ClassObject rabbit = a.MakeClass("Rabbit");
-        a.Define(rabbit, "ears", 2);
-        a.Define(rabbit.Metaclass!, "breed", 5);
-        a.Transaction.Commit();
-        VirtualMachine b = Machines.Start(stone);
+        ClassObject rabbit = _a.MakeClass("Rabbit");
+        _a.Define(rabbit, "ears", 2);
+        _a.Define(rabbit.Metaclass!, "breed", 5);
+        _a.Transaction.Commit();
+        VirtualMachine b = Machines.Start(_stone);
         ClassObject read = (ClassObject)b.Constant("Rabbit").Ref!;
         Assert.That(b.MainThread.Send(b.NewObject(read), b.Symbols.Intern("ears")).Bits, Is.EqualTo(2));
         Assert.That(b.MainThread.Send(read, b.Symbols.Intern("breed")).Bits, Is.EqualTo(5));
@@ -180,9 +180,9 @@ public sealed class RoundTripTests
     [Test]
     public void Code_comes_back_with_all_its_parts()
     {
-        ClassObject owner = a.MakeClass("Coded");
-        CodeBuilder builder = new(a, CodeKind.Method, 1, a.Symbols.Intern("run"), null);
-        SymbolObject size = a.Symbols.Intern("size");
+        ClassObject owner = _a.MakeClass("Coded");
+        CodeBuilder builder = new(_a, CodeKind.Method, 1, _a.Symbols.Intern("run"), null);
+        SymbolObject size = _a.Symbols.Intern("size");
         builder.Code.Parameters = new ParameterList
         {
             Required = 1,
@@ -192,15 +192,15 @@ public sealed class RoundTripTests
             Names = [size, null],
         };
         builder.Code.Locals = [new LocalVariable(size, 3, true)];
-        CodeBuilder block = new(a, CodeKind.Block, 1, a.Symbols.Intern("run"), builder.Code);
+        CodeBuilder block = new(_a, CodeKind.Block, 1, _a.Symbols.Intern("run"), builder.Code);
         int inner = block.Take();
-        block.Load(inner, a.Integer(BigInteger.One << 80));
+        block.Load(inner, _a.Integer(BigInteger.One << 80));
         block.Emit(Opcode.Return, inner);
         CompiledCode blockCode = block.Finish();
         builder.Literal(blockCode);
-        builder.Literal(a.NewString("text"));
-        builder.SlotSite(a.Symbols.Intern("@a"));
-        builder.ConstantSite(a.Symbols.Intern("Coded"));
+        builder.Literal(_a.NewString("text"));
+        builder.SlotSite(_a.Symbols.Intern("@a"));
+        builder.ConstantSite(_a.Symbols.Intern("Coded"));
         builder.SendSite(size, 3, CallFlags.Splat);
         builder.SetLine(12);
         int register = builder.Take();
@@ -209,11 +209,11 @@ public sealed class RoundTripTests
         code.File = "lib/coded.rb";
         code.Source = "def run"u8.ToArray();
         code.Owner = owner;
-        code.Scope = new LexicalScope(owner, new LexicalScope(a.Classes.Kernel, null));
-        a.Methods.Define(owner, code.Name!, code, Visibility.Protected, 1, persistent: true);
-        a.Transaction.Commit();
+        code.Scope = new LexicalScope(owner, new LexicalScope(_a.Classes.Kernel, null));
+        _a.Methods.Define(owner, code.Name!, code, Visibility.Protected, 1, persistent: true);
+        _a.Transaction.Commit();
 
-        VirtualMachine b = Machines.Start(stone);
+        VirtualMachine b = Machines.Start(_stone);
         ClassObject readOwner = (ClassObject)b.Constant("Coded").Ref!;
         MethodEntry entry = b.Methods.Find(readOwner, b.Symbols.Intern("run"), 1)!;
         CompiledCode read = entry.Code(b);
@@ -240,16 +240,16 @@ public sealed class RoundTripTests
     [Test]
     public void A_proc_takes_its_environment_and_code_along_and_runs_elsewhere()
     {
-        CodeBuilder body = new(a, CodeKind.Body, 1, null, null);
-        CodeBuilder block = new(a, CodeKind.Block, 1, null, body.Code);
+        CodeBuilder body = new(_a, CodeKind.Body, 1, null, null);
+        CodeBuilder block = new(_a, CodeKind.Block, 1, null, body.Code);
         int register = block.Take();
         block.Emit(Opcode.GetCaptured, register, 0, 0);
         block.Emit(Opcode.Return, register);
         CompiledCode code = block.Finish();
         body.Finish().File = "script.rb";
-        EnvironmentObject environment = a.Adopt(new EnvironmentObject(1, null), a.Classes.Environment);
-        environment.Variables[0] = a.NewString("captured");
-        ProcObject proc = a.Adopt(new ProcObject { Code = code, Self = a.Main, Environment = environment }, a.Classes.Proc);
+        EnvironmentObject environment = _a.Adopt(new EnvironmentObject(1, null), _a.Classes.Environment);
+        environment.Variables[0] = _a.NewString("captured");
+        ProcObject proc = _a.Adopt(new ProcObject { Code = code, Self = _a.Main, Environment = environment }, _a.Classes.Proc);
         VirtualMachine b = null!;
         ProcObject read = (ProcObject)Committed(proc, ref b).Ref!;
         Assert.That(b.Text(b.MainThread.Yield(read)), Is.EqualTo("captured"));
@@ -260,11 +260,11 @@ public sealed class RoundTripTests
     [Test]
     public void An_object_with_a_persistent_singleton_method_answers_it_elsewhere()
     {
-        PlainObject rabbit = a.NewObject(a.Classes.Object);
-        a.Put("rabbit", rabbit);
-        a.Define(a.Hierarchy.SingletonClass(rabbit)!, "name", 7);
-        a.Transaction.Commit();
-        VirtualMachine b = Machines.Start(stone);
+        PlainObject rabbit = _a.NewObject(_a.Classes.Object);
+        _a.Put("rabbit", rabbit);
+        _a.Define(_a.Hierarchy.SingletonClass(rabbit)!, "name", 7);
+        _a.Transaction.Commit();
+        VirtualMachine b = Machines.Start(_stone);
         Value read = b.At("rabbit");
         Assert.That(b.MainThread.Send(read, b.Symbols.Intern("name")).Bits, Is.EqualTo(7));
         Assert.That(b.ClassOf(read).Attached.Ref, Is.SameAs(read.Ref));
@@ -273,7 +273,7 @@ public sealed class RoundTripTests
 
     [Test]
     public void An_object_that_is_not_there_is_named() =>
-        Assert.That(() => a.Memory.Fault(999_999), Throws.Exception.Message.Contains("#999999"));
+        Assert.That(() => _a.Memory.Fault(999_999), Throws.Exception.Message.Contains("#999999"));
 
     private Value Committed(Value value)
     {
@@ -283,9 +283,9 @@ public sealed class RoundTripTests
 
     private Value Committed(Value value, ref VirtualMachine b)
     {
-        a.Put("it", value);
-        a.Transaction.Commit();
-        b = Machines.Start(stone);
+        _a.Put("it", value);
+        _a.Transaction.Commit();
+        b = Machines.Start(_stone);
         return b.At("it");
     }
 }

@@ -6,8 +6,8 @@ namespace Gem.Vm.Tests.Memory;
 /// <summary>A real stone in this process with a repository in a temporary folder, and the sessions that tests opened on it.</summary>
 internal sealed class TestStone : IDisposable
 {
-    private readonly SessionService service = new(portable: false, sessionLimit: 20);
-    private readonly List<IObjectStore> sessions = [];
+    private readonly SessionService _service = new(portable: false, sessionLimit: 20);
+    private readonly List<IObjectStore> _sessions = [];
 
     /// <summary>When true, moves of the view of sessions do not list what changed.</summary>
     public bool HidesChanges { get; set; }
@@ -18,23 +18,23 @@ internal sealed class TestStone : IDisposable
     /// <summary>A session that is closed with the stone.</summary>
     public IObjectStore Connect()
     {
-        ObservedStore session = new(service.Connect(), this);
-        sessions.Add(session);
+        ObservedStore session = new(_service.Connect(), this);
+        _sessions.Add(session);
         return session;
     }
 
     /// <summary>A session as gems have it, without anything between.</summary>
     public StoneSession ConnectPlainly()
     {
-        StoneSession session = service.Connect();
-        sessions.Add(session);
+        StoneSession session = _service.Connect();
+        _sessions.Add(session);
         return session;
     }
 
     public void Dispose()
     {
-        sessions.ForEach(session => session.Dispose());
-        service.Dispose();
-        Assert.That(service.Failure, Is.Null);
+        _sessions.ForEach(session => session.Dispose());
+        _service.Dispose();
+        Assert.That(_service.Failure, Is.Null);
     }
 }

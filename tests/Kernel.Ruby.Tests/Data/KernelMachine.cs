@@ -12,7 +12,7 @@ internal sealed class KernelMachine
 {
     private static readonly Lazy<KernelMachine> Shared = new(() => new KernelMachine());
 
-    private readonly BlockingCollection<(string Source, TaskCompletionSource<string> Answer)> requests = [];
+    private readonly BlockingCollection<(string Source, TaskCompletionSource<string> Answer)> _requests = [];
 
     private KernelMachine()
     {
@@ -24,7 +24,7 @@ internal sealed class KernelMachine
     public static string Run(string source)
     {
         TaskCompletionSource<string> answer = new();
-        Shared.Value.requests.Add((source, answer));
+        Shared.Value._requests.Add((source, answer));
         return answer.Task.GetAwaiter().GetResult();
     }
 
@@ -34,7 +34,7 @@ internal sealed class KernelMachine
         vm.BootCoreClasses();
         RubyLanguage language = new(vm);
         RubyRuntime.Install(vm, language).LoadKernel(KernelSources.Default);
-        foreach ((string source, TaskCompletionSource<string> answer) in requests.GetConsumingEnumerable())
+        foreach ((string source, TaskCompletionSource<string> answer) in _requests.GetConsumingEnumerable())
         {
             try
             {

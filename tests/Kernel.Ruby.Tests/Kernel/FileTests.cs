@@ -3,13 +3,13 @@ namespace Kernel.Ruby.Tests.Kernel;
 /// <summary>IO, File, Dir, Process and ENV against a folder of the test's own.</summary>
 public class FileTests
 {
-    private string folder = "";
+    private string _folder = "";
 
     [SetUp]
-    public void MakeFolder() => folder = Directory.CreateTempSubdirectory("ruby-files").FullName;
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("ruby-files").FullName;
 
     [TearDown]
-    public void RemoveFolder() => Directory.Delete(folder, true);
+    public void RemoveFolder() => Directory.Delete(_folder, true);
 
     [TestCase("File.write(F, \"a\\nb\\n\"); [File.read(F), File.size(F), File.readlines(F, chomp: true), File.foreach(F).to_a]", "[\"a\\nb\\n\", 4, [\"a\", \"b\"], [\"a\\n\", \"b\\n\"]]")]
     [TestCase("File.open(F, 'w') { |f| f.puts 1, [2, [nil]]; f << 'x' << :y; f.print 'z'; f.printf('%02d', 7) }; File.read(F)", "\"1\\n2\\n\\nxyz07\"")]
@@ -39,5 +39,5 @@ public class FileTests
     [TestCase("class FtOut; attr_reader :s; def initialize = @s = +''; def write(*a) = a.each { |x| @s << x.to_s }; def puts(*a) = a.each { |x| write(x, \"\\n\") }; end; old = $stdout; $stdout = FtOut.new; puts 'c'; p 1; o = $stdout; $stdout = old; o.s", "\"c\\n1\\n\"")]
     public void Processes_and_streams(string source, string expected) => Assert.That(Run(source), Is.EqualTo(expected));
 
-    private string Run(string source) => RubyMachine.Inspect($"Object.send(:remove_const, :D) if defined?(D); Object.send(:remove_const, :F) if defined?(F); D = '{folder}'; F = D + '/f.txt'; {source}");
+    private string Run(string source) => RubyMachine.Inspect($"Object.send(:remove_const, :D) if defined?(D); Object.send(:remove_const, :F) if defined?(F); D = '{_folder}'; F = D + '/f.txt'; {source}");
 }

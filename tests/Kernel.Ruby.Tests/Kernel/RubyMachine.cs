@@ -12,8 +12,8 @@ namespace Kernel.Ruby.Tests.Kernel;
 /// </summary>
 internal static class RubyMachine
 {
-    private static readonly BlockingCollection<Action<RubyRuntime>> jobs = [];
-    private static Exception? failure;
+    private static readonly BlockingCollection<Action<RubyRuntime>> Jobs = [];
+    private static Exception? _failure;
 
     static RubyMachine()
     {
@@ -41,7 +41,7 @@ internal static class RubyMachine
     private static T Do<T>(Func<RubyRuntime, T> action)
     {
         TaskCompletionSource<T> done = new();
-        jobs.Add(runtime =>
+        Jobs.Add(runtime =>
         {
             try
             {
@@ -54,9 +54,9 @@ internal static class RubyMachine
         });
         while (!done.Task.Wait(100))
         {
-            if (failure is not null)
+            if (_failure is not null)
             {
-                throw new InvalidOperationException("the kernel does not load", failure);
+                throw new InvalidOperationException("the kernel does not load", _failure);
             }
         }
 
@@ -68,14 +68,14 @@ internal static class RubyMachine
         try
         {
             RubyRuntime runtime = NewRuntime();
-            foreach (Action<RubyRuntime> job in jobs.GetConsumingEnumerable())
+            foreach (Action<RubyRuntime> job in Jobs.GetConsumingEnumerable())
             {
                 job(runtime);
             }
         }
         catch (Exception error)
         {
-            failure = error;
+            _failure = error;
         }
     }
 

@@ -93,11 +93,11 @@ internal sealed unsafe class BareMachine
     }
 
     [ThreadStatic]
-    private static VirtualMachine? current;
+    private static VirtualMachine? _current;
 
     /// <summary>Name of an exception's class.</summary>
-    public static string ClassName(ExceptionObject error) => current!.Hierarchy.RealClass(current.ClassOf(error)).ToString();
+    public static string ClassName(ExceptionObject error) => _current!.Hierarchy.RealClass(_current.ClassOf(error)).ToString();
 
     /// <summary>The machine whose objects are described on this thread.</summary>
-    public static void Use(VirtualMachine vm) => current = vm;
+    public static void Use(VirtualMachine vm) => _current = vm;
 }

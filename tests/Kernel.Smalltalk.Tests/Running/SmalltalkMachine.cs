@@ -11,10 +11,10 @@ namespace Kernel.Smalltalk.Tests.Running;
 internal sealed class SmalltalkMachine : IDisposable
 {
     private static readonly Lazy<SmalltalkMachine> SharedMachine = new(() => new SmalltalkMachine());
-    private readonly BlockingCollection<Action<VmThread?, Exception?>> work = [];
+    private readonly BlockingCollection<Action<VmThread?, Exception?>> _work = [];
     private const int LimitMilliseconds = 5000;
-    private readonly MemoryStream output = new();
-    private volatile VmThread? guest;
+    private readonly MemoryStream _output = new();
+    private volatile VmThread? _guest;
 
     public SmalltalkMachine(bool isPersistent = false)
     {
@@ -48,16 +48,16 @@ internal sealed class SmalltalkMachine : IDisposable
     /// <summary>What a text writes to the Transcript.</summary>
     public string OutputOf(string text) => Do(thread =>
     {
-        output.SetLength(0);
+        _output.SetLength(0);
         SmalltalkRuntime.Run(thread, new SourceText("test", text));
-        return Encoding.UTF8.GetString(output.ToArray());
+        return Encoding.UTF8.GetString(_output.ToArray());
     });
 
     /// <summary>Runs something on the machine's thread.</summary>
     public T Do<T>(Func<VmThread, T> action)
     {
         var done = new TaskCompletionSource<T>();
-        work.Add((thread, failure) =>
+        _work.Add((thread, failure) =>
         {
             try
             {
@@ -68,7 +68,7 @@ internal sealed class SmalltalkMachine : IDisposable
                 done.SetException(error);
             }
         });
-        if (!done.Task.Wait(LimitMilliseconds) && guest is { } running)
+        if (!done.Task.Wait(LimitMilliseconds) && _guest is { } running)
         {
             running.Post(thread => throw thread.Error(thread.Vm.Classes.Interrupt, "the test took too long"));
         }
@@ -76,7 +76,7 @@ internal sealed class SmalltalkMachine : IDisposable
         return done.Task.GetAwaiter().GetResult();
     }
 
-    public void Dispose() => work.CompleteAdding();
+    public void Dispose() => _work.CompleteAdding();
 
     private void Serve(bool isPersistent)
     {
@@ -85,10 +85,10 @@ internal sealed class SmalltalkMachine : IDisposable
         try
         {
             vm = new VirtualMachine();
-            guest = vm.MainThread;
+            _guest = vm.MainThread;
             vm.BootCoreClasses();
             vm.MainThread.IsPersistentMode = isPersistent;
-            SmalltalkRuntime.Install(vm).Output = output;
+            SmalltalkRuntime.Install(vm).Output = _output;
             SmalltalkRuntime.LoadKernel(vm, SmalltalkRuntime.KernelFolder);
         }
         catch (Exception error)
@@ -96,7 +96,7 @@ internal sealed class SmalltalkMachine : IDisposable
             failure = error;
         }
 
-        foreach (Action<VmThread?, Exception?> action in work.GetConsumingEnumerable())
+        foreach (Action<VmThread?, Exception?> action in _work.GetConsumingEnumerable())
         {
             action(vm?.MainThread, failure);
         }

@@ -5,7 +5,7 @@ namespace Kernel.Smalltalk.Tests.Sources;
 /// <summary>Collects what a method sends and which names it leaves to others to define.</summary>
 internal sealed class TreeWalk
 {
-    private readonly Stack<string> scope = new();
+    private readonly Stack<string> _scope = new();
 
     public HashSet<string> Sends { get; } = [];
 
@@ -46,7 +46,7 @@ internal sealed class TreeWalk
             case DynamicArrayNode array:
                 VisitAll(array.Elements);
                 break;
-            case VariableNode variable when !scope.Contains(variable.Name):
+            case VariableNode variable when !_scope.Contains(variable.Name):
                 FreeNames.Add(variable.Name);
                 break;
             default:
@@ -74,16 +74,16 @@ internal sealed class TreeWalk
 
     private void Within(IReadOnlyList<VariableDeclaration> parameters, SequenceNode body)
     {
-        int depth = scope.Count;
+        int depth = _scope.Count;
         foreach (VariableDeclaration name in parameters.Concat(body.Temporaries))
         {
-            scope.Push(name.Name);
+            _scope.Push(name.Name);
         }
 
         Visit(body);
-        while (scope.Count > depth)
+        while (_scope.Count > depth)
         {
-            scope.Pop();
+            _scope.Pop();
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Kernel.Smalltalk.Tests.Topaz;
 /// <summary>A topaz session without a stone: a bare VM with the kernel; commits are counted.</summary>
 internal sealed class MemorySession : ITopazSession
 {
-    private VirtualMachine? vm;
+    private VirtualMachine? _vm;
 
     public VmThread? Thread { get; private set; }
 
@@ -24,15 +24,15 @@ internal sealed class MemorySession : ITopazSession
             throw new TopazException($"login failed: the password of {settings.UserName} is another");
         }
 
-        if (vm is null)
+        if (_vm is null)
         {
-            vm = new VirtualMachine();
-            vm.BootCoreClasses();
-            SmalltalkRuntime.Install(vm);
-            SmalltalkRuntime.LoadKernel(vm, SmalltalkRuntime.KernelFolder);
+            _vm = new VirtualMachine();
+            _vm.BootCoreClasses();
+            SmalltalkRuntime.Install(_vm);
+            SmalltalkRuntime.LoadKernel(_vm, SmalltalkRuntime.KernelFolder);
         }
 
-        Thread = vm.MainThread;
+        Thread = _vm.MainThread;
     }
 
     public void Logout() => Thread = null;

@@ -9,40 +9,40 @@ namespace Shared.ObjectFormat.Tests.Cache;
 public sealed unsafe class ObjectTableReaderTests
 {
     private const int Frames = 64;
-    private byte* extent;
-    private ulong nextFrame;
+    private byte* _extent;
+    private ulong _nextFrame;
 
     [SetUp]
     public void MakeExtent()
     {
-        extent = (byte*)NativeMemory.AllocZeroed(Frames * Frame.SizeBytes);
-        nextFrame = Frame.FirstUsable;
+        _extent = (byte*)NativeMemory.AllocZeroed(Frames * Frame.SizeBytes);
+        _nextFrame = Frame.FirstUsable;
     }
 
     [TearDown]
-    public void FreeExtent() => NativeMemory.Free(extent);
+    public void FreeExtent() => NativeMemory.Free(_extent);
 
     [Test]
     public void An_object_is_found_at_every_depth([Values(1, 2, 3, 4, 5)] int depth)
     {
         ulong id = TableNode.Capacity(depth) - 3;
-        ulong page = nextFrame++;
-        ((RecordHeader*)(extent + (page * 4096) + 128))->ObjectId = id;
+        ulong page = _nextFrame++;
+        ((RecordHeader*)(_extent + (page * 4096) + 128))->ObjectId = id;
         ulong root = Path(depth, id, LeafEntry.InPage(page, 128));
-        Assert.That(ObjectTableReader.Find(extent, root, depth, id)->ObjectId, Is.EqualTo(id));
-        Assert.That(ObjectTableReader.Find(extent, root, depth, id - 1) == null, Is.True);
-        Assert.That(ObjectTableReader.Find(extent, root, depth, 5) == null, Is.True);
-        Assert.That(ObjectTableReader.Find(extent, root, depth, TableNode.Capacity(depth)) == null, Is.True, "past the table");
-        Assert.That(ObjectTableReader.Find(extent, root, depth, ulong.MaxValue) == null, Is.True);
+        Assert.That(ObjectTableReader.Find(_extent, root, depth, id)->ObjectId, Is.EqualTo(id));
+        Assert.That(ObjectTableReader.Find(_extent, root, depth, id - 1) == null, Is.True);
+        Assert.That(ObjectTableReader.Find(_extent, root, depth, 5) == null, Is.True);
+        Assert.That(ObjectTableReader.Find(_extent, root, depth, TableNode.Capacity(depth)) == null, Is.True, "past the table");
+        Assert.That(ObjectTableReader.Find(_extent, root, depth, ulong.MaxValue) == null, Is.True);
     }
 
     [Test]
     public void An_empty_table_and_a_tombstone_have_no_record()
     {
-        Assert.That(ObjectTableReader.Find(extent, 0, 0, 1024) == null, Is.True);
+        Assert.That(ObjectTableReader.Find(_extent, 0, 0, 1024) == null, Is.True);
         ulong root = Path(2, 1024, LeafEntry.Tombstone);
-        Assert.That(ObjectTableReader.Find(extent, root, 2, 1024) == null, Is.True);
-        Assert.That(new LeafEntry(ObjectTableReader.FindEntry(extent, root, 2, 1024)).IsTombstone, Is.True);
+        Assert.That(ObjectTableReader.Find(_extent, root, 2, 1024) == null, Is.True);
+        Assert.That(new LeafEntry(ObjectTableReader.FindEntry(_extent, root, 2, 1024)).IsTombstone, Is.True);
     }
 
     [Test]
@@ -51,9 +51,9 @@ public sealed unsafe class ObjectTableReaderTests
         ulong before = Path(1, 100, LeafEntry.InPage(9, 64));
         // The new table is one level deeper; its entry 0 is a changed copy of the old leaf.
         ulong leaf = Path(1, 100, LeafEntry.InPage(9, 64));
-        TableNode.Entries(extent + (leaf << 12))[7] = LeafEntry.InPage(9, 640).Bits;
+        TableNode.Entries(_extent + (leaf << 12))[7] = LeafEntry.InPage(9, 640).Bits;
         ulong root = Path(2, 1000, LeafEntry.InPage(9, 128));
-        TableNode.Entries(extent + (root << 12))[0] = leaf;
+        TableNode.Entries(_extent + (root << 12))[0] = leaf;
         Assert.That(Changed(before, 1, root, 2), Is.EqualTo(new ulong[] { 7, 1000 }));
         Assert.That(Changed(root, 2, before, 1), Is.EqualTo(new ulong[] { 7, 1000 }));
         Assert.That(Changed(0, 0, root, 2), Is.EqualTo(new ulong[] { 7, 100, 1000 }));
@@ -63,7 +63,7 @@ public sealed unsafe class ObjectTableReaderTests
     private List<ulong> Changed(ulong rootA, int depthA, ulong rootB, int depthB)
     {
         var ids = new List<ulong>();
-        TableDifference.Visit(extent, rootA, depthA, rootB, depthB, ids.Add);
+        TableDifference.Visit(_extent, rootA, depthA, rootB, depthB, ids.Add);
         return ids;
     }
 
@@ -73,9 +73,9 @@ public sealed unsafe class ObjectTableReaderTests
         ulong value = entry.Bits;
         for (int level = 0; level < depth; level++)
         {
-            ulong node = nextFrame++;
+            ulong node = _nextFrame++;
             ulong index = id / TableNode.Capacity(level) % TableNode.EntryCount;
-            TableNode.Entries(extent + (node << Frame.Shift))[index] = value;
+            TableNode.Entries(_extent + (node << Frame.Shift))[index] = value;
             value = node;
         }
         return value;
