@@ -35,12 +35,27 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int window = _builder.TakeMany(2);
-        LowerReceiver(call.Receiver, window);
-        Label? isNil = BeginSafeNavigation(call.Flags, window);
+        int window = TakeWindow();
+        bool isToSelf = call.Receiver is null or SelfNode;
+        if (!isToSelf)
+        {
+            Lower(call.Receiver!, window);
+        }
+
+        Label? isNil = isToSelf ? null : BeginSafeNavigation(call.Flags, window);
         (int count, SendFlags flags, bool hasBlock) = LowerArguments(call.Arguments, call.Block, window);
+        flags |= ReceiverFlags(call.Receiver, call.Flags);
+        int result = OrDiscard(destination);
         _builder.SetLine(LineOf(call));
-        _builder.EmitSend(destination >= 0 ? destination : window, _unit.Symbol(call.Name), window, count, flags | ReceiverFlags(call.Receiver, call.Flags), hasBlock);
+        if (isToSelf)
+        {
+            _builder.EmitSelfSend(result, _unit.Symbol(call.Name), window, count, flags, hasBlock);
+        }
+        else
+        {
+            _builder.EmitSend(result, _unit.Symbol(call.Name), window, count, flags, hasBlock);
+        }
+
         EndSafeNavigation(isNil, destination);
     }
 
@@ -118,7 +133,7 @@ internal sealed partial class CodeLowering
         }
 
         int kept = destination < 0 ? Unused : Workplace(destination);
-        int window = _builder.TakeMany(2);
+        int window = TakeWindow();
         LowerReceiver(call.Receiver, window);
         Label? isNil = BeginSafeNavigation(call.Flags, window);
         (int count, SendFlags flags, bool hasBlock) = LowerArguments(call.Arguments, call.Block, window, keepLast: kept);
@@ -261,15 +276,15 @@ internal sealed partial class CodeLowering
 
     private void LowerYield(YieldNode yield, int destination)
     {
-        int window = _builder.TakeMany(2);
+        int window = TakeWindow();
         (int count, SendFlags flags, _) = LowerArguments(yield.Arguments, null, window);
         SetLine(yield);
-        _builder.Emit(Opcode.Yield, destination >= 0 ? destination : window, _builder.SendSite(_unit.Vm.Selectors.Call, count, flags), window);
+        _builder.Emit(Opcode.Yield, OrDiscard(destination), _builder.SendSite(_unit.Vm.Selectors.Call, count, flags), window);
     }
 
     private void LowerSuper(SuperNode super, int destination)
     {
-        int window = _builder.TakeMany(2);
+        int window = TakeWindow();
         Move(window, 0);
         (int count, SendFlags flags, bool hasBlock) = LowerArguments(super.Arguments, super.Block, window);
         EmitSuper(super, window, count, flags, hasBlock, destination);
@@ -289,7 +304,7 @@ internal sealed partial class CodeLowering
 
         SetLine(node);
         int site = _builder.SendSite(_builder.Code.Root.Name ?? _unit.Symbol("super"), count, flags | SendFlags.SelfCall);
-        _builder.Emit(Opcode.SendSuper, destination >= 0 ? destination : window, site, window);
+        _builder.Emit(Opcode.SendSuper, OrDiscard(destination), site, window);
     }
 
     /// <summary>super without arguments: the present values of the method's parameters.</summary>
@@ -306,7 +321,7 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int window = _builder.TakeMany(2);
+        int window = TakeWindow();
         Move(window, 0);
         (int count, SendFlags flags) = LowerOwnParameters(home);
         SendFlags blockFlags = SendFlags.None;

@@ -127,7 +127,7 @@ internal sealed partial class CodeLowering
         Lower(loop.Collection, window);
         _builder.EmitWide(Opcode.MakeBlock, window + 1, _builder.Literal(LowerForBlock(loop)));
         SetLine(loop);
-        _builder.EmitSend(destination >= 0 ? destination : window, _unit.Vm.Selectors.Each, window, 0, Gem.Vm.Bytecode.CallFlags.None, hasBlock: true);
+        _builder.EmitSend(OrDiscard(destination), _unit.Vm.Selectors.Each, window, 0, Gem.Vm.Bytecode.CallFlags.None, hasBlock: true);
     }
 
     private void LowerCase(CaseNode choice, int destination)

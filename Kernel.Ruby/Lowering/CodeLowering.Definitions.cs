@@ -115,7 +115,7 @@ internal sealed partial class CodeLowering
 
         SetLine(definition);
         int body = _builder.Literal(LowerModuleBody(definition, definition.Name, definition.Body));
-        _builder.Emit(Opcode.OpenClass, destination >= 0 ? destination : window, body, window);
+        _builder.Emit(Opcode.OpenClass, OrDiscard(destination), body, window);
     }
 
     private void LowerModule(ModuleNode definition, int destination)
@@ -124,7 +124,7 @@ internal sealed partial class CodeLowering
         LowerNamespace(definition.ConstantPath, window);
         SetLine(definition);
         int body = _builder.Literal(LowerModuleBody(definition, definition.Name, definition.Body));
-        _builder.Emit(Opcode.OpenModule, destination >= 0 ? destination : window, body, window);
+        _builder.Emit(Opcode.OpenModule, OrDiscard(destination), body, window);
     }
 
     private void LowerSingletonClass(SingletonClassNode definition, int destination)
@@ -133,7 +133,7 @@ internal sealed partial class CodeLowering
         Lower(definition.Expression, window);
         SetLine(definition);
         int body = _builder.Literal(LowerModuleBody(definition, "singleton class", definition.Body));
-        _builder.Emit(Opcode.OpenSingletonClass, destination >= 0 ? destination : window, body, window);
+        _builder.Emit(Opcode.OpenSingletonClass, OrDiscard(destination), body, window);
     }
 
     /// <summary>The module before the last <c>::</c> of a class's name; Undefined for the lexical one.</summary>

@@ -8,6 +8,7 @@ namespace Kernel.Ruby.Lowering;
 internal sealed partial class CodeLowering
 {
     private int _firstTemporary;
+    private int _discard;
 
     /// <summary>
     /// Gives parameters and locals their places and emits what a frame begins with: its environment, captured parameters,
@@ -28,6 +29,7 @@ internal sealed partial class CodeLowering
             }
         }
 
+        _discard = _builder.Take();
         _firstTemporary = _builder.NextRegister;
 
         // An eval's environment is made by its caller, who keeps it for the next eval.

@@ -176,6 +176,26 @@ internal sealed partial class CodeLowering
     private int OrScratch(int destination) => destination >= 0 ? destination : _builder.Take();
 
     /// <summary>
+    /// The destination, or where calls leave what nobody wants. One register for all of them, not the call's window: what
+    /// comes back is mostly the same nil or self again, and storing what is there already costs no write barrier.
+    /// </summary>
+    private int OrDiscard(int destination) => destination >= 0 ? destination : _discard;
+
+    /// <summary>
+    /// Takes a call's receiver and block. A window begins above the first temporary, where operands of the same statements
+    /// stand: one that held an integer and self by turns would cost a write barrier at each call.
+    /// </summary>
+    private int TakeWindow()
+    {
+        if (_builder.NextRegister == _firstTemporary)
+        {
+            _builder.Take();
+        }
+
+        return _builder.TakeMany(2);
+    }
+
+    /// <summary>
     /// A register in which a value may be built in several steps: the destination unless that is a variable or unused.
     /// </summary>
     private int Workplace(int destination) => destination >= _firstTemporary ? destination : _builder.Take();
@@ -206,7 +226,7 @@ internal sealed partial class CodeLowering
 
     /// <summary>Sends without block; receiver and arguments stand in the window already.</summary>
     private void Send(int destination, string selector, int window, int argumentCount, CallFlags flags = CallFlags.None) =>
-        _builder.EmitSend(destination >= 0 ? destination : window, _unit.Symbol(selector), window, argumentCount, flags);
+        _builder.EmitSend(OrDiscard(destination), _unit.Symbol(selector), window, argumentCount, flags);
 
     /// <summary>Sends to a receiver in a register with arguments in registers.</summary>
     private void SendTo(int destination, string selector, int receiver, params ReadOnlySpan<int> arguments)

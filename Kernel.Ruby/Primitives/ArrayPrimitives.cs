@@ -1,3 +1,4 @@
+using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
 using Gem.Vm.Values;
@@ -10,7 +11,7 @@ internal static unsafe partial class ArrayPrimitives
     /// <summary>Binds the primitives.</summary>
     public static void Register(PrimitiveTable table)
     {
-        table.Add("array_size", &Size, 0);
+        table.Add("array_size", &Size, 0, CachedCall.ArrayCount);
         table.Add("array_is_empty", &IsEmpty, 0);
         table.Add("array_at", &At, 1);
         table.Add("array_element", &Element, 1, 2);

@@ -56,7 +56,7 @@ internal sealed class BindingState
         return new BindingState
         {
             Self = t.Stack[frame.Base],
-            Environment = frame.Environment ?? closure?.Environment,
+            Environment = frame.Environment,
             Names = Scopes.Around(t.Vm, frame.Code),
             Scope = frame.Code.Root.Scope,
             Method = Calls.MethodOf(ref frame),

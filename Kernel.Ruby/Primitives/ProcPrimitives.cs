@@ -51,7 +51,7 @@ internal static unsafe class ProcPrimitives
         ProcObject block = a.Block ?? throw t.Error(t.Vm.Classes.ArgumentError, "tried to create Proc object without a block");
         ref Frame frame = ref t.Frames[t.FrameIndex];
         Instruction send = frame.Ip[-1];
-        bool isPassed = send.Op is Opcode.Send or Opcode.SendWithBlock && (frame.Code.SendCaches[send.B].Flags & CallFlags.BlockArgument) != 0;
+        bool isPassed = send.Op is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf && (frame.Code.SendCaches[send.B].Flags & CallFlags.BlockArgument) != 0;
         if (!isPassed)
         {
             block.IsLambda = true;

@@ -1,3 +1,4 @@
+using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
 using Gem.Vm.Values;
@@ -9,7 +10,7 @@ internal static unsafe class ArrayPrimitives
 {
     public static void Register(PrimitiveTable table)
     {
-        table.Add("arraySize", &Size, 0);
+        table.Add("arraySize", &Size, 0, CachedCall.ArrayCount);
         table.Add("arrayResize", &Resize, 1);
         table.Add("arrayAt", &At, 1);
         table.Add("arrayAtPut", &AtPut, 2);

@@ -14,4 +14,7 @@ public enum CachedCall : byte
 
     /// <summary>Read a slot.</summary>
     ReadSlot,
+
+    /// <summary>Read the number of an array's elements.</summary>
+    ArrayCount,
 }

@@ -12,7 +12,7 @@ namespace Gem.Vm.Bytecode;
 public sealed unsafe partial class CompiledCode : HeapObject
 {
     /// <summary>Changes whenever instructions change their meaning or layout; other versions recompile from source.</summary>
-    public const int BytecodeVersion = 1;
+    public const int BytecodeVersion = 2;
 
     /// <summary>What a call does.</summary>
     public CodeKind CodeKind;

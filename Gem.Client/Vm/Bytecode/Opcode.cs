@@ -234,6 +234,9 @@ public enum Opcode : ushort
     /// <summary>Same, with the block in R[C+1].</summary>
     SendWithBlock,
 
+    /// <summary>Send to R[0]: R[C] is filled by the instruction, if the call needs a window at all.</summary>
+    SendSelf,
+
     /// <summary>R[A] = send SendCaches[B] above the class that owns this method; window at R[C], the block in R[C+1] (flag BlockArgument: a value, nil for none).</summary>
     SendSuper,
 

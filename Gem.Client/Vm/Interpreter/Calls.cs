@@ -199,7 +199,7 @@ internal static unsafe class Calls
         ref Frame frame = ref thread.Frames[++thread.FrameIndex];
         frame.Code = code;
         frame.Closure = closure;
-        frame.Environment = null;
+        frame.Environment = closure?.Environment;
         frame.Ip = code.Entry;
         frame.Base = window;
         frame.Flags = flags;
@@ -321,7 +321,7 @@ internal static unsafe class Calls
                     && (primitive.Maximum < 0 || site.ArgumentCount <= primitive.Maximum))
                 {
                     site.Primitive = primitive.Function;
-                    site.Call = CachedCall.Primitive;
+                    site.Call = primitive.Cached;
                 }
 
                 break;

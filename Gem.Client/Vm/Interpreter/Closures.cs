@@ -16,7 +16,7 @@ internal static class Closures
             Header = thread.ProcHeader,
             Code = (CompiledCode)thread.Vm.Load(ref code).Ref!,
             Self = thread.Stack[frame.Base],
-            Environment = frame.Environment ?? outer?.Environment,
+            Environment = frame.Environment,
             MethodBlock = Calls.MethodBlockOf(thread, ref frame),
             Definee = outer?.Definee,
             MethodCode = outer?.MethodCode,

@@ -12,7 +12,7 @@ namespace Gem.Vm.Interpreter;
 /// needed in the hot path is a call. Saving <c>frame.Ip</c> before a call is what makes it unwindable. References that a
 /// frame above still holds from the call before are compared first: that is cheaper than a write barrier.
 /// </summary>
-internal static unsafe class DispatchLoop
+internal static unsafe partial class DispatchLoop
 {
     /// <summary>
     /// Runs from the top frame. Answers the value that a run's first frame returned, or <see cref="Tags.Control"/> when an
@@ -38,10 +38,10 @@ internal static unsafe class DispatchLoop
                 case Opcode.AliasGlobal: t.Vm.Globals.Alias(Literals.Symbol(code, i->B), Literals.Symbol(code, i->C)); continue;
                 case Opcode.StoreLiteral: code.Literals[i->Wide] = Unsafe.Add(ref r, i->A); continue;
                 case Opcode.LoadString: Unsafe.Add(ref r, i->A) = Literals.CopyString(t, code.Literals[i->Wide]); continue;
-                case Opcode.LoadNil: Unsafe.Add(ref r, i->A) = Value.Nil; continue;
-                case Opcode.LoadTrue: Unsafe.Add(ref r, i->A) = Value.True; continue;
-                case Opcode.LoadFalse: Unsafe.Add(ref r, i->A) = Value.False; continue;
-                case Opcode.LoadUndefined: Unsafe.Add(ref r, i->A) = Value.Undefined; continue;
+                case Opcode.LoadNil: Put(ref Unsafe.Add(ref r, i->A), Value.Nil); continue;
+                case Opcode.LoadTrue: Put(ref Unsafe.Add(ref r, i->A), Value.True); continue;
+                case Opcode.LoadFalse: Put(ref Unsafe.Add(ref r, i->A), Value.False); continue;
+                case Opcode.LoadUndefined: Put(ref Unsafe.Add(ref r, i->A), Value.Undefined); continue;
                 case Opcode.LoadBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Unsafe.Add(ref r, 1)); continue;
                 case Opcode.LoadMethodBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Calls.MethodBlockOf(t, ref frame)); continue;
                 case Opcode.GetCaptured: Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref EnvironmentAt(ref frame, i->B).Variables[i->C])); continue;
@@ -349,6 +349,16 @@ internal static unsafe class DispatchLoop
                 case Opcode.JumpNotGreaterInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits <= (short)i->B) goto branch; continue;
                 case Opcode.JumpNotGreaterEqualInteger: if (!Unsafe.Add(ref r, i->A).IsFixnum) goto compareInteger; if (Unsafe.Add(ref r, i->A).Bits < (short)i->B) goto branch; continue;
 
+                case Opcode.SendSelf:
+                    if (code.SendCaches[i->B].Call == CachedCall.ArrayCount && code.SendCaches[i->B].ShapeId == r.ShapeId)
+                    {
+                        Unsafe.Add(ref r, i->A) = Value.FromInteger(Unsafe.As<ArrayObject>(r.Ref)!.Count);
+                        continue;
+                    }
+
+                    Put(ref Unsafe.Add(ref r, i->C), r);
+                    goto case Opcode.Send;
+
                 case Opcode.Send:
                     Unsafe.Add(ref r, i->C + 1) = Value.NoBlock;
                     goto case Opcode.SendWithBlock;
@@ -394,6 +404,11 @@ internal static unsafe class DispatchLoop
                             Unsafe.Add(ref r, i->A) = result.IsUndefined ? Value.Nil : result;
                             continue;
                         }
+                        else if (site.Call == CachedCall.ArrayCount)
+                        {
+                            Unsafe.Add(ref r, i->A) = Value.FromInteger(Unsafe.As<ArrayObject>(window.Ref)!.Count);
+                            continue;
+                        }
                     }
 
                     frame.Ip = ip;
@@ -419,13 +434,13 @@ internal static unsafe class DispatchLoop
                             t.FrameIndex++;
                             if (frame.Code != target) frame.Code = target;
                             if (frame.Closure != proc) frame.Closure = proc;
-                            frame.Environment = null;
+                            if (frame.Environment != proc.Environment) frame.Environment = proc.Environment;
                             frame.Base = windowBase;
                             frame.Flags = proc.IsLambda ? FrameFlags.Lambda : FrameFlags.None;
                             frame.Token = 0;
                             frame.ArgumentCount = site.ArgumentCount;
                             r = ref Unsafe.Add(ref r, i->C);
-                            if (!Value.Same(r, proc.Self)) r = proc.Self;
+                            Put(ref r, proc.Self);
                             Unsafe.Add(ref r, 1) = Value.NoBlock;
                             code = target;
                             ip = target.Entry;
@@ -545,47 +560,5 @@ internal static unsafe class DispatchLoop
             r = ref Window(t, frame.Base);
             ip = frame.Ip;
         }
-    }
-
-    /// <summary>Both operands of a compare-and-jump are integers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreIntegers(ref Value r, Instruction* i) => Unsafe.Add(ref r, i->A).IsFixnum && Unsafe.Add(ref r, i->B).IsFixnum;
-
-    /// <summary>Window at a stack index. The array is asked for each time: kept in a local, it would take a register.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref Value Window(VmThread t, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Stack), index);
-
-    /// <summary>Stores a value; an integer needs no write barrier of .NET's, and the branch costs less than one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(ref Value slot, Value value)
-    {
-        if (value.Ref is null)
-        {
-            slot = Value.FromInteger(value.Bits);
-        }
-        else
-        {
-            slot = value;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static EnvironmentObject EnvironmentAt(ref Frame frame, int depth)
-    {
-        EnvironmentObject environment = frame.Environment ?? frame.Closure!.Environment!;
-        for (; depth > 0; depth--)
-        {
-            environment = environment.Parent!;
-        }
-
-        return environment;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Capture(VmThread t, ref Frame frame, int depth, int index, Value value)
-    {
-        EnvironmentObject environment = EnvironmentAt(ref frame, depth);
-        t.Vm.WillWrite(environment);
-        Put(ref environment.Variables[index], value);
     }
 }

@@ -12,7 +12,7 @@ public unsafe struct Frame
     /// <summary>The block being run; null for methods and bodies.</summary>
     public ProcObject? Closure;
 
-    /// <summary>Captured variables of this frame; null while there are none.</summary>
+    /// <summary>Innermost captured variables: this frame's own or, until it makes some, its closure's; null when there are none.</summary>
     public EnvironmentObject? Environment;
 
     /// <summary>Next instruction, saved whenever the frame is not on top or may be unwound.</summary>

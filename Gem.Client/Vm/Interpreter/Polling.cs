@@ -10,8 +10,12 @@ namespace Gem.Vm.Interpreter;
 internal static class Polling
 {
     private const int PollsBeforeTimer = 2000;
-    private const int TicksUntilOptimised = 60;
-    private const int TickMilliseconds = 10;
+
+    // The optimised loop comes after 30 entries and a compilation in the background, which a busy machine delays.
+    private const int QuickTicks = 60;
+    private const int QuickTickMilliseconds = 10;
+    private const int SlowTicks = 300;
+    private const int SlowTickMilliseconds = 100;
 
     private static int _polls;
     private static int _ticks;
@@ -31,7 +35,7 @@ internal static class Polling
                 return false;
             }
 
-            _timer = new Timer(_ => Tick(thread), null, TickMilliseconds, TickMilliseconds);
+            _timer = new Timer(_ => Tick(thread), null, QuickTickMilliseconds, QuickTickMilliseconds);
         }
 
         return true;
@@ -40,7 +44,12 @@ internal static class Polling
     private static void Tick(VmThread thread)
     {
         thread.Interrupt = 1;
-        if (++_ticks >= TicksUntilOptimised)
+        _ticks++;
+        if (_ticks == QuickTicks)
+        {
+            _timer?.Change(SlowTickMilliseconds, SlowTickMilliseconds);
+        }
+        else if (_ticks == QuickTicks + SlowTicks)
         {
             _timer?.Dispose();
             _timer = null;

@@ -179,6 +179,20 @@ public sealed class CodeBuilder
     public void EmitSend(int result, SymbolObject selector, int window, int argumentCount, CallFlags flags = CallFlags.None, bool hasBlock = false) =>
         Emit(hasBlock ? Opcode.SendWithBlock : Opcode.Send, result, SendSite(selector, argumentCount, flags), window);
 
+    /// <summary>A send to self, whose register in the window is left free.</summary>
+    public void EmitSelfSend(int result, SymbolObject selector, int window, int argumentCount, CallFlags flags, bool hasBlock)
+    {
+        if (hasBlock)
+        {
+            Emit(Opcode.Move, window, 0);
+            EmitSend(result, selector, window, argumentCount, flags, hasBlock);
+        }
+        else
+        {
+            Emit(Opcode.SendSelf, result, SendSite(selector, argumentCount, flags), window);
+        }
+    }
+
     /// <summary>Index of the cache for an instance variable (one for each name is enough).</summary>
     public int SlotSite(SymbolObject name)
     {

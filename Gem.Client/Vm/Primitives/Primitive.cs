@@ -1,3 +1,4 @@
+using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 
@@ -22,4 +23,7 @@ public sealed unsafe class Primitive(string name, delegate*<VmThread, Arguments,
 
     /// <summary>Most arguments, -1 for any number.</summary>
     public int Maximum { get; } = maximum;
+
+    /// <summary>How the interpreter calls it from a filled cache: for some it has a path of its own.</summary>
+    public CachedCall Cached { get; init; } = CachedCall.Primitive;
 }

@@ -1,3 +1,4 @@
+using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 
@@ -12,8 +13,8 @@ public sealed unsafe class PrimitiveTable
     public IEnumerable<string> Names => _primitives.Keys;
 
     /// <summary>Adds a primitive with a fixed number of arguments. Two of one name are an error.</summary>
-    public void Add(string name, delegate*<VmThread, Arguments, Value> function, int count) =>
-        _primitives.Add(name, new Primitive(name, function, count, count));
+    public void Add(string name, delegate*<VmThread, Arguments, Value> function, int count, CachedCall cached = CachedCall.Primitive) =>
+        _primitives.Add(name, new Primitive(name, function, count, count) { Cached = cached });
 
     /// <summary>Adds a primitive that takes from <paramref name="minimum"/> to <paramref name="maximum"/> arguments (-1: any number).</summary>
     public void Add(string name, delegate*<VmThread, Arguments, Value> function, int minimum, int maximum) =>

@@ -56,7 +56,7 @@ internal static class BytecodeVerifier
         return i.Op switch
         {
             Opcode.Move when i.B >= code.FrameSize => "source outside",
-            Opcode.Send or Opcode.SendWithBlock or Opcode.SendSuper or Opcode.Yield when
+            Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf or Opcode.SendSuper or Opcode.Yield when
                 i.C + 2 + code.SendCaches[i.B].ArgumentCount > code.FrameSize => "window outside",
             Opcode.NewArray or Opcode.ConcatStrings when i.B + i.C > code.FrameSize => "elements outside",
             Opcode.NewHash when i.B + (2 * i.C) > code.FrameSize => "pairs outside",

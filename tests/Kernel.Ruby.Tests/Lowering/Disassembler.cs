@@ -50,7 +50,7 @@ internal static class Disassembler
             Opcode.JumpLessInteger or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger
                 or >= Opcode.JumpGreaterInteger and <= Opcode.JumpNotGreaterEqualInteger => $"r{i.A} {(short)i.B} -> {index + 1 + i.C}",
             >= Opcode.JumpLess and <= Opcode.JumpNotGreaterEqual => $"r{i.A} r{i.B} -> {index + 1 + i.C}",
-            Opcode.Send or Opcode.SendWithBlock or Opcode.SendSuper or Opcode.Yield or Opcode.InterpolationToString =>
+            Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf or Opcode.SendSuper or Opcode.Yield or Opcode.InterpolationToString =>
                 $"r{i.A} {code.SendCaches[i.B].Selector.Text}/{code.SendCaches[i.B].ArgumentCount} r{i.C}.. {code.SendCaches[i.B].Flags}",
             Opcode.AddInteger or Opcode.SubtractInteger => $"r{i.A} r{i.B} {i.C}",
             Opcode.Return or Opcode.ReturnNonLocal or Opcode.LoadNil => $"r{i.A}",

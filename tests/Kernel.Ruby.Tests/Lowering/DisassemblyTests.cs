@@ -6,14 +6,14 @@ namespace Kernel.Ruby.Tests.Lowering;
 public sealed class DisassemblyTests
 {
     [Test]
-    public void Fib_takes_one_fused_jump_and_no_moves_but_self()
+    public void Fib_takes_one_fused_jump_and_no_moves()
     {
         CompiledCode fib = MethodOf("def fib(n) = n < 2 ? n : fib(n - 1) + fib(n - 2)");
         TestContext.Out.WriteLine(Disassembler.Text(fib));
         Assert.That(fib.Instructions.Select(instruction => instruction.Op), Is.EqualTo(new[]
         {
-            Opcode.JumpNotLessInteger, Opcode.Return, Opcode.Move, Opcode.SubtractInteger, Opcode.Send, Opcode.Move,
-            Opcode.SubtractInteger, Opcode.Send, Opcode.Add, Opcode.Return,
+            Opcode.JumpNotLessInteger, Opcode.Return, Opcode.SubtractInteger, Opcode.SendSelf, Opcode.SubtractInteger,
+            Opcode.SendSelf, Opcode.Add, Opcode.Return,
         }));
     }
 

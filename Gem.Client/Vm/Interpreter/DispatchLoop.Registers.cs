@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Gem.Vm.Bytecode;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>How the loop reaches registers and captured variables.</summary>
+internal static unsafe partial class DispatchLoop
+{
+    /// <summary>Both operands of a compare-and-jump are integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreIntegers(ref Value r, Instruction* i) => Unsafe.Add(ref r, i->A).IsFixnum && Unsafe.Add(ref r, i->B).IsFixnum;
+
+    /// <summary>Window at a stack index. The array is asked for each time: kept in a local, it would take a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Value Window(VmThread t, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Stack), index);
+
+    /// <summary>
+    /// Stores a value without .NET's write barrier where none is needed: for an integer, and for a reference that is there
+    /// already (self, nil, a block again and again). The branches cost less than a barrier.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ref Value slot, Value value)
+    {
+        if (value.Ref is null)
+        {
+            slot = Value.FromInteger(value.Bits);
+        }
+        else if (!Value.Same(slot, value))
+        {
+            slot = value;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static EnvironmentObject EnvironmentAt(ref Frame frame, int depth)
+    {
+        EnvironmentObject environment = frame.Environment!;
+        for (; depth > 0; depth--)
+        {
+            environment = environment.Parent!;
+        }
+
+        return environment;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Capture(VmThread t, ref Frame frame, int depth, int index, Value value)
+    {
+        EnvironmentObject environment = EnvironmentAt(ref frame, depth);
+        t.Vm.WillWrite(environment);
+        Put(ref environment.Variables[index], value);
+    }
+}
