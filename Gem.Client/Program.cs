@@ -1,4 +1,5 @@
 using Gem.Client.Commands;
+using Gem.Vm.Memory;
 using Gem.Vm.Session;
 
 namespace Gem.Client;
@@ -22,10 +23,15 @@ public static class Program
                 _ => throw new UsageException($"gem: unknown command '{command}' (maglev-ruby, maglev, topaz, build-image)"),
             };
         }
-        catch (Exception error) when (error is UsageException or StoneUnreachableException or StoneRefusedException or IOException)
+        catch (Exception error) when (error is UsageException or StoneUnreachableException or StoneRefusedException or ImageException or IOException)
         {
             StandardError.WriteLine(error.Message);
             return 1;
+        }
+        catch (Exception error)
+        {
+            StandardError.WriteLine(CrashReport.Write(error));
+            return 70;
         }
     }
 }

@@ -14,7 +14,10 @@ public sealed class KernelSources
     public KernelSources(string folder) => _folder = folder;
 
     /// <summary>The kernel that lies beside the program.</summary>
-    public static KernelSources Default => new(Path.Combine(AppContext.BaseDirectory, "kernel", "ruby"));
+    public static KernelSources Default => new(DefaultFolder);
+
+    /// <summary>Folder of <see cref="Default"/>.</summary>
+    public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "kernel", "ruby");
 
     /// <summary>Folder of the library that <c>require</c> finds: it lies beside the kernel's own.</summary>
     public string LibraryFolder => Path.Combine(_folder, "lib");

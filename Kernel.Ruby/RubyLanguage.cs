@@ -11,9 +11,20 @@ namespace Kernel.Ruby;
 public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
 {
     /// <inheritdoc/>
-    public CompiledCode Compile(CompilationRequest request)
+    public CompiledCode Compile(CompilationRequest request) => Compile(request, OptionsOf(request));
+
+    /// <inheritdoc/>
+    public CompiledCode Recompile(CompiledCode method)
     {
-        ParseResult parsed = RubyParser.Parse(new Source(request.Source, request.File, request.FirstLine), OptionsOf(request));
+        CompilationRequest request = new() { Source = method.Source, File = method.File, FirstLine = method.Line };
+        ParseOptions options = new() { FrozenStringLiteral = method.FreezesStrings ? true : null };
+        CompiledCode body = Compile(request, options);
+        return body.Literals.Select(literal => literal.Ref).OfType<CompiledCode>().First(code => code.CodeKind == CodeKind.Method);
+    }
+
+    private CompiledCode Compile(CompilationRequest request, ParseOptions options)
+    {
+        ParseResult parsed = RubyParser.Parse(new Source(request.Source, request.File, request.FirstLine), options);
         if (parsed.Error is { } error)
         {
             throw vm.Error(vm.Classes.SyntaxError, error.ToString());

@@ -71,8 +71,10 @@ public sealed partial class RubyRuntime
     /// Runs the kernel's sources in a bare virtual machine, in persistent mode: what they define belongs to the image.
     /// Before them only Module#primitive exists.
     /// </summary>
+    /// <param name="sources">Where the kernel lies.</param>
+    /// <param name="wants">Told of each file as its turn comes; false leaves it out. Null takes all.</param>
     /// <exception cref="InvalidOperationException">A file failed; the message has its error and backtrace.</exception>
-    public void LoadKernel(KernelSources sources)
+    public void LoadKernel(KernelSources sources, Func<string, bool>? wants = null)
     {
         VmThread thread = Vm.MainThread;
         thread.IsPersistentMode = true;
@@ -81,7 +83,10 @@ public sealed partial class RubyRuntime
             BindStageZero();
             foreach (string file in sources.Files())
             {
-                RunKernelFile(thread, sources, file);
+                if (wants?.Invoke(file) != false)
+                {
+                    RunKernelFile(thread, sources, file);
+                }
             }
         }
         finally
@@ -112,7 +117,7 @@ public sealed partial class RubyRuntime
         SymbolObject name = Vm.Symbols.Intern("primitive");
         CompiledCode code = MethodDefinition.NewCode(Vm.MainThread, CodeKind.Primitive, Vm.Classes.Module, name, new ParameterList { Required = 2, Names = new SymbolObject?[2] });
         code.PrimitiveName = "module_primitive";
-        code.File = "kernel/";
+        code.File = CompiledCode.KernelFile("alpha.rb");
         Vm.Methods.Define(Vm.Classes.Module, name, code, Visibility.Private, 1, true);
     }
 
@@ -120,7 +125,7 @@ public sealed partial class RubyRuntime
     {
         try
         {
-            RunSource(thread, sources.Read(file), "kernel/" + file, null);
+            RunSource(thread, sources.Read(file), CompiledCode.KernelFile(file), null);
         }
         catch (GuestException error)
         {

@@ -47,6 +47,20 @@ public sealed class SmalltalkLanguage : ILanguage
     }
 
     /// <inheritdoc/>
+    public CompiledCode Recompile(CompiledCode method)
+    {
+        SourceText source = new(method.File, Encoding.UTF8.GetString(method.Source), method.Line);
+        try
+        {
+            return Compiler.CompileMethod(method.Owner!, source, method.Attribute);
+        }
+        catch (SmalltalkSyntaxException error)
+        {
+            throw _vm.Error(_vm.Classes.SyntaxError, error.Report());
+        }
+    }
+
+    /// <inheritdoc/>
     public CompiledCode Compile(CompilationRequest request)
     {
         try

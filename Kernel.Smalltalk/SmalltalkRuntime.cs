@@ -1,4 +1,5 @@
 using Gem.Vm;
+using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 using Kernel.Smalltalk.Definition;
@@ -28,18 +29,21 @@ public static class SmalltalkRuntime
     }
 
     /// <summary>Loads the kernel's sources from a folder with a load order; definitions go where the main thread's persistent mode says.</summary>
+    /// <param name="vm">The VM.</param>
+    /// <param name="folder">The kernel's folder.</param>
+    /// <param name="wants">Told of each file as the turn of its methods comes; false leaves them out. Null takes all.</param>
     /// <exception cref="LoadOrderException">The folder does not fit its load order.</exception>
     /// <exception cref="SmalltalkSyntaxException">A source cannot be compiled.</exception>
-    public static void LoadKernel(VirtualMachine vm, string folder)
+    public static void LoadKernel(VirtualMachine vm, string folder, Func<string, bool>? wants = null)
     {
         LoadOrder order = LoadOrder.Read(folder);
         var sources = new List<ClassSource>(order.Files.Count);
         foreach (string file in order.Files)
         {
-            sources.Add(ClassSourceReader.ReadFile(Path.Combine(folder, file), "kernel/" + file));
+            sources.Add(ClassSourceReader.ReadFile(Path.Combine(folder, file), CompiledCode.KernelFile(file)));
         }
 
-        KernelLoader.Load(vm.MainThread, sources);
+        KernelLoader.Load(vm.MainThread, sources, wants is null ? null : source => wants(order.Files[sources.IndexOf(source)]));
     }
 
     /// <summary>Loads one class file, as a program brings it along.</summary>

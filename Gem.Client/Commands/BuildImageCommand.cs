@@ -20,7 +20,7 @@ internal static class BuildImageCommand
         }
 
         string Option(string name) => options.TryGetValue(name, out string? value) ? value : throw new UsageException($"gem build-image: {name} is missing");
-        ImageBuilder builder = new(Option("--home"), Option("--kernels"), Option("--stone-program"));
+        ImageBuilder builder = new(Option("--home"), KernelFolders.InCheckout(Option("--kernels")), Option("--stone-program"));
         return Gem.Vm.Interpreter.NativeStack.Run(() =>
         {
             builder.Build();

@@ -3,7 +3,7 @@ namespace Gem.Client.Commands;
 /// <summary><c>maglev start|stop|restart|status [NAME]</c>: the stone program's commands with this installation's places.</summary>
 internal static class MaglevCommand
 {
-    private const string Usage = "usage: maglev start|stop|restart|status|help [STONE]";
+    private const string Usage = "usage: maglev start|stop|restart|status|upgrade|help [STONE]";
 
     /// <summary>Runs it; the exit status.</summary>
     public static int Run(string[] args)
@@ -24,6 +24,8 @@ internal static class MaglevCommand
             case "restart":
                 Stone("stop", name);
                 return Start(name);
+            case "upgrade":
+                return UpgradeCommand.Run(name);
             case "help" or "--help" or "-h":
                 StandardOutput.WriteLine(Usage);
                 return 0;

@@ -47,10 +47,8 @@ internal static class MaglevRubyCommand
     private static int RunOnStone(MaglevRubyOptions options, RubyProgram program)
     {
         using StoneSession session = StoneLogin.Connect(options.StoneName, "maglev-ruby", startsIt: options.StoneName == Installation.DefaultStone);
-        VirtualMachine vm = new();
-        vm.StartOnImage(session);
-        SmalltalkRuntime.Install(vm);
-        RubyRuntime ruby = RubyRuntime.Install(vm, new RubyLanguage(vm));
+        RubyRuntime ruby = GemStart.On(session, options.StoneName);
+        VirtualMachine vm = ruby.Vm;
         ruby.Verbose = options.WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
         vm.MainThread.IsPersistentMode = options.IsPersistent;
         int status = ruby.Run(program);

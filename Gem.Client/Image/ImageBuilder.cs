@@ -12,7 +12,7 @@ namespace Gem.Client.Image;
 /// a clean stop; the extent is the image. The Ruby image is made on a copy of the Smalltalk one. An image takes its place
 /// by a rename, so that nothing half-made is ever seen.
 /// </summary>
-internal sealed class ImageBuilder(string home, string kernels, string stoneProgram)
+internal sealed class ImageBuilder(string home, KernelFolders folders, string stoneProgram)
 {
     private const string StoneName = "image";
 
@@ -23,8 +23,11 @@ internal sealed class ImageBuilder(string home, string kernels, string stoneProg
     {
         string baseImage = Path.Combine(home, "gemstone", "bin", "extent0.dbf");
         string rubyImage = Path.Combine(home, "bin", "extent0.ruby.dbf");
-        BuildOne(null, baseImage, LoadSmalltalk);
-        BuildOne(baseImage, rubyImage, LoadRuby);
+        KernelManifest smalltalk = KernelManifest.Smalltalk(folders);
+        KernelManifest both = KernelManifest.Both(folders);
+        BuildOne(null, baseImage, session => LoadSmalltalk(session, smalltalk));
+        BuildOne(baseImage, rubyImage, session => LoadRuby(session, both));
+        KernelCheck.Remember(home, smalltalk, both);
     }
 
     private void BuildOne(string? startsOn, string image, Action<StoneSession> load)
@@ -52,23 +55,28 @@ internal sealed class ImageBuilder(string home, string kernels, string stoneProg
         Directory.Delete(_work, recursive: true);
     }
 
-    private void LoadSmalltalk(StoneSession session)
+    private void LoadSmalltalk(StoneSession session, KernelManifest manifest)
     {
         VirtualMachine vm = new();
         vm.Memory.Attach(session);
         vm.BootCoreClasses();
-        vm.MainThread.IsPersistentMode = true;
         SmalltalkRuntime.Install(vm);
-        SmalltalkRuntime.LoadKernel(vm, Path.Combine(kernels, "Kernel.Smalltalk", "kernel"));
-        ImageWriter.Write(vm, KernelFingerprint.Of(kernels));
+        KernelLoad load = new(vm, folders);
+        load.Smalltalk();
+        vm.MainThread.IsPersistentMode = true;
+        ImageInformation information = ImageInformation.New(vm);
+        load.Note(information, manifest);
+        ImageWriter.Write(vm, information.Table);
     }
 
-    private void LoadRuby(StoneSession session)
+    private void LoadRuby(StoneSession session, KernelManifest manifest)
     {
         VirtualMachine vm = new();
+        SmalltalkRuntime.Install(vm);
         vm.StartOnImage(session);
-        RubyRuntime ruby = RubyRuntime.Install(vm, new RubyLanguage(vm));
-        ruby.LoadKernel(new KernelSources(Path.Combine(kernels, "Kernel.Ruby")));
+        KernelLoad load = new(vm, folders);
+        load.Ruby(RubyRuntime.Install(vm, new RubyLanguage(vm)));
+        load.Note(ImageInformation.Of(vm), manifest);
         vm.Transaction.Commit();
     }
 }

@@ -10,4 +10,10 @@ public interface ILanguage
     /// that names file, line, column and shows the offending line.
     /// </summary>
     CompiledCode Compile(CompilationRequest request);
+
+    /// <summary>
+    /// Compiles a method again from the source it carries, because its instructions are of another bytecode version. Answers
+    /// a code of its own, not bound to owner or scope. Throws as <see cref="Compile"/> does.
+    /// </summary>
+    CompiledCode Recompile(CompiledCode method);
 }

@@ -110,14 +110,27 @@ public sealed class VirtualMachine
     }
 
     /// <summary>Starts on a repository that has an image: core classes are faulted, kernels are there already.</summary>
+    /// <param name="store">The repository.</param>
+    /// <param name="added">For an upgrade: takes the classes that this program has and the image lacks, made new.</param>
     /// <exception cref="ImageException">The image lacks something that this program needs.</exception>
-    public void StartOnImage(IObjectStore store)
+    public void StartOnImage(IObjectStore store, ICollection<ClassObject>? added = null)
     {
         Memory.Attach(store);
         _operatorsAsked = new HashSet<SymbolObject>(ReferenceEqualityComparer.Instance);
         foreach (CoreClassRow row in CoreClassTable.Rows)
         {
-            Classes[row.Id] = (ClassObject)Memory.Fault(row.Id).Ref!;
+            if (ImageWriter.Has(store, row.Id))
+            {
+                Classes[row.Id] = (ClassObject)Memory.Fault(row.Id).Ref!;
+            }
+            else if (added is not null)
+            {
+                added.Add(CoreClassBoot.Add(this, row));
+            }
+            else
+            {
+                throw new ImageException($"the image lacks the class {row.Name}, which this program needs; run 'maglev upgrade'");
+            }
         }
 
         CoreClassBoot.BindImmediates(this);

@@ -83,6 +83,7 @@ internal sealed partial class CodeLowering
     {
         CodeLowering lowering = new(_unit, CodeKind.Method, _unit.Symbol(definition.Name), _unit.Scopes[definition], null);
         lowering.SetRoot(definition);
+        lowering._builder.Code.FreezesStrings = _unit.FreezesStrings;
         lowering._builder.Code.Source = _unit.Source.Slice(definition.Location).ToArray();
         lowering.SetLine(definition);
         lowering.Begin(definition.Parameters, definition.Body);

@@ -1,4 +1,5 @@
 using Gem.Vm.Bytecode;
+using Gem.Vm.Classes;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
 using Gem.Vm.Values;
@@ -158,7 +159,13 @@ internal static unsafe partial class ModulePrimitives
         foreach (Value argument in a.Span.ToArray())
         {
             SymbolObject name = Expect.Name(t, argument);
-            MethodDefinition.Require(t, module, name);
+            // An upgrade loads a kernel file again.
+            bool isUpgrade = t.Frames[t.FrameIndex].Code.IsKernel && MethodLookup.Own(module, name, 1) is { IsUndefined: true };
+            if (!isUpgrade)
+            {
+                MethodDefinition.Require(t, module, name);
+            }
+
             t.Vm.Methods.Define(module, name, null, Visibility.Public, 1, Definitions.ArePersistent(t, module));
             MethodDefinition.Announce(t, module, "method_undefined", "singleton_method_undefined", name);
         }

@@ -189,7 +189,7 @@ class Data
   extend StructMembers
 
   class << self
-    alias __new new
+    primitive :__new, :class_new
     undef_method :new
 
     def define(*names, &block)

@@ -17,20 +17,23 @@ internal sealed class KernelLoader
     private readonly VirtualMachine _vm;
     private readonly SmalltalkLanguage _language;
     private readonly IReadOnlyList<ClassSource> _sources;
+    private readonly Func<ClassSource, bool>? _wants;
     private readonly List<(ClassSource Source, ClassObject Class)> _classes = [];
+    private readonly List<(ClassSource Source, ClassObject Class)> _loaded = [];
 
-    private KernelLoader(VmThread thread, SmalltalkLanguage language, IReadOnlyList<ClassSource> sources)
+    private KernelLoader(VmThread thread, SmalltalkLanguage language, IReadOnlyList<ClassSource> sources, Func<ClassSource, bool>? wants)
     {
         _thread = thread;
         _vm = thread.Vm;
         _language = language;
         _sources = sources;
+        _wants = wants;
     }
 
-    /// <summary>Loads class files in their order.</summary>
-    public static void Load(VmThread thread, IReadOnlyList<ClassSource> sources)
+    /// <summary>Loads class files in their order; methods only of those that <paramref name="wants"/>, when given, agrees to.</summary>
+    public static void Load(VmThread thread, IReadOnlyList<ClassSource> sources, Func<ClassSource, bool>? wants = null)
     {
-        var loader = new KernelLoader(thread, SmalltalkLanguage.Of(thread.Vm), sources);
+        var loader = new KernelLoader(thread, SmalltalkLanguage.Of(thread.Vm), sources, wants);
         loader.DefineClasses();
         loader.DefineMethods();
         loader.InitializeClasses();
@@ -75,19 +78,28 @@ internal sealed class KernelLoader
     {
         foreach ((ClassSource source, ClassObject defined) in _classes)
         {
-            foreach (MethodSource method in source.Methods)
+            if (_wants?.Invoke(source) != false)
             {
-                ClassObject owner = method.IsClassSide ? defined.Metaclass! : defined;
-                SymbolObject? category = method.Category.Length == 0 ? null : _vm.Symbols.Intern(method.Category);
-                CompiledCode code = _language.Compiler.CompileMethod(owner, method.Source, category);
-                _vm.Methods.Define(owner, code.Name!, code, Visibility.Public, 0, Definitions.ArePersistent(_thread, owner));
+                DefineMethods(source, defined);
+                _loaded.Add((source, defined));
             }
+        }
+    }
+
+    private void DefineMethods(ClassSource source, ClassObject defined)
+    {
+        foreach (MethodSource method in source.Methods)
+        {
+            ClassObject owner = method.IsClassSide ? defined.Metaclass! : defined;
+            SymbolObject? category = method.Category.Length == 0 ? null : _vm.Symbols.Intern(method.Category);
+            CompiledCode code = _language.Compiler.CompileMethod(owner, method.Source, category);
+            _vm.Methods.Define(owner, code.Name!, code, Visibility.Public, 0, Definitions.ArePersistent(_thread, owner));
         }
     }
 
     private void InitializeClasses()
     {
-        foreach ((ClassSource source, ClassObject defined) in _classes)
+        foreach ((ClassSource source, ClassObject defined) in _loaded)
         {
             if (!source.IsExtension && MethodLookup.Own(defined.Metaclass!, _vm.Selectors.Initialize, 0) is not null)
             {

@@ -32,10 +32,7 @@ internal sealed class StoneTopazSession : ITopazSession, IDisposable
             throw new TopazException($"login failed: {error.Message}");
         }
 
-        _vm = new VirtualMachine();
-        _vm.StartOnImage(_session);
-        SmalltalkRuntime.Install(_vm);
-        RubyRuntime.Install(_vm, new RubyLanguage(_vm));
+        _vm = GemStart.On(_session, stone).Vm;
         _vm.MainThread.IsPersistentMode = true;
     }
 

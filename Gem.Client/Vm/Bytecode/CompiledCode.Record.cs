@@ -18,6 +18,7 @@ namespace Gem.Vm.Bytecode;
 /// </summary>
 public sealed unsafe partial class CompiledCode
 {
+    private const byte FlagBound = 1, FlagFreezesStrings = 2;
     private const byte LiteralReference = 0, LiteralBlock = 1, LiteralString = 2, LiteralFrozenString = 3, LiteralCode = 4;
 
     /// <inheritdoc/>
@@ -49,12 +50,6 @@ public sealed unsafe partial class CompiledCode
         File = Encoding.UTF8.GetString(ReadText(ref reader));
         Source = ReadText(ref reader).ToArray();
         Line = ReadNumber(ref reader);
-        if (version != BytecodeVersion)
-        {
-            throw new ImageException(
-                $"{this} was compiled by another version of this program (bytecode {version}, this program has {BytecodeVersion}); run 'maglev upgrade'");
-        }
-
         ClassObject[] modules = new ClassObject[ReadNumber(ref reader)];
         for (int i = 0; i < modules.Length; i++)
         {
@@ -68,15 +63,62 @@ public sealed unsafe partial class CompiledCode
         }
 
         Root = this;
-        IsBound = true;
         ReadNode(ref reader);
+        IsBound = true;
+        if (version == BytecodeVersion)
+        {
+            NoteSpecialised(reader.Vm);
+        }
+        else if (Instructions.Length > 0)
+        {
+            Recompile(reader.Vm, version);
+        }
+    }
+
+    /// <summary>Takes over what the source compiles to now; identity, owner, scope and place stay.</summary>
+    private void Recompile(VirtualMachine vm, int version)
+    {
+        if (Source.Length == 0 || vm.Languages[EnvironmentId] is not { } language)
+        {
+            throw new ImageException(
+                $"{this} was compiled by another version of this program (bytecode {version}, this program has {BytecodeVersion}) and carries no source to compile again");
+        }
+
+        CompiledCode made = language.Recompile(this);
+        SetInstructions(made.Instructions);
+        Literals = Array.ConvertAll(made.Literals, literal => literal.Ref is CompiledCode { CodeKind: CodeKind.Block } block
+            ? new Value(block.CopyInto(this), 0)
+            : literal);
+        SendCaches = made.SendCaches;
+        SlotCaches = made.SlotCaches;
+        ConstantCaches = made.ConstantCaches;
+        Handlers = made.Handlers;
+        SourceMap = made.SourceMap;
+        FrameSize = made.FrameSize;
+        Parameters = made.Parameters;
+        SimpleArity = made.SimpleArity;
+        Locals = made.Locals;
+        NoteSpecialised(vm);
+    }
+
+    /// <summary>Tells the VM of operators in this code and its blocks: it generalises those that have been redefined.</summary>
+    private void NoteSpecialised(VirtualMachine vm)
+    {
+        vm.NoteSpecialised(this);
+        foreach (Value literal in Literals)
+        {
+            if (literal.Ref is CompiledCode { CodeKind: CodeKind.Block } block)
+            {
+                block.NoteSpecialised(vm);
+            }
+        }
     }
 
     private void WriteNode(RecordWriter writer)
     {
         writer.Byte((byte)CodeKind);
         writer.Byte(EnvironmentId);
-        writer.Byte(IsBound ? (byte)1 : (byte)0);
+        writer.Byte((byte)((IsBound ? FlagBound : 0) | (Root.FreezesStrings ? FlagFreezesStrings : 0)));
         WriteNumber(writer, SimpleArity + 1);
         WriteNumber(writer, FrameSize);
         WriteText(writer, Encoding.UTF8.GetBytes(PrimitiveName ?? ""));
@@ -117,10 +159,11 @@ public sealed unsafe partial class CompiledCode
 
     private void ReadNode(ref RecordReader reader)
     {
-        VirtualMachine vm = reader.Vm;
         CodeKind = (CodeKind)reader.Byte();
         EnvironmentId = reader.Byte();
-        IsBound |= reader.Byte() != 0;
+        byte flags = reader.Byte();
+        IsBound = (flags & FlagBound) != 0;
+        FreezesStrings = (flags & FlagFreezesStrings) != 0;
         SimpleArity = ReadNumber(ref reader) - 1;
         FrameSize = ReadNumber(ref reader);
         ReadOnlySpan<byte> primitive = ReadText(ref reader);
@@ -156,8 +199,6 @@ public sealed unsafe partial class CompiledCode
         {
             Literals[i] = ReadLiteral(ref reader);
         }
-
-        vm.NoteSpecialised(this);
     }
 
     /// <summary>Instructions in their written form: operators that this VM has generalised are special ones again.</summary>

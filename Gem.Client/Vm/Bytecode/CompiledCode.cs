@@ -92,6 +92,9 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>True once def has bound owner and scope: a second def of the same code binds a copy.</summary>
     public bool IsBound;
 
+    /// <summary>Ruby: string literals are frozen (the file's magic comment), which the method's own source does not tell. Root only.</summary>
+    public bool FreezesStrings;
+
     /// <summary>An empty code, to be filled by a builder or from a record.</summary>
     public CompiledCode() => Root = this;
 
@@ -101,8 +104,14 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>True when a call with exactly <see cref="ParameterList.Required"/> plain arguments needs no binding.</summary>
     public bool IsSimple => SimpleArity >= 0;
 
+    /// <summary>What the file names of kernel sources begin with; a program's file never does.</summary>
+    public const string KernelPrefix = "<internal:";
+
     /// <summary>True for code of a kernel: its operators count as the original ones.</summary>
-    public bool IsKernel => Root.File.StartsWith("kernel/", StringComparison.Ordinal);
+    public bool IsKernel => Root.File.StartsWith(KernelPrefix, StringComparison.Ordinal);
+
+    /// <summary>The name under which a kernel source's code is known.</summary>
+    public static string KernelFile(string path) => $"{KernelPrefix}{path}>";
 
     /// <summary>Source line of an instruction.</summary>
     public int LineAt(int pc)

@@ -17,23 +17,32 @@ public static class CoreClassBoot
         CreateMetaclasses(vm);
         foreach (CoreClassRow row in CoreClassTable.Rows)
         {
-            ClassObject created = vm.Classes[row.Id];
-            int scope = row.Name.IndexOf("::", StringComparison.Ordinal);
-            if (scope < 0)
-            {
-                vm.Constants.Define(vm.Classes.Object, created.Name!, created, persistent: true);
-            }
-            else
-            {
-                created.LexicalParent = vm.Classes[WellKnownObjects.MaglevClass];
-                vm.Constants.Define(created.LexicalParent, vm.Symbols.Intern(row.Name[(scope + 2)..]), created, persistent: true);
-            }
+            Name(vm, row, vm.Classes[row.Id]);
         }
 
         BindImmediates(vm);
         ClassObject @object = vm.Classes.Object;
         @object.Includes = [vm.Classes.Kernel];
         vm.Hierarchy.AncestryChanged(@object);
+    }
+
+    /// <summary>Makes a class that an older image lacks, under its reserved id, and enters it in Object or Maglev.</summary>
+    public static ClassObject Add(VirtualMachine vm, CoreClassRow row)
+    {
+        SymbolObject name = vm.Symbols.Intern(row.Name);
+        ClassFlags flags = row.Flags | ClassFlags.Persistable | ClassFlags.InstancesPersistable;
+        ClassObject made = (row.Flags & ClassFlags.Module) != 0
+            ? vm.Hierarchy.CreateModule(name, flags)
+            : vm.Hierarchy.CreateClass(name, row.SuperclassId == 0 ? null : vm.Classes[row.SuperclassId], row.InstanceKind, flags);
+        made.Id = row.Id;
+        if (!made.IsModule)
+        {
+            made.Metaclass!.Id = row.Id + WellKnownObjects.MetaclassOffset;
+        }
+
+        vm.Classes[row.Id] = made;
+        Name(vm, row, made);
+        return made;
     }
 
     /// <summary>Binds the reserved shape ids to their classes: also the first thing a VM on an image does.</summary>
@@ -47,6 +56,20 @@ public static class CoreClassBoot
         vm.Shapes.Reserve(ShapeIds.Character, vm.Classes.Character);
         vm.Shapes.Reserve(ShapeIds.Symbol, vm.Classes.Symbol);
         vm.Shapes.Reserve(ShapeIds.Undefined, vm.Classes.NilClass);
+    }
+
+    private static void Name(VirtualMachine vm, CoreClassRow row, ClassObject created)
+    {
+        int scope = row.Name.IndexOf("::", StringComparison.Ordinal);
+        if (scope < 0)
+        {
+            vm.Constants.Define(vm.Classes.Object, created.Name!, created, persistent: true);
+        }
+        else
+        {
+            created.LexicalParent = vm.Classes[WellKnownObjects.MaglevClass];
+            vm.Constants.Define(created.LexicalParent, vm.Symbols.Intern(row.Name[(scope + 2)..]), created, persistent: true);
+        }
     }
 
     private static void CreateBodies(VirtualMachine vm)

@@ -6,6 +6,12 @@ namespace Gem.Vm.Classes;
 /// <summary>Finds and defines methods: overlay before dictionary, class before class along the lookup chain.</summary>
 public sealed class MethodLookup(VirtualMachine vm)
 {
+    /// <summary>
+    /// Told of each definition in the repository's dictionaries before it is made: the new entry, its selector and
+    /// environment, and what stands there now. How a kernel load learns what it defines, and what a program had there.
+    /// </summary>
+    public Action<MethodEntry, SymbolObject, int, MethodEntry?>? Defining { get; set; }
+
     /// <summary>What a selector means for instances of a class, null when nothing does. Cached in the class.</summary>
     public MethodEntry? Find(ClassObject start, SymbolObject selector, int environment)
     {
@@ -86,7 +92,13 @@ public sealed class MethodLookup(VirtualMachine vm)
             vm.Memory.Pin(owner);
         }
 
-        dictionary.Entries[selector] = new MethodEntry(code, visibility, owner);
+        MethodEntry entry = new(code, visibility, owner);
+        if (persistent)
+        {
+            Defining?.Invoke(entry, selector, environment, dictionary.Entries.GetValueOrDefault(selector));
+        }
+
+        dictionary.Entries[selector] = entry;
         vm.Invalidation.Method(selector);
     }
 

@@ -16,10 +16,10 @@ public static class ImageWriter
     /// core classes were made, and has loaded the kernels since in persistent mode.
     /// </summary>
     /// <param name="vm">The VM that built the image.</param>
-    /// <param name="kernelFingerprint">Tells this kernel from another one; a gem compares it with its program's.</param>
+    /// <param name="information">What the image tells of the kernel it was made from.</param>
     /// <param name="smalltalkGlobals">Smalltalk's globals; null for none.</param>
     /// <exception cref="Memory.NotPersistableException">A kernel has put something into a class that cannot be committed.</exception>
-    public static void Write(VirtualMachine vm, string kernelFingerprint, ConstantTable? smalltalkGlobals = null)
+    public static void Write(VirtualMachine vm, HashObject information, ConstantTable? smalltalkGlobals = null)
     {
         List<HeapObject> roots = [];
         foreach (CoreClassRow row in CoreClassTable.Rows)
@@ -30,15 +30,19 @@ public static class ImageWriter
         Add(roots, vm.Main.Ref!, WellKnownObjects.Main);
         Add(roots, vm.Transaction.PersistentRoot, WellKnownObjects.PersistentRoot);
         Add(roots, smalltalkGlobals ?? vm.Adopt(new ConstantTable(), vm.Classes.ConstantTable), WellKnownObjects.SmalltalkGlobals);
-        HashObject information = vm.NewHash();
-        HashAccess.Set(vm.MainThread, information, vm.Symbol("kernel"), vm.NewString(kernelFingerprint));
-        HashAccess.Set(vm.MainThread, information, vm.Symbol("bytecode"), Value.FromInteger(CompiledCode.BytecodeVersion));
         Add(roots, information, WellKnownObjects.ImageInformation);
         vm.Transaction.CommitRoots(roots);
     }
 
     /// <summary>True when a repository has an image.</summary>
-    public static unsafe bool IsThere(Session.IObjectStore store) => store.Find(WellKnownObjects.ObjectClass) != null;
+    public static bool IsThere(Session.IObjectStore store) => Has(store, WellKnownObjects.ObjectClass);
+
+    /// <summary>True when a repository has an object.</summary>
+    internal static unsafe bool Has(Session.IObjectStore store, ulong objectId) => store.Find(objectId) != null;
+
+    /// <summary>Commits an upgrade: what is dirty, and core classes that the image did not have.</summary>
+    public static void WriteUpgrade(VirtualMachine vm, IEnumerable<ClassObject> added) =>
+        vm.Transaction.CommitRoots(added.SelectMany(made => made.Metaclass is { IsSingleton: true } meta ? [made, meta] : new HeapObject[] { made }));
 
     private static void Add(List<HeapObject> roots, HeapObject root, ulong wellKnownId)
     {

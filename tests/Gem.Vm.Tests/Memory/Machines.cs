@@ -26,7 +26,7 @@ internal static class Machines
         VirtualMachine vm = new();
         vm.Memory.Attach(stone.Connect());
         vm.BootCoreClasses();
-        ImageWriter.Write(vm, "test");
+        ImageWriter.Write(vm, vm.NewHash());
     }
 
     /// <summary>A VM on a stone's image.</summary>

@@ -31,7 +31,7 @@ internal sealed unsafe class BareMachine
         vm.BootCoreClasses();
         BareMachine machine = new(vm);
         BarePrimitives.Bind(machine);
-        machine.Evaluate(BareKernel.Source, "kernel/bare.rb");
+        machine.Evaluate(BareKernel.Source, CompiledCode.KernelFile("bare.rb"));
         return machine;
     }
 

@@ -1,0 +1,78 @@
+using Gem.Client.Image;
+using Gem.Vm.Interpreter;
+using Gem.Vm.Session;
+using Gem.Vm.Transactions;
+
+namespace Gem.Client.Commands;
+
+/// <summary><c>maglev upgrade [STONE]</c>: the repository gets this installation's kernel; data and patches stay.</summary>
+internal static class UpgradeCommand
+{
+    /// <summary>Runs it; the exit status. A stone that does not run is started for it and stopped again.</summary>
+    public static int Run(string stoneName)
+    {
+        string[] place = ["--home", Installation.Home, "--name", stoneName];
+        if (!Directory.Exists(Path.Combine(Installation.Home, "data", stoneName)))
+        {
+            throw new UsageException($"maglev upgrade: there is no stone '{stoneName}'");
+        }
+
+        bool isStarted = false;
+        StoneSession session;
+        try
+        {
+            session = StoneSession.Connect(Installation.Home, stoneName, "upgrade");
+        }
+        catch (StoneUnreachableException)
+        {
+            StoneProcess.RunQuietly(Installation.StoneProgram, ["start", .. place]);
+            isStarted = true;
+            session = StoneSession.Connect(Installation.Home, stoneName, "upgrade");
+        }
+
+        try
+        {
+            using (session)
+            {
+                return NativeStack.Run(() => Upgrade(session, stoneName));
+            }
+        }
+        finally
+        {
+            if (isStarted)
+            {
+                StoneProcess.RunQuietly(Installation.StoneProgram, ["stop", .. place]);
+            }
+        }
+    }
+
+    private static int Upgrade(StoneSession session, string stoneName)
+    {
+        KernelUpgrade upgrade = new(session, KernelFolders.Installed);
+        if (upgrade.IsNeedless)
+        {
+            StandardOutput.WriteLine($"stone '{stoneName}' has this kernel already");
+            return 0;
+        }
+
+        try
+        {
+            UpgradeReport report = upgrade.Run();
+            StandardOutput.WriteLine($"stone '{stoneName}' upgraded: {report.Files} kernel files, {report.Definitions} definitions, {report.Removed} methods removed");
+            foreach (string kept in report.Kept)
+            {
+                StandardOutput.WriteLine($"  kept, though the kernel has its own: {kept}");
+            }
+
+            return 0;
+        }
+        catch (CommitFailedException conflict)
+        {
+            throw new UsageException($"maglev upgrade: another session is changing the kernel's classes; nothing was done ({conflict.Message})");
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new UsageException($"maglev upgrade: nothing was done: {broken.Message}");
+        }
+    }
+}
