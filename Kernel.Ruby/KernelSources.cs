@@ -37,6 +37,9 @@ public sealed class KernelSources
         return faults.Count == 0 ? files : throw new InvalidDataException(string.Join('\n', faults));
     }
 
+    /// <summary>The stage of one of <see cref="Files"/>: its folder, or its name without ending.</summary>
+    public static string StageOf(string file) => Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : Path.GetFileNameWithoutExtension(file);
+
     /// <summary>Content of one of <see cref="Files"/>.</summary>
     public byte[] Read(string file) => File.ReadAllBytes(Path.Combine(_folder, file));
 

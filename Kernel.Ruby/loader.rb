@@ -1,4 +1,5 @@
-# Stage loader: what a program finds when it starts.
+# Stage loader: what a program finds when it starts. It may use everything. It leaves the constants that tell a program which
+# Ruby this is; from here the gem runs the program.
 
 RUBY_VERSION = "3.4.9".freeze
 RUBY_ENGINE = "maglev".freeze
