@@ -13,6 +13,16 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
     /// <inheritdoc/>
     public CompiledCode Compile(CompilationRequest request) => Compile(request, OptionsOf(request));
 
+    /// <summary>Compiles a program as its switches ask.</summary>
+    public CompiledCode Compile(RubyProgram program) => Compile(
+        new CompilationRequest { Source = program.Source, File = program.File },
+        new ParseOptions
+        {
+            LineLoop = program.LineLoop,
+            FrozenStringLiteral = program.FrozenStringLiteral,
+            EncodingName = program.SourceEncoding ?? ParseOptions.Default.EncodingName,
+        });
+
     /// <inheritdoc/>
     public CompiledCode Recompile(CompiledCode method)
     {

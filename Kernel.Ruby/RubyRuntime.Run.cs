@@ -21,12 +21,14 @@ public sealed partial class RubyRuntime
         SignalPrimitives.CatchInterrupt(this);
         Value error = Guard(thread, () =>
         {
+            Customise(thread, program);
             foreach (string feature in program.Required)
             {
                 LoadPrimitives.RequireFeature(thread, feature);
             }
 
-            RunSource(thread, program.Source, program.File, null);
+            CompiledCode body = ((RubyLanguage)Vm.Languages[1]!).Compile(program);
+            thread.RunBody(Definitions.Bind(body, null, null), Vm.Main);
         });
         error = RunExitBlocks(thread, error);
         int status = Report(thread, error);
@@ -45,6 +47,7 @@ public sealed partial class RubyRuntime
         }
 
         Vm.Constants.Define(Vm.Classes.Object, Vm.Symbols.Intern("ARGV"), arguments, persistent: false);
+        DefineInputFiles();
         Vm.Constants.Define(Vm.Classes.Object, Vm.Symbols.Intern("TOPLEVEL_BINDING"), TopLevelBinding(program.File), persistent: false);
         foreach (string folder in program.LoadPath)
         {
@@ -52,6 +55,38 @@ public sealed partial class RubyRuntime
         }
 
         LoadPath.Append(Vm.NewString(LibraryFolder));
+    }
+
+    /// <summary>Puts switches and the user's own file into effect: for this process alone, whatever mode the program runs in.</summary>
+    private void Customise(VmThread thread, RubyProgram program)
+    {
+        bool isPersistent = thread.IsPersistentMode;
+        thread.IsPersistentMode = false;
+        try
+        {
+            if (program.Prelude.Length > 0)
+            {
+                RunSource(thread, System.Text.Encoding.UTF8.GetBytes(program.Prelude), "switches", null);
+            }
+
+            if (program.Customisation is { } file && File.Exists(file))
+            {
+                LoadPrimitives.LoadFile(thread, file);
+            }
+        }
+        finally
+        {
+            thread.IsPersistentMode = isPersistent;
+        }
+    }
+
+    /// <summary>What gets reads; this process's alone, so nothing of it is the repository's.</summary>
+    private void DefineInputFiles()
+    {
+        if (Vm.Constants.TryOwn(Vm.Classes.IO, Vm.Symbols.Intern("InputFiles"), out Value found) && found.Ref is ClassObject inputFiles)
+        {
+            Vm.Constants.Define(Vm.Classes.Object, Vm.Symbols.Intern("ARGF"), Vm.NewObject(inputFiles), persistent: false);
+        }
     }
 
     /// <summary>A binding of main; variables that evals in it make are seen by later ones.</summary>

@@ -39,6 +39,9 @@ public sealed partial class RubyRuntime
     /// <summary><c>$VERBOSE</c>: nil, false or true.</summary>
     public Value Verbose { get; set; } = Value.False;
 
+    /// <summary>Told of each file as it is loaded; null when nobody asks.</summary>
+    public Action<string>? TraceLoad { get; set; }
+
     /// <summary>Blocks of at_exit, in the order they were given.</summary>
     internal List<ProcObject> ExitBlocks { get; } = [];
 

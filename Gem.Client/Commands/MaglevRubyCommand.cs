@@ -1,4 +1,4 @@
-using System.Text;
+using Gem.Client.Commands.Switches;
 using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Memory;
@@ -6,59 +6,62 @@ using Gem.Vm.Session;
 using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 using Kernel.Ruby;
-using Kernel.Smalltalk;
+using Kernel.Ruby.Syntax;
 
 namespace Gem.Client.Commands;
 
 /// <summary><c>maglev-ruby</c>: runs a Ruby program in a gem on a stone.</summary>
 internal static class MaglevRubyCommand
 {
-    private const string Version = "ruby 3.4.9 (2026-11-21 revision 0) maglev 0.1.0 [x86_64-linux]";
-    private const string Copyright = "maglev - Copyright (C) 2026 the MagLev.NET authors";
-
     /// <summary>Runs it; the exit status.</summary>
     public static int Run(string[] args)
     {
-        MaglevRubyOptions options = MaglevRubyOptions.Parse(args);
-        if (options.OnlyHelp || options.OnlyVersion || options.OnlyCopyright)
+        RubySwitches switches = SwitchReader.Read(
+            args, Environment.GetEnvironmentVariable("MAGLEV_OPTS"), Environment.GetEnvironmentVariable("RUBYOPT"));
+        if (switches.OnlyPrints is { } text)
         {
-            StandardOutput.WriteLine(options.OnlyHelp ? MaglevRubyOptions.Usage : options.OnlyVersion ? Version : Copyright);
+            StandardOutput.WriteLine(text);
             return 0;
         }
 
-        if (options.Folder is not null)
+        if (switches.Folder is not null)
         {
-            ChangeFolder(options.Folder);
+            ChangeFolder(switches.Folder);
         }
 
-        if (options.PrintsVersion)
+        if (switches.PrintsVersion)
         {
-            StandardOutput.WriteLine(Version);
-            if (options.Code is null && options.Script is null)
+            StandardOutput.WriteLine(SwitchUsage.Version);
+            if (switches.Code is null && switches.Script is null)
             {
                 return 0;
             }
         }
 
-        RubyProgram program = Program(options);
-        return NativeStack.Run(() => RunOnStone(options, program));
-    }
-
-    private static int RunOnStone(MaglevRubyOptions options, RubyProgram program)
-    {
-        using StoneSession session = StoneLogin.Connect(options.StoneName, "maglev-ruby", startsIt: options.StoneName == Installation.DefaultStone);
-        RubyRuntime ruby = GemStart.On(session, options.StoneName);
-        VirtualMachine vm = ruby.Vm;
-        ruby.Verbose = options.WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
-        vm.MainThread.IsPersistentMode = options.IsPersistent;
-        int status = ruby.Run(program);
-        if (status == 0 && options.CommitsAtEnd)
+        RubyProgram program = ScriptFinder.Find(switches);
+        if (switches.OnlyPrints is { } late)
         {
-            return Commit(vm);
+            StandardOutput.WriteLine(late);
+            return 0;
         }
 
-        return status;
+        return switches.OnlyChecksSyntax ? CheckSyntax(program) : NativeStack.Run(() => RunOnStone(switches, program));
     }
+
+    private static int RunOnStone(RubySwitches switches, RubyProgram program)
+    {
+        using StoneSession session = StoneLogin.Connect(switches.StoneName, "maglev-ruby", startsIt: switches.StoneName == Installation.DefaultStone);
+        RubyRuntime ruby = GemStart.On(session, switches.StoneName);
+        ruby.Verbose = switches.WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
+        ruby.TraceLoad = switches.TracesLoads ? path => StandardError.WriteLine($"load {path}") : null;
+        ruby.Vm.MainThread.IsPersistentMode = switches.IsPersistent;
+        int status = ruby.Run(program with { Customisation = switches.ReadsCustomisation ? CustomisationFile : null });
+        return status == 0 && switches.CommitsAtEnd ? Commit(ruby.Vm) : status;
+    }
+
+    /// <summary><c>~/.maglevrc</c>: what a user wants in each of their programs.</summary>
+    private static string? CustomisationFile =>
+        Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".maglevrc") : null;
 
     private static int Commit(VirtualMachine vm)
     {
@@ -79,45 +82,18 @@ internal static class MaglevRubyCommand
         return 1;
     }
 
-    private static RubyProgram Program(MaglevRubyOptions options)
+    /// <summary>-c: needs no stone.</summary>
+    private static int CheckSyntax(RubyProgram program)
     {
-        (byte[] source, string file) = options.Code is not null ? (Encoding.UTF8.GetBytes(options.Code), "-e")
-            : options.Script is null or "-" ? (ReadStandardInput(), "-")
-            : (ReadScript(options.Script), options.Script);
-        return new RubyProgram
+        ParseResult parsed = RubyParser.Parse(new Source(program.Source, program.File, 1), new ParseOptions { LineLoop = program.LineLoop });
+        if (parsed.Error is { } error)
         {
-            Source = source,
-            File = file,
-            Arguments = options.Arguments,
-            LoadPath = options.LoadPath,
-            Required = options.Requires,
-        };
-    }
+            StandardError.WriteLine($"{error} (SyntaxError)");
+            return 1;
+        }
 
-    private static byte[] ReadScript(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UsageException($"maglev-ruby: No such file or directory -- {path} (LoadError)");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            string reason = Directory.Exists(path) ? "Is a directory" : "Permission denied";
-            throw new UsageException($"maglev-ruby: {reason} -- {path} (LoadError)");
-        }
-    }
-
-    private static byte[] ReadStandardInput()
-    {
-        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = new(0, ownsHandle: false);
-        using FileStream input = new(handle, FileAccess.Read, 0);
-        using MemoryStream all = new();
-        input.CopyTo(all);
-        return all.ToArray();
+        StandardOutput.WriteLine("Syntax OK");
+        return 0;
     }
 
     private static void ChangeFolder(string folder)

@@ -75,8 +75,12 @@ internal static unsafe class LoadPrimitives
         return Value.True;
     }
 
+    /// <summary>Loads a file that is known to be there.</summary>
+    public static void LoadFile(VmThread t, string path) => Run(t, path);
+
     private static void Run(VmThread t, string path)
     {
+        RubyRuntime.Of(t.Vm).TraceLoad?.Invoke(path);
         byte[] source;
         try
         {

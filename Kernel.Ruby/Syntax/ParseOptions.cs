@@ -18,6 +18,9 @@ public sealed class ParseOptions
     /// <summary>The source encoding without a magic comment.</summary>
     public string EncodingName { get; init; } = "UTF-8";
 
+    /// <summary>The loop around the program that -n and -p ask for.</summary>
+    public LineLoop LineLoop { get; init; }
+
     /// <summary>Whether the text stands in a method, so that <c>yield</c> is allowed; <see cref="Scopes"/> allow it as well.</summary>
     public bool IsInMethod { get; init; }
 }

@@ -17,7 +17,7 @@ public static class RubyParser
         try
         {
             lexer.ReadMagicComments();
-            program = new Parser(source, lexer, options).ParseProgram();
+            program = LineLoopTree.Wrap(new Parser(source, lexer, options).ParseProgram(), options.LineLoop);
         }
         catch (SyntaxException e)
         {

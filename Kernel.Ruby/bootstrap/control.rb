@@ -94,6 +94,7 @@ module Kernel
 
   def warn(*messages, uplevel: nil, category: nil)
     return nil if $VERBOSE.nil? || messages.empty?
+    return nil if category && !Warning[category]
     text = messages.flatten.join("\n")
     if uplevel
       raise ArgumentError, "negative level (#{uplevel})" if uplevel < 0
@@ -125,10 +126,27 @@ class Binding
 end
 
 module Warning
-  def self.[](category) = false
-  def self.[]=(category, value)
-    value
+  # The categories, and which of them are on before a program says.
+  def self.categories = [:deprecated, :experimental, :performance, :strict_unused_block]
+
+  def self.[](category)
+    __check(category)
+    return @switched[category] if @switched&.key?(category)
+    category == :experimental || category == :deprecated && $VERBOSE == true
   end
+
+  def self.[]=(category, value)
+    __check(category)
+    @switched ||= {}
+    @switched[category] = value ? true : false
+  end
+
+  def self.__check(category)
+    raise TypeError, "wrong argument type #{category.class} (expected Symbol)" unless Symbol === category
+    raise ArgumentError, "unknown category: #{category}" unless categories.include?(category)
+  end
+
+  private_class_method :__check
 
   def self.warn(message, category: nil)
     raise TypeError, "no implicit conversion of #{message.class} into String" unless String === message

@@ -56,22 +56,23 @@ class Encoding
     def find(name)
       return name if Encoding === name
       wanted = name.to_s.upcase
-      return UTF_8 if wanted == "LOCALE" || wanted == "EXTERNAL" || wanted == "FILESYSTEM"
+      return UTF_8 if wanted == "LOCALE" || wanted == "FILESYSTEM"
+      return default_external if wanted == "EXTERNAL"
+      return default_internal if wanted == "INTERNAL"
       LIST.find { |encoding| encoding.names.include?(wanted) } or raise ArgumentError, "unknown encoding name - #{name}"
     end
 
-    def default_external
-      UTF_8
-    end
+    def default_external = @default_external || UTF_8
 
-    def default_internal
-      nil
-    end
+    def default_internal = @default_internal
 
     def default_external=(encoding)
+      raise ArgumentError, "default external can not be nil" if encoding.nil?
+      @default_external = find(encoding)
     end
 
     def default_internal=(encoding)
+      @default_internal = encoding && find(encoding)
     end
 
     def compatible?(left, right)

@@ -1,0 +1,114 @@
+using System.Text;
+using Kernel.Ruby;
+
+namespace Gem.Client.Commands.Switches;
+
+/// <summary>Finds and reads the program that switches name: -e, a file, or standard input.</summary>
+internal static class ScriptFinder
+{
+    /// <summary>The program. Switches on its #! line are added to the given ones.</summary>
+    /// <exception cref="UsageException">There is no such file, or it can't be read, or it holds no Ruby (-x).</exception>
+    public static RubyProgram Find(RubySwitches switches)
+    {
+        (byte[] source, string file) = switches.Code is not null ? (Encoding.UTF8.GetBytes(switches.Code), "-e")
+            : switches.Script is null or "-" ? (ReadStandardInput(), "-")
+            : ReadFile(switches);
+        int skipped = 0;
+        if (switches.SkipsToShebang)
+        {
+            skipped = FindShebang(source) ?? throw new UsageException("maglev-ruby: no Ruby script found in input (LoadError)");
+        }
+
+        if (switches.Code is null)
+        {
+            ReadShebang(switches, source.AsSpan(skipped));
+        }
+
+        return new RubyProgram
+        {
+            Source = skipped == 0 ? source : source[skipped..],
+            File = file,
+            Arguments = switches.Arguments,
+            LoadPath = switches.LoadPath,
+            Required = switches.Requires,
+            Prelude = switches.Prelude,
+            LineLoop = switches.LineLoop,
+            FrozenStringLiteral = switches.FrozenStringLiteral,
+            SourceEncoding = switches.SourceEncoding,
+        };
+    }
+
+    /// <summary>Where the line with #! and "ruby" begins: it is the program's first line.</summary>
+    private static int? FindShebang(ReadOnlySpan<byte> source)
+    {
+        int offset = 0;
+        while (offset < source.Length)
+        {
+            ReadOnlySpan<byte> text = LineAt(source[offset..]);
+            if (text.StartsWith("#!"u8) && text.IndexOf("ruby"u8) >= 0)
+            {
+                return offset;
+            }
+
+            offset += text.Length + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>The #! line may carry switches after the word ruby.</summary>
+    private static void ReadShebang(RubySwitches switches, ReadOnlySpan<byte> source)
+    {
+        if (!source.StartsWith("#!"u8))
+        {
+            return;
+        }
+
+        string line = Encoding.UTF8.GetString(LineAt(source)).TrimEnd('\r');
+        int ruby = line.LastIndexOf("ruby", StringComparison.Ordinal);
+        int dash = ruby < 0 ? -1 : line.IndexOf(" -", ruby, StringComparison.Ordinal);
+        if (dash >= 0)
+        {
+            SwitchReader.ReadText(switches, line[(dash + 1)..], SwitchPlace.Shebang);
+        }
+    }
+
+    private static ReadOnlySpan<byte> LineAt(ReadOnlySpan<byte> text)
+    {
+        int end = text.IndexOf((byte)'\n');
+        return end < 0 ? text : text[..end];
+    }
+
+    private static (byte[] Source, string File) ReadFile(RubySwitches switches)
+    {
+        string path = switches.Script!;
+        if (switches.SearchesPath && !path.Contains('/') && !File.Exists(path))
+        {
+            path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+                .Select(folder => Path.Combine(folder, path)).FirstOrDefault(File.Exists) ?? path;
+        }
+
+        try
+        {
+            return (File.ReadAllBytes(path), path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UsageException($"maglev-ruby: No such file or directory -- {path} (LoadError)");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            string reason = Directory.Exists(path) ? "Is a directory" : "Permission denied";
+            throw new UsageException($"maglev-ruby: {reason} -- {path} (LoadError)");
+        }
+    }
+
+    private static byte[] ReadStandardInput()
+    {
+        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = new(0, ownsHandle: false);
+        using FileStream input = new(handle, FileAccess.Read, 0);
+        using MemoryStream all = new();
+        input.CopyTo(all);
+        return all.ToArray();
+    }
+}

@@ -1,0 +1,101 @@
+namespace Gem.Client.Commands.Switches;
+
+/// <summary>Switches that are words.</summary>
+internal sealed partial class SwitchReader
+{
+    private void ReadLong(string word)
+    {
+        int equals = word.IndexOf('=', StringComparison.Ordinal);
+        string name = equals < 0 ? word : word[..equals];
+        string value = equals < 0 ? "" : word[(equals + 1)..];
+        switch (name)
+        {
+            case "--version":
+                _switches.OnlyPrints = SwitchUsage.Version;
+                break;
+            case "--copyright":
+                _switches.OnlyPrints = SwitchUsage.Copyright;
+                break;
+            case "--help":
+                _switches.OnlyPrints = SwitchUsage.Text;
+                break;
+            case "--debug":
+                _switches.AddPrelude("$DEBUG = true");
+                break;
+            case "--verbose":
+                _switches.WarningLevel = 2;
+                break;
+            case "--stone":
+                _switches.StoneName = Operand(name, value);
+                break;
+            case "--stonehost":
+                RequireThisHost(Operand(name, value));
+                break;
+            case "--netldiname" or "--tocsz" or "--backtrace-limit":
+                // Gems start without NetLDI, and temporary objects have all the memory there is.
+                Operand(name, value);
+                break;
+            case "--encoding" or "--external-encoding":
+                SetEncodings(Operand(name, value));
+                break;
+            case "--internal-encoding":
+                SetEncodings(":" + Operand(name, value));
+                break;
+            case "--enable" or "--disable":
+                SetFeatures(Operand(name, value), name == "--enable");
+                break;
+            default:
+                ReadFeature(word);
+                break;
+        }
+    }
+
+    /// <summary>--enable-FEATURE, --disable-FEATURE; compilers of MRI's that have no meaning here.</summary>
+    private void ReadFeature(string word)
+    {
+        if (word.StartsWith("--enable-", StringComparison.Ordinal))
+        {
+            SetFeatures(word["--enable-".Length..], true);
+        }
+        else if (word.StartsWith("--disable-", StringComparison.Ordinal))
+        {
+            SetFeatures(word["--disable-".Length..], false);
+        }
+        else if (word is not ("--yjit" or "--jit" or "--rjit" or "--parser=prism"))
+        {
+            throw Unknown(word);
+        }
+    }
+
+    private void SetFeatures(string names, bool isOn)
+    {
+        foreach (string name in names.Split(','))
+        {
+            switch (name.Replace('_', '-'))
+            {
+                case "frozen-string-literal":
+                    _switches.FrozenStringLiteral = isOn;
+                    break;
+                case "rc":
+                    _switches.ReadsCustomisation = isOn;
+                    break;
+                case "all":
+                    _switches.ReadsCustomisation = isOn;
+                    break;
+                case "gems" or "gem" or "did-you-mean" or "error-highlight" or "syntax-suggest" or "rubyopt" or "jit" or "yjit" or "rjit":
+                    break;
+                default:
+                    throw new UsageException($"maglev-ruby: unknown argument for --{(isOn ? "enable" : "disable")}: '{name}'");
+            }
+        }
+    }
+
+    /// <summary>Gems of this program map the stone's files, so the stone must be on this machine.</summary>
+    private static void RequireThisHost(string host)
+    {
+        if (host is not ("localhost" or "127.0.0.1" or "::1") && !host.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"maglev-ruby: --stonehost {host}: a stone on another machine can't be used yet");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+namespace EndToEnd;
+
+/// <summary>The switches of maglev-ruby, as MRI has them and MagLev's own; what they print is what MRI prints.</summary>
+public sealed class SwitchTests : StoneFixture
+{
+    [TestCase("a b\nc d\n", "b\nd\n", "-ne", "puts $_.split[1]")]
+    [TestCase("a\nb\n", "A\nB\n", "-pe", "$_.upcase!")]
+    [TestCase("a\nb\n", "b\n", "-pe", "next if /a/ =~ $_")]
+    [TestCase("a,b\nc,d\n", "b\nd\n2\n", "-F,", "-lane", "BEGIN { n = 0 }; n += 1; print $F[1]; END { print n }")]
+    [TestCase("x;y;z", "x;|y;|z|", "-073", "-ne", "print $_, '|'")]
+    [TestCase("p1\np1\n\n\np2\n", "2\n", "-00", "-e", "puts readlines.size")]
+    [TestCase("1\n2\n", "4\n", "-0777", "-ne", "puts $_.size")]
+    [TestCase("", "[\"a\", \"-b\"]\n", "-e", "p ARGV", "a", "-b")]
+    [TestCase("", "1\n2\n", "-e", "puts 1", "-e", "puts 2")]
+    [TestCase("", "true\n", "-d", "-e", "p $DEBUG")]
+    [TestCase("", "nil\n", "-W0", "-e", "p $VERBOSE")]
+    [TestCase("", "true\n", "-w", "-e", "p $VERBOSE")]
+    [TestCase("", "true\n", "-W:deprecated", "-e", "p Warning[:deprecated]")]
+    [TestCase("", "Syntax OK\n", "-c", "-e", "raise 'not run'")]
+    [TestCase("", "true\n", "--enable=frozen-string-literal", "-e", "p 'a'.frozen?")]
+    [TestCase("", "#<Encoding:US-ASCII>\n", "-E", "US-ASCII", "-e", "p Encoding.default_external")]
+    [TestCase("print 1 + 1", "2", "-")]
+    public void A_switch_does_what_it_does_in_MRI(string input, string output, params string[] arguments)
+    {
+        CommandResult result = Run(input, arguments);
+        Assert.That(result.Output, Is.EqualTo(output), result.ToString());
+        Assert.That(result.ExitStatus, Is.Zero, result.ToString());
+    }
+
+    [Test]
+    public void Files_are_edited_in_place_and_kept_under_another_name()
+    {
+        string first = Write("first.txt", "one\ntwo\n");
+        string second = Write("second.txt", "three\n");
+        CommandResult result = Run("", "-i.old", "-pe", "$_.upcase!", first, second);
+        Assert.That(result.Output, Is.Empty, result.ToString());
+        Assert.That(File.ReadAllText(first) + File.ReadAllText(second), Is.EqualTo("ONE\nTWO\nTHREE\n"));
+        Assert.That(File.ReadAllText(first + ".old"), Is.EqualTo("one\ntwo\n"));
+    }
+
+    [Test]
+    public void A_script_may_stand_behind_other_text_and_bring_switches_of_its_own()
+    {
+        string mail = Write("mail.txt", "Dear reader,\n\n#!/usr/bin/env ruby -l\nprint __LINE__\n__END__\nbye\n");
+        Assert.That(Run("", "-x", mail).Output, Is.EqualTo("2\n"));
+        CommandResult without = Run("", "-x", Write("plain.txt", "no program\n"));
+        Assert.That((without.ExitStatus, without.Errors), Is.EqualTo((1, "maglev-ruby: no Ruby script found in input (LoadError)\n")));
+    }
+
+    [Test]
+    public void Arguments_with_a_dash_set_globals_when_asked()
+    {
+        string script = Write("globals.rb", "p $verbose_run, $name, ARGV\n");
+        Assert.That(Run("", "-s", script, "-verbose-run", "-name=Alice's", "--", "-x").Output, Is.EqualTo("true\n\"Alice's\"\n[\"-x\"]\n"));
+    }
+
+    [Test]
+    public void A_script_is_found_in_the_path()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(Folder, "programs")).FullName;
+        File.WriteAllText(Path.Combine(folder, "inpath.rb"), "puts :found");
+        string path = folder + ":" + Environment.GetEnvironmentVariable("PATH");
+        Assert.That(RunIn(new() { ["PATH"] = path }, "-S", "inpath.rb").Output, Is.EqualTo("found\n"));
+    }
+
+    [Test]
+    public void Switches_come_from_MAGLEV_OPTS_the_command_line_and_RUBYOPT()
+    {
+        Assert.That(RunIn(new() { ["MAGLEV_OPTS"] = "-n" }, "-e", "p $_").Output, Is.EqualTo("\"a\\n\"\n"));
+        Assert.That(RunIn(new() { ["RUBYOPT"] = "w" }, "-e", "p $VERBOSE").Output, Is.EqualTo("true\n"));
+        CommandResult refused = RunIn(new() { ["RUBYOPT"] = "-n" }, "-e", "1");
+        Assert.That((refused.ExitStatus, refused.Errors), Is.EqualTo((1, "maglev-ruby: invalid switch in RUBYOPT: -n\n")));
+    }
+
+    [Test]
+    public void A_users_own_file_is_loaded_first_and_stays_theirs()
+    {
+        string home = Directory.CreateDirectory(Path.Combine(Folder, "home")).FullName;
+        File.WriteAllText(Path.Combine(home, ".maglevrc"), "class Integer; def doubled_for_me = self * 2; end\n");
+        Dictionary<string, string> environment = new() { ["HOME"] = home };
+        Assert.That(RunIn(environment, "-Mcommit", "-e", "p 4.doubled_for_me").Output, Is.EqualTo("8\n"));
+        Assert.That(Run("", "-e", "p 4.respond_to?(:doubled_for_me)").Output, Is.EqualTo("false\n"));
+        Assert.That(RunIn(environment, "--disable=rc", "-e", "p 4.respond_to?(:doubled_for_me)").Output, Is.EqualTo("false\n"));
+    }
+
+    [Test]
+    public void Loads_are_traced_on_standard_error()
+    {
+        string library = Write("traced_library.rb", "");
+        Assert.That(Run("", "-MtraceLoad", "-r", library, "-e", "1").Errors, Is.EqualTo($"load {library}\n"));
+    }
+
+    [TestCase("maglev-ruby: no argument given for -e  (-h will show valid options)", "-e")]
+    [TestCase("maglev-ruby: invalid option -Z  (-h will show valid options) (RuntimeError)", "-Z")]
+    [TestCase("maglev-ruby: invalid option -Mnonsense  (-h will show valid options) (RuntimeError)", "-Mnonsense")]
+    [TestCase("maglev-ruby: unknown warning category: 'weather'", "-W:weather")]
+    [TestCase("maglev-ruby: --stonehost elsewhere.example: a stone on another machine can't be used yet", "--stonehost", "elsewhere.example", "-e", "1")]
+    [TestCase("maglev-ruby: unknown argument for --enable: 'flight'", "--enable=flight")]
+    public void A_bad_switch_is_one_line(string message, params string[] arguments)
+    {
+        CommandResult result = Run("", arguments);
+        Assert.That((result.ExitStatus, result.Errors), Is.EqualTo((1, message + "\n")));
+    }
+
+    private CommandResult Run(string input, params string[] arguments) =>
+        Installation.Run(Installation.Script("maglev-ruby"), ["--stone", Stone, .. arguments], input, folder: Folder);
+
+    private CommandResult RunIn(Dictionary<string, string> environment, params string[] arguments) =>
+        Installation.Run(Installation.Script("maglev-ruby"), ["--stone", Stone, .. arguments], "a\n", environment, Folder);
+}
