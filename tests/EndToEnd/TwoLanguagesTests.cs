@@ -40,6 +40,39 @@ public sealed class TwoLanguagesTests : StoneFixture
     }
 
     [Test]
+    public void Ruby_classes_are_defined_and_browsed_from_topaz()
+    {
+        CommandResult topaz = Topaz("""
+            login
+            rubyrun
+            class Hare
+              def run = :far
+            end
+            %
+            set class Hare
+            rubymethod
+            def jump
+              :high
+            end
+            %
+            rubylist
+            rubylookup Hare jump
+            rubyimplementors jump
+            rubyhierarchy Hare
+            rubyrun
+            [Hare.new.run, Hare.new.jump]
+            %
+            commit
+            rubylist nonsense!
+            exit
+            """);
+        Assert.That(topaz.Output, Does.Contain("jump\nrun\n").And.Contain("Hare#jump").And.Contain("Kernel\nObject\nHare\n").And.Contain("[:far, :high]"), topaz.ToString());
+        Assert.That(topaz.Output, Does.Contain("ERROR: 'nonsense!' is no name of a Ruby class"));
+        Assert.That(topaz.ExitStatus, Is.EqualTo(1));
+        Assert.That(Ruby("-e", "p Hare.new.jump").Output, Is.EqualTo(":high\n"));
+    }
+
+    [Test]
     public void A_Smalltalk_syntax_error_names_place_and_line_and_the_status_is_1()
     {
         CommandResult topaz = Topaz("login\nrun\n3 + )\n%\nexit\n");

@@ -1,5 +1,3 @@
-using System.Text;
-using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 using Kernel.Smalltalk;
@@ -8,7 +6,7 @@ using Kernel.Smalltalk.Syntax;
 
 namespace Gem.Client.Commands.Topaz;
 
-/// <summary>run and its kin, for Smalltalk and Ruby; results and errors.</summary>
+/// <summary>run and its kin; results and errors.</summary>
 public sealed partial class TopazInterpreter
 {
     private readonly List<string> _lastStack = [];
@@ -28,10 +26,6 @@ public sealed partial class TopazInterpreter
                 return true;
             case "object" or "obj1":
                 Execute(new SourceText(Input.Name, argument, Math.Max(1, Input.Line)), prints: true, levels: Math.Max(1, _settings.Level));
-                return true;
-            case "rubyrun":
-                (string ruby, int line) = Input.ReadText();
-                Guarded(() => ShowResult(RunRuby(ruby, line), _settings.Level, isRuby: true));
                 return true;
             case "nbresult":
                 return true;
@@ -59,14 +53,6 @@ public sealed partial class TopazInterpreter
 
         CheckExpectedValue(result);
     });
-
-    private Value RunRuby(string text, int line)
-    {
-        VirtualMachine vm = Thread.Vm;
-        ILanguage ruby = vm.Languages[1] ?? throw new TopazException("Ruby is not loaded in this session");
-        var request = new CompilationRequest { Source = Encoding.UTF8.GetBytes(text), File = Input.Name, FirstLine = line };
-        return Thread.RunBody(ruby.Compile(request), vm.Main);
-    }
 
     /// <summary>Runs guest code and turns what it throws into a report.</summary>
     private void Guarded(Action action)

@@ -89,7 +89,7 @@ public sealed partial class TopazInterpreter
 
     private void Do(string command, string argument)
     {
-        if (DoSession(command, argument) || DoExecution(command, argument) || DoDefinition(command, argument) || DoScript(command, argument))
+        if (DoSession(command, argument) || DoExecution(command, argument) || DoDefinition(command, argument) || DoRuby(command, argument) || DoScript(command, argument))
         {
             return;
         }
