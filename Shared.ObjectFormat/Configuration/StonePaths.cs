@@ -8,16 +8,24 @@ public sealed class StonePaths
 {
     private const int NameLimit = 48;
 
-    /// <summary>Works the paths out; creates nothing. A name that could not be a file's is refused.</summary>
+    /// <summary>
+    /// Works the paths out; creates nothing. A name that could not be a file's, or that looks like an option, is refused
+    /// with a <see cref="StoneNameException"/>.
+    /// </summary>
     /// <param name="home">MAGLEV_HOME.</param>
     /// <param name="name">The stone's name.</param>
     public StonePaths(string home, string name)
+        : this(home, name, null)
+    {
+    }
+
+    private StonePaths(string home, string name, string? dataDirectory)
     {
         if (!IsName(name))
-            throw new ArgumentException($"\"{name}\" is no name for a stone: letters, digits, - and _ only, {NameLimit} at most.");
+            throw new StoneNameException(name, NameLimit);
         Home = Path.GetFullPath(home);
         Name = name;
-        DataDirectory = Path.Combine(Home, "data", name);
+        DataDirectory = dataDirectory ?? Path.Combine(Home, "data", name);
         LogFile = Path.Combine(Home, "log", name + ".log");
         RunDirectory = SocketDirectory(Home, name);
     }
@@ -52,8 +60,31 @@ public sealed class StonePaths
     /// <summary>Says which repository lives here.</summary>
     public string IdentityFile => Path.Combine(DataDirectory, "repository.id");
 
+    /// <summary>The first extent, where no configuration says otherwise.</summary>
+    public string DefaultExtent => Path.Combine(DataDirectory, "extent0.dbf");
+
+    /// <summary>Whether there is a stone of that name, running or not.</summary>
+    public bool Exist => File.Exists(IdentityFile) || File.Exists(DefaultExtent);
+
     /// <summary>Read when no configuration file is named and it exists.</summary>
     public string DefaultConfigurationFile => Path.Combine(DataDirectory, "system.conf");
+
+    /// <summary>All stones under a home, by name.</summary>
+    public static IReadOnlyList<StonePaths> Under(string home)
+    {
+        DirectoryInfo data = new(Path.Combine(home, "data"));
+        return !data.Exists ? [] :
+        [
+            .. data.EnumerateDirectories()
+                .Where(directory => IsName(directory.Name))
+                .Select(directory => new StonePaths(home, directory.Name))
+                .Where(paths => paths.Exist)
+                .OrderBy(paths => paths.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The same stone with its data elsewhere: where it is made before it takes its place.</summary>
+    public StonePaths WithDataDirectory(string directory) => new(Home, Name, directory);
 
     private static bool IsName(string name)
     {
@@ -62,7 +93,7 @@ public sealed class StonePaths
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
                 return false;
         }
-        return name.Length is > 0 and <= NameLimit;
+        return name.Length is > 0 and <= NameLimit && name[0] != '-';
     }
 
     /// <summary>

@@ -85,6 +85,7 @@ public static class StartCommand
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         start.ArgumentList.Add("--detached");
+        Platforms.Native.HoldBackDescriptors();
         using Process child = Process.Start(start) ?? throw new StartFailureException($"{program} cannot be started.");
         child.StandardInput.Close();
         string? line = child.StandardOutput.ReadLine();
