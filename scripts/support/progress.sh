@@ -2,49 +2,57 @@
 # on descriptor 3, in lines "DONE TOTAL WHAT", and here they become a bar with the remaining time when standard error is a
 # terminal, and one line when it is not.
 
-# with_progress TITLE COMMAND...: runs the command; its exit status. What it says on standard error comes after the bar.
+# with_progress TITLE COMMAND...: runs the command; its exit status. What it says comes when the bar is gone.
 with_progress() {
-  local title=$1 status errors
+  local title=$1 status output errors
   shift
   if [ ! -t 2 ]; then
     say "$title"
     "$@" 3>/dev/null
     return
   fi
-  # A file without a name: nothing is left of it, however this ends.
-  errors=$(mktemp) || return 1
-  exec 5<>"$errors"
-  rm -f "$errors"
-  { MAGLEV_PROGRESS=3 "$@" 3>&1 >&4 2>&5 | draw_progress "$title"; status=${PIPESTATUS[0]}; } 4>&1
+  # Files without a name: nothing is left of them, however this ends.
+  output=$(mktemp) && errors=$(mktemp) || return 1
+  exec 4<>"$output" 5<>"$errors"
+  rm -f "$output" "$errors"
+  MAGLEV_PROGRESS=3 "$@" 3>&1 >&4 2>&5 | draw_progress "$title"
+  status=${PIPESTATUS[0]}
+  cat /dev/fd/4
   cat /dev/fd/5 >&2
-  exec 5>&-
+  exec 4>&- 5>&-
   return "$status"
 }
 
 # draw_progress TITLE: the bar for the lines on standard input; redrawn each second, shown after the second one, gone at the end.
 draw_progress() {
-  local title=$1 start=$SECONDS done=0 total=0 what="" next_done next_total next_what
+  local title=$1 start=$SECONDS done=0 total=1 what="" stepped=0 elapsed next_done next_total next_what
   while true; do
     if IFS=' ' read -r -t 1 next_done next_total next_what; then
-      done=$next_done total=$next_total what=$next_what
+      done=$next_done total=$next_total what=$next_what stepped=$((SECONDS - start))
     elif [ $? -le 128 ]; then
       break
     fi
-    [ $((SECONDS - start)) -ge 2 ] && draw_bar "$title" $((SECONDS - start)) "$done" "$total" "$what"
+    elapsed=$((SECONDS - start))
+    [ "$elapsed" -lt 2 ] || draw_bar
   done
-  [ $((SECONDS - start)) -lt 2 ] || printf '\r\033[Kmaglev: %s: ended after %s\n' "$title" "$(seconds_text $((SECONDS - start)))" >&2
+  elapsed=$((SECONDS - start))
+  [ "$elapsed" -lt 2 ] || printf '\r\033[Kmaglev: %s: ended after %s\n' "$title" "$(seconds_text "$elapsed")" >&2
 }
 
-# draw_bar TITLE SECONDS DONE TOTAL WHAT: one line of the terminal, cut to its width.
+# draw_bar: one line of the terminal, cut to its width, out of the variables of draw_progress.
 draw_bar() {
-  local title=$1 elapsed=$2 done=$3 total=$4 what=$5 width=24 filled left="" columns line
-  [ "$total" -gt 0 ] || total=1
+  local width=24 filled left="" columns line seconds
   filled=$((done * width / total))
-  [ "$done" -gt 0 ] && left=", about $(seconds_text $((elapsed * (total - done) / done))) left"
+  if [ "$done" -gt 0 ]; then
+    # As it went until the last step, less what has passed since.
+    seconds=$((stepped * (total - done) / done - (elapsed - stepped)))
+    [ "$seconds" -lt 1 ] || left=", about $(seconds_text "$seconds") left"
+  fi
   columns=$(stty size <&2 2>/dev/null)
   columns=${columns##* }
   line=$(printf '%s [%-*s] %d%%%s %s' "$title" "$width" "$(printf '%*s' "$filled" '' | tr ' ' '=')" $((done * 100 / total)) "$left" "$what")
-  printf '\r\033[K%s' "${line:0:$((${columns:-80} - 1))}" >&2
+  [ "${columns:-0}" -gt 20 ] || columns=80
+  printf '\r\033[K%s' "${line:0:$((columns - 1))}" >&2
 }
 
 # seconds_text SECONDS: 42 s, 3 min 5 s.

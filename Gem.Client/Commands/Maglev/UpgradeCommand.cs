@@ -1,4 +1,5 @@
 using Gem.Client.Image;
+using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Session;
 using Gem.Vm.Transactions;
@@ -44,13 +45,15 @@ internal static class UpgradeCommand
 
     private static int Upgrade(StoneSession session, string stoneName)
     {
-        KernelUpgrade upgrade = new(session, KernelFolders.Installed);
+        ProgressOutput? progress = null;
+        KernelUpgrade upgrade = new(session, KernelFolders.Installed) { Loading = file => progress?.Step(file) };
         if (upgrade.IsNeedless)
         {
             StandardOutput.WriteLine($"stone '{stoneName}' has this kernel already");
             return 0;
         }
 
+        progress = new ProgressOutput(upgrade.Changed().Count);
         try
         {
             UpgradeReport report = upgrade.Run();
@@ -66,7 +69,7 @@ internal static class UpgradeCommand
         {
             throw new UsageException($"maglev upgrade: another session is changing the kernel's classes; nothing was done ({conflict.Message})");
         }
-        catch (InvalidOperationException broken)
+        catch (KernelException broken)
         {
             throw new UsageException($"maglev upgrade: nothing was done: {broken.Message}");
         }
