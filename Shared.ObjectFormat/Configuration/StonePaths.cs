@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Shared.ObjectFormat.Platform;
 
@@ -7,6 +8,7 @@ namespace Shared.ObjectFormat.Configuration;
 public sealed class StonePaths
 {
     private const int NameLimit = 48;
+    private const string ProgramName = "stone";
 
     /// <summary>
     /// Works the paths out; creates nothing. A name that could not be a file's, or that looks like an option, is refused
@@ -56,6 +58,25 @@ public sealed class StonePaths
 
     /// <summary>Names the process that holds the lock.</summary>
     public string ProcessFile => Path.Combine(DataDirectory, "stone.pid");
+
+    /// <summary>
+    /// The process that serves the stone: the one that the file names, if it is a stone's, since after a crash the number may
+    /// be another's. Null without one, and where processes cannot be looked at.
+    /// </summary>
+    public int? FindProcess()
+    {
+        try
+        {
+            string process = File.ReadAllText(ProcessFile).Trim();
+            return File.ReadAllText($"/proc/{process}/cmdline").Contains(ProgramName, StringComparison.Ordinal)
+                ? int.Parse(process, CultureInfo.InvariantCulture)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Says which repository lives here.</summary>
     public string IdentityFile => Path.Combine(DataDirectory, "repository.id");

@@ -86,7 +86,10 @@ public static class AdministrationCommands
         }
         catch (GrpcException e) when (e.Status == GrpcStatusCode.Unavailable)
         {
-            throw new StartFailureException($"No stone \"{paths.Name}\" runs in {paths.Home}.", e);
+            throw new StartFailureException(
+                paths.FindProcess() is { } process
+                    ? $"Stone \"{paths.Name}\" (process {process}) does not answer: it may be starting or stopping; {paths.LogFile} tells more."
+                    : $"No stone \"{paths.Name}\" runs in {paths.Home}.", e);
         }
         catch (GrpcException e)
         {

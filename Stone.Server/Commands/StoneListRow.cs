@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Protocol;
 
@@ -12,8 +11,6 @@ namespace Stone.Server.Commands;
 /// <param name="SizeBytes">What its data directory holds.</param>
 internal sealed record StoneListRow(string Name, string State, StatusReply? Status, int? ProcessId, long SizeBytes)
 {
-    private const string ProgramName = "stone";
-
     /// <summary>Asks it, if it runs.</summary>
     internal static StoneListRow Of(StonePaths paths)
     {
@@ -25,23 +22,9 @@ internal sealed record StoneListRow(string Name, string State, StatusReply? Stat
         }
         catch (StartFailureException)
         {
-            int? process = ProcessThatHolds(paths);
+            int? process = paths.FindProcess();
             string state = process is not null ? "silent" : File.Exists(paths.ProcessFile) ? "crashed" : "stopped";
             return new StoneListRow(paths.Name, state, null, process, size);
-        }
-    }
-
-    /// <summary>The process that the file names, if it is a stone's: after a crash the number may be another's.</summary>
-    private static int? ProcessThatHolds(StonePaths paths)
-    {
-        try
-        {
-            string process = File.ReadAllText(paths.ProcessFile).Trim();
-            return File.ReadAllText($"/proc/{process}/cmdline").Contains(ProgramName, StringComparison.Ordinal) ? int.Parse(process, CultureInfo.InvariantCulture) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
-        {
-            return null;
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class ForceReloadCommand
     public static int Run(string[] args)
     {
         StonePaths paths = StoneArgument.Existing("force-reload", args);
-        bool ran = StoneArgument.IsRunning(paths);
+        bool ran = paths.FindProcess() is not null;
         int status = ran ? StoneProcess.Run("stop", paths) : 0;
         if (status != 0)
         {

@@ -9,7 +9,7 @@ internal static class RestartCommand
     public static int Run(string[] args)
     {
         StonePaths paths = StoneArgument.Existing("restart", args);
-        int status = StoneArgument.IsRunning(paths) ? StoneProcess.Run("stop", paths) : 0;
+        int status = paths.FindProcess() is not null ? StoneProcess.Run("stop", paths) : 0;
         return status == 0 ? StartCommand.Start(paths) : status;
     }
 }

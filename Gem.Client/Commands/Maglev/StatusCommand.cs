@@ -14,7 +14,7 @@ internal static class StatusCommand
         }
 
         StonePaths paths = StoneArgument.Existing("status", args);
-        if (StoneArgument.IsRunning(paths))
+        if (paths.FindProcess() is not null)
         {
             return StoneProcess.Run("status", paths);
         }

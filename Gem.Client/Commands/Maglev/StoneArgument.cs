@@ -1,5 +1,4 @@
 using Shared.ObjectFormat.Configuration;
-using Shared.ObjectFormat.Platform;
 
 namespace Gem.Client.Commands.Maglev;
 
@@ -30,20 +29,6 @@ internal static class StoneArgument
         if (args.Length > 0)
         {
             throw Unexpected(command, args[0]);
-        }
-    }
-
-    /// <summary>Whether a stone lets gems in.</summary>
-    public static bool IsRunning(StonePaths paths)
-    {
-        try
-        {
-            Platforms.Native.Connect(paths.SessionSocket).Dispose();
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
         }
     }
 

@@ -9,7 +9,7 @@ internal static class StopCommand
     public static int Run(string[] args)
     {
         StonePaths paths = StoneArgument.Existing("stop", args);
-        if (StoneArgument.IsRunning(paths))
+        if (paths.FindProcess() is not null)
         {
             return StoneProcess.Run("stop", paths);
         }
