@@ -1,6 +1,8 @@
 using Gem.Client.Commands;
+using Gem.Client.Commands.Maglev;
 using Gem.Vm.Memory;
 using Gem.Vm.Session;
+using Shared.ObjectFormat.Configuration;
 
 namespace Gem.Client;
 
@@ -23,7 +25,8 @@ public static class Program
                 _ => throw new UsageException($"gem: unknown command '{command}' (maglev-ruby, maglev, topaz, build-image)"),
             };
         }
-        catch (Exception error) when (error is UsageException or StoneUnreachableException or StoneRefusedException or ImageException or IOException)
+        catch (Exception error) when (error is UsageException or StoneUnreachableException or StoneRefusedException or StoneNameException
+            or ImageException or IOException)
         {
             StandardError.WriteLine(error.Message);
             return 1;

@@ -1,3 +1,5 @@
+using Gem.Vm;
+
 namespace Kernel.Ruby;
 
 /// <summary>
@@ -23,7 +25,7 @@ public sealed class KernelSources
     public string LibraryFolder => Path.Combine(_folder, "lib");
 
     /// <summary>Paths relative to the kernel's folder, in load order.</summary>
-    /// <exception cref="InvalidDataException">A list is missing, or names a file twice or one that is missing, or leaves one out.</exception>
+    /// <exception cref="KernelException">A list is missing, or names a file twice or one that is missing, or leaves one out.</exception>
     public IReadOnlyList<string> Files()
     {
         List<string> files = ["alpha.rb"];
@@ -34,14 +36,17 @@ public sealed class KernelSources
         }
 
         files.Add("loader.rb");
-        return faults.Count == 0 ? files : throw new InvalidDataException(string.Join('\n', faults));
+        return faults.Count == 0 ? files : throw new KernelException(string.Join('\n', faults));
     }
 
     /// <summary>The stage of one of <see cref="Files"/>: its folder, or its name without ending.</summary>
     public static string StageOf(string file) => Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : Path.GetFileNameWithoutExtension(file);
 
     /// <summary>Content of one of <see cref="Files"/>.</summary>
-    public byte[] Read(string file) => File.ReadAllBytes(Path.Combine(_folder, file));
+    public byte[] Read(string file) => File.ReadAllBytes(PathOf(file));
+
+    /// <summary>Full path of one of <see cref="Files"/>.</summary>
+    public string PathOf(string file) => Path.Combine(_folder, file);
 
     private void AddStage(string stage, List<string> files, List<string> faults)
     {

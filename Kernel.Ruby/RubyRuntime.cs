@@ -76,7 +76,7 @@ public sealed partial class RubyRuntime
     /// </summary>
     /// <param name="sources">Where the kernel lies.</param>
     /// <param name="wants">Told of each file as its turn comes; false leaves it out. Null takes all.</param>
-    /// <exception cref="InvalidOperationException">A file failed; the message has its error and backtrace.</exception>
+    /// <exception cref="KernelException">A list does not fit its folder, or a file failed.</exception>
     public void LoadKernel(KernelSources sources, Func<string, bool>? wants = null)
     {
         VmThread thread = Vm.MainThread;
@@ -132,24 +132,11 @@ public sealed partial class RubyRuntime
         }
         catch (GuestException error)
         {
-            throw new InvalidOperationException($"kernel/{file}: {Describe(error.Exception)}");
+            throw KernelException.Of(Vm, sources.PathOf(file), CompiledCode.KernelFile(file), error.Exception);
         }
         catch (UnwindException error) when (error.Unwinding.IsException)
         {
-            throw new InvalidOperationException($"kernel/{file}: {Describe(error.Unwinding.Exception)}");
+            throw KernelException.Of(Vm, sources.PathOf(file), CompiledCode.KernelFile(file), error.Unwinding.Exception);
         }
-    }
-
-    private string Describe(Value exception)
-    {
-        ExceptionObject error = (ExceptionObject)exception.Ref!;
-        StringBuilder text = new();
-        text.Append(Vm.Hierarchy.RealClass(Vm.ClassOf(exception))).Append(": ").Append(error.Message);
-        foreach (BacktraceEntry entry in error.RaisedAt ?? [])
-        {
-            text.Append("\n  ").Append(entry);
-        }
-
-        return text.ToString();
     }
 }

@@ -32,19 +32,31 @@ public static class SmalltalkRuntime
     /// <param name="vm">The VM.</param>
     /// <param name="folder">The kernel's folder.</param>
     /// <param name="wants">Told of each file as the turn of its methods comes; false leaves them out. Null takes all.</param>
-    /// <exception cref="LoadOrderException">The folder does not fit its load order.</exception>
-    /// <exception cref="SmalltalkSyntaxException">A source cannot be compiled.</exception>
+    /// <exception cref="KernelException">The folder does not fit its load order, or a source cannot be compiled or raises.</exception>
     public static void LoadKernel(VirtualMachine vm, string folder, Func<string, bool>? wants = null)
     {
         LoadOrder order = LoadOrder.Read(folder);
-        var sources = new List<ClassSource>(order.Files.Count);
-        foreach (string file in order.Files)
+        try
         {
-            sources.Add(ClassSourceReader.ReadFile(Path.Combine(folder, file), CompiledCode.KernelFile(file)));
-        }
+            var sources = new List<ClassSource>(order.Files.Count);
+            foreach (string file in order.Files)
+            {
+                sources.Add(ClassSourceReader.ReadFile(Path.Combine(folder, file), CompiledCode.KernelFile(file)));
+            }
 
-        KernelLoader.Load(vm.MainThread, sources, wants is null ? null : source => wants(order.Files[sources.IndexOf(source)]));
+            KernelLoader.Load(vm.MainThread, sources, wants is null ? null : source => wants(order.Files[sources.IndexOf(source)]));
+        }
+        catch (Exception error) when (error is SmalltalkSyntaxException or KernelException)
+        {
+            throw new KernelException(WithPaths(error.Message, folder), error);
+        }
     }
+
+    /// <summary>A message with the path of the source in place of the name under which its code is known.</summary>
+    private static string WithPaths(string message, string folder) =>
+        message.StartsWith(CompiledCode.KernelPrefix, StringComparison.Ordinal) && message.IndexOf('>') is > 0 and var end
+            ? Path.Combine(folder, message[CompiledCode.KernelPrefix.Length..end]) + message[(end + 1)..]
+            : message;
 
     /// <summary>Loads one class file, as a program brings it along.</summary>
     public static void LoadFile(VirtualMachine vm, string path) => KernelLoader.Load(vm.MainThread, [ClassSourceReader.ReadFile(path)]);

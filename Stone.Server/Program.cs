@@ -6,9 +6,11 @@ namespace Stone.Server;
 public static class Program
 {
     private const string Usage = """
-        usage: stone start|stop|status|checkpoint [--home DIR] [--name NAME]
+        usage: stone create|destroy|start|stop|status|checkpoint [--home DIR] [--name NAME]
+               create also takes --image FILE, --replace
                start also takes --config FILE, --idle-minutes N, --image FILE, --foreground,
-               --unless-running
+               --not-durable, --unless-running
+               status also takes --all
         """;
 
     /// <summary>Runs the command that the first argument names; returns the exit status.</summary>
@@ -19,13 +21,15 @@ public static class Program
             string[] rest = args.Length > 0 ? args[1..] : [];
             return (args.Length > 0 ? args[0] : "") switch
             {
+                "create" => CreateCommand.Run(rest),
+                "destroy" => DestroyCommand.Run(rest),
                 "start" => StartCommand.Run(rest),
                 "stop" => AdministrationCommands.Stop(rest),
                 "status" => AdministrationCommands.Status(rest),
                 "checkpoint" => AdministrationCommands.Checkpoint(rest),
                 "help" or "--help" or "-h" => ShowUsage(Console.Out, 0),
                 "" => ShowUsage(Console.Error, 1),
-                string other => throw new StartFailureException($"stone: there is no command {other}; there are start, stop, status and checkpoint."),
+                string other => throw new StartFailureException($"stone: there is no command {other}; there are create, destroy, start, stop, status and checkpoint."),
             };
         }
         catch (StartFailureException e)

@@ -1,4 +1,5 @@
 using Gem.Client.Image;
+using Gem.Vm;
 
 namespace Gem.Client.Commands;
 
@@ -23,8 +24,15 @@ internal static class BuildImageCommand
         ImageBuilder builder = new(Option("--home"), KernelFolders.InCheckout(Option("--kernels")), Option("--stone-program"));
         return Gem.Vm.Interpreter.NativeStack.Run(() =>
         {
-            builder.Build();
-            return 0;
+            try
+            {
+                builder.Build();
+                return 0;
+            }
+            catch (KernelException broken)
+            {
+                throw new UsageException(broken.Message);
+            }
         });
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shared.ObjectFormat.Configuration;
 
 namespace Gem.Client.Commands;
 
@@ -19,8 +20,34 @@ internal static class StoneProcess
         return process.ExitCode;
     }
 
-    /// <summary>Runs a command quietly; on failure raises what it said.</summary>
-    public static void RunQuietly(string program, params IEnumerable<string> arguments)
+    /// <summary>Runs a command of the stone program about a stone of this installation. Answers the exit status.</summary>
+    public static int Run(string verb, StonePaths paths) =>
+        Run(Installation.StoneProgram, verb, "--home", paths.Home, "--name=" + paths.Name);
+
+    /// <summary>As <see cref="Run(string, StonePaths)"/>, quietly; on failure raises what it said.</summary>
+    public static void RunQuietly(string verb, StonePaths paths) =>
+        RunQuietly(Installation.StoneProgram, verb, "--home", paths.Home, "--name=" + paths.Name);
+
+    /// <summary>
+    /// Runs a command that may begin a repository on this installation's image; prints what it says. A complaint about the
+    /// image gets a hint.
+    /// </summary>
+    public static int RunWithImage(string verb, StonePaths paths, IEnumerable<string> options)
+    {
+        try
+        {
+            string[] place = ["--home", paths.Home, "--name=" + paths.Name, "--image", Installation.RubyImage];
+            StandardOutput.WriteLine(RunQuietly(Installation.StoneProgram, [verb, .. place, .. options]));
+            return 0;
+        }
+        catch (UsageException failure) when (failure.Message.Contains($"the image {Installation.RubyImage} ", StringComparison.Ordinal))
+        {
+            throw new UsageException(failure.Message + "; 'maglev build image --clean' makes it anew");
+        }
+    }
+
+    /// <summary>Runs a command quietly; answers what it said, on failure raises it.</summary>
+    public static string RunQuietly(string program, params IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in arguments)
@@ -37,5 +64,7 @@ internal static class StoneProcess
             string said = errors.Trim().Length > 0 ? errors.Trim() : output.Result.Trim();
             throw new UsageException(said.Length > 0 ? said : $"{program} ended with status {process.ExitCode}");
         }
+
+        return output.Result.Trim();
     }
 }

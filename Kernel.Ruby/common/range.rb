@@ -199,7 +199,7 @@ class Range
   def include?(value)
     first = self.begin
     last = self.end
-    return __covers?(value) if Numeric === first || Numeric === last || Time === first || Time === last
+    return __covers?(value) if __linear?(first) || __linear?(last)
     if String === first && String === last
       return false unless String === value
       return super
@@ -208,6 +208,12 @@ class Range
     super
   end
   alias member? include?
+
+  # True for a limit that stands on a line with all that lies between: a number, a time, and what stands for an integer.
+  def __linear?(limit)
+    Numeric === limit || Time === limit || limit.respond_to?(:to_int)
+  end
+  private :__linear?
 
   def overlap?(other)
     raise TypeError, "wrong argument type #{other.class} (expected Range)" unless Range === other

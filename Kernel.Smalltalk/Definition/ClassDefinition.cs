@@ -44,7 +44,7 @@ internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage languag
         {
             return _vm.Constants.TryOwn(_vm.Classes.Object, _vm.Symbols.Intern(rubyName), out Value shared) && shared.Ref is ClassObject opened
                 ? opened
-                : throw new InvalidOperationException($"{source.FileName}:{source.Line}: Ruby has no class {rubyName}");
+                : throw new KernelException($"{source.FileName}:{source.Line}: Ruby has no class {rubyName}");
         }
 
         return _vm.Constants.TryOwn(language.Namespaces.Kernel, name, out Value bound) ? bound.Ref as ClassObject : null;

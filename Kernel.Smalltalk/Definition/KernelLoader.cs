@@ -103,8 +103,24 @@ internal sealed class KernelLoader
         {
             if (!source.IsExtension && MethodLookup.Own(defined.Metaclass!, _vm.Selectors.Initialize, 0) is not null)
             {
-                _thread.Send(defined, _vm.Selectors.Initialize, 0, null);
+                Initialize(source, defined);
             }
+        }
+    }
+
+    private void Initialize(ClassSource source, ClassObject defined)
+    {
+        try
+        {
+            _thread.Send(defined, _vm.Selectors.Initialize, 0, null);
+        }
+        catch (GuestException error)
+        {
+            throw KernelException.Of(_vm, source.FileName, source.FileName, error.Exception);
+        }
+        catch (UnwindException error) when (error.Unwinding.IsException)
+        {
+            throw KernelException.Of(_vm, source.FileName, source.FileName, error.Unwinding.Exception);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Shared.ObjectFormat.Platform;
 
@@ -7,17 +8,26 @@ namespace Shared.ObjectFormat.Configuration;
 public sealed class StonePaths
 {
     private const int NameLimit = 48;
+    private const string ProgramName = "stone";
 
-    /// <summary>Works the paths out; creates nothing. A name that could not be a file's is refused.</summary>
+    /// <summary>
+    /// Works the paths out; creates nothing. A name that could not be a file's, or that looks like an option, is refused
+    /// with a <see cref="StoneNameException"/>.
+    /// </summary>
     /// <param name="home">MAGLEV_HOME.</param>
     /// <param name="name">The stone's name.</param>
     public StonePaths(string home, string name)
+        : this(home, name, null)
+    {
+    }
+
+    private StonePaths(string home, string name, string? dataDirectory)
     {
         if (!IsName(name))
-            throw new ArgumentException($"\"{name}\" is no name for a stone: letters, digits, - and _ only, {NameLimit} at most.");
+            throw new StoneNameException(name, NameLimit);
         Home = Path.GetFullPath(home);
         Name = name;
-        DataDirectory = Path.Combine(Home, "data", name);
+        DataDirectory = dataDirectory ?? Path.Combine(Home, "data", name);
         LogFile = Path.Combine(Home, "log", name + ".log");
         RunDirectory = SocketDirectory(Home, name);
     }
@@ -49,11 +59,53 @@ public sealed class StonePaths
     /// <summary>Names the process that holds the lock.</summary>
     public string ProcessFile => Path.Combine(DataDirectory, "stone.pid");
 
+    /// <summary>
+    /// The process that serves the stone: the one that the file names, if it is a stone's, since after a crash the number may
+    /// be another's. Null without one, and where processes cannot be looked at.
+    /// </summary>
+    public int? FindProcess()
+    {
+        try
+        {
+            string process = File.ReadAllText(ProcessFile).Trim();
+            return File.ReadAllText($"/proc/{process}/cmdline").Contains(ProgramName, StringComparison.Ordinal)
+                ? int.Parse(process, CultureInfo.InvariantCulture)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Says which repository lives here.</summary>
     public string IdentityFile => Path.Combine(DataDirectory, "repository.id");
 
+    /// <summary>The first extent, where no configuration says otherwise.</summary>
+    public string DefaultExtent => Path.Combine(DataDirectory, "extent0.dbf");
+
+    /// <summary>Whether there is a stone of that name, running or not.</summary>
+    public bool Exist => File.Exists(IdentityFile) || File.Exists(DefaultExtent);
+
     /// <summary>Read when no configuration file is named and it exists.</summary>
     public string DefaultConfigurationFile => Path.Combine(DataDirectory, "system.conf");
+
+    /// <summary>All stones under a home, by name.</summary>
+    public static IReadOnlyList<StonePaths> Under(string home)
+    {
+        DirectoryInfo data = new(Path.Combine(home, "data"));
+        return !data.Exists ? [] :
+        [
+            .. data.EnumerateDirectories()
+                .Where(directory => IsName(directory.Name))
+                .Select(directory => new StonePaths(home, directory.Name))
+                .Where(paths => paths.Exist)
+                .OrderBy(paths => paths.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The same stone with its data elsewhere: where it is made before it takes its place.</summary>
+    public StonePaths WithDataDirectory(string directory) => new(Home, Name, directory);
 
     private static bool IsName(string name)
     {
@@ -62,7 +114,7 @@ public sealed class StonePaths
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
                 return false;
         }
-        return name.Length is > 0 and <= NameLimit;
+        return name.Length is > 0 and <= NameLimit && name[0] != '-';
     }
 
     /// <summary>

@@ -68,6 +68,12 @@ public unsafe interface IPlatform
     /// <summary>Leaves the terminal's session, so that its signals do not reach this process any more; no effect where that is unknown.</summary>
     void LeaveTerminal();
 
+    /// <summary>
+    /// Keeps the descriptors that this process was given, beyond the standard three, from processes that it starts; no effect
+    /// where that is unknown. A service must not hold its starter's locks and pipes.
+    /// </summary>
+    void HoldBackDescriptors();
+
     /// <summary>Ends a process at once, as SIGKILL does; nothing when it is gone.</summary>
     void Kill(int processId);
 }

@@ -16,7 +16,7 @@ internal static unsafe partial class LinuxCalls
     internal const short PollIn = 1;
     internal const int ErrorInterrupted = 4, ErrorAgain = 11, ErrorNoSpace = 28;
     internal const int SignalKill = 9;
-    internal const nint PidfdOpen = 434;
+    internal const nint PidfdOpen = 434, CloseRange = 436, CloseRangeOnExec = 4;
 
     private const string Library = "libc";
 

@@ -137,6 +137,10 @@ public sealed unsafe class LinuxPlatform : IPlatform
     public void LeaveTerminal() => LinuxCalls.setsid();
 
     /// <inheritdoc/>
+    public void HoldBackDescriptors() =>
+        LinuxCalls.syscall(LinuxCalls.CloseRange, 3, unchecked((nint)uint.MaxValue), LinuxCalls.CloseRangeOnExec, 0, 0, 0);
+
+    /// <inheritdoc/>
     public void Kill(int processId) => LinuxCalls.kill(processId, LinuxCalls.SignalKill);
 
     private static byte* Map(int descriptor, long lengthBytes, int protection, string about)

@@ -106,6 +106,12 @@ public sealed unsafe class PortablePlatform : IPlatform
     }
 
     /// <inheritdoc/>
+    public void HoldBackDescriptors()
+    {
+        // .NET has no call for it.
+    }
+
+    /// <inheritdoc/>
     public void Kill(int processId)
     {
         try

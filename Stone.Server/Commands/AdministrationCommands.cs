@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
@@ -8,23 +9,18 @@ namespace Stone.Server.Commands;
 public static class AdministrationCommands
 {
     private const string Service = "maglev.stone.v1.Stone/";
-    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>`stone stop`: returns when the process has ended.</summary>
+    /// <summary>`stone stop`: returns when the process has ended; says so when that takes long.</summary>
     public static int Stop(string[] arguments)
     {
         StonePaths paths = StoneOptions.Parse("stone stop", arguments).Paths;
-        StopReply reply = Call(paths, "Stop", new StopRequest(), StopReply.Parser);
-        DateTime limit = DateTime.UtcNow + StopLimit;
+        StopReply reply = Call(paths, "Stop", new StopRequest(), StopReply.Parser, AnswerLimit);
         try
         {
             using ProcessWatch process = Platforms.Native.WatchProcess(reply.ProcessId);
-            while (!process.HasExited)
-            {
-                if (DateTime.UtcNow > limit)
-                    throw new StartFailureException($"Stone \"{paths.Name}\" (process {reply.ProcessId}) was asked to stop and still runs.");
-                Thread.Sleep(10);
-            }
+            WaitForEnd(paths, process);
         }
         catch (IOException)
         {
@@ -34,35 +30,66 @@ public static class AdministrationCommands
         return 0;
     }
 
-    /// <summary>`stone status`: a table for people.</summary>
+    /// <summary>`stone status`: a table for people, of one stone or, with `--all`, of all.</summary>
     public static int Status(string[] arguments)
     {
-        StonePaths paths = StoneOptions.Parse("stone status", arguments).Paths;
-        Console.Out.Write(StatusTable.Format(Call(paths, "Status", new StatusRequest(), StatusReply.Parser)));
+        StoneOptions options = StoneOptions.Parse("stone status", arguments);
+        Console.Out.Write(options.IsForAll
+            ? StoneListTable.Format([.. StonePaths.Under(options.Paths.Home).AsParallel().AsOrdered().Select(StoneListRow.Of)], options.Paths.Home)
+            : StatusTable.Format(Status(options.Paths)));
         return 0;
     }
+
+    /// <summary>The status of a stone that runs.</summary>
+    internal static StatusReply Status(StonePaths paths) => Call(paths, "Status", new StatusRequest(), StatusReply.Parser, AnswerLimit);
 
     /// <summary>`stone checkpoint`: returns when it is complete.</summary>
     public static int Checkpoint(string[] arguments)
     {
         StonePaths paths = StoneOptions.Parse("stone checkpoint", arguments).Paths;
-        CheckpointReply reply = Call(paths, "Checkpoint", new CheckpointRequest(), CheckpointReply.Parser);
+        CheckpointReply reply = Call(paths, "Checkpoint", new CheckpointRequest(), CheckpointReply.Parser, Timeout.InfiniteTimeSpan);
         Console.Out.WriteLine($"stone {paths.Name}: checkpoint at commit {reply.CommitId}");
         return 0;
     }
 
+    /// <summary>A stop writes a checkpoint, which may take a while: a line after 2 seconds, after 4, 8 and so on.</summary>
+    private static void WaitForEnd(StonePaths paths, ProcessWatch process)
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        TimeSpan told = TimeSpan.FromSeconds(2);
+        while (!process.HasExited)
+        {
+            if (waited.Elapsed > StopLimit)
+                throw new StartFailureException($"Stone \"{paths.Name}\" (process {process.ProcessId}) was asked to stop and still runs.");
+            if (waited.Elapsed > told)
+            {
+                Console.Error.WriteLine($"stone {paths.Name} is stopping: {StatusTable.Duration(told.TotalSeconds)} so far; {paths.LogFile} tells more");
+                told *= 2;
+            }
+            Thread.Sleep(10);
+        }
+    }
+
     private static TReply Call<TReply>(
-        StonePaths paths, string method, Google.Protobuf.IMessage request, Google.Protobuf.MessageParser<TReply> parser)
+        StonePaths paths, string method, Google.Protobuf.IMessage request, Google.Protobuf.MessageParser<TReply> parser, TimeSpan limit)
         where TReply : class, Google.Protobuf.IMessage<TReply>
     {
         using GrpcChannel channel = new(paths.ControlSocket);
         try
         {
-            return channel.CallAsync(Service + method, request, parser, CancellationToken.None).GetAwaiter().GetResult();
+            using CancellationTokenSource over = new(limit);
+            return channel.CallAsync(Service + method, request, parser, over.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new StartFailureException($"Stone \"{paths.Name}\" does not answer.", e);
         }
         catch (GrpcException e) when (e.Status == GrpcStatusCode.Unavailable)
         {
-            throw new StartFailureException($"No stone \"{paths.Name}\" runs in {paths.Home}.", e);
+            throw new StartFailureException(
+                paths.FindProcess() is { } process
+                    ? $"Stone \"{paths.Name}\" (process {process}) does not answer: it may be starting or stopping; {paths.LogFile} tells more."
+                    : $"No stone \"{paths.Name}\" runs in {paths.Home}.", e);
         }
         catch (GrpcException e)
         {

@@ -10,12 +10,12 @@ namespace Stone.Server.Commands;
 public sealed class RepositoryLock : IDisposable
 {
     private readonly FileStream _file;
-    private readonly string _processFile;
+    private readonly StonePaths _paths;
 
-    private RepositoryLock(FileStream file, string processFile)
+    private RepositoryLock(FileStream file, StonePaths paths)
     {
         _file = file;
-        _processFile = processFile;
+        _paths = paths;
     }
 
     /// <summary>Takes the lock of a stone's data. Throws <see cref="StartFailureException"/> naming the process that holds it.</summary>
@@ -36,8 +36,10 @@ public sealed class RepositoryLock : IDisposable
         }
         try
         {
+            if (IsDeleted(file))
+                throw new AlreadyServedException($"Another command has just removed {paths.DataDirectory}; try again.");
             File.WriteAllText(paths.ProcessFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
-            return new RepositoryLock(file, paths.ProcessFile);
+            return new RepositoryLock(file, paths);
         }
         catch
         {
@@ -46,12 +48,24 @@ public sealed class RepositoryLock : IDisposable
         }
     }
 
-    /// <summary>Gives the lock back. Its file stays: removing it would let two hold different files of one name.</summary>
+    /// <summary>Gives the lock back. A directory that holds nothing but the lock is no stone's: it goes too.</summary>
     public void Dispose()
     {
-        File.Delete(_processFile);
+        if (!IsDeleted(_file))
+        {
+            File.Delete(_paths.ProcessFile);
+            if (Directory.GetFileSystemEntries(_paths.DataDirectory).All(entry => entry == _paths.LockFile))
+                Directory.Delete(_paths.DataDirectory, recursive: true);
+        }
         _file.Dispose();
     }
+
+    /// <summary>
+    /// Whether the locked file has lost its name: its directory went between opening and locking, or while it was held. Who
+    /// holds such a lock holds nothing. Linux's answer; elsewhere an open file cannot be removed.
+    /// </summary>
+    private static bool IsDeleted(FileStream file) => OperatingSystem.IsLinux()
+        && new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true;
 
     private static string Holder(StonePaths paths)
     {

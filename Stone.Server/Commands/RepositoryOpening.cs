@@ -4,7 +4,7 @@ using Stone.Server.Storage;
 
 namespace Stone.Server.Commands;
 
-/// <summary>Opens a stone's repository: makes it, or copies an image, when there is none.</summary>
+/// <summary>Opens a stone's repository: makes it, or copies an image, when there is none; what is not made to its end goes again.</summary>
 public static class RepositoryOpening
 {
     /// <summary>The extent's full path.</summary>
@@ -40,10 +40,20 @@ public static class RepositoryOpening
             ExtentIdentity.Check(options.Paths, extent);
             return StorageEngine.Open(storage, files, log, failed);
         }
-        StorageEngine engine = options.ImageFile is { } image
-            ? StorageEngine.CreateFromImage(storage, files, image, log, failed)
-            : StorageEngine.Create(storage, files, log, failed);
-        ExtentIdentity.Record(options.Paths, extent);
-        return engine;
+        RepositoryFolder.ClearLeftovers(options.Paths);
+        bool isFirst = files.Log.List().Count == 0;
+        try
+        {
+            StorageEngine engine = options.ImageFile is { } image
+                ? StorageEngine.CreateFromImage(storage, files, image, log, failed)
+                : StorageEngine.Create(storage, files, log, failed);
+            ExtentIdentity.Record(options.Paths, extent);
+            return engine;
+        }
+        catch
+        {
+            RepositoryFolder.RemoveUnfinished(options.Paths, extent, logs, withLogs: isFirst);
+            throw;
+        }
     }
 }

@@ -192,6 +192,7 @@ public sealed class RunningStone : IDisposable
             Durable = _settings.IsDurable,
             Platform = _platform.Name,
             LogDirectory = RepositoryOpening.LogDirectory(_options, _settings),
+            IdleStopMinutes = _settings.IdleStopMinutes,
         };
         reply.Extents.Add(new ExtentStatus
         {

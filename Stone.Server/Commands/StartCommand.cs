@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shared.ObjectFormat.Platform;
+using Shared.ObjectFormat.Protocol;
 
 namespace Stone.Server.Commands;
 
@@ -44,15 +45,33 @@ public static class StartCommand
             }
             catch (AlreadyServedException) when (options.IsUnlessRunning && DateTime.UtcNow < limit)
             {
-                if (TryConnect(options.Paths.SessionSocket))
-                {
-                    Console.Out.WriteLine($"stone {options.Paths.Name} is ready: another process serves it already");
+                if (TryConnect(options.Paths.SessionSocket) && TellOther(options))
                     return null;
-                }
                 // It is still starting, or stopping; in the latter case the next turn takes its place.
                 Thread.Sleep(20);
             }
         }
+    }
+
+    /// <summary>Tells of the stone that serves already; false when it has just gone.</summary>
+    private static bool TellOther(StoneOptions options)
+    {
+        StatusReply other;
+        try
+        {
+            other = AdministrationCommands.Status(options.Paths);
+        }
+        catch (StartFailureException)
+        {
+            return false;
+        }
+        if (other.Durable && options.IsNotDurable)
+            throw new StartFailureException($"Stone \"{other.Name}\" runs already, with durable commits (process {other.ProcessId}): stop it first.");
+        string durable = other.Durable ? "" : ", commits not durable";
+        string until = other.IdleStopMinutes > 0 && options.IdleMinutes is null
+            ? $"; it stops after {other.IdleStopMinutes} idle minutes, a restart makes it stay" : "";
+        Console.Out.WriteLine($"stone {other.Name} runs already: process {other.ProcessId}{durable}{until}");
+        return true;
     }
 
     private static bool TryConnect(string socket)
@@ -85,6 +104,7 @@ public static class StartCommand
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         start.ArgumentList.Add("--detached");
+        Platforms.Native.HoldBackDescriptors();
         using Process child = Process.Start(start) ?? throw new StartFailureException($"{program} cannot be started.");
         child.StandardInput.Close();
         string? line = child.StandardOutput.ReadLine();

@@ -13,7 +13,8 @@ public static class StatusTable
     {
         StringBuilder text = new();
         void Row(string name, string value) => text.Append(name.PadRight(14)).Append(value).Append('\n');
-        Row("stone", $"{status.Name} {status.Version}, process {status.ProcessId}, {status.Platform}, up {Duration(status.UptimeSeconds)}");
+        Row("stone", $"{status.Name} {status.Version}, process {status.ProcessId}, {status.Platform}, up {Duration(status.UptimeSeconds)}" +
+            (status.IdleStopMinutes > 0 ? $", stops after {status.IdleStopMinutes} idle minutes" : ""));
         Row("repository", status.RepositoryId.ToString("x16", CultureInfo.InvariantCulture) + (status.Durable ? "" : ", commits not synced"));
         Row("commit", status.CommitId.ToString(CultureInfo.InvariantCulture));
         Row("object ids", $"below {status.ObjectIdLimit}");
@@ -34,7 +35,8 @@ public static class StatusTable
         return text.ToString();
     }
 
-    private static string Duration(double seconds) => seconds switch
+    /// <summary>A time span in its largest unit.</summary>
+    internal static string Duration(double seconds) => seconds switch
     {
         < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0}s"),
         < 3600 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0}m"),

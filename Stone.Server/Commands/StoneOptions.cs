@@ -9,16 +9,19 @@ namespace Stone.Server.Commands;
 /// <param name="ImageFile">An extent to begin with when there is none.</param>
 /// <param name="IsForeground">Whether the stone runs in this process and logs to the console too.</param>
 /// <param name="IsDetached">Whether this is the child that a `stone start` made: it leaves the terminal.</param>
+/// <param name="IsNotDurable">Overrides STN_TRAN_FULL_LOGGING: commits don't wait for the disk.</param>
+/// <param name="IsReplacing">For `create`: a repository that is there goes.</param>
+/// <param name="IsForAll">For `status`: of all stones.</param>
 /// <param name="IsUnlessRunning">Whether it is well when another serves the data already: then wait until that one is ready.</param>
 public sealed record StoneOptions(
     StonePaths Paths, string? ConfigurationFile, int? IdleMinutes, string? ImageFile, bool IsForeground, bool IsDetached,
-    bool IsUnlessRunning)
+    bool IsNotDurable, bool IsReplacing, bool IsForAll, bool IsUnlessRunning)
 {
     /// <summary>The stone's name when none is given.</summary>
     public const string DefaultName = "maglev";
 
     private static readonly string[] Options = ["--home", "--name", "--config", "--idle-minutes", "--image"];
-    private static readonly string[] Switches = ["--foreground", "--detached", "--unless-running"];
+    private static readonly string[] Switches = ["--foreground", "--detached", "--not-durable", "--replace", "--all", "--unless-running"];
 
     /// <summary>Reads them. The home is by default MAGLEV_HOME, and without it the working directory.</summary>
     public static StoneOptions Parse(string command, ReadOnlySpan<string> arguments)
@@ -34,6 +37,9 @@ public sealed record StoneOptions(
                 line.Value("--image"),
                 line.Has("--foreground") || line.Has("--detached"),
                 line.Has("--detached"),
+                line.Has("--not-durable"),
+                line.Has("--replace"),
+                line.Has("--all"),
                 line.Has("--unless-running"));
         }
         catch (ArgumentException e)
@@ -49,7 +55,11 @@ public sealed record StoneOptions(
         try
         {
             StoneSettings settings = file is null ? new StoneSettings() : StoneSettings.FromFile(file);
-            return IdleMinutes is { } minutes ? settings with { IdleStopMinutes = minutes } : settings;
+            return settings with
+            {
+                IdleStopMinutes = IdleMinutes ?? settings.IdleStopMinutes,
+                IsDurable = settings.IsDurable && !IsNotDurable,
+            };
         }
         catch (Exception e) when (e is ConfigurationException or IOException)
         {

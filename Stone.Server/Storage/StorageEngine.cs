@@ -80,7 +80,14 @@ public sealed unsafe class StorageEngine : IDisposable
             files.Dispose();
             throw;
         }
-        return Open(settings, files, logger, failed);
+        try
+        {
+            return Open(settings, files, logger, failed);
+        }
+        catch (RecoveryRefusedException refused)
+        {
+            throw new StorageException($"the image {imagePath} cannot be used: {refused.Message}", refused);
+        }
     }
 
     /// <summary>

@@ -6,6 +6,8 @@ checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 export MAGLEV_HOME=${MAGLEV_HOME:-$checkout}
 export MAGLEV_CHECKOUT=$checkout
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# No build server stays behind: it would hold the lock of the build.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 # .NET's tools want a home folder that can be written.
 if [ -z "${HOME:-}" ] || [ ! -w "${HOME:-/}" ]; then
   export HOME="$MAGLEV_HOME/build/home"
@@ -23,37 +25,72 @@ die() {
   exit 1
 }
 
+. "$checkout/scripts/support/progress.sh"
+
+# take_lock: one builder at a time; descriptor 9 is the lock. It is held until the builder's last process ends.
+take_lock() {
+  flock -n 9 && return
+  say "another build runs: waiting for its end"
+  flock 9
+}
+
+# check_sdk: tells in one line what to install when the .NET SDK is missing or too old.
+check_sdk() {
+  command -v dotnet >/dev/null && dotnet --list-sdks 2>/dev/null | grep -qE '^([1-9][0-9]+)\.' && return
+  say "the .NET 10 SDK is missing: install the package dotnet-sdk-10.0, or what https://dot.net/download has"
+  return 1
+}
+
 # is_current STAMP PATTERN PATH...: true when no source under the paths whose name matches is newer than the stamp.
 is_current() {
   local stamp=$1 pattern=$2
   shift 2
-  [ -f "$stamp" ] && [ -z "$(cd "$checkout" && find "$@" \( -name bin -o -name obj \) -prune -o -regex "$pattern" -newer "$stamp" -print -quit)" ]
+  [ -f "$stamp" ] && [ -z "$(cd "$checkout" && find "$@" \( -name bin -o -name obj -o -name examples \) -prune -o -regex "$pattern" -newer "$stamp" -print -quit)" ]
 }
 
 program_sources="Shared.ObjectFormat Stone.Server Gem.Client Kernel.Ruby Kernel.Smalltalk Directory.Build.props Directory.Packages.props"
 program_pattern='.*\.\(cs\|csproj\|props\|proto\)'
 kernel_pattern='.*\(\.rb\|\.st\|load_order\.txt\|/[a-z]*\)'
 
-# build_programs: stone and gem, published ReadyToRun; one builder at a time.
+# publish_programs: both programs under build/*.new.
+publish_programs() {
+  rm -rf "$build/stone.new" "$build/gem.new"
+  : >"$build/build.log"
+  # What the projects of each take, out of 179; MSBuild tells of each one that is done.
+  publish Stone.Server stone 0 31 23 8 && publish Gem.Client gem 62 7 13 24 32 19 22 && return
+  cat "$build/build.log" >&2
+  return 1
+}
+
+# publish PROJECT PROGRAM DONE SHARE...: one program, ReadyToRun; tells of its progress.
+publish() {
+  local project=$1 program=$2 done=$3
+  shift 3
+  dotnet publish "$checkout/$project" -c Release -o "$build/$program.new" --artifacts-path "$build/artifacts" -v minimal -nologo -tl:off 2>&1 \
+    | tee -a "$build/build.log" | while read -r made arrow _; do
+      [ "$arrow" = "->" ] || continue
+      done=$((done + ${1:-0}))
+      shift
+      echo "$done 179 $made" >&3
+    done
+  return "${PIPESTATUS[0]}"
+}
+
+# build_programs: brings stone and gem up to date; one builder at a time.
 build_programs() {
   # shellcheck disable=SC2086
   is_current "$build/programs.stamp" "$program_pattern" $program_sources && return 0
-  command -v dotnet >/dev/null || die "the .NET 10 SDK is needed (command: dotnet); see https://dot.net"
+  check_sdk || exit 1
   mkdir -p "$build" || die "can't write $build"
   (
-    flock 9
+    take_lock
     # shellcheck disable=SC2086
     is_current "$build/programs.stamp" "$program_pattern" $program_sources && exit 0
-    say "building the programs (once; about a minute)"
     touch "$build/programs.new"
-    for program in Stone.Server:stone Gem.Client:gem; do
-      if ! dotnet publish "$checkout/${program%%:*}" -c Release -o "$build/${program##*:}.new" --artifacts-path "$build/artifacts" \
-        -v quiet -nologo >"$build/build.log" 2>&1; then
-        cat "$build/build.log" >&2
-        exit 1
-      fi
-      rm -rf "$build/${program##*:}"
-      mv "$build/${program##*:}.new" "$build/${program##*:}"
+    with_progress "building the programs (once; about a minute)" publish_programs || exit 1
+    for program in stone gem; do
+      rm -rf "${build:?}/$program"
+      mv "$build/$program.new" "$build/$program"
     done
     cp -p "$build/programs.new" "$build/kernel.stamp"
     mv "$build/programs.new" "$build/programs.stamp"
@@ -64,7 +101,7 @@ build_programs() {
 copy_kernel() {
   is_current "$build/kernel.stamp" "$kernel_pattern" Kernel.Ruby Kernel.Smalltalk && return 0
   (
-    flock 9
+    take_lock
     is_current "$build/kernel.stamp" "$kernel_pattern" Kernel.Ruby Kernel.Smalltalk && exit 0
     touch "$build/kernel.new"
     ruby=$build/gem/kernel/ruby smalltalk=$build/gem/smalltalk/kernel
@@ -90,15 +127,20 @@ images_are_current() {
   done
 }
 
-# build_images: the Smalltalk base image and the Ruby image on it.
+# link_examples: $MAGLEV_HOME/examples, unless there is something of that name already.
+link_examples() {
+  [ -e "$MAGLEV_HOME/examples" ] || ln -sfn "$checkout/Kernel.Ruby/examples" "$MAGLEV_HOME/examples"
+}
+
+# build_images [anew]: the Smalltalk base image and the Ruby image on it; with "anew" also when they are current.
 build_images() {
   build_programs
   copy_kernel
-  images_are_current && return 0
+  [ "${1-}" = anew ] || ! images_are_current || return 0
   (
-    flock 9
-    images_are_current && exit 0
-    say "building the images"
-    "$gem" build-image --home "$MAGLEV_HOME" --kernels "$checkout" --stone-program "$stone"
+    take_lock
+    [ "${1-}" = anew ] || ! images_are_current || exit 0
+    with_progress "building the images" "$gem" build-image --home "$MAGLEV_HOME" --kernels "$checkout" --stone-program "$stone" || exit 1
+    link_examples
   ) 9>"$build/lock" || die "the image build failed"
 }

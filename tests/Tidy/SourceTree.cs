@@ -3,7 +3,10 @@ namespace Tidy;
 /// <summary>The checkout as the tidy test sees it.</summary>
 public static class SourceTree
 {
-    private static readonly string[] SkippedFolders = ["bin", "obj", ".git", "build", "gemstone", "data", "log", "run", "TestResults", "node_modules"];
+    private static readonly string[] SkippedFolders = ["bin", "obj", ".git", "TestResults", "node_modules"];
+
+    /// <summary>What MAGLEV_HOME holds, when it is the checkout.</summary>
+    private static readonly string[] GeneratedFolders = ["build", "data", "examples", "gemstone", "log", "run"];
 
     /// <summary>Root of the checkout: where Stone.sln stands.</summary>
     public static string Root { get; } = FindRoot();
@@ -26,7 +29,8 @@ public static class SourceTree
             yield return file;
         }
 
-        foreach (string child in Directory.EnumerateDirectories(folder).Where(child => !SkippedFolders.Contains(Path.GetFileName(child))))
+        string[] skipped = folder == Root ? [.. SkippedFolders, .. GeneratedFolders] : SkippedFolders;
+        foreach (string child in Directory.EnumerateDirectories(folder).Where(child => !skipped.Contains(Path.GetFileName(child))))
         {
             foreach (string file in Walk(child))
             {

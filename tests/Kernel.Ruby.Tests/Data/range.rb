@@ -59,6 +59,7 @@ hh = {a: 1}; hh.update(b: 2) { 3 }; hh.to_a #=> [[:a, 1], [:b, 2]]
 (1..3).minmax #=> [1, 3]
 (1.0..2.0).step(0.5).to_a #=> [1.0, 1.5, 2.0]
 (1.0..2.0).include?(1.5) #=> true
+(Class.new(Struct.new(:to_int)) { include Comparable; def <=>(other) = to_int <=> other.to_int }).then { |version| (version.new(1)...version.new(4)).include?(version.new(2)) } #=> true
 (1..10) === 5 #=> true
 ("a".."z").cover?("mm") #=> true
 (1..3).to_a #=> [1, 2, 3]

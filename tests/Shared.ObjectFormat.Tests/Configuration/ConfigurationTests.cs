@@ -73,10 +73,16 @@ public sealed class ConfigurationTests
         });
     }
 
-    [TestCase("")]
-    [TestCase("a/b")]
-    [TestCase("..")]
-    public void A_stones_name_must_be_fit_for_a_file(string name) => Assert.That(() => new StonePaths("/h", name), Throws.ArgumentException);
+    [TestCase("", "\"\"")]
+    [TestCase("a/b", "\"a/b\"")]
+    [TestCase("..", "\"..\"")]
+    [TestCase("-x", "\"-x\"")]
+    [TestCase("two words", "\"two words\"")]
+    [TestCase("häschen", "\"häschen\"")]
+    [TestCase("a\nb\u2028c\u001b", "\"a?b?c?\"")]
+    [TestCase("aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffg", "\"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff…\"")]
+    public void A_stones_name_must_be_fit_for_a_file(string name, string shown) =>
+        Assert.That(() => new StonePaths("/h", name), Throws.TypeOf<StoneNameException>().With.Message.StartWith(shown + " is no name for a stone: "));
 
     private static StoneSettings Read(string text) => StoneSettings.From(ConfigurationParser.Parse(text, "f.conf"));
 }

@@ -1,60 +1,59 @@
 using Gem.Client.Image;
+using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Session;
 using Gem.Vm.Transactions;
+using Shared.ObjectFormat.Configuration;
 
-namespace Gem.Client.Commands;
+namespace Gem.Client.Commands.Maglev;
 
 /// <summary><c>maglev upgrade [STONE]</c>: the repository gets this installation's kernel; data and patches stay.</summary>
 internal static class UpgradeCommand
 {
     /// <summary>Runs it; the exit status. A stone that does not run is started for it and stopped again.</summary>
-    public static int Run(string stoneName)
+    public static int Run(string[] args)
     {
-        string[] place = ["--home", Installation.Home, "--name", stoneName];
-        if (!Directory.Exists(Path.Combine(Installation.Home, "data", stoneName)))
-        {
-            throw new UsageException($"maglev upgrade: there is no stone '{stoneName}'");
-        }
-
+        StonePaths paths = StoneArgument.Existing("upgrade", args);
         bool isStarted = false;
         StoneSession session;
         try
         {
-            session = StoneSession.Connect(Installation.Home, stoneName, "upgrade");
+            session = StoneSession.Connect(paths.Home, paths.Name, "upgrade");
         }
         catch (StoneUnreachableException)
         {
-            StoneProcess.RunQuietly(Installation.StoneProgram, ["start", .. place]);
+            StoneProcess.RunQuietly("start", paths);
             isStarted = true;
-            session = StoneSession.Connect(Installation.Home, stoneName, "upgrade");
+            session = StoneSession.Connect(paths.Home, paths.Name, "upgrade");
         }
 
         try
         {
             using (session)
             {
-                return NativeStack.Run(() => Upgrade(session, stoneName));
+                return NativeStack.Run(() => Upgrade(session, paths.Name));
             }
         }
         finally
         {
             if (isStarted)
             {
-                StoneProcess.RunQuietly(Installation.StoneProgram, ["stop", .. place]);
+                StoneProcess.RunQuietly("stop", paths);
             }
         }
     }
 
     private static int Upgrade(StoneSession session, string stoneName)
     {
-        KernelUpgrade upgrade = new(session, KernelFolders.Installed);
+        ProgressOutput? progress = null;
+        KernelUpgrade upgrade = new(session, KernelFolders.Installed) { Loading = file => progress?.Step(file) };
         if (upgrade.IsNeedless)
         {
             StandardOutput.WriteLine($"stone '{stoneName}' has this kernel already");
             return 0;
         }
 
+        progress = new ProgressOutput(upgrade.Changed().Count);
         try
         {
             UpgradeReport report = upgrade.Run();
@@ -70,7 +69,7 @@ internal static class UpgradeCommand
         {
             throw new UsageException($"maglev upgrade: another session is changing the kernel's classes; nothing was done ({conflict.Message})");
         }
-        catch (InvalidOperationException broken)
+        catch (KernelException broken)
         {
             throw new UsageException($"maglev upgrade: nothing was done: {broken.Message}");
         }
