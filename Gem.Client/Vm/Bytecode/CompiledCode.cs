@@ -108,7 +108,10 @@ public sealed unsafe partial class CompiledCode : HeapObject
     public const string KernelPrefix = "<internal:";
 
     /// <summary>True for code of a kernel: its operators count as the original ones.</summary>
-    public bool IsKernel => Root.File.StartsWith(KernelPrefix, StringComparison.Ordinal);
+    public bool IsKernel => IsKernelFile(Root.File);
+
+    /// <summary>True for a file name that a kernel's source has.</summary>
+    public static bool IsKernelFile(string file) => file.StartsWith(KernelPrefix, StringComparison.Ordinal);
 
     /// <summary>The name under which a kernel source's code is known.</summary>
     public static string KernelFile(string path) => $"{KernelPrefix}{path}>";

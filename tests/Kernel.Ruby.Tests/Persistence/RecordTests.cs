@@ -1,0 +1,54 @@
+namespace Kernel.Ruby.Tests.Persistence;
+
+/// <summary>
+/// What one VM commits is what a fresh VM reads. The cases are lines of the .txt files beside this one; in them <c>x</c> is
+/// the committed object.
+/// </summary>
+public sealed class RecordTests
+{
+    private static int _lastKey;
+
+    /// <summary>Lines of objects.txt: <c>object ==> question #=> answer</c>.</summary>
+    public static IEnumerable<TestCaseData> Objects() => Lines("objects.txt");
+
+    /// <summary>Lines of changes.txt: <c>object ==> change #=> the object after it</c>.</summary>
+    public static IEnumerable<TestCaseData> Changes() => Lines("changes.txt");
+
+    [TestCaseSource(nameof(Objects))]
+    public void A_fresh_VM_answers_for_a_committed_object(string made, string question, string answer)
+    {
+        string key = NewKey();
+        Assert.That(Commit(key, made), Is.EqualTo("true"));
+        Assert.That(Ask(key, question), Is.EqualTo(answer));
+    }
+
+    [TestCaseSource(nameof(Changes))]
+    public void A_change_of_a_committed_object_is_committed(string made, string change, string after)
+    {
+        string key = NewKey();
+        Assert.That(Commit(key, made), Is.EqualTo("true"));
+        Assert.That(Ask(key, $"{change}; Maglev.commit_transaction"), Is.EqualTo("true"));
+        Assert.That(Ask(key, "x"), Is.EqualTo(after));
+    }
+
+    private static string Commit(string key, string made) =>
+        RubyStone.InNewVm($"Maglev::PERSISTENT_ROOT[{key}] = ({made}); Maglev.commit_transaction");
+
+    private static string Ask(string key, string question) => RubyStone.InNewVm($"x = Maglev::PERSISTENT_ROOT[{key}]; {question}");
+
+    private static string NewKey() => $":key{Interlocked.Increment(ref _lastKey)}";
+
+    private static IEnumerable<TestCaseData> Lines(string file)
+    {
+        int number = 0;
+        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Persistence", file)))
+        {
+            number++;
+            string[] parts = line.Split([" ==> ", " #=> "], StringSplitOptions.None);
+            if (parts.Length == 3 && line[0] != '#')
+            {
+                yield return new TestCaseData(parts).SetName($"{file} line {number}: {{0}}");
+            }
+        }
+    }
+}
