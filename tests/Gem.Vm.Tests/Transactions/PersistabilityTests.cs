@@ -71,7 +71,7 @@ public sealed class PersistabilityTests
         ClassObject hat = _a.MakeClass("Hat", superclass: ghost);
         NotPersistableException refused = Assert.Throws<NotPersistableException>(_a.Transaction.Commit)!;
         Assert.That(refused.Culprit, Is.SameAs(hat));
-        Assert.That(refused.Reason, Does.Contain("Ghost"));
+        Assert.That(refused.Message, Does.Contain("Ghost"));
     }
 
     [Test]
