@@ -31,6 +31,18 @@ public sealed class RecordTests
         Assert.That(Ask(key, question), Is.EqualTo(answer));
     }
 
+    [TestCaseSource(nameof(Changes))]
+    public void An_abort_takes_a_change_back(string made, string change, string question, string answer)
+    {
+        // Classes of its own: the other test has changed those of the line.
+        (made, change, question) = (made.Replace("Rt", "Ra"), change.Replace("Rt", "Ra"), question.Replace("Rt", "Ra"));
+        string key = NewKey();
+        string answered = $"(begin; {question}; rescue NameError => e; e.message; end).inspect";
+        Assert.That(Commit(key, made), Is.EqualTo("true"));
+        string before = Ask(key, $"{answered}.tap {{ Maglev.abort_transaction }}");
+        Assert.That(Ask(key, $"begin; {change}; ensure; Maglev.abort_transaction; end; {answered}"), Is.EqualTo(before), answer);
+    }
+
     private static string Commit(string key, string made) =>
         RubyStone.InNewVm($"Maglev::PERSISTENT_ROOT[{key}] = ({made}); Maglev.commit_transaction");
 
