@@ -102,7 +102,7 @@ public sealed unsafe partial class CompiledCode
     /// <summary>Tells the VM of operators in this code and its blocks: it generalises those that have been redefined.</summary>
     private void NoteSpecialised(VirtualMachine vm)
     {
-        vm.NoteSpecialised(this);
+        vm.Operators.Note(this);
         foreach (Value literal in Literals)
         {
             if (literal.Ref is CompiledCode { CodeKind: CodeKind.Block } block)
@@ -122,7 +122,7 @@ public sealed unsafe partial class CompiledCode
         writer.Text(PrimitiveName ?? "");
         writer.Object(Attribute);
         writer.Object(Closure);
-        WriteInstructions(writer);
+        writer.Text(MemoryMarshal.AsBytes<Instruction>(OperatorGeneralisation.Special(Instructions)));
         writer.Number(Handlers.Length);
         foreach (HandlerEntry handler in Handlers)
         {
@@ -197,22 +197,6 @@ public sealed unsafe partial class CompiledCode
         {
             Literals[i] = ReadLiteral(ref reader);
         }
-    }
-
-    /// <summary>Instructions in their written form: operators that this VM has generalised are special ones again.</summary>
-    private void WriteInstructions(RecordWriter writer)
-    {
-        Instruction[] written = [.. Instructions];
-        foreach (ref Instruction instruction in written.AsSpan())
-        {
-            Opcode special = (Opcode)((int)instruction.Op - OperatorGeneralisation.General);
-            if ((int)instruction.Op >= OperatorGeneralisation.General && OperatorGeneralisation.IsOperator(special))
-            {
-                instruction.Op = special;
-            }
-        }
-
-        writer.Text(MemoryMarshal.AsBytes<Instruction>(written));
     }
 
     private void WriteParameters(RecordWriter writer)

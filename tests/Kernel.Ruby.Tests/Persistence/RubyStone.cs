@@ -25,7 +25,7 @@ public sealed class RubyStone
             vm.Memory.Attach(session);
             vm.BootCoreClasses();
             RubyRuntime.Install(vm, new RubyLanguage(vm)).LoadKernel(KernelSources.Default);
-            ImageWriter.Write(vm, "test");
+            ImageWriter.Write(vm, vm.NewHash());
             return true;
         });
     }
