@@ -19,11 +19,6 @@ namespace Gem.Vm;
 /// </summary>
 public sealed class VirtualMachine
 {
-    private readonly List<WeakReference<CompiledCode>> _specialised = [];
-    private readonly HashSet<SymbolObject> _redefinedOperators = new(ReferenceEqualityComparer.Instance);
-    private HashSet<SymbolObject>? _operatorsAsked;
-    private bool _isBooted;
-
     /// <summary>A VM with the bare core classes and nothing in them.</summary>
     public VirtualMachine()
     {
@@ -35,6 +30,7 @@ public sealed class VirtualMachine
         Methods = new MethodLookup(this);
         Constants = new ConstantLookup(this);
         Invalidation = new Invalidation(this);
+        Operators = new OperatorGeneralisation(this);
         Memory = new ObjectMemory(this);
         Transaction = new SessionTransaction(this);
         Primitives = new PrimitiveTable();
@@ -65,6 +61,12 @@ public sealed class VirtualMachine
 
     /// <summary>Flushing of caches.</summary>
     public Invalidation Invalidation { get; }
+
+    /// <summary>Operator instructions and whether they still may be fast.</summary>
+    internal OperatorGeneralisation Operators { get; }
+
+    /// <summary>True once the core classes are there.</summary>
+    internal bool IsStarted { get; private set; }
 
     /// <summary>Object memory.</summary>
     public ObjectMemory Memory { get; }
@@ -116,7 +118,7 @@ public sealed class VirtualMachine
     public void StartOnImage(IObjectStore store, ICollection<ClassObject>? added = null)
     {
         Memory.Attach(store);
-        _operatorsAsked = new HashSet<SymbolObject>(ReferenceEqualityComparer.Instance);
+        Operators.AskForEachOperator();
         foreach (CoreClassRow row in CoreClassTable.Rows)
         {
             if (ImageWriter.Has(store, row.Id))
@@ -141,7 +143,7 @@ public sealed class VirtualMachine
     /// <summary>Core classes are there: from here on guest code can run.</summary>
     public void Start()
     {
-        _isBooted = true;
+        IsStarted = true;
         MainThread.ArrayShape = Classes.Array.RootShape(this).Id;
         MainThread.ProcHeader = Classes.Proc.RootShape(this).Id;
     }
@@ -258,54 +260,5 @@ public sealed class VirtualMachine
         GuestException error = Error(Classes.FrozenError, $"can't modify frozen {Hierarchy.RealClass(ClassOf(body))}: {description}");
         ((ExceptionObject)error.Exception.Ref!).Receiver = body;
         return error;
-    }
-
-    /// <summary>Notes a code whose operator instructions must be generalised if an operator is redefined.</summary>
-    public void NoteSpecialised(CompiledCode code)
-    {
-        _specialised.Add(new WeakReference<CompiledCode>(code));
-        if (_redefinedOperators.Count > 0)
-        {
-            OperatorGeneralisation.Apply(this, code, _redefinedOperators);
-        }
-
-        if (_operatorsAsked is not null)
-        {
-            AskOperators(code, _operatorsAsked);
-        }
-    }
-
-    /// <summary>
-    /// An image may hold a redefined operator: each is looked up when the first code that uses it comes in, so a VM pays
-    /// only for the operators of the code it runs.
-    /// </summary>
-    private void AskOperators(CompiledCode code, HashSet<SymbolObject> asked)
-    {
-        foreach (Instruction instruction in code.Instructions)
-        {
-            if (OperatorGeneralisation.IsOperator(instruction.Op)
-                && Operators.SelectorOf(Selectors, instruction.Op, code.EnvironmentId) is var selector && asked.Add(selector))
-            {
-                OperatorChanged(selector);
-            }
-        }
-    }
-
-    /// <summary>Called for each changed selector: a redefined operator turns its instructions into plain sends.</summary>
-    internal void OperatorChanged(SymbolObject selector)
-    {
-        if (!_isBooted || _redefinedOperators.Contains(selector) || !OperatorGeneralisation.IsRedefined(this, selector))
-        {
-            return;
-        }
-
-        _redefinedOperators.Add(selector);
-        foreach (WeakReference<CompiledCode> reference in _specialised)
-        {
-            if (reference.TryGetTarget(out CompiledCode? code))
-            {
-                OperatorGeneralisation.Apply(this, code, _redefinedOperators);
-            }
-        }
     }
 }

@@ -19,8 +19,7 @@ internal sealed partial class CodeLowering
 
         if (call.Name == "!" && call.Receiver is not null && call.Arguments is null)
         {
-            int operand = Operand(call.Receiver);
-            _builder.Emit(Opcode.Not, OrScratch(destination), operand);
+            LowerNot(call, OrScratch(destination));
             return;
         }
 

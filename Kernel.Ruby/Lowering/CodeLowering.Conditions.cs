@@ -40,8 +40,7 @@ internal sealed partial class CodeLowering
             case OrNode or:
                 BranchBoth(or.Left, or.Right, target, when, false);
                 return;
-            case CallNode { Name: "!", Receiver: { } operand, Arguments: null }:
-                Branch(operand, target, !when);
+            case CallNode { Name: "!", Receiver: { } operand, Arguments: null } when Inside(operand) is CallNode compared && BranchOnComparison(compared, target, !when):
                 return;
             case CallNode call when BranchOnComparison(call, target, when):
                 return;
@@ -51,6 +50,17 @@ internal sealed partial class CodeLowering
         int register = Operand(condition);
         _builder.EmitJump(when ? Opcode.JumpIf : Opcode.JumpUnless, register, target);
         _builder.ReleaseTo(mark);
+    }
+
+    /// <summary>What stands in parentheses.</summary>
+    private static Node Inside(Node node)
+    {
+        while (node is ParenthesesNode { Body: StatementsNode { Body: [var inside] } })
+        {
+            node = inside;
+        }
+
+        return node;
     }
 
     /// <summary>and (isAnd) or or: the left side decides when it differs from isAnd.</summary>
@@ -115,23 +125,7 @@ internal sealed partial class CodeLowering
     /// <summary>A jump back to the head of a loop when the truth of the condition is <paramref name="when"/>; it polls.</summary>
     private void BranchBack(Node condition, Label target, bool when)
     {
-        while (true)
-        {
-            if (condition is ParenthesesNode { Body: StatementsNode { Body: [var inside] } })
-            {
-                condition = inside;
-            }
-            else if (condition is CallNode { Name: "!", Receiver: { } operand, Arguments: null })
-            {
-                condition = operand;
-                when = !when;
-            }
-            else
-            {
-                break;
-            }
-        }
-
+        condition = Inside(condition);
         if (condition is CallNode call && BranchOnComparison(call, target, when))
         {
             return;

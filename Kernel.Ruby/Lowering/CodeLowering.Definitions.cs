@@ -177,7 +177,10 @@ internal sealed partial class CodeLowering
 
     private void LowerGlobalAlias(AliasGlobalVariableNode alias, int destination)
     {
-        _builder.Emit(Opcode.AliasGlobal, 0, _builder.Literal(GlobalName(alias.NewName)), _builder.Literal(GlobalName(alias.OldName)));
+        int names = _builder.TakeMany(2);
+        _builder.Load(names, _unit.Symbol(GlobalName(alias.NewName)));
+        _builder.Load(names + 1, _unit.Symbol(GlobalName(alias.OldName)));
+        _builder.Emit(Opcode.AliasGlobal, names, names + 1);
         LoadNil(destination);
     }
 

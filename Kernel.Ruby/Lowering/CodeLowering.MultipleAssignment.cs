@@ -114,7 +114,7 @@ internal sealed partial class CodeLowering
     {
         int mark = _builder.NextRegister;
         int first = _builder.TakeMany(Math.Max(1, targets.Parts.Length));
-        int specification = targets.Before + (targets.After << 8) + (targets.HasSplat ? 0x10000 : 0);
+        long specification = targets.Before + ((long)targets.After << 16) + (targets.HasSplat ? 1L << 32 : 0);
         _builder.Emit(Opcode.Destructure, first, value, _builder.Literal(Value.FromInteger(specification)));
         for (int i = 0; i < targets.Parts.Length; i++)
         {

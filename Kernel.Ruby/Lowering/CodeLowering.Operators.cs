@@ -25,7 +25,6 @@ internal sealed partial class CodeLowering
         ">=" => Opcode.GreaterEqual,
         "==" => Opcode.Equal,
         "!=" => Opcode.NotEqual,
-        "===" => Opcode.CaseEqual,
         "[]" => Opcode.GetElement,
         _ => null,
     };
@@ -46,6 +45,13 @@ internal sealed partial class CodeLowering
         int left = Operand(call.Receiver!, argument);
         EmitOperator(op, left, argument, OrScratch(destination), LineOf(call));
         return true;
+    }
+
+    private void LowerNot(CallNode call, int destination)
+    {
+        int operand = Operand(call.Receiver!);
+        _builder.SetLine(LineOf(call));
+        _builder.Emit(Opcode.Not, destination, _builder.SendSite(_unit.Vm.Selectors.Not, 0, Gem.Vm.Bytecode.CallFlags.None), operand);
     }
 
     /// <summary>An operator whose left operand is in a register.</summary>

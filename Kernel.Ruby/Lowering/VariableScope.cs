@@ -3,6 +3,9 @@ namespace Kernel.Ruby.Lowering;
 /// <summary>The variables of one scope, as <see cref="ScopeAnalysis"/> found them.</summary>
 internal sealed class VariableScope(ScopeKind kind, VariableScope? parent)
 {
+    /// <summary>Variables of a scope that may stand in registers, of which a code has 32767: with more, all are captured.</summary>
+    private const int MostInRegisters = 16_000;
+
     private readonly Dictionary<string, ScopeVariable> _byName = new(StringComparer.Ordinal);
 
     /// <summary>What opens it.</summary>
@@ -17,7 +20,7 @@ internal sealed class VariableScope(ScopeKind kind, VariableScope? parent)
     /// <summary>Parameters in the order in which binding leaves them in registers.</summary>
     public List<ScopeVariable> Parameters { get; } = [];
 
-    /// <summary>True when an eval may see the variables: all live in the environment.</summary>
+    /// <summary>True when an eval may see the variables, or there are too many of them: all live in the environment.</summary>
     public bool KeepsAll { get; set; }
 
     /// <summary>Captured variables; final after <see cref="PlaceCaptured"/>.</summary>
@@ -64,6 +67,7 @@ internal sealed class VariableScope(ScopeKind kind, VariableScope? parent)
     public void PlaceCaptured()
     {
         EnvironmentSize = 0;
+        KeepsAll |= Variables.Count > MostInRegisters;
         foreach (ScopeVariable variable in Variables)
         {
             variable.IsCaptured |= KeepsAll && !variable.IsHidden;

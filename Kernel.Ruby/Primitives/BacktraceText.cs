@@ -27,14 +27,14 @@ internal static class BacktraceText
         List<Place> places = new(entries.Length);
         for (int i = 0; i < entries.Length; i++)
         {
-            if (!entries[i].Code.IsKernel)
+            if (!entries[i].IsKernel)
             {
                 places.Add(PlaceOf(entries[i]));
                 continue;
             }
 
             int outermost = i;
-            while (outermost + 1 < entries.Length && entries[outermost + 1].Code.IsKernel)
+            while (outermost + 1 < entries.Length && entries[outermost + 1].IsKernel)
             {
                 outermost++;
             }
@@ -42,7 +42,7 @@ internal static class BacktraceText
             if (outermost + 1 < entries.Length)
             {
                 BacktraceEntry caller = entries[outermost + 1];
-                places.Add(new Place(caller.File, caller.Line, entries[outermost].MethodLabel, BaseLabel(entries[outermost])));
+                places.Add(new Place(caller.File, caller.Line, entries[outermost].MethodLabel, entries[outermost].BaseLabel));
             }
 
             i = outermost;
@@ -81,7 +81,5 @@ internal static class BacktraceText
         return locations;
     }
 
-    private static Place PlaceOf(BacktraceEntry entry) => new(entry.File, entry.Line, entry.Label, BaseLabel(entry));
-
-    private static string BaseLabel(BacktraceEntry entry) => entry.Method.Name?.Text ?? "<main>";
+    private static Place PlaceOf(BacktraceEntry entry) => new(entry.File, entry.Line, entry.Label, entry.BaseLabel);
 }

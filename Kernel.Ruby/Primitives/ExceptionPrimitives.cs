@@ -27,6 +27,14 @@ internal static unsafe class ExceptionPrimitives
 
     private static ExceptionObject Self(in Arguments a) => (ExceptionObject)a.Self.Ref!;
 
+    /// <summary>self, through the write barrier.</summary>
+    private static ExceptionObject Written(VmThread t, in Arguments a)
+    {
+        ExceptionObject self = Self(a);
+        t.Vm.WillWrite(self);
+        return self;
+    }
+
     private static Value Initialize(VmThread t, Arguments a)
     {
         if (a.Count > 1)
@@ -34,11 +42,11 @@ internal static unsafe class ExceptionPrimitives
             Calls.CheckCount(t, a.Count, 0, 1);
         }
 
-        Self(a).Message = a.OrNil(0);
+        Written(t, a).Message = a.OrNil(0);
         return Value.Nil;
     }
 
-    private static Value SetMessage(VmThread t, Arguments a) => Self(a).Message = a[0];
+    private static Value SetMessage(VmThread t, Arguments a) => Written(t, a).Message = a[0];
 
     private static Value ToS(VmThread t, Arguments a)
     {
@@ -53,21 +61,17 @@ internal static unsafe class ExceptionPrimitives
     private static Value BacktracePlaces(VmThread t, Arguments a) =>
         Self(a).RaisedAt is { } entries ? BacktraceText.Locations(t.Vm, BacktraceText.Fold(entries)) : Value.Nil;
 
-    private static Value SetBacktrace(VmThread t, Arguments a)
-    {
-        t.Vm.WillWrite(Self(a));
-        return Self(a).Backtrace = a[0];
-    }
+    private static Value SetBacktrace(VmThread t, Arguments a) => Written(t, a).Backtrace = a[0];
 
     private static Value Cause(VmThread t, Arguments a) => Self(a).Cause.IsUndefined ? Value.Nil : Self(a).Cause;
 
     private static Value Subject(VmThread t, Arguments a) => Self(a).Subject;
 
-    private static Value SetSubject(VmThread t, Arguments a) => Self(a).Subject = a[0];
+    private static Value SetSubject(VmThread t, Arguments a) => Written(t, a).Subject = a[0];
 
     private static Value Receiver(VmThread t, Arguments a) => Self(a).Receiver;
 
-    private static Value SetReceiver(VmThread t, Arguments a) => Self(a).Receiver = a[0];
+    private static Value SetReceiver(VmThread t, Arguments a) => Written(t, a).Receiver = a[0];
 
     private static Value ErrorText(VmThread t, Arguments a) => t.Vm.NewString(SystemErrors.Text((int)Coercions.ToLong(t, a[0])));
 

@@ -50,7 +50,7 @@ internal static unsafe class MaglevPrimitives
         }
         catch (NotPersistableException refused)
         {
-            GuestException error = t.Error(t.Vm.Classes.NotPersistableException, $"{Shown(t, refused.Culprit)} {refused.Reason}");
+            GuestException error = t.Error(t.Vm.Classes.NotPersistableException, $"{Shown(t, refused.Culprit)} {refused.Message}");
             SlotAccess.Set(t, error.Exception, t.Vm.Symbols.Intern("@object"), refused.Culprit);
             throw error;
         }

@@ -50,8 +50,9 @@ internal static unsafe class ProcPrimitives
     {
         ProcObject block = a.Block ?? throw t.Error(t.Vm.Classes.ArgumentError, "tried to create Proc object without a block");
         ref Frame frame = ref t.Frames[t.FrameIndex];
-        Instruction send = frame.Ip[-1];
-        bool isPassed = send.Op is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf && (frame.Code.SendCaches[send.B].Flags & CallFlags.BlockArgument) != 0;
+        int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
+        bool isPassed = frame.Code.Instructions[pc].Op is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf
+            && (frame.Code.SendCacheAt(pc).Flags & CallFlags.BlockArgument) != 0;
         if (!isPassed)
         {
             block.IsLambda = true;

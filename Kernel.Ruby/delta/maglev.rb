@@ -120,6 +120,11 @@ class Class
   primitive 'maglev_instances_persistable?', 'maglev_instances_persistable'
 end
 
+class Dir
+  # Where it is in a folder of this machine means nothing to another process.
+  self.maglev_instances_persistable = false
+end
+
 class Object
   # True when the object has a record in the repository.
   primitive 'committed?', 'maglev_is_committed'

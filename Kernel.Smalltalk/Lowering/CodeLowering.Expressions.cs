@@ -158,7 +158,7 @@ internal sealed partial class CodeLowering
     /// <summary>True for a node whose code writes its target with the last instruction only.</summary>
     private bool IsWrittenLast(Node node) => node switch
     {
-        SendNode send => !_analysis.IsInlined(send) && !IsIdentityTest(send),
+        SendNode send => !_analysis.IsInlined(send),
         CascadeNode or AssignmentNode => false,
         _ => true,
     };

@@ -75,11 +75,10 @@ internal sealed partial class CodeLowering
         ">=" => Opcode.GreaterEqual,
         "=" => Opcode.Equal,
         "~=" => Opcode.NotEqual,
-        "==" or "~~" => Opcode.Identical,
+        "==" => Opcode.Identical,
+        "~~" => Opcode.NotIdentical,
         _ => null,
     };
-
-    private static bool IsIdentityTest(SendNode send) => send.Message.Selector is "~~";
 
     private void EmitOperator(Opcode operation, SendNode send, int target)
     {
@@ -95,10 +94,6 @@ internal sealed partial class CodeLowering
         int right = Operand(argument, isStable: true);
         _builder.SetLine(_source.LineOf(send.Message.Span.Start));
         _builder.Emit(operation, target, left, right);
-        if (IsIdentityTest(send))
-        {
-            _builder.Emit(Opcode.Not, target, target);
-        }
     }
 
     /// <summary>True when evaluating a node may assign a variable of this frame.</summary>

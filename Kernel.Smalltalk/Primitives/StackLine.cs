@@ -1,5 +1,4 @@
 using Gem.Vm;
-using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 using Kernel.Smalltalk.Definition;
@@ -12,14 +11,14 @@ public static class StackLine
     /// <summary>A frame of a backtrace.</summary>
     public static string Of(VirtualMachine vm, BacktraceEntry entry)
     {
-        if (entry.Method.EnvironmentId == 1)
+        if (entry.Method is not { EnvironmentId: 0 } running)
         {
             return entry.ToString();
         }
 
-        ClassObject? owner = entry.Method.Owner;
-        string method = owner is null ? "Executed Code" : $"{ClassNotes.NameOf(vm, owner)} >> {entry.Method.Name?.Text}";
-        string block = entry.Code.CodeKind == CodeKind.Block ? "[] in " : "";
+        ClassObject? owner = running.Owner;
+        string method = owner is null ? "Executed Code" : $"{ClassNotes.NameOf(vm, owner)} >> {running.Name?.Text}";
+        string block = entry.BlockDepth > 0 ? "[] in " : "";
         return $"{block}{method} ({entry.File}:{entry.Line})";
     }
 }

@@ -51,7 +51,7 @@ internal sealed class StoneTopazSession : ITopazSession, IDisposable
         }
         catch (Gem.Vm.Memory.NotPersistableException refused)
         {
-            throw new TopazException($"commit failed: {_vm!.MainThread.InspectText(refused.Culprit)} can't be committed");
+            throw new TopazException($"commit failed: {_vm!.MainThread.InspectText(refused.Culprit)} can't be committed: {refused.Message}");
         }
         catch (Exception error) when (error is CommitFailedException or CommitRefusedException)
         {

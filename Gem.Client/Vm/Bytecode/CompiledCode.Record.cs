@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Memory;
 using Gem.Vm.Values;
@@ -14,7 +13,6 @@ namespace Gem.Vm.Bytecode;
 /// references  name, owner, scope modules innermost first, then for each code: attribute, closure, names, literals
 /// bytes       bytecode version, file, source, scope depth, then for each code: kind … literals (nested blocks in place)
 /// </code>
-/// Numbers are 7 bits a byte, low ones first, the high bit for "more follows".
 /// </summary>
 public sealed unsafe partial class CompiledCode
 {
@@ -26,10 +24,10 @@ public sealed unsafe partial class CompiledCode
     {
         writer.Object(Name);
         writer.Object(Root.Owner);
-        WriteNumber(writer, BytecodeVersion);
-        WriteText(writer, Encoding.UTF8.GetBytes(Root.File));
-        WriteText(writer, Root.Source);
-        WriteNumber(writer, Line);
+        writer.Number(BytecodeVersion);
+        writer.Text(Root.File);
+        writer.Text(Root.Source);
+        writer.Number(Line);
         int depth = 0;
         for (LexicalScope? scope = Root.Scope; scope is not null; scope = scope.Parent)
         {
@@ -37,7 +35,7 @@ public sealed unsafe partial class CompiledCode
             writer.Object(scope.Module);
         }
 
-        WriteNumber(writer, depth);
+        writer.Number(depth);
         WriteNode(writer);
     }
 
@@ -46,11 +44,11 @@ public sealed unsafe partial class CompiledCode
     {
         Name = (SymbolObject?)reader.Object();
         Owner = (ClassObject?)reader.Object();
-        int version = ReadNumber(ref reader);
-        File = Encoding.UTF8.GetString(ReadText(ref reader));
-        Source = ReadText(ref reader).ToArray();
-        Line = ReadNumber(ref reader);
-        ClassObject[] modules = new ClassObject[ReadNumber(ref reader)];
+        int version = reader.Number();
+        File = reader.String();
+        Source = reader.Text().ToArray();
+        Line = reader.Number();
+        ClassObject[] modules = new ClassObject[reader.Number()];
         for (int i = 0; i < modules.Length; i++)
         {
             modules[i] = (ClassObject)reader.Object()!;
@@ -104,7 +102,7 @@ public sealed unsafe partial class CompiledCode
     /// <summary>Tells the VM of operators in this code and its blocks: it generalises those that have been redefined.</summary>
     private void NoteSpecialised(VirtualMachine vm)
     {
-        vm.NoteSpecialised(this);
+        vm.Operators.Note(this);
         foreach (Value literal in Literals)
         {
             if (literal.Ref is CompiledCode { CodeKind: CodeKind.Block } block)
@@ -119,38 +117,38 @@ public sealed unsafe partial class CompiledCode
         writer.Byte((byte)CodeKind);
         writer.Byte(EnvironmentId);
         writer.Byte((byte)((IsBound ? FlagBound : 0) | (Root.FreezesStrings ? FlagFreezesStrings : 0)));
-        WriteNumber(writer, SimpleArity + 1);
-        WriteNumber(writer, FrameSize);
-        WriteText(writer, Encoding.UTF8.GetBytes(PrimitiveName ?? ""));
+        writer.Number(SimpleArity + 1);
+        writer.Number(FrameSize);
+        writer.Text(PrimitiveName ?? "");
         writer.Object(Attribute);
         writer.Object(Closure);
-        WriteInstructions(writer);
-        WriteNumber(writer, Handlers.Length);
+        writer.Text(MemoryMarshal.AsBytes<Instruction>(OperatorGeneralisation.Special(Instructions)));
+        writer.Number(Handlers.Length);
         foreach (HandlerEntry handler in Handlers)
         {
-            WriteNumber(writer, handler.Start);
-            WriteNumber(writer, handler.End);
-            WriteNumber(writer, handler.Target);
-            WriteNumber(writer, handler.Register);
+            writer.Number(handler.Start);
+            writer.Number(handler.End);
+            writer.Number(handler.Target);
+            writer.Number(handler.Register);
             writer.Byte(handler.IsEnsure ? (byte)1 : (byte)0);
         }
 
-        WriteNumber(writer, SourceMap.Length);
+        writer.Number(SourceMap.Length);
         foreach (int number in SourceMap)
         {
-            WriteNumber(writer, number);
+            writer.Number(number);
         }
 
         WriteParameters(writer);
-        WriteNumber(writer, Locals.Length);
+        writer.Number(Locals.Length);
         foreach (LocalVariable local in Locals)
         {
             writer.Object(local.Name);
-            WriteNumber(writer, (local.Index << 1) | (local.IsCaptured ? 1 : 0));
+            writer.Number((local.Index << 1) | (local.IsCaptured ? 1 : 0));
         }
 
         WriteCaches(writer);
-        WriteNumber(writer, Literals.Length);
+        writer.Number(Literals.Length);
         foreach (Value literal in Literals)
         {
             WriteLiteral(writer, literal);
@@ -164,75 +162,59 @@ public sealed unsafe partial class CompiledCode
         byte flags = reader.Byte();
         IsBound = (flags & FlagBound) != 0;
         FreezesStrings = (flags & FlagFreezesStrings) != 0;
-        SimpleArity = ReadNumber(ref reader) - 1;
-        FrameSize = ReadNumber(ref reader);
-        ReadOnlySpan<byte> primitive = ReadText(ref reader);
-        PrimitiveName = primitive.IsEmpty ? null : Encoding.UTF8.GetString(primitive);
+        SimpleArity = reader.Number() - 1;
+        FrameSize = reader.Number();
+        string primitive = reader.String();
+        PrimitiveName = primitive.Length == 0 ? null : primitive;
         Attribute = (SymbolObject?)reader.Object();
         Closure = (ProcObject?)reader.Object();
-        SetInstructions(MemoryMarshal.Cast<byte, Instruction>(ReadText(ref reader)));
-        Handlers = new HandlerEntry[ReadNumber(ref reader)];
+        SetInstructions(MemoryMarshal.Cast<byte, Instruction>(reader.Text()));
+        Handlers = new HandlerEntry[reader.Number()];
         for (int i = 0; i < Handlers.Length; i++)
         {
             Handlers[i] = new HandlerEntry(
-                ReadNumber(ref reader), ReadNumber(ref reader), ReadNumber(ref reader), ReadNumber(ref reader), reader.Byte() != 0);
+                reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Byte() != 0);
         }
 
-        SourceMap = new int[ReadNumber(ref reader)];
+        SourceMap = new int[reader.Number()];
         for (int i = 0; i < SourceMap.Length; i++)
         {
-            SourceMap[i] = ReadNumber(ref reader);
+            SourceMap[i] = reader.Number();
         }
 
         ReadParameters(ref reader);
-        Locals = new LocalVariable[ReadNumber(ref reader)];
+        Locals = new LocalVariable[reader.Number()];
         for (int i = 0; i < Locals.Length; i++)
         {
             SymbolObject name = (SymbolObject)reader.Object()!;
-            int place = ReadNumber(ref reader);
+            int place = reader.Number();
             Locals[i] = new LocalVariable(name, place >> 1, (place & 1) != 0);
         }
 
         ReadCaches(ref reader);
-        Literals = new Value[ReadNumber(ref reader)];
+        Literals = new Value[reader.Number()];
         for (int i = 0; i < Literals.Length; i++)
         {
             Literals[i] = ReadLiteral(ref reader);
         }
     }
 
-    /// <summary>Instructions in their written form: operators that this VM has generalised are special ones again.</summary>
-    private void WriteInstructions(RecordWriter writer)
-    {
-        Instruction[] written = [.. Instructions];
-        foreach (ref Instruction instruction in written.AsSpan())
-        {
-            Opcode special = (Opcode)((int)instruction.Op - OperatorGeneralisation.General);
-            if ((int)instruction.Op >= OperatorGeneralisation.General && OperatorGeneralisation.IsOperator(special))
-            {
-                instruction.Op = special;
-            }
-        }
-
-        WriteText(writer, MemoryMarshal.AsBytes<Instruction>(written));
-    }
-
     private void WriteParameters(RecordWriter writer)
     {
         ParameterList list = Parameters;
-        WriteNumber(writer, list.Required);
-        WriteNumber(writer, list.Optional);
-        WriteNumber(writer, list.Post);
+        writer.Number(list.Required);
+        writer.Number(list.Optional);
+        writer.Number(list.Post);
         writer.Byte((byte)((list.HasRest ? 1 : 0) | (list.HasKeywordRest ? 2 : 0) | (list.RefusesKeywords ? 4 : 0)
             | (list.HasBlock ? 8 : 0) | (list.HasExcessComma ? 16 : 0)));
-        WriteNumber(writer, list.Keywords.Length);
+        writer.Number(list.Keywords.Length);
         foreach (KeywordParameter keyword in list.Keywords)
         {
             writer.Object(keyword.Name);
             writer.Byte(keyword.IsRequired ? (byte)1 : (byte)0);
         }
 
-        WriteNumber(writer, list.Names.Length);
+        writer.Number(list.Names.Length);
         foreach (SymbolObject? name in list.Names)
         {
             writer.Object(name);
@@ -241,17 +223,17 @@ public sealed unsafe partial class CompiledCode
 
     private void ReadParameters(ref RecordReader reader)
     {
-        int required = ReadNumber(ref reader);
-        int optional = ReadNumber(ref reader);
-        int post = ReadNumber(ref reader);
+        int required = reader.Number();
+        int optional = reader.Number();
+        int post = reader.Number();
         byte flags = reader.Byte();
-        KeywordParameter[] keywords = new KeywordParameter[ReadNumber(ref reader)];
+        KeywordParameter[] keywords = new KeywordParameter[reader.Number()];
         for (int i = 0; i < keywords.Length; i++)
         {
             keywords[i] = new KeywordParameter((SymbolObject)reader.Object()!, reader.Byte() != 0);
         }
 
-        SymbolObject?[] names = new SymbolObject?[ReadNumber(ref reader)];
+        SymbolObject?[] names = new SymbolObject?[reader.Number()];
         for (int i = 0; i < names.Length; i++)
         {
             names[i] = (SymbolObject?)reader.Object();
@@ -274,21 +256,21 @@ public sealed unsafe partial class CompiledCode
 
     private void WriteCaches(RecordWriter writer)
     {
-        WriteNumber(writer, SendCaches.Length);
+        writer.Number(SendCaches.Length);
         foreach (SendCache cache in SendCaches)
         {
             writer.Object(cache.Selector);
-            WriteNumber(writer, cache.ArgumentCount);
+            writer.Number(cache.ArgumentCount);
             writer.Byte((byte)cache.Flags);
         }
 
-        WriteNumber(writer, SlotCaches.Length);
+        writer.Number(SlotCaches.Length);
         foreach (SlotCache cache in SlotCaches)
         {
             writer.Object(cache.Name);
         }
 
-        WriteNumber(writer, ConstantCaches.Length);
+        writer.Number(ConstantCaches.Length);
         foreach (ConstantCache cache in ConstantCaches)
         {
             writer.Object(cache.Name);
@@ -297,21 +279,21 @@ public sealed unsafe partial class CompiledCode
 
     private void ReadCaches(ref RecordReader reader)
     {
-        SendCaches = new SendCache[ReadNumber(ref reader)];
+        SendCaches = new SendCache[reader.Number()];
         for (int i = 0; i < SendCaches.Length; i++)
         {
             SymbolObject selector = (SymbolObject)reader.Object()!;
-            int count = ReadNumber(ref reader);
+            int count = reader.Number();
             SendCaches[i] = new SendCache(selector, count, (CallFlags)reader.Byte());
         }
 
-        SlotCaches = new SlotCache[ReadNumber(ref reader)];
+        SlotCaches = new SlotCache[reader.Number()];
         for (int i = 0; i < SlotCaches.Length; i++)
         {
             SlotCaches[i] = new SlotCache((SymbolObject)reader.Object()!);
         }
 
-        ConstantCaches = new ConstantCache[ReadNumber(ref reader)];
+        ConstantCaches = new ConstantCache[reader.Number()];
         for (int i = 0; i < ConstantCaches.Length; i++)
         {
             ConstantCaches[i] = new ConstantCache((SymbolObject)reader.Object()!);
@@ -325,13 +307,13 @@ public sealed unsafe partial class CompiledCode
             case CompiledCode { CodeKind: CodeKind.Block } block:
                 writer.Byte(LiteralBlock);
                 writer.Object(block.Name);
-                WriteNumber(writer, block.Line);
+                writer.Number(block.Line);
                 block.WriteNode(writer);
                 break;
             case StringObject text:
                 writer.Byte(text.IsFrozen ? LiteralFrozenString : LiteralString);
                 writer.Byte((byte)text.Encoding);
-                WriteText(writer, text.Span);
+                writer.Text(text.Span);
                 break;
             case CompiledCode:
                 writer.Byte(LiteralCode);
@@ -353,12 +335,12 @@ public sealed unsafe partial class CompiledCode
             case LiteralBlock:
                 CompiledCode block = reader.Vm.Adopt(new CompiledCode { Root = Root }, reader.Vm.Classes.CompiledMethod);
                 block.Name = (SymbolObject?)reader.Object();
-                block.Line = ReadNumber(ref reader);
+                block.Line = reader.Number();
                 block.ReadNode(ref reader);
                 return block;
             case LiteralString or LiteralFrozenString:
                 StringEncoding encoding = (StringEncoding)reader.Byte();
-                StringObject text = reader.Vm.NewString(ReadText(ref reader), encoding);
+                StringObject text = reader.Vm.NewString(reader.Text(), encoding);
                 text.Header |= kind == LiteralFrozenString ? HeaderFlags.Frozen : 0;
                 return text;
             case LiteralCode:
@@ -366,39 +348,5 @@ public sealed unsafe partial class CompiledCode
             default:
                 return reader.Reference();
         }
-    }
-
-    private static void WriteText(RecordWriter writer, ReadOnlySpan<byte> text)
-    {
-        WriteNumber(writer, text.Length);
-        writer.Bytes(text);
-    }
-
-    private static ReadOnlySpan<byte> ReadText(ref RecordReader reader) => reader.Bytes(ReadNumber(ref reader));
-
-    private static void WriteNumber(RecordWriter writer, int number)
-    {
-        uint rest = (uint)number;
-        for (; rest >= 0x80; rest >>= 7)
-        {
-            writer.Byte((byte)(rest | 0x80));
-        }
-
-        writer.Byte((byte)rest);
-    }
-
-    private static int ReadNumber(ref RecordReader reader)
-    {
-        uint number = 0;
-        int shift = 0;
-        byte part;
-        do
-        {
-            part = reader.Byte();
-            number |= (uint)(part & 0x7F) << shift;
-            shift += 7;
-        }
-        while (part >= 0x80 && shift < 35);
-        return (int)number;
     }
 }

@@ -12,7 +12,7 @@ namespace Gem.Vm.Bytecode;
 public sealed unsafe partial class CompiledCode : HeapObject
 {
     /// <summary>Changes whenever instructions change their meaning or layout; other versions recompile from source.</summary>
-    public const int BytecodeVersion = 2;
+    public const int BytecodeVersion = 3;
 
     /// <summary>What a call does.</summary>
     public CodeKind CodeKind;
@@ -108,7 +108,14 @@ public sealed unsafe partial class CompiledCode : HeapObject
     public const string KernelPrefix = "<internal:";
 
     /// <summary>True for code of a kernel: its operators count as the original ones.</summary>
-    public bool IsKernel => Root.File.StartsWith(KernelPrefix, StringComparison.Ordinal);
+    public bool IsKernel => IsKernelFile(Root.File);
+
+    /// <summary>The cache of a send instruction.</summary>
+    public SendCache SendCacheAt(int pc) =>
+        SendCaches[pc > 0 && Instructions[pc - 1].Op == Opcode.Extended ? Instructions[pc - 1].Wide : Instructions[pc].B];
+
+    /// <summary>True for a file name that a kernel's source has.</summary>
+    public static bool IsKernelFile(string file) => file.StartsWith(KernelPrefix, StringComparison.Ordinal);
 
     /// <summary>The name under which a kernel source's code is known.</summary>
     public static string KernelFile(string path) => $"{KernelPrefix}{path}>";

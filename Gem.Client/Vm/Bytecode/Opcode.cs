@@ -138,7 +138,7 @@ public enum Opcode : ushort
     /// <summary>R[A] = R[B] === R[C].</summary>
     CaseEqual,
 
-    /// <summary>R[A] = !R[B].</summary>
+    /// <summary>R[A] = !R[C]; SendCaches[B] is the !, filled for a class whose ! is BasicObject's.</summary>
     Not,
 
     /// <summary>R[A] = R[B][R[C]].</summary>
@@ -303,7 +303,7 @@ public enum Opcode : ushort
     /// <summary>R[A] = regular expression of the string R[B] with options C.</summary>
     NewRegexp,
 
-    /// <summary>Spread R[B] (to_ary) over R[A]…: Literals[C] is an integer, before + 256 * after + 65536 if a splat stands between.</summary>
+    /// <summary>Spread R[B] (to_ary) over R[A]…: Literals[C] is an integer: 16 bits before, 16 bits after, 1 if a splat stands between.</summary>
     Destructure,
 
     /// <summary>Define the method Literals[Wide] on the definee; R[A] = its name.</summary>
@@ -342,6 +342,15 @@ public enum Opcode : ushort
     /// <summary>Literals[Wide] = R[A]: something made once for this place in the program (a regular expression).</summary>
     StoreLiteral,
 
-    /// <summary>The global variable named Literals[B] is another name of Literals[C].</summary>
+    /// <summary>The global variable named R[A], a symbol, is another name of R[B].</summary>
     AliasGlobal,
+
+    /// <summary>R[A] = R[B] and R[C] are not the same object.</summary>
+    NotIdentical,
+
+    /// <summary>
+    /// The following instruction's index of a cache, literal or captured variable is Wide: it does not fit into its own
+    /// operand, which is 0.
+    /// </summary>
+    Extended,
 }

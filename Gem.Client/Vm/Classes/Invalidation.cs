@@ -31,7 +31,7 @@ public sealed class Invalidation(VirtualMachine vm)
             site.ShapeId = 0;
         }
 
-        vm.OperatorChanged(selector);
+        vm.Operators.Changed(selector);
     }
 
     /// <summary>A constant's meaning has changed somewhere.</summary>

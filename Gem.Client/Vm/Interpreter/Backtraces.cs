@@ -46,7 +46,7 @@ public static unsafe class Backtraces
 
         Instruction instruction = frame.Code.Instructions[pc];
         bool isSend = instruction.Op is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf;
-        SymbolObject? selector = isSend ? frame.Code.SendCaches[instruction.B].Selector : OperatorSelector(thread.Vm, instruction.Op);
+        SymbolObject? selector = isSend ? frame.Code.SendCacheAt(pc).Selector : OperatorSelector(thread.Vm, instruction.Op);
         if (selector is null || exception.Subject.Ref == selector)
         {
             // No call, or one that found no method it may call.

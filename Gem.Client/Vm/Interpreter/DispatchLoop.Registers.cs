@@ -5,7 +5,7 @@ using Gem.Vm.Values;
 
 namespace Gem.Vm.Interpreter;
 
-/// <summary>How the loop reaches registers and captured variables.</summary>
+/// <summary>How the loop reaches registers.</summary>
 internal static unsafe partial class DispatchLoop
 {
     /// <summary>Both operands of a compare-and-jump are integers.</summary>
@@ -31,25 +31,5 @@ internal static unsafe partial class DispatchLoop
         {
             slot = value;
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static EnvironmentObject EnvironmentAt(ref Frame frame, int depth)
-    {
-        EnvironmentObject environment = frame.Environment!;
-        for (; depth > 0; depth--)
-        {
-            environment = environment.Parent!;
-        }
-
-        return environment;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Capture(VmThread t, ref Frame frame, int depth, int index, Value value)
-    {
-        EnvironmentObject environment = EnvironmentAt(ref frame, depth);
-        t.Vm.WillWrite(environment);
-        Put(ref environment.Variables[index], value);
     }
 }

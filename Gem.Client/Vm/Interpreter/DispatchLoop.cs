@@ -35,7 +35,7 @@ internal static unsafe partial class DispatchLoop
                 case Opcode.Move: Put(ref Unsafe.Add(ref r, i->A), Unsafe.Add(ref r, i->B)); continue;
                 case Opcode.LoadInteger: Unsafe.Add(ref r, i->A) = Value.FromInteger(i->Wide); continue;
                 case Opcode.LoadLiteral: Unsafe.Add(ref r, i->A) = code.Literals[i->Wide]; continue;
-                case Opcode.AliasGlobal: t.Vm.Globals.Alias(Literals.Symbol(code, i->B), Literals.Symbol(code, i->C)); continue;
+                case Opcode.AliasGlobal: t.Vm.Globals.Alias((SymbolObject)Unsafe.Add(ref r, i->A).Ref!, (SymbolObject)Unsafe.Add(ref r, i->B).Ref!); continue;
                 case Opcode.StoreLiteral: code.Literals[i->Wide] = Unsafe.Add(ref r, i->A); continue;
                 case Opcode.LoadString: Unsafe.Add(ref r, i->A) = Literals.CopyString(t, code.Literals[i->Wide]); continue;
                 case Opcode.LoadNil: Put(ref Unsafe.Add(ref r, i->A), Value.Nil); continue;
@@ -44,8 +44,8 @@ internal static unsafe partial class DispatchLoop
                 case Opcode.LoadUndefined: Put(ref Unsafe.Add(ref r, i->A), Value.Undefined); continue;
                 case Opcode.LoadBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Unsafe.Add(ref r, 1)); continue;
                 case Opcode.LoadMethodBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Calls.MethodBlockOf(t, ref frame)); continue;
-                case Opcode.GetCaptured: Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref EnvironmentAt(ref frame, i->B).Variables[i->C])); continue;
-                case Opcode.SetCaptured: Capture(t, ref frame, i->B, i->C, Unsafe.Add(ref r, i->A)); continue;
+                case Opcode.GetCaptured: Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref Captures.Slot(ref frame, i->B, i->C))); continue;
+                case Opcode.SetCaptured: Put(ref Captures.SlotForWriting(t, ref frame, i->B, i->C), Unsafe.Add(ref r, i->A)); continue;
                 case Opcode.NewEnvironment: frame.Environment = Captures.Create(t, ref frame, i->Wide); continue;
 
                 case Opcode.GetInstanceVariable:
@@ -270,7 +270,22 @@ internal static unsafe partial class DispatchLoop
 
                 case Opcode.Identical: Unsafe.Add(ref r, i->A) = Value.FromBoolean(Value.Same(Unsafe.Add(ref r, i->B), Unsafe.Add(ref r, i->C))); continue;
                 case Opcode.CaseEqual: frame.Ip = ip; result = Operators.CaseEqual(t, Unsafe.Add(ref r, i->B), Unsafe.Add(ref r, i->C)); goto deliver;
-                case Opcode.Not: Unsafe.Add(ref r, i->A) = Value.FromBoolean(!Unsafe.Add(ref r, i->B).IsTruthy); continue;
+                case Opcode.NotIdentical: Unsafe.Add(ref r, i->A) = Value.FromBoolean(!Value.Same(Unsafe.Add(ref r, i->B), Unsafe.Add(ref r, i->C))); continue;
+
+                case Opcode.Not:
+                {
+                    ref Value x = ref Unsafe.Add(ref r, i->C);
+                    SendCache site = code.SendCaches[i->B];
+                    if (x.ShapeId < Shapes.ShapeIds.Stale || x.ShapeId == site.ShapeId)
+                    {
+                        Unsafe.Add(ref r, i->A) = Value.FromBoolean(!x.IsTruthy);
+                        continue;
+                    }
+
+                    frame.Ip = ip;
+                    result = Operators.Not(t, site, x);
+                    goto deliver;
+                }
 
                 case Opcode.GetElement:
                 {
@@ -493,7 +508,7 @@ internal static unsafe partial class DispatchLoop
                 case Opcode.ConcatStrings: frame.Ip = ip; Unsafe.Add(ref r, i->A) = Literals.ConcatStrings(t, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref r, i->B), i->C)); continue;
                 case Opcode.ToSymbol: frame.Ip = ip; Unsafe.Add(ref r, i->A) = Literals.ToSymbol(t, Unsafe.Add(ref r, i->B)); continue;
                 case Opcode.NewRegexp: frame.Ip = ip; Unsafe.Add(ref r, i->A) = Literals.Regexp(t, Unsafe.Add(ref r, i->B), i->C); continue;
-                case Opcode.Destructure: frame.Ip = ip; Literals.Destructure(t, frame.Base + i->A, Unsafe.Add(ref r, i->B), (int)code.Literals[i->C].Bits); continue;
+                case Opcode.Destructure: frame.Ip = ip; Literals.Destructure(t, frame.Base + i->A, Unsafe.Add(ref r, i->B), code.Literals[i->C].Bits); continue;
                 case Opcode.DefineMethod: frame.Ip = ip; Unsafe.Add(ref r, i->A) = Definitions.DefineMethod(t, Literals.Code(t, code, i->Wide)); continue;
                 case Opcode.DefineSingletonMethod: frame.Ip = ip; Unsafe.Add(ref r, i->A) = Definitions.DefineSingletonMethod(t, Unsafe.Add(ref r, i->C), Literals.Code(t, code, i->B)); continue;
                 case Opcode.OpenClass: frame.Ip = ip; result = Definitions.OpenClass(t, Literals.Code(t, code, i->B), frame.Base + i->C); goto deliver;
@@ -504,6 +519,13 @@ internal static unsafe partial class DispatchLoop
                 case Opcode.GetErrorInfo: Unsafe.Add(ref r, i->A) = t.ErrorInfo; continue;
                 case Opcode.SetErrorInfo: t.ErrorInfo = Unsafe.Add(ref r, i->A); continue;
                 case Opcode.Defined: frame.Ip = ip; Unsafe.Add(ref r, i->A) = DefinedTests.Answer(t, ref frame, (DefinedKind)i->B, code.Literals[i->C], Unsafe.Add(ref r, i->A)); continue;
+
+                case Opcode.Extended:
+                    i = ip++;
+                    frame.Ip = ip;
+                    result = ExtendedInstructions.Run(t, ref frame, *i, (i - 1)->Wide);
+                    goto deliver;
+
                 default:
                     frame.Ip = ip;
                     if ((int)i->Op >= OperatorGeneralisation.General)

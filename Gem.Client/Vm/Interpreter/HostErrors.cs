@@ -15,7 +15,7 @@ internal static class HostErrors
         {
             OutOfMemoryException => vm.Error(vm.Classes.NoMemoryError, "failed to allocate memory").Exception,
             InsufficientExecutionStackException => thread.StackOverflow().Exception,
-            NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{thread.InspectText(refused.Culprit)} {refused.Reason}").Exception,
+            NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{thread.InspectText(refused.Culprit)} {refused.Message}").Exception,
             ImageException unreadable => vm.Error(vm.Classes.MaglevException, unreadable.Message).Exception,
             RepositoryViewLostException lost => vm.Error(vm.Classes.RepositoryViewLost, lost.Message).Exception,
             _ => (Value?)null,

@@ -143,11 +143,11 @@ internal static class Literals
         thread.Send(thread.Vm.Classes.Regexp, thread.Vm.Symbols.Intern("new"), source, Value.FromInteger(options));
 
     /// <summary>Spreads a value over registers for a multiple assignment.</summary>
-    public static void Destructure(VmThread thread, int target, Value value, int specification)
+    public static void Destructure(VmThread thread, int target, Value value, long specification)
     {
-        int before = specification & 0xFF;
-        int after = (specification >> 8) & 0xFF;
-        bool hasSplat = (specification & 0x10000) != 0;
+        int before = (ushort)specification;
+        int after = (ushort)(specification >> 16);
+        bool hasSplat = specification >> 32 != 0;
         VirtualMachine vm = thread.Vm;
         ArrayObject? array = Conversions.ToAry(thread, value);
         int count = array?.Count ?? 1;

@@ -5,32 +5,116 @@ namespace Gem.Vm.Interpreter;
 
 /// <summary>
 /// Operator instructions assume that nobody redefined Integer#+ and its like. When somebody does, the instructions of
-/// that operator are rewritten, in all code, to their general form (opcode plus <see cref="General"/>), which always
-/// sends. So the fast path pays nothing for the possibility.
+/// that operator are rewritten, in all code of this VM, to their general form (opcode plus <see cref="General"/>), which
+/// always sends. So the fast path pays nothing for the possibility. Records hold the special form (<see cref="Special"/>):
+/// each VM generalises for itself.
 /// </summary>
-internal static class OperatorGeneralisation
+internal sealed class OperatorGeneralisation(VirtualMachine vm)
 {
     /// <summary>Added to an operator's opcode to make it always send.</summary>
     public const int General = 0x100;
+
+    private const int LongestOperator = 3;
 
     private static readonly Opcode[] Operators =
     [
         Opcode.Add, Opcode.AddInteger, Opcode.Subtract, Opcode.SubtractInteger, Opcode.Multiply, Opcode.Divide, Opcode.Modulo,
         Opcode.BitAnd, Opcode.BitOr, Opcode.ShiftLeft, Opcode.ShiftRight, Opcode.Less, Opcode.LessEqual, Opcode.Greater,
-        Opcode.GreaterEqual, Opcode.Equal, Opcode.NotEqual, Opcode.CaseEqual, Opcode.GetElement, Opcode.JumpLess,
+        Opcode.GreaterEqual, Opcode.Equal, Opcode.NotEqual, Opcode.CaseEqual, Opcode.Not, Opcode.GetElement, Opcode.JumpLess,
         Opcode.JumpLessEqual, Opcode.JumpNotLess, Opcode.JumpNotLessEqual, Opcode.JumpLessInteger, Opcode.JumpLessEqualInteger,
         Opcode.JumpNotLessInteger, Opcode.JumpNotLessEqualInteger, Opcode.JumpEqual, Opcode.JumpNotEqual,
         Opcode.JumpGreater, Opcode.JumpGreaterEqual, Opcode.JumpNotGreater, Opcode.JumpNotGreaterEqual, Opcode.JumpGreaterInteger,
         Opcode.JumpGreaterEqualInteger, Opcode.JumpNotGreaterInteger, Opcode.JumpNotGreaterEqualInteger,
     ];
 
-    /// <summary>True for an instruction that does an operator.</summary>
-    public static bool IsOperator(Opcode op) => Array.IndexOf(Operators, op) >= 0;
+    // Instructions rather than codes: a code that was bound anew shares them with the one it was copied from.
+    private readonly List<WeakReference<Instruction[]>>[] _noted = [[], []];
+    private readonly HashSet<SymbolObject> _redefined = new(ReferenceEqualityComparer.Instance);
+    private HashSet<SymbolObject>? _asked;
+    private int _pruneAt = 1024;
 
-    /// <summary>True when an operator of a class with a fast path is no longer a primitive there.</summary>
-    public static bool IsRedefined(VirtualMachine vm, SymbolObject selector)
+    /// <summary>
+    /// The repository's image may hold redefined operators: each is looked up when the first code that uses it comes in, so
+    /// a VM pays only for the operators of the code it runs.
+    /// </summary>
+    public void AskForEachOperator() => _asked = new HashSet<SymbolObject>(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Instructions in the form that records hold.</summary>
+    public static Instruction[] Special(ReadOnlySpan<Instruction> instructions)
     {
-        if (selector.Bytes.Length > 3 || char.IsLetterOrDigit((char)selector.Bytes[0]))
+        Instruction[] special = instructions.ToArray();
+        foreach (ref Instruction instruction in special.AsSpan())
+        {
+            if ((int)instruction.Op >= General)
+            {
+                instruction.Op = (Opcode)((int)instruction.Op - General);
+            }
+        }
+
+        return special;
+    }
+
+    /// <summary>Takes in a new code: operators that were redefined are generalised, now or when it happens.</summary>
+    public void Note(CompiledCode code)
+    {
+        if (code.Instructions.Length == 0)
+        {
+            return;
+        }
+
+        List<WeakReference<Instruction[]>> noted = _noted[code.EnvironmentId];
+        if (noted.Count >= _pruneAt)
+        {
+            noted.RemoveAll(reference => !reference.TryGetTarget(out _));
+            _pruneAt = Math.Max(_pruneAt, 2 * noted.Count);
+        }
+
+        noted.Add(new WeakReference<Instruction[]>(code.Instructions));
+        Apply(code.Instructions, code.EnvironmentId);
+        if (_asked is not null)
+        {
+            Ask(code, _asked);
+        }
+    }
+
+    /// <summary>Called for each changed selector: a redefined operator turns its instructions into plain sends.</summary>
+    public void Changed(SymbolObject selector)
+    {
+        if (!vm.IsStarted || _redefined.Contains(selector) || !IsRedefined(selector))
+        {
+            return;
+        }
+
+        _redefined.Add(selector);
+        for (int environment = 0; environment < _noted.Length; environment++)
+        {
+            foreach (WeakReference<Instruction[]> reference in _noted[environment])
+            {
+                if (reference.TryGetTarget(out Instruction[]? instructions))
+                {
+                    Apply(instructions, environment);
+                }
+            }
+        }
+    }
+
+    private static bool IsOperator(Opcode op) => Array.IndexOf(Operators, op) >= 0;
+
+    private void Ask(CompiledCode code, HashSet<SymbolObject> asked)
+    {
+        foreach (Instruction instruction in code.Instructions)
+        {
+            if (IsOperator(instruction.Op) && SelectorOf(instruction.Op, code.EnvironmentId) is var selector && asked.Add(selector))
+            {
+                Changed(selector);
+            }
+        }
+    }
+
+    /// <summary>True when an operator of a class with a fast path is no longer the kernel's there.</summary>
+    private bool IsRedefined(SymbolObject selector)
+    {
+        if (selector.Bytes.Length is 0 or > LongestOperator || char.IsLetterOrDigit((char)selector.Bytes[0]))
         {
             return false;
         }
@@ -40,7 +124,7 @@ internal static class OperatorGeneralisation
             vm.Classes.Integer, vm.Classes.Float, vm.Classes.String, vm.Classes.Array, vm.Classes.Hash, vm.Classes.Symbol,
             vm.Classes.NilClass, vm.Classes.TrueClass, vm.Classes.FalseClass,
         ];
-        for (int environment = 0; environment < 2; environment++)
+        for (int environment = 0; environment < _noted.Length; environment++)
         {
             foreach (ClassObject candidate in specialised)
             {
@@ -55,15 +139,21 @@ internal static class OperatorGeneralisation
         return false;
     }
 
-    /// <summary>Rewrites the instructions of redefined operators in a code.</summary>
-    public static void Apply(VirtualMachine vm, CompiledCode code, HashSet<SymbolObject> redefined)
+    private void Apply(Instruction[] instructions, int environment)
     {
-        foreach (ref Instruction instruction in code.Instructions.AsSpan())
+        if (_redefined.Count == 0)
         {
-            if (IsOperator(instruction.Op) && redefined.Contains(Interpreter.Operators.SelectorOf(vm.Selectors, instruction.Op, code.EnvironmentId)))
+            return;
+        }
+
+        foreach (ref Instruction instruction in instructions.AsSpan())
+        {
+            if (IsOperator(instruction.Op) && _redefined.Contains(SelectorOf(instruction.Op, environment)))
             {
                 instruction.Op = (Opcode)((int)instruction.Op + General);
             }
         }
     }
+
+    private SymbolObject SelectorOf(Opcode op, int environment) => Interpreter.Operators.SelectorOf(vm.Selectors, op, environment);
 }

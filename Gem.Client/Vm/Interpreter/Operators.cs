@@ -50,12 +50,32 @@ internal static class Operators
         int environment = frame.Code.EnvironmentId;
         SymbolObject selector = SelectorOf(thread.Vm.Selectors, op, environment);
         int window = Window(thread, ref frame, left, right);
-        if (op == Opcode.NotEqual && environment == 1)
+        CallFlags flags = FlagsOf(ref frame);
+        return op == Opcode.NotEqual && environment == 1
+            ? NotEqual(thread, window, left, flags)
+            : Calls.SendSelector(thread, selector, window, 1, flags, environment);
+    }
+
+    /// <summary>!: of a class that has its own it is sent, else the cache is filled for the class.</summary>
+    public static Value Not(VmThread thread, SendCache site, Value value)
+    {
+        VirtualMachine vm = thread.Vm;
+        if (vm.Methods.Find(vm.ClassOf(value), site.Selector, 1) is not { } entry || entry.Owner != vm.Classes.BasicObject)
         {
-            return NotEqual(thread, window, left);
+            return SendNot(thread, value);
         }
 
-        return Calls.SendSelector(thread, selector, window, 1, CallFlags.None, environment);
+        Classes.Invalidation.Link(site);
+        site.ShapeId = value.ShapeId;
+        return Value.FromBoolean(!value.IsTruthy);
+    }
+
+    /// <summary>! as a send.</summary>
+    public static Value SendNot(VmThread thread, Value value)
+    {
+        ref Frame frame = ref thread.Frames[thread.FrameIndex];
+        int window = Window(thread, ref frame, value, Value.Nil);
+        return Calls.SendSelector(thread, thread.Vm.Selectors.Not, window, 0, FlagsOf(ref frame), 1);
     }
 
     /// <summary>A comparison under a jump, as a boolean.</summary>
@@ -123,7 +143,7 @@ internal static class Operators
         ref Frame frame = ref thread.Frames[thread.FrameIndex];
         int window = Window(thread, ref frame, receiver, index);
         thread.Stack[window + 3] = value;
-        Value result = Calls.SendSelector(thread, thread.Vm.Selectors.SetElement, window, 2, CallFlags.None, frame.Code.EnvironmentId);
+        Value result = Calls.SendSelector(thread, thread.Vm.Selectors.SetElement, window, 2, FlagsOf(ref frame), frame.Code.EnvironmentId);
         if (result.Ref != Tags.Control)
         {
             return value;
@@ -154,20 +174,33 @@ internal static class Operators
         Opcode.Equal or Opcode.JumpEqual or Opcode.JumpNotEqual => environment == 1 ? selectors.Equal : selectors.SmalltalkEqual,
         Opcode.NotEqual => environment == 1 ? selectors.NotEqual : selectors.SmalltalkNotEqual,
         Opcode.CaseEqual => selectors.CaseEqual,
+        Opcode.Not => selectors.Not,
         Opcode.GetElement => selectors.GetElement,
         _ => throw new InvalidOperationException($"{op} is not an operator"),
     };
 
-    private static Value NotEqual(VmThread thread, int window, Value left)
+    /// <summary>
+    /// Who is written left of an operator may be sent its private methods when it is self, which stands in register 0. The
+    /// pattern of a case is asked whatever the visibility.
+    /// </summary>
+    private static unsafe CallFlags FlagsOf(ref Frame frame)
+    {
+        Instruction instruction = frame.Ip[-1];
+        Opcode op = (Opcode)((int)instruction.Op % OperatorGeneralisation.General);
+        int left = op == Opcode.Not ? instruction.C : op is >= Opcode.JumpLess and <= Opcode.JumpNotGreaterEqualInteger ? instruction.A : instruction.B;
+        return left == 0 || op == Opcode.CaseEqual ? CallFlags.ExplicitSelf : CallFlags.None;
+    }
+
+    private static Value NotEqual(VmThread thread, int window, Value left, CallFlags flags)
     {
         VirtualMachine vm = thread.Vm;
         MethodEntry? entry = vm.Methods.Find(vm.ClassOf(left), vm.Selectors.NotEqual, 1);
         if (entry is not null && entry.Owner != vm.Classes.BasicObject)
         {
-            return Calls.Invoke(thread, entry.Code(vm), window, 1, false);
+            return Calls.SendSelector(thread, vm.Selectors.NotEqual, window, 1, flags, 1);
         }
 
-        Value equal = Calls.SendSelector(thread, vm.Selectors.Equal, window, 1, CallFlags.None, 1);
+        Value equal = Calls.SendSelector(thread, vm.Selectors.Equal, window, 1, CallFlags.ExplicitSelf, 1);
         if (equal.Ref == Tags.Control)
         {
             thread.Frames[thread.FrameIndex].Flags |= FrameFlags.Negates;

@@ -69,7 +69,7 @@ public static class SlotAccess
 
         if (target.Ref is ClassObject @class)
         {
-            @class.Overlay?.InstanceVariables.Remove(name);
+            RemoveOfClass(thread, @class, name);
             return old;
         }
 
@@ -199,6 +199,23 @@ public static class SlotAccess
 
         value = Value.Nil;
         return false;
+    }
+
+    /// <summary>Like a constant, what the repository holds is removed in persistent mode only.</summary>
+    private static void RemoveOfClass(VmThread thread, ClassObject @class, SymbolObject name)
+    {
+        if (@class.InstanceVariables is { } table && table.Entries.ContainsKey(name))
+        {
+            if (!Definitions.ArePersistent(thread, @class))
+            {
+                throw thread.Error(thread.Vm.Classes.TypeError, $"can't remove persistent instance variable {name.Text} of {@class} in transient mode");
+            }
+
+            thread.Vm.WillWrite(table);
+            table.Entries.Remove(name);
+        }
+
+        @class.Overlay?.InstanceVariables.Remove(name);
     }
 
     private static void SetOfClass(VmThread thread, ClassObject @class, SymbolObject name, Value value)

@@ -55,12 +55,8 @@ public sealed class CodeBuilder
         int first = _nextRegister;
         _nextRegister += count;
         _frameSize = Math.Max(_frameSize, _nextRegister);
-        if (_nextRegister > short.MaxValue)
-        {
-            throw new InvalidOperationException("a method has more than 32767 registers");
-        }
-
-        return first;
+        return _nextRegister <= short.MaxValue ? first
+            : throw TooLarge("more than 32767 variables, arguments and temporaries in one method or block");
     }
 
     /// <summary>Gives back all registers from an index up.</summary>
@@ -86,8 +82,27 @@ public sealed class CodeBuilder
         }
     }
 
-    /// <summary>An instruction with operands A, B, C.</summary>
-    public void Emit(Opcode op, int a = 0, int b = 0, int c = 0) => _instructions.Add(new Instruction(op, a, b, c));
+    /// <summary>An instruction with operands A, B, C; an index that does not fit into its operand goes before it.</summary>
+    public void Emit(Opcode op, int a = 0, int b = 0, int c = 0)
+    {
+        if (b > ushort.MaxValue && HasIndexInB(op))
+        {
+            EmitWide(Opcode.Extended, 0, b);
+            b = 0;
+        }
+        else if (c > short.MaxValue && HasIndexInC(op))
+        {
+            EmitWide(Opcode.Extended, 0, c);
+            c = 0;
+        }
+
+        if (b is < 0 or > ushort.MaxValue || c is < short.MinValue or > short.MaxValue)
+        {
+            throw TooLarge($"an operand of {op} is too large");
+        }
+
+        _instructions.Add(new Instruction(op, a, b, c));
+    }
 
     /// <summary>An instruction with operand A and a wide operand.</summary>
     public void EmitWide(Opcode op, int a, int wide) => _instructions.Add(new Instruction(op, a, wide));
@@ -237,7 +252,7 @@ public sealed class CodeBuilder
         _code.SourceMap = [.. _sourceMap];
         _code.FrameSize = _frameSize + 1;
         _code.SimpleArity = _code.Parameters.IsSimple ? _code.Parameters.Required : -1;
-        _vm.NoteSpecialised(_code);
+        _vm.Operators.Note(_code);
         return _code;
     }
 
@@ -262,6 +277,15 @@ public sealed class CodeBuilder
             }
         }
     }
+
+    private Interpreter.GuestException TooLarge(string what) =>
+        _vm.Error(_vm.Classes.SyntaxError, $"{_code.Root.File}:{Math.Max(_line, _code.Line)}: {what}");
+
+    private static bool HasIndexInB(Opcode op) => op is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf or Opcode.SendSuper or Opcode.Yield or Opcode.CallBlock
+        or Opcode.InterpolationToString or Opcode.Not or Opcode.GetInstanceVariable or Opcode.SetInstanceVariable or Opcode.GetScopedConstant
+        or Opcode.SetConstant or Opcode.DefineSingletonMethod or Opcode.OpenClass or Opcode.OpenModule or Opcode.OpenSingletonClass;
+
+    private static bool HasIndexInC(Opcode op) => op is Opcode.Defined or Opcode.Destructure or Opcode.GetCaptured or Opcode.SetCaptured;
 
     private static bool IsCompareJump(Opcode op) => op is >= Opcode.JumpLess and <= Opcode.JumpNotGreaterEqualInteger;
 

@@ -13,6 +13,9 @@ public sealed class NotPersistableException(HeapObject culprit, string reason = 
     /// <summary>The object.</summary>
     public HeapObject Culprit { get; } = culprit;
 
+    /// <summary>How the commit came to the object, beginning with one that was committed before; null when nothing led to it.</summary>
+    public string? Path { get; internal set; }
+
     /// <summary>Why, as the rest of a sentence that begins with the object.</summary>
-    public string Reason { get; } = reason;
+    public override string Message => Path is null ? base.Message : $"{base.Message}; it is reached as {Path}";
 }

@@ -94,6 +94,28 @@ public ref struct RecordReader
         return taken;
     }
 
+    /// <summary>Next number as <see cref="RecordWriter.Number"/> wrote it.</summary>
+    public int Number()
+    {
+        uint number = 0;
+        int shift = 0;
+        byte part;
+        do
+        {
+            part = Byte();
+            number |= (uint)(part & 0x7F) << shift;
+            shift += 7;
+        }
+        while (part >= 0x80 && shift < 35);
+        return (int)number;
+    }
+
+    /// <summary>Next bytes that have their count before them.</summary>
+    public ReadOnlySpan<byte> Text() => Bytes(Number());
+
+    /// <summary>Next text.</summary>
+    public string String() => System.Text.Encoding.UTF8.GetString(Text());
+
     /// <summary>All bytes that are left.</summary>
     public ReadOnlySpan<byte> RestOfBytes()
     {

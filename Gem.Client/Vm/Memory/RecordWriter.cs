@@ -35,4 +35,26 @@ public abstract class RecordWriter
         System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
         Bytes(bytes);
     }
+
+    /// <summary>Adds a number that is mostly small: 7 bits a byte, low ones first, the high bit for "more follows".</summary>
+    public void Number(int value)
+    {
+        uint rest = (uint)value;
+        for (; rest >= 0x80; rest >>= 7)
+        {
+            Byte((byte)(rest | 0x80));
+        }
+
+        Byte((byte)rest);
+    }
+
+    /// <summary>Adds bytes with their count before them.</summary>
+    public void Text(ReadOnlySpan<byte> text)
+    {
+        Number(text.Length);
+        Bytes(text);
+    }
+
+    /// <summary>Adds text, as UTF-8.</summary>
+    public void Text(string text) => Text(System.Text.Encoding.UTF8.GetBytes(text));
 }

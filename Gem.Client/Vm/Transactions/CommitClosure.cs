@@ -21,6 +21,7 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
     private readonly Dictionary<long, ulong> _boxedIntegers = [];
     private readonly Dictionary<long, ulong> _boxedFloats = [];
+    private readonly List<HeapObject?> _reachedFrom = [];
     private readonly List<(int Index, SymbolObject Symbol)> _symbolsOfRecord = [];
     private readonly List<(int Offset, SymbolObject Symbol)> _symbolsOfChunk = [];
     private ReferenceWord[] _references = new ReferenceWord[256];
@@ -29,6 +30,7 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
     private int _byteCount;
     private byte[] _chunk = new byte[FirstChunkBytes];
     private int _chunkLength;
+    private HeapObject? _written;
 
     /// <summary>Objects that get their first record, in the order they were found.</summary>
     public List<HeapObject> Made { get; } = [];
@@ -40,14 +42,22 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
     /// <exception cref="NotPersistableException">Something newly reachable cannot be committed.</exception>
     public void Stage(IReadOnlyList<HeapObject> dirty)
     {
-        for (int i = 0; i < dirty.Count; i++)
+        try
         {
-            Write(dirty[i]);
-        }
+            for (int i = 0; i < dirty.Count; i++)
+            {
+                Write(dirty[i]);
+            }
 
-        for (int i = 0; i < Made.Count; i++)
+            for (int i = 0; i < Made.Count; i++)
+            {
+                Write(Made[i]);
+            }
+        }
+        catch (NotPersistableException refused)
         {
-            Write(Made[i]);
+            refused.Path = PathTo(refused.Culprit);
+            throw;
         }
 
         Flush();
@@ -143,6 +153,26 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
         body.Header |= HeaderFlags.New;
         Made.Add(body);
+        _reachedFrom.Add(_written);
+    }
+
+    /// <summary>From an object that was committed before to one that the object being written refers to.</summary>
+    private string PathTo(HeapObject culprit)
+    {
+        List<HeapObject> objects = [culprit];
+        for (HeapObject? from = _written; from is not null;)
+        {
+            if (from != culprit)
+            {
+                objects.Add(from);
+            }
+
+            int index = Made.IndexOf(from);
+            from = index < 0 ? null : _reachedFrom[index];
+        }
+
+        objects.Reverse();
+        return ReferencePath.Text(vm, objects);
     }
 
     /// <summary>A number too big for a word, as a value object of its own; one for equal numbers of a commit.</summary>
@@ -159,6 +189,7 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
     private void Write(HeapObject body)
     {
+        _written = body;
         _referenceCount = _byteCount = 0;
         _symbolsOfRecord.Clear();
         Shape shape = vm.Shapes[body.ShapeId];

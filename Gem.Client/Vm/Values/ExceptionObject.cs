@@ -18,7 +18,7 @@ public sealed class ExceptionObject : HeapObject
     /// <summary>What the exception is about: the name and receiver of NameError, the key of KeyError, the status of SystemExit…</summary>
     public Value Subject = Value.Nil, Receiver = Value.Nil;
 
-    /// <summary>Where it was raised, before anybody asked for the backtrace.</summary>
+    /// <summary>Where it was raised, innermost first; null until raised. Records keep it as text.</summary>
     public BacktraceEntry[]? RaisedAt;
 
     /// <inheritdoc/>
@@ -29,9 +29,10 @@ public sealed class ExceptionObject : HeapObject
     {
         writer.Reference(Message);
         writer.Reference(Backtrace);
-        writer.Reference(Cause.IsUndefined ? Value.Nil : Cause);
+        writer.Reference(Cause);
         writer.Reference(Subject);
         writer.Reference(Receiver);
+        WriteRaisedAt(writer);
     }
 
     /// <inheritdoc/>
@@ -42,5 +43,38 @@ public sealed class ExceptionObject : HeapObject
         Cause = reader.Reference();
         Subject = reader.Reference();
         Receiver = reader.Reference();
+        RaisedAt = ReadRaisedAt(ref reader);
+    }
+
+    /// <summary>The number of lines plus 1, 0 for an exception that was not raised; then each line.</summary>
+    private void WriteRaisedAt(RecordWriter writer)
+    {
+        writer.Number(RaisedAt is null ? 0 : RaisedAt.Length + 1);
+        foreach (BacktraceEntry entry in RaisedAt ?? [])
+        {
+            BacktraceLine line = entry.Text;
+            writer.Text(line.File);
+            writer.Number(line.Line);
+            writer.Number(line.BlockDepth);
+            writer.Text(line.MethodLabel);
+            writer.Text(line.BaseLabel);
+        }
+    }
+
+    private static BacktraceEntry[]? ReadRaisedAt(ref RecordReader reader)
+    {
+        int count = reader.Number() - 1;
+        if (count < 0)
+        {
+            return null;
+        }
+
+        BacktraceEntry[] entries = new BacktraceEntry[count];
+        for (int i = 0; i < count; i++)
+        {
+            entries[i] = new BacktraceEntry(new BacktraceLine(reader.String(), reader.Number(), reader.Number(), reader.String(), reader.String()));
+        }
+
+        return entries;
     }
 }

@@ -24,6 +24,7 @@ public sealed class MethodObject : HeapObject
         writer.Object(Name);
         writer.Object(Entry.Owner);
         writer.Reference(Entry.Slot);
+        writer.Byte((byte)Entry.Visibility);
     }
 
     /// <inheritdoc/>
@@ -32,6 +33,6 @@ public sealed class MethodObject : HeapObject
         Receiver = reader.Reference();
         Name = (SymbolObject)reader.Object()!;
         ClassObject owner = (ClassObject)reader.Object()!;
-        Entry = new MethodEntry(reader.Slot(), Visibility.Public, owner);
+        Entry = new MethodEntry(reader.Slot(), (Visibility)reader.Byte(), owner);
     }
 }

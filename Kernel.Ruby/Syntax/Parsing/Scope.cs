@@ -5,7 +5,11 @@ namespace Kernel.Ruby.Syntax.Parsing;
 /// <param name="isOpen">Whether the variables of <paramref name="parent"/> can be seen: in blocks and lambdas.</param>
 internal sealed class Scope(Scope? parent, bool isOpen)
 {
+    /// <summary>Names that are searched one by one; a scope with more has an index.</summary>
+    private const int MostScanned = 32;
+
     private readonly List<string> _names = [];
+    private HashSet<string>? _index;
 
     internal Scope? Parent { get; } = parent;
 
@@ -44,6 +48,11 @@ internal sealed class Scope(Scope? parent, bool isOpen)
     /// <summary>Whether a name is declared in this very scope. Names are interned.</summary>
     internal bool Contains(string name)
     {
+        if (_index is not null)
+        {
+            return _index.Contains(name);
+        }
+
         foreach (string known in _names)
         {
             if (ReferenceEquals(known, name))
@@ -54,7 +63,14 @@ internal sealed class Scope(Scope? parent, bool isOpen)
         return false;
     }
 
-    internal void Add(string name) => _names.Add(name);
+    internal void Add(string name)
+    {
+        _names.Add(name);
+        if (_names.Count > MostScanned)
+        {
+            (_index ??= [.. _names]).Add(name);
+        }
+    }
 
     /// <summary>The names in order; numbered parameters come first.</summary>
     internal string[] ToLocals() => [.. _names];

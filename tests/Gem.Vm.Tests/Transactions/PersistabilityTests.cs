@@ -71,28 +71,42 @@ public sealed class PersistabilityTests
         ClassObject hat = _a.MakeClass("Hat", superclass: ghost);
         NotPersistableException refused = Assert.Throws<NotPersistableException>(_a.Transaction.Commit)!;
         Assert.That(refused.Culprit, Is.SameAs(hat));
-        Assert.That(refused.Reason, Does.Contain("Ghost"));
+        Assert.That(refused.Message, Does.Contain("Ghost"));
     }
 
     [Test]
     public void An_operator_that_an_image_redefines_is_sent_by_code_of_the_image()
     {
-        CodeBuilder builder = new(_a, CodeKind.Method, 1, _a.Symbols.Intern("sum"), null);
-        builder.Code.Parameters = new ParameterList { Required = 1 };
-        int argument = builder.Take();
-        builder.Emit(Opcode.AddInteger, argument, argument, 1);
-        builder.Emit(Opcode.Return, argument);
-        CompiledCode sum = builder.Finish();
-        sum.IsBound = true;
-        _a.Methods.Define(_a.Classes.Object, sum.Name!, sum, Visibility.Public, 1, persistent: true);
-        CompiledCode plus = _a.Answering("+", 100);
-        plus.Parameters = new ParameterList { Required = 1 };
-        plus.SimpleArity = 1;
-        _a.Methods.Define(_a.Classes.Integer, plus.Name!, plus, Visibility.Public, 1, persistent: true);
-        Assert.That(_a.MainThread.Send(_a.Main, sum.Name!, Value.FromInteger(1)).Bits, Is.EqualTo(100));
+        DefineSum(_a);
+        DefinePlus(_a, persistent: true);
+        Assert.That(Sum(_a), Is.EqualTo(100));
+        _a.Transaction.Commit();
+        Assert.That(Sum(Machines.Start(_stone)), Is.EqualTo(100));
+    }
+
+    [Test]
+    public void An_operator_that_only_the_committing_VM_redefines_stays_fast_in_others()
+    {
+        DefinePlus(_a, persistent: false);
+        DefineSum(_a);
+        Assert.That(Sum(_a), Is.EqualTo(100));
         _a.Transaction.Commit();
         VirtualMachine b = Machines.Start(_stone);
-        Assert.That(b.MainThread.Send(b.Main, b.Symbols.Intern("sum"), Value.FromInteger(1)).Bits, Is.EqualTo(100));
+        Assert.That(Sum(b), Is.EqualTo(2));
+        Assert.That(b.Methods.Find(b.Classes.Object, b.Symbols.Intern("sum"), 1)!.Code(b).Instructions[0].Op, Is.EqualTo(Opcode.AddInteger));
+        DefinePlus(b, persistent: false);
+        Assert.That(Sum(b), Is.EqualTo(100));
+        Assert.That(Sum(Machines.Start(_stone)), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_redefined_operator_reaches_a_copy_whose_original_is_gone()
+    {
+        BindCopyOfSum(_a);
+        GC.Collect();
+        Assert.That(Sum(_a), Is.EqualTo(2));
+        DefinePlus(_a, persistent: false);
+        Assert.That(Sum(_a), Is.EqualTo(100));
     }
 
     [Test]
@@ -130,6 +144,35 @@ public sealed class PersistabilityTests
     [Test]
     public void A_VM_without_a_repository_says_so() =>
         Assert.That(() => new VirtualMachine().Transaction.Commit(), Throws.InvalidOperationException.With.Message.Contains("no repository"));
+
+    /// <summary>Object#sum(n) = n + 1, persistent.</summary>
+    private static void DefineSum(VirtualMachine vm) => vm.Methods.Define(vm.Classes.Object, vm.Symbols.Intern("sum"), NewSum(vm), Visibility.Public, 1, persistent: true);
+
+    private static void BindCopyOfSum(VirtualMachine vm) =>
+        vm.Methods.Define(vm.Classes.Object, vm.Symbols.Intern("sum"), NewSum(vm).Rebind(vm.Classes.Object, null), Visibility.Public, 1, persistent: false);
+
+    private static CompiledCode NewSum(VirtualMachine vm)
+    {
+        CodeBuilder builder = new(vm, CodeKind.Method, 1, vm.Symbols.Intern("sum"), null);
+        builder.Code.Parameters = new ParameterList { Required = 1 };
+        int argument = builder.Take();
+        builder.Emit(Opcode.AddInteger, argument, argument, 1);
+        builder.Emit(Opcode.Return, argument);
+        CompiledCode sum = builder.Finish();
+        sum.IsBound = true;
+        return sum;
+    }
+
+    /// <summary>Integer#+(n) = 100.</summary>
+    private static void DefinePlus(VirtualMachine vm, bool persistent)
+    {
+        CompiledCode plus = vm.Answering("+", 100);
+        plus.Parameters = new ParameterList { Required = 1 };
+        plus.SimpleArity = 1;
+        vm.Methods.Define(vm.Classes.Integer, plus.Name!, plus, Visibility.Public, 1, persistent);
+    }
+
+    private static long Sum(VirtualMachine vm) => vm.MainThread.Send(vm.Main, vm.Symbols.Intern("sum"), Value.FromInteger(1)).Bits;
 
     private static ulong IdOfHat(VirtualMachine vm) => vm.At("hat").Ref!.Id;
 }

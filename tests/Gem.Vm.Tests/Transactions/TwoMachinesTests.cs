@@ -233,7 +233,7 @@ public sealed class TwoMachinesTests(bool hidesChanges)
         _a.SetVariable(_a.At("one"), "@ghosts", around);
         NotPersistableException refused = Assert.Throws<NotPersistableException>(_a.Transaction.Commit)!;
         Assert.That(refused.Culprit, Is.SameAs(culprit));
-        Assert.That(refused.Reason, Does.Contain("Ghost"));
+        Assert.That(refused.Message, Does.Contain("Ghost"));
         Assert.That(_a.Transaction.NeedsCommit);
         Assert.That(around.IsCommitted, Is.False);
         _b.Transaction.Abort();

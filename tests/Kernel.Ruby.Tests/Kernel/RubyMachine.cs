@@ -22,7 +22,10 @@ internal static class RubyMachine
     }
 
     /// <summary>Runs a snippet; answers what inspect says of its value, or <c>Class: message</c> of an exception.</summary>
-    public static string Inspect(string source) => Do(runtime =>
+    public static string Inspect(string source) => Do(runtime => Inspect(runtime, source));
+
+    /// <summary>The same in a VM of the test's own, on its thread.</summary>
+    public static string Inspect(RubyRuntime runtime, string source)
     {
         string answer = "";
         Value error = RubyRuntime.Guard(runtime.Vm.MainThread, () =>
@@ -33,7 +36,7 @@ internal static class RubyMachine
         return error.Ref is ExceptionObject exception
             ? $"{runtime.Vm.Hierarchy.RealClass(runtime.Vm.ClassOf(error))}: {exception.Message}"
             : answer;
-    });
+    }
 
     /// <summary>Runs a program in a VM of its own; answers its exit status.</summary>
     public static int Status(string source) => NativeStack.Run(() => NewRuntime().Run(RubyProgram.Expression(source)));

@@ -57,7 +57,7 @@ internal static class BytecodeVerifier
         {
             Opcode.Move when i.B >= code.FrameSize => "source outside",
             Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf or Opcode.SendSuper or Opcode.Yield when
-                i.C + 2 + code.SendCaches[i.B].ArgumentCount > code.FrameSize => "window outside",
+                i.C + 2 + code.SendCacheAt(index).ArgumentCount > code.FrameSize => "window outside",
             Opcode.NewArray or Opcode.ConcatStrings when i.B + i.C > code.FrameSize => "elements outside",
             Opcode.NewHash when i.B + (2 * i.C) > code.FrameSize => "pairs outside",
             _ => null,

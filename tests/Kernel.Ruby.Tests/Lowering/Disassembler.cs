@@ -51,7 +51,9 @@ internal static class Disassembler
                 or >= Opcode.JumpGreaterInteger and <= Opcode.JumpNotGreaterEqualInteger => $"r{i.A} {(short)i.B} -> {index + 1 + i.C}",
             >= Opcode.JumpLess and <= Opcode.JumpNotGreaterEqual => $"r{i.A} r{i.B} -> {index + 1 + i.C}",
             Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf or Opcode.SendSuper or Opcode.Yield or Opcode.InterpolationToString =>
-                $"r{i.A} {code.SendCaches[i.B].Selector.Text}/{code.SendCaches[i.B].ArgumentCount} r{i.C}.. {code.SendCaches[i.B].Flags}",
+                $"r{i.A} {code.SendCacheAt(index).Selector.Text}/{code.SendCacheAt(index).ArgumentCount} r{i.C}.. {code.SendCacheAt(index).Flags}",
+            Opcode.Not => $"r{i.A} r{i.C}",
+            Opcode.Extended => $"{i.Wide}",
             Opcode.AddInteger or Opcode.SubtractInteger => $"r{i.A} r{i.B} {i.C}",
             Opcode.Return or Opcode.ReturnNonLocal or Opcode.LoadNil => $"r{i.A}",
             Opcode.NewEnvironment => $"{i.Wide}",

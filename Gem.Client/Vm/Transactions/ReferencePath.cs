@@ -1,0 +1,107 @@
+using System.Text;
+using Gem.Vm.Shapes;
+using Gem.Vm.Values;
+using Shared.ObjectFormat.Identity;
+
+namespace Gem.Vm.Transactions;
+
+/// <summary>
+/// How a commit came to an object, as a program would write it: <c>PERSISTENT_ROOT[:hat][0].@rabbit</c>. Runs no code of
+/// the program: a key that is neither symbol, string nor integer is shown by its class.
+/// </summary>
+internal static class ReferencePath
+{
+    private const int LongestKey = 40;
+
+    /// <summary>The path along these objects, each of which refers to the next.</summary>
+    public static string Text(VirtualMachine vm, IReadOnlyList<HeapObject> objects)
+    {
+        StringBuilder path = new(Beginning(vm, objects[0]));
+        for (int i = 1; i < objects.Count; i++)
+        {
+            path.Append(Step(vm, objects[i - 1], objects[i]));
+        }
+
+        return path.ToString();
+    }
+
+    private static string Beginning(VirtualMachine vm, HeapObject body) =>
+        body.Id == WellKnownObjects.PersistentRoot ? "PERSISTENT_ROOT"
+        : body is ClassObject { Name: { } name } ? name.Text
+        : $"#<{ClassName(vm, body)} {body.Id}>";
+
+    private static string Step(VirtualMachine vm, HeapObject from, HeapObject to) =>
+        VariableStep(vm, from, to) ?? from switch
+        {
+            ArrayObject array when IndexIn(array.Span, to) is >= 0 and int index => $"[{index}]",
+            HashObject hash when EntryStep(vm, hash, to) is { } entry => entry,
+            HashObject => ".default",
+            ConstantTable table when NameIn(table.Entries, value => value.Ref == to) is { } name => "." + name.Text,
+            MethodDictionary dictionary when NameIn(dictionary.Entries, entry => entry.Slot.Ref == to) is { } name => "#" + name.Text,
+            ProcObject proc when proc.Self.Ref == to => ".self",
+            ExceptionObject error when error.Receiver.Ref == to => ".receiver",
+            ExceptionObject error when error.Cause.Ref == to => ".cause",
+            _ when to is EnvironmentObject or ConstantTable or MethodDictionary => "",
+            EnvironmentObject => ".variable",
+            _ when to is ClassObject @class => $".<{@class}>",
+            _ => $".<{ClassName(vm, to)}>",
+        };
+
+    private static string? VariableStep(VirtualMachine vm, HeapObject from, HeapObject to)
+    {
+        Shape shape = vm.Shapes[from.ShapeId];
+        for (int slot = 0; slot < shape.Names.Length; slot++)
+        {
+            if (Interpreter.SlotAccess.SlotReference(from, shape, slot).Ref == to)
+            {
+                return "." + shape.Names[slot].Text;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? EntryStep(VirtualMachine vm, HashObject hash, HeapObject to)
+    {
+        foreach (ref HashEntry entry in hash.Entries.AsSpan(0, hash.Used))
+        {
+            if (entry.Value.Ref == to)
+            {
+                return $"[{KeyText(vm, entry.Key)}]";
+            }
+
+            if (entry.Key.Ref == to)
+            {
+                return ".key";
+            }
+        }
+
+        return null;
+    }
+
+    private static int IndexIn(ReadOnlySpan<Value> items, HeapObject to)
+    {
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (items[i].Ref == to)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static SymbolObject? NameIn<T>(Dictionary<SymbolObject, T> entries, Func<T, bool> isSearched) =>
+        entries.FirstOrDefault(pair => isSearched(pair.Value)).Key;
+
+    private static string KeyText(VirtualMachine vm, Value key) => key.Ref switch
+    {
+        StringObject { Length: <= LongestKey } text => $"\"{text}\"",
+        HeapObject and not (ImmediateTag or SymbolObject or BigIntegerObject) => $"#<{ClassName(vm, key.Ref)}>",
+        _ => key.ToString(),
+    };
+
+    private static string ClassName(VirtualMachine vm, HeapObject body) =>
+        body.ShapeId < ShapeIds.FirstFree ? body.Kind.ToString() : vm.Hierarchy.RealClass(vm.Shapes[body.ShapeId].Class).ToString();
+}

@@ -1,0 +1,51 @@
+using Gem.Vm;
+using Gem.Vm.Interpreter;
+using Gem.Vm.Session;
+using Gem.Vm.Transactions;
+using Kernel.Ruby.Tests.Kernel;
+using Stone.Server.Tests.Sessions;
+
+namespace Kernel.Ruby.Tests.Persistence;
+
+/// <summary>A stone in this process whose repository has the Ruby kernel, and VMs on it that live for one snippet.</summary>
+[SetUpFixture]
+public sealed class RubyStone
+{
+    private static SessionService? _service;
+
+    /// <summary>Makes the repository and loads the kernel into it.</summary>
+    [OneTimeSetUp]
+    public void Start()
+    {
+        _service = new SessionService(portable: false);
+        NativeStack.Run(() =>
+        {
+            using StoneSession session = _service.Connect();
+            VirtualMachine vm = new();
+            vm.Memory.Attach(session);
+            vm.BootCoreClasses();
+            RubyRuntime.Install(vm, new RubyLanguage(vm)).LoadKernel(KernelSources.Default);
+            ImageWriter.Write(vm, vm.NewHash());
+            return true;
+        });
+    }
+
+    /// <summary>Ends the stone.</summary>
+    [OneTimeTearDown]
+    public void Stop()
+    {
+        _service!.Dispose();
+        Assert.That(_service.Failure, Is.Null);
+    }
+
+    /// <summary>
+    /// Runs a snippet in a new VM; answers what inspect says of its value, or <c>Class: message</c> of an exception.
+    /// </summary>
+    internal static string InNewVm(string source) => NativeStack.Run(() =>
+    {
+        using StoneSession session = _service!.Connect();
+        VirtualMachine vm = new();
+        vm.StartOnImage(session);
+        return RubyMachine.Inspect(RubyRuntime.Install(vm, new RubyLanguage(vm)), source);
+    });
+}
