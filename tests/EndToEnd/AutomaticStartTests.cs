@@ -6,26 +6,19 @@ public sealed class AutomaticStartTests
     [Test]
     public void A_program_starts_the_stone_by_itself_and_says_so_in_one_line()
     {
-        string home = Directory.CreateTempSubdirectory("mag").FullName;
-        foreach (string generated in (string[])["build", "bin", "gemstone"])
-        {
-            Directory.CreateSymbolicLink(Path.Combine(home, generated), Path.Combine(Installation.Home, generated));
-        }
-
-        Dictionary<string, string> environment = new() { ["MAGLEV_HOME"] = home };
+        using TemporaryHome home = new();
         try
         {
-            CommandResult first = Installation.Run(Installation.Script("maglev-ruby"), ["-e", "puts \"Hello from #{RUBY_ENGINE}\""], environment: environment);
+            CommandResult first = home.Run("maglev-ruby", "-e", "puts \"Hello from #{RUBY_ENGINE}\"");
             Assert.That(first.Output, Is.EqualTo("Hello from maglev\n"), first.ToString());
             Assert.That(first.Errors.TrimEnd().Split('\n'), Has.Length.EqualTo(1), first.ToString());
-            CommandResult second = Installation.Run(Installation.Script("maglev-ruby"), ["-e", "puts 2"], environment: environment);
+            CommandResult second = home.Run("maglev-ruby", "-e", "puts 2");
             Assert.That(second.Errors, Is.Empty);
-            Assert.That(Installation.Run(Installation.Script("maglev"), ["status"], environment: environment).Output, Does.Contain("maglev"));
+            Assert.That(home.Run("maglev", "status").Output, Does.Contain("maglev"));
         }
         finally
         {
-            Installation.Run(Installation.Script("maglev"), ["stop"], environment: environment);
-            Directory.Delete(home, recursive: true);
+            home.Run("maglev", "stop");
         }
     }
 }
