@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 using Shared.ObjectFormat.Configuration;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Commands;
 
@@ -9,10 +11,10 @@ namespace Stone.Server.Commands;
 /// </summary>
 public sealed class RepositoryLock : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly SafeFileHandle _file;
     private readonly string _processFile;
 
-    private RepositoryLock(FileStream file, string processFile)
+    private RepositoryLock(SafeFileHandle file, string processFile)
     {
         _file = file;
         _processFile = processFile;
@@ -21,29 +23,17 @@ public sealed class RepositoryLock : IDisposable
     /// <summary>Takes the lock of a stone's data. Throws <see cref="StartFailureException"/> naming the process that holds it.</summary>
     public static RepositoryLock Take(StonePaths paths)
     {
-        FileStream file;
-        try
-        {
-            file = new FileStream(paths.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException) && File.Exists(paths.LockFile))
-        {
-            throw new AlreadyServedException($"A stone already serves {paths.DataDirectory}: process {Holder(paths)}.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartFailureException($"{paths.LockFile}: the lock file cannot be opened: {e.Message}", e);
-        }
+        SafeFileHandle file = LockFile.TryTake(paths.LockFile)
+            ?? throw new AlreadyServedException($"A stone already serves {paths.DataDirectory}: process {Holder(paths)}.");
         try
         {
             File.WriteAllText(paths.ProcessFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
-            return new RepositoryLock(file, paths.ProcessFile);
         }
-        catch
+        catch (Exception e) when (DiskFile.IsSystemError(e))
         {
-            file.Dispose();
-            throw;
+            // It only names the holder; a stone starts on a disk without room for it too.
         }
+        return new RepositoryLock(file, paths.ProcessFile);
     }
 
     /// <summary>Gives the lock back. Its file stays: removing it would let two hold different files of one name.</summary>
@@ -57,7 +47,7 @@ public sealed class RepositoryLock : IDisposable
     {
         try
         {
-            return File.ReadAllText(paths.ProcessFile).Trim();
+            return File.ReadAllText(paths.ProcessFile).Trim() is { Length: > 0 } holder ? holder : "unknown";
         }
         catch (IOException)
         {

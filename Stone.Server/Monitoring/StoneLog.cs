@@ -4,6 +4,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Monitoring;
 
@@ -16,12 +17,14 @@ public sealed class StoneLog : IDisposable
     private readonly Logger _logger;
     private readonly SerilogLoggerFactory _loggers;
 
-    /// <summary>Opens the log.</summary>
+    /// <summary>Opens the log. Throws <see cref="StorageException"/> when its file cannot be written.</summary>
     /// <param name="path">The file; when it is full it is continued in one with a number.</param>
     /// <param name="level">The least level that is logged, by name.</param>
     /// <param name="onConsole">Whether to write to the console too.</param>
     public StoneLog(string path, string level, bool onConsole)
     {
+        // Serilog would go on without a file and without a word.
+        DiskFile.Open(path, FileMode.OpenOrCreate).Dispose();
         LoggerConfiguration configuration = new LoggerConfiguration()
             .MinimumLevel.Is(Enum.Parse<LogEventLevel>(level, ignoreCase: true))
             // Kestrel tells of each connection; only its warnings are of interest.
