@@ -10,12 +10,11 @@ namespace EndToEnd.Faults;
 /// </summary>
 public sealed class KillTests
 {
-    private const int Ledgers = 3;
-    private const int UsualRounds = 5;
+    private const int LedgerCount = 3;
+    private const int UsualRounds = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly string Program = Path.Combine(Installation.Checkout, "tests", "EndToEnd", "Faults", "ledger.rb");
 
-    private readonly Process?[] _gems = new Process?[Ledgers];
+    private readonly Process?[] _gems = new Process?[LedgerCount];
     private readonly List<Task> _followers = [];
     private Random _random = new(0);
     private AcknowledgedCommits _commits = new();
@@ -34,7 +33,7 @@ public sealed class KillTests
         using LiveStone stone = new($"STN_TRAN_FULL_LOGGING = {durable};\nSTN_CHECKPOINT_INTERVAL = 1;\nSTN_TRAN_LOG_SIZES = 1;\n");
         _stone = stone;
         _stone.Start();
-        CommandResult made = _stone.Ruby(Program, "make", Ledgers.ToString(CultureInfo.InvariantCulture));
+        CommandResult made = _stone.Ruby(Ledgers.Program, "make", LedgerCount.ToString(CultureInfo.InvariantCulture));
         Assert.That(made.ExitStatus, Is.Zero, made.ToString());
         int rounds = Setting("MAGLEV_KILL_ROUNDS") ?? UsualRounds;
         for (int round = 0; round < rounds; round++)
@@ -49,7 +48,7 @@ public sealed class KillTests
             }
 
             _stone.Start();
-            Check();
+            Ledgers.Check(_stone, _commits);
         }
 
         TestContext.Out.WriteLine($"{_commits.Count} commits, {_kills} kills in {rounds} rounds");
@@ -63,7 +62,7 @@ public sealed class KillTests
     {
         _followers.Clear();
         int before = _commits.Count;
-        for (int key = 1; key <= Ledgers; key++)
+        for (int key = 1; key <= LedgerCount; key++)
         {
             StartGem(key);
         }
@@ -79,7 +78,7 @@ public sealed class KillTests
                 continue;
             }
 
-            int key = _random.Next(1, Ledgers + 1);
+            int key = _random.Next(1, LedgerCount + 1);
             Process gem = _gems[key - 1]!;
             gem.Kill();
             gem.WaitForExit();
@@ -102,7 +101,7 @@ public sealed class KillTests
     private void StartGem(int key)
     {
         string seed = _random.Next().ToString(CultureInfo.InvariantCulture);
-        Process gem = _stone.StartRuby(Program, "load", key.ToString(CultureInfo.InvariantCulture), seed);
+        Process gem = _stone.StartRuby(Ledgers.Program, "load", key.ToString(CultureInfo.InvariantCulture), seed);
         _gems[key - 1] = gem;
         _followers.Add(_commits.FollowAsync(gem));
     }
@@ -111,14 +110,5 @@ public sealed class KillTests
     {
         _stone.Kill();
         _kills++;
-    }
-
-    private void Check()
-    {
-        CommandResult found = _stone.Ruby(Program, "check");
-        Assert.That(found.ExitStatus, Is.Zero, found.ToString());
-        Dictionary<ulong, long> numbers = found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
-            .ToDictionary(words => ulong.Parse(words[0], CultureInfo.InvariantCulture), words => long.Parse(words[1], CultureInfo.InvariantCulture));
-        _commits.Check(key => numbers.GetValueOrDefault(key, -1));
     }
 }
