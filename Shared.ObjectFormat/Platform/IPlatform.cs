@@ -56,6 +56,11 @@ public unsafe interface IPlatform
     /// <summary>Makes a file's data durable. Throws <see cref="IOException"/> on failure; never try again after one.</summary>
     void SyncData(SafeFileHandle file);
 
+    /// <summary>
+    /// Has a write past the process's file size limit fail like any other instead of ending the process without a word.
+    /// </summary>
+    void SurviveFileSizeLimit();
+
     /// <summary>Reserves disk space. Throws <see cref="IOException"/> when the disk is full.</summary>
     void Allocate(SafeFileHandle file, long offsetBytes, long lengthBytes);
 

@@ -15,7 +15,8 @@ internal static unsafe partial class LinuxCalls
     internal const int FutexWaitOperation = 0, FutexWakeOperation = 1;
     internal const short PollIn = 1;
     internal const int ErrorInterrupted = 4, ErrorAgain = 11, ErrorNoSpace = 28;
-    internal const int SignalKill = 9;
+    internal const int SignalKill = 9, SignalFileSize = 25;
+    internal const nint SignalIgnored = 1;
     internal const nint PidfdOpen = 434, CloseRange = 436, CloseRangeOnExec = 4;
 
     private const string Library = "libc";
@@ -91,6 +92,9 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int shutdown(int descriptor, int how);
+
+    [LibraryImport(Library)]
+    internal static partial nint signal(int signal, nint handler);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int kill(int processId, int signal);

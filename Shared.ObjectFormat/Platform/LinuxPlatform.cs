@@ -102,6 +102,9 @@ public sealed unsafe class LinuxPlatform : IPlatform
     }
 
     /// <inheritdoc/>
+    public void SurviveFileSizeLimit() => LinuxCalls.signal(LinuxCalls.SignalFileSize, LinuxCalls.SignalIgnored);
+
+    /// <inheritdoc/>
     public void Allocate(SafeFileHandle file, long offsetBytes, long lengthBytes)
     {
         int error;

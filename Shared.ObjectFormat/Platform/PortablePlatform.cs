@@ -78,6 +78,12 @@ public sealed unsafe class PortablePlatform : IPlatform
     public void SyncData(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
 
     /// <inheritdoc/>
+    public void SurviveFileSizeLimit()
+    {
+        // Only Unix has such a signal.
+    }
+
+    /// <inheritdoc/>
     public void Allocate(SafeFileHandle file, long offsetBytes, long lengthBytes)
     {
         // Writing zeros is the portable way to be sure of the space; only the part past the end may be written.

@@ -82,6 +82,10 @@ public sealed class GrpcChannel : IDisposable
                 ? response
                 : throw new GrpcException(GrpcStatusCode.Unknown, $"{method} gave the HTTP status {(int)response.StatusCode}.");
         }
+        catch (HttpRequestException e) when (e.HttpRequestError != HttpRequestError.ConnectionError)
+        {
+            throw Broken(e);
+        }
         catch (HttpRequestException e)
         {
             throw new GrpcException(GrpcStatusCode.Unavailable, $"Nobody answers on {_path}.", e);
@@ -97,9 +101,12 @@ public sealed class GrpcChannel : IDisposable
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
-            throw new GrpcException(GrpcStatusCode.Unavailable, "The connection broke.", e);
+            throw Broken(e);
         }
     }
+
+    /// <summary>Unlike where nobody answers, the call may have been carried out.</summary>
+    private static GrpcException Broken(Exception cause) => new(GrpcStatusCode.Aborted, "The connection broke.", cause);
 
     /// <summary>The status stands in the trailers, or among the headers when there was no message.</summary>
     private static void Check(string method, HttpResponseMessage response)

@@ -24,6 +24,9 @@ public enum GrpcStatusCode
     /// <summary>Not in this state.</summary>
     FailedPrecondition = 9,
 
+    /// <summary>The call broke off; nobody knows how far it came.</summary>
+    Aborted = 10,
+
     /// <summary>No such method.</summary>
     Unimplemented = 12,
 

@@ -20,8 +20,9 @@ namespace Shared.ObjectFormat.Protocol;
 ///   │ reply │ status  │ depth   │ changed │ commit id  │ root frame │ value     │ ...  │ reply (stone)
 ///   │ sequ. │         │         │ count   │            │            │           │      │
 ///   ├───────┴─────────┴─────────┴─────────┴────────────┴────────────┴───────────┴──────┤
-///   168: conflict count, 172: text bytes, 176: flags, 180: 0
-///   192: gem sleeps (gem)                       256: slot state (both)        1024..4095: text (stone), UTF-8
+///   168: conflict count, 172: text bytes, 176: flags, 180: last words' bytes
+///   192: gem sleeps (gem)                       256: slot state (both)
+///   512..1023: last words (stone), UTF-8        1024..4095: text (stone), UTF-8
 /// </code>
 /// Little-endian. In the arena a reply holds ids (8 bytes each), then conflicts (<see cref="SlotConflict"/>). Only replies to
 /// MoveView, Commit and InternSymbols touch the arena, so that a gem may keep unsent staged bytes there over other requests.
@@ -40,6 +41,12 @@ public struct SlotHeader
 
     /// <summary>Size of the whole slot.</summary>
     public const int SlotBytes = ArenaOffset + ArenaBytes;
+
+    /// <summary>Where the reason stands for which the stone ended the session.</summary>
+    public const int LastWordsOffset = 512;
+
+    /// <summary>No last words are longer.</summary>
+    public const int LastWordsLimitBytes = TextOffset - LastWordsOffset;
 
     /// <summary>Where a reply's text stands.</summary>
     public const int TextOffset = 1024;
@@ -118,6 +125,9 @@ public struct SlotHeader
 
     /// <summary>See <see cref="FlagChangesIncomplete"/>.</summary>
     [FieldOffset(176)] public int Flags;
+
+    /// <summary>Bytes of text at <see cref="LastWordsOffset"/>; 0 while the session lasts, and when the stone was killed.</summary>
+    [FieldOffset(180)] public int LastWordsBytes;
 
     /// <summary>1 while the gem sleeps on <see cref="ReplySequence"/>.</summary>
     [FieldOffset(192)] public int GemSleeps;

@@ -22,6 +22,7 @@ internal sealed class CheckpointThread : IDisposable
     {
         _core = core;
         _running = running;
+        core.RoomIsShort = () => _wake.Set();
         _thread = new Thread(Loop) { IsBackground = true, Name = "checkpoint" };
         _thread.Start();
     }
@@ -36,7 +37,7 @@ internal sealed class CheckpointThread : IDisposable
         _wake.Set();
     }
 
-    /// <summary>Called after each batch: asks for a checkpoint when the log has grown enough, and for a segment when one was begun.</summary>
+    /// <summary>Called after each batch: asks for a checkpoint when the log has grown enough, and for segments when one was begun.</summary>
     public void LogHasGrown()
     {
         if (HasGrownEnough() || _core.Log.Segment != Volatile.Read(ref _preparedAfter))
@@ -60,6 +61,11 @@ internal sealed class CheckpointThread : IDisposable
         return limit > 0 && _core.Log.WrittenBytes - Volatile.Read(ref _logBytesAtLast) >= limit;
     }
 
+    /// <summary>Commits are refused for want of room, and there is something that a checkpoint may give back.</summary>
+    private bool MayFreeRoom() => _core.Shortage.Length > 0 && HasGrown();
+
+    private bool HasGrown() => _core.Log.WrittenBytes != Volatile.Read(ref _logBytesAtLast);
+
     private void Loop()
     {
         while (!_stopping)
@@ -71,9 +77,9 @@ internal sealed class CheckpointThread : IDisposable
             }
             try
             {
-                PrepareSegment();
-                bool timeHasPassed = !woken && _core.Log.WrittenBytes != Volatile.Read(ref _logBytesAtLast);
-                if (_requested || timeHasPassed || HasGrownEnough())
+                PrepareSegments();
+                bool timeHasPassed = !woken && HasGrown();
+                if (_requested || timeHasPassed || HasGrownEnough() || MayFreeRoom())
                 {
                     _requested = false;
                     Volatile.Write(ref _logBytesAtLast, _core.Log.WrittenBytes);
@@ -83,7 +89,7 @@ internal sealed class CheckpointThread : IDisposable
             }
             catch (RepositoryFullException full)
             {
-                _core.Logger.Warning("no checkpoint: {Message}", full.Message);
+                _core.Logger.Warning("There is no room for a checkpoint: {Message}", full.Message);
             }
             catch (StorageFailedException)
             {
@@ -98,13 +104,22 @@ internal sealed class CheckpointThread : IDisposable
         }
     }
 
-    private void PrepareSegment()
+    private void PrepareSegments()
     {
         ulong current = _core.Log.Segment;
-        if (current != Volatile.Read(ref _preparedAfter))
+        if (current == Volatile.Read(ref _preparedAfter))
         {
-            Volatile.Write(ref _preparedAfter, current);
-            _core.Log.PrepareNextSegment();
+            return;
+        }
+        Volatile.Write(ref _preparedAfter, current);
+        try
+        {
+            _core.Log.PrepareSegments();
+        }
+        catch (RepositoryFullException full)
+        {
+            // A commit that needs them tries again, and a checkpoint may free some.
+            _core.Logger.Warning("The log has little room left: {Message}", full.Message);
         }
     }
 

@@ -91,6 +91,10 @@ public static class AdministrationCommands
                     ? $"Stone \"{paths.Name}\" (process {process}) does not answer: it may be starting or stopping; {paths.LogFile} tells more."
                     : $"No stone \"{paths.Name}\" runs in {paths.Home}.", e);
         }
+        catch (GrpcException e) when (e.Status == GrpcStatusCode.Aborted)
+        {
+            throw new StartFailureException($"Stone \"{paths.Name}\" ended before it answered; {paths.LogFile} may say why.", e);
+        }
         catch (GrpcException e)
         {
             throw new StartFailureException($"Stone \"{paths.Name}\" answers: {e.Message}", e);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Pages;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Commands;
 
@@ -14,7 +15,7 @@ internal static class ExtentIdentity
     internal static void Record(StonePaths paths, string extent)
     {
         if (Read(extent) is { } identity)
-            File.WriteAllText(paths.IdentityFile, identity + "\n");
+            DiskFile.ReplaceText(paths.IdentityFile, identity + "\n");
     }
 
     /// <summary>

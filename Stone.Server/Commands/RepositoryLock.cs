@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 using Shared.ObjectFormat.Configuration;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Commands;
 
@@ -9,10 +11,10 @@ namespace Stone.Server.Commands;
 /// </summary>
 public sealed class RepositoryLock : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly SafeFileHandle _file;
     private readonly StonePaths _paths;
 
-    private RepositoryLock(FileStream file, StonePaths paths)
+    private RepositoryLock(SafeFileHandle file, StonePaths paths)
     {
         _file = file;
         _paths = paths;
@@ -21,31 +23,22 @@ public sealed class RepositoryLock : IDisposable
     /// <summary>Takes the lock of a stone's data. Throws <see cref="StartFailureException"/> naming the process that holds it.</summary>
     public static RepositoryLock Take(StonePaths paths)
     {
-        FileStream file;
-        try
-        {
-            file = new FileStream(paths.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException) && File.Exists(paths.LockFile))
-        {
-            throw new AlreadyServedException($"A stone already serves {paths.DataDirectory}: process {Holder(paths)}.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartFailureException($"{paths.LockFile}: the lock file cannot be opened: {e.Message}", e);
-        }
-        try
-        {
-            if (IsDeleted(file))
-                throw new AlreadyServedException($"Another command has just removed {paths.DataDirectory}; try again.");
-            File.WriteAllText(paths.ProcessFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
-            return new RepositoryLock(file, paths);
-        }
-        catch
+        SafeFileHandle file = LockFile.TryTake(paths.LockFile)
+            ?? throw new AlreadyServedException($"A stone already serves {paths.DataDirectory}: process {Holder(paths)}.");
+        if (IsDeleted(file))
         {
             file.Dispose();
-            throw;
+            throw new AlreadyServedException($"Another command has just removed {paths.DataDirectory}; try again.");
         }
+        try
+        {
+            File.WriteAllText(paths.ProcessFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+        }
+        catch (Exception e) when (DiskFile.IsSystemError(e))
+        {
+            // It only names the holder; a stone starts on a disk without room for it too.
+        }
+        return new RepositoryLock(file, paths);
     }
 
     /// <summary>Gives the lock back. A directory that holds nothing but the lock is no stone's: it goes too.</summary>
@@ -64,14 +57,14 @@ public sealed class RepositoryLock : IDisposable
     /// Whether the locked file has lost its name: its directory went between opening and locking, or while it was held. Who
     /// holds such a lock holds nothing. Linux's answer; elsewhere an open file cannot be removed.
     /// </summary>
-    private static bool IsDeleted(FileStream file) => OperatingSystem.IsLinux()
-        && new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true;
+    private static bool IsDeleted(SafeFileHandle file) => OperatingSystem.IsLinux()
+        && new FileInfo($"/proc/self/fd/{file.DangerousGetHandle()}").LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true;
 
     private static string Holder(StonePaths paths)
     {
         try
         {
-            return File.ReadAllText(paths.ProcessFile).Trim();
+            return File.ReadAllText(paths.ProcessFile).Trim() is { Length: > 0 } holder ? holder : "unknown";
         }
         catch (IOException)
         {

@@ -22,7 +22,7 @@ public static class RepositoryOpening
 
     /// <summary>Opens it, with recovery.</summary>
     public static StorageEngine Open(
-        StoneOptions options, StoneSettings settings, IPlatform platform, Serilog.ILogger log, Action<Exception> failed)
+        StoneOptions options, StoneSettings settings, IPlatform platform, Serilog.ILogger log, Action<StorageFailedException> failed)
     {
         string extent = ExtentPath(options, settings);
         string logs = LogDirectory(options, settings);

@@ -30,6 +30,7 @@ public sealed class RunningStone : IDisposable
     private readonly SessionListener _listener;
     private readonly GrpcServer _control;
     private readonly TaskCompletionSource<string> _stopReason = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<StorageFailedException> _storageFailure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DateTime _started = DateTime.UtcNow;
 
     private unsafe RunningStone(StoneOptions options, StoneSettings settings, RepositoryLock held, StoneLog loggers)
@@ -42,13 +43,15 @@ public sealed class RunningStone : IDisposable
         _platform = Platforms.Choose(settings.IsPortable);
         _pages = new SharedPageSet(_platform, options.Paths.RunDirectory, options.Paths.Name);
         Extent = new ExtentPlace(RepositoryOpening.ExtentPath(options, settings), settings.ExtentSizeLimitBytes);
-        Engine = RepositoryOpening.Open(options, settings, _platform, loggers.Serilog, Fail);
+        Engine = RepositoryOpening.Open(options, settings, _platform, loggers.Serilog, _storageFailure.SetResult);
         PublishedRoot.Initialize(_pages.Root, Engine.RepositoryId);
         Engine.SetPublisher(_pages);
         _handler = new RequestHandler(
             Engine, new SlotReplyWriter(_platform), new CommitGathering(settings.IsDurable), settings.CommitLimitBytes);
         ILogger sessionLog = loggers.Loggers.CreateLogger("Sessions");
-        _loop = new RequestLoop(_platform, _pages, _handler, sessionLog, Fail);
+        _loop = new RequestLoop(_platform, _pages, _handler, sessionLog, _ => EndAtOnce());
+        // Whichever thread met it, the loop's thread ends the sessions and the process.
+        _storageFailure.Task.ContinueWith(failure => _loop.Post(() => throw failure.Result), TaskScheduler.Default);
         Registry = new SessionRegistry(_loop, Engine, _handler, settings.SessionLimit, sessionLog);
         ViewLimits limits = new(settings.ViewBacklogLimit, settings.ViewBacklogHardLimit, settings.ViewGraceSeconds);
         _reclaim = new ViewReclaim(_platform, Registry, Engine, _handler, limits, sessionLog);
@@ -78,13 +81,14 @@ public sealed class RunningStone : IDisposable
     {
         if (options.IsDetached)
             Platforms.Native.LeaveTerminal();
+        Platforms.Native.SurviveFileSizeLimit();
         StoneSettings settings = options.LoadSettings();
         RepositoryLock? held = null;
         StoneLog? loggers = null;
         try
         {
-            Directory.CreateDirectory(options.Paths.DataDirectory);
-            Directory.CreateDirectory(Path.GetDirectoryName(options.Paths.LogFile)!);
+            DiskFile.MakeDirectory(options.Paths.DataDirectory);
+            DiskFile.MakeDirectory(Path.GetDirectoryName(options.Paths.LogFile)!);
             MakeRunDirectory(options.Paths.RunDirectory);
             held = RepositoryLock.Take(options.Paths);
             loggers = new StoneLog(options.Paths.LogFile, settings.LogLevel, onConsole: options.IsForeground && !options.IsDetached);
@@ -115,7 +119,7 @@ public sealed class RunningStone : IDisposable
         }
         _log.LogInformation("Stopping: {Reason}", _stopReason.Task.Result);
         Stop();
-        return 0;
+        return _storageFailure.Task.IsCompleted ? 1 : 0;
     }
 
     /// <summary>Asks for a stop; returns at once.</summary>
@@ -168,10 +172,9 @@ public sealed class RunningStone : IDisposable
         return commitId;
     }
 
-    /// <summary>Storage is in an unknown state: ends the process without any further write.</summary>
-    private void Fail(Exception failure)
+    /// <summary>Storage is in an unknown state, and it was logged why: ends the process without any further write.</summary>
+    private void EndAtOnce()
     {
-        _log.LogCritical(failure, "The stone ends at once");
         _loggers.Dispose();
         Environment.Exit(1);
     }
@@ -193,6 +196,7 @@ public sealed class RunningStone : IDisposable
             Platform = _platform.Name,
             LogDirectory = RepositoryOpening.LogDirectory(_options, _settings),
             IdleStopMinutes = _settings.IdleStopMinutes,
+            Shortage = figures.Shortage,
         };
         reply.Extents.Add(new ExtentStatus
         {

@@ -21,6 +21,8 @@ public static class StatusTable
         foreach (ExtentStatus extent in status.Extents)
             Row("extent", $"{extent.Path}, {ByteSize.Format((long)extent.SizeBytes)} of {ByteSize.Format((long)extent.LimitBytes)}");
         Row("log", $"{status.LogDirectory}, position {status.LogPosition}");
+        if (status.Shortage.Length > 0)
+            Row("no room", $"{status.Shortage}; commits are refused");
         Row("sessions", status.Sessions.Count.ToString(CultureInfo.InvariantCulture));
         if (status.Sessions.Count == 0)
             return text.ToString();

@@ -90,11 +90,11 @@ internal sealed class BatchCommitter(RepositoryCore core)
         var runs = new List<ulong>();
         try
         {
-            core.Space.Ensure(scan.Reservation);
             foreach (long recordBytes in scan.LargeRecords)
             {
                 runs.Add(core.Space.TakeRun(PageKind.LargeObject, ObjectPlacement.RunFrames(recordBytes), core.LastCommit + 1));
             }
+            core.Space.Ensure(scan.Reservation);
         }
         catch (RepositoryFullException full)
         {
@@ -102,6 +102,7 @@ internal sealed class BatchCommitter(RepositoryCore core)
             {
                 core.Space.Allocator.Free(runs[i], ObjectPlacement.RunFrames(scan.LargeRecords[i]));
             }
+            core.NoteShortage(full);
             return CommitOutcome.Full(full.Message);
         }
         try

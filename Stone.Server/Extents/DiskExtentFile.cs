@@ -21,6 +21,7 @@ public sealed unsafe class DiskExtentFile(string path, SafeFileHandle handle, IP
     /// <inheritdoc/>
     public void Map(long maximumBytes)
     {
+        FillHoles();
         _map = platform.MapFile(path, maximumBytes, writable: true);
         Base = _map.Pointer;
     }
@@ -33,11 +34,12 @@ public sealed unsafe class DiskExtentFile(string path, SafeFileHandle handle, IP
         {
             platform.Allocate(handle, before, lengthBytes - before);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (DiskFile.IsSystemError(exception))
         {
             // An allocation that failed may leave the file longer than it was told to be.
             RandomAccess.SetLength(handle, before);
-            throw new RepositoryFullException($"{path}: there is no room for {lengthBytes - before} more bytes: {exception.Message}", exception);
+            throw new RepositoryFullException(
+                $"{path} cannot grow by {lengthBytes - before} bytes: {DiskFile.Reason(exception)}", exception);
         }
         LengthBytes = lengthBytes;
         if (_map != null && _map.FollowGrowth())
@@ -50,13 +52,33 @@ public sealed unsafe class DiskExtentFile(string path, SafeFileHandle handle, IP
     public void Read(long offset, Span<byte> destination) => DiskFile.ReadAll(handle, path, offset, destination);
 
     /// <inheritdoc/>
-    public void Write(long offset, ReadOnlySpan<byte> source) => RandomAccess.Write(handle, source, offset);
+    public void Write(long offset, ReadOnlySpan<byte> source) => DiskFile.WriteAll(handle, path, offset, source);
 
     /// <inheritdoc/>
     public void StartWriteback(long offset, long lengthBytes) => platform.StartWriteback(handle, offset, lengthBytes);
 
     /// <inheritdoc/>
-    public void Sync() => platform.SyncData(handle);
+    public void Sync() => DiskFile.Sync(handle, path, platform);
+
+    /// <summary>
+    /// A copy that a backup tool made may have holes where there were zeros. Writing into one through the mapping, on a full
+    /// disk, would end the process without a word.
+    /// </summary>
+    private void FillHoles()
+    {
+        if (LengthBytes == 0)
+        {
+            return;
+        }
+        try
+        {
+            platform.Allocate(handle, 0, LengthBytes);
+        }
+        catch (Exception exception) when (DiskFile.IsSystemError(exception))
+        {
+            throw new RepositoryFullException($"{path} has holes that cannot be filled: {DiskFile.Reason(exception)}", exception);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

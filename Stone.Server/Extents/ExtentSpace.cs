@@ -12,6 +12,12 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
     /// <summary>Bytes of a region, the unit in which the file grows and checkpoints write.</summary>
     public const int RegionBytes = FrameAllocator.RegionFrames * Frame.SizeBytes;
 
+    /// <summary>
+    /// Regions that commits leave free. A checkpoint, a replay and with them a restart then find room on a full disk too, and
+    /// the checkpoint gives back what waits for it.
+    /// </summary>
+    public const int ReserveRegions = 4;
+
     private HashSet<int> _dirtyRegions = [];
 
     /// <summary>The file.</summary>
@@ -51,24 +57,24 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
     }
 
     /// <summary>
-    /// Makes sure that so many nodes and pages can be handed out. Throws <see cref="RepositoryFullException"/> when not, and
-    /// then nothing has changed that matters.
+    /// Makes sure that so many nodes and pages can be handed out and the reserve still is there. Runs are taken before, since
+    /// they use free regions too. Throws <see cref="RepositoryFullException"/>, and then nothing has changed that matters.
     /// </summary>
     public void Ensure(Reservation reservation)
     {
         long nodeRegions = Regions(reservation.Nodes - Allocator.FreeNodeFrames, FrameAllocator.RegionFrames);
         long pageRegions = Regions(reservation.Pages - Allocator.FreePages, FrameAllocator.RegionFrames / Frame.PerDataPage);
-        GrowBy(nodeRegions + pageRegions - Allocator.FreeRegions);
+        GrowBy(nodeRegions + pageRegions + ReserveRegions - Allocator.FreeRegions);
     }
 
-    /// <summary>Takes a page of one frame or a data page, for which <see cref="Ensure"/> made room.</summary>
+    /// <summary>Takes a page of one frame or a data page, for which <see cref="Ensure"/> made room; a replay takes from the reserve.</summary>
     public ulong TakePage(PageKind kind, ulong birthCommit)
     {
         bool isData = kind == PageKind.Data;
         ulong frame = isData ? Allocator.TakePage() : Allocator.TakeNode();
         if (frame == 0)
         {
-            Ensure(isData ? new Reservation(0, 1) : new Reservation(1, 0));
+            GrowBy(1);
             frame = isData ? Allocator.TakePage() : Allocator.TakeNode();
         }
         Prepare(frame, isData ? Frame.PerDataPage : 1u, kind, birthCommit);

@@ -17,7 +17,10 @@ public unsafe interface IExtentFile : IDisposable
     /// <summary>First byte of the mapping; null before <see cref="Map"/>.</summary>
     byte* Base { get; }
 
-    /// <summary>Maps the file, once, at the size it may grow to. Nothing past <see cref="LengthBytes"/> may be touched.</summary>
+    /// <summary>
+    /// Maps the file, once, at the size it may grow to, after holes in it were filled: throws
+    /// <see cref="RepositoryFullException"/> when there is no room for that. Nothing past <see cref="LengthBytes"/> may be touched.
+    /// </summary>
     void Map(long maximumBytes);
 
     /// <summary>Allocates disk space up to this length. Throws <see cref="RepositoryFullException"/>, and then nothing has changed.</summary>

@@ -5,6 +5,7 @@ using Shared.ObjectFormat.Protocol;
 using Stone.Server.Commands;
 using Stone.Server.Monitoring;
 using Stone.Server.Sessions;
+using Stone.Server.Storage;
 
 namespace Stone.Server.Protocol;
 
@@ -76,8 +77,17 @@ public sealed class StoneMethods(RunningStone stone)
         }
     }
 
-    private async Task<CheckpointReply> CheckpointAsync(CheckpointRequest request, HttpContext call) =>
-        new() { CommitId = await stone.CheckpointAsync().ConfigureAwait(false) };
+    private async Task<CheckpointReply> CheckpointAsync(CheckpointRequest request, HttpContext call)
+    {
+        try
+        {
+            return new CheckpointReply { CommitId = await stone.CheckpointAsync().ConfigureAwait(false) };
+        }
+        catch (StorageException e)
+        {
+            throw new GrpcException(e is RepositoryFullException ? GrpcStatusCode.ResourceExhausted : GrpcStatusCode.Internal, e.Message, e);
+        }
+    }
 
     private Task<StopReply> StopAsync(StopRequest request, HttpContext call)
     {

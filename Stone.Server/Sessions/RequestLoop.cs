@@ -112,6 +112,13 @@ public sealed unsafe class RequestLoop : IDisposable
                 }
             }
         }
+        catch (StorageFailedException e)
+        {
+            // No outcome is told any more, only why.
+            foreach (GemSession session in _sessions)
+                SlotReplyWriter.SayLastWords(session, e.Message);
+            _onFailure(e);
+        }
         catch (Exception e)
         {
             _log.LogCritical(e, "The request loop failed; the stone ends");

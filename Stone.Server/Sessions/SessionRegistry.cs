@@ -62,6 +62,7 @@ public sealed class SessionRegistry(RequestLoop loop, StorageEngine engine, Requ
             engine.ReleaseSnapshot(session.View);
         session.View = null;
         engine.EndSession((ulong)session.Id);
+        SlotReplyWriter.SayLastWords(session, reason);
         // The gem notices by the end of its socket; the connection's own thread closes it.
         session.Peer.Stream?.Shutdown();
         session.Release();

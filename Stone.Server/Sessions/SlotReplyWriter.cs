@@ -40,16 +40,28 @@ public sealed unsafe class SlotReplyWriter(IPlatform platform)
         SlotHeader* header = session.Header;
         header->ReplyStatus = (int)status;
         header->ReplyValue = value;
-        header->TextBytes = text.Length == 0 ? 0 : WriteText(session, text);
+        header->TextBytes = text.Length == 0 ? 0 : WriteText(session, text, SlotHeader.TextOffset, SlotHeader.TextLimitBytes);
         Volatile.Write(ref header->ReplySequence, session.LastSequence);
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref header->GemSleeps) != 0)
             platform.Wake(&header->ReplySequence, 1);
     }
 
-    private static int WriteText(GemSession session, string text)
+    /// <summary>
+    /// Leaves the reason why the session ends in the slot, where the gem finds it when no more reply comes. What it may be
+    /// reading of an earlier reply is not touched.
+    /// </summary>
+    public static void SayLastWords(GemSession session, string reason)
     {
-        Span<byte> target = new(session.Slot!.Pointer + SlotHeader.TextOffset, SlotHeader.TextLimitBytes);
+        if (session.Slot is null)
+            return;
+        int bytes = WriteText(session, reason, SlotHeader.LastWordsOffset, SlotHeader.LastWordsLimitBytes);
+        Volatile.Write(ref session.Header->LastWordsBytes, bytes);
+    }
+
+    private static int WriteText(GemSession session, string text, int offset, int limitBytes)
+    {
+        Span<byte> target = new(session.Slot!.Pointer + offset, limitBytes);
         Encoding.UTF8.GetEncoder().Convert(text, target, flush: true, out _, out int bytes, out _);
         return bytes;
     }

@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Shared.ObjectFormat.Platform;
 
 namespace Stone.Server.Storage;
 
-/// <summary>Opening and reading files, with errors that name the file.</summary>
+/// <summary>Opening, reading, writing and syncing files, with errors that name the file and the system's reason.</summary>
 internal static class DiskFile
 {
     /// <summary>Opens a file for reading and writing without a lock of its own; the repository's lock file stands for all.</summary>
@@ -12,9 +15,22 @@ internal static class DiskFile
         {
             return File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsSystemError(exception))
         {
-            throw new StorageException($"{path} cannot be opened: {exception.Message}", exception);
+            throw new StorageException($"{path} cannot be opened: {Reason(exception)}", exception);
+        }
+    }
+
+    /// <summary>Makes a directory, if it is missing.</summary>
+    public static void MakeDirectory(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (IsSystemError(exception))
+        {
+            throw new StorageException($"{path} cannot be made: {Reason(exception)}", exception);
         }
     }
 
@@ -28,9 +44,9 @@ internal static class DiskFile
             {
                 read = RandomAccess.Read(handle, destination, offset);
             }
-            catch (IOException exception)
+            catch (Exception exception) when (IsSystemError(exception))
             {
-                throw new StorageException($"{path} cannot be read at byte {offset}: {exception.Message}", exception);
+                throw new StorageException($"{path} cannot be read at byte {offset}: {Reason(exception)}", exception);
             }
             if (read == 0)
             {
@@ -40,4 +56,62 @@ internal static class DiskFile
             offset += read;
         }
     }
+
+    /// <summary>Writes all of the source.</summary>
+    public static void WriteAll(SafeFileHandle handle, string path, long offset, ReadOnlySpan<byte> source)
+    {
+        try
+        {
+            RandomAccess.Write(handle, source, offset);
+        }
+        catch (Exception exception) when (IsSystemError(exception))
+        {
+            throw new StorageException($"{path} cannot be written at byte {offset}: {Reason(exception)}", exception);
+        }
+    }
+
+    /// <summary>Makes what was written durable. Never to be called again after an exception.</summary>
+    public static void Sync(SafeFileHandle handle, string path, IPlatform platform)
+    {
+        try
+        {
+            platform.SyncData(handle);
+        }
+        catch (Exception exception) when (IsSystemError(exception))
+        {
+            throw new StorageException($"{path} cannot be made durable: {Reason(exception)}", exception);
+        }
+    }
+
+    /// <summary>Gives a small file a new text, whole or not at all, whatever happens meanwhile.</summary>
+    public static void ReplaceText(string path, string text)
+    {
+        string provisional = path + ".new";
+        try
+        {
+            using (SafeFileHandle handle = Open(provisional, FileMode.Create))
+            {
+                WriteAll(handle, provisional, 0, Encoding.UTF8.GetBytes(text));
+                RandomAccess.FlushToDisk(handle);
+            }
+            File.Move(provisional, path, overwrite: true);
+        }
+        catch (Exception exception) when (IsSystemError(exception))
+        {
+            throw new StorageException($"{path} cannot be written: {Reason(exception)}", exception);
+        }
+    }
+
+    /// <summary>Whether this is how .NET tells that the system refused: it turns EFBIG and EACCES into exceptions that are no IOException.</summary>
+    public static bool IsSystemError(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
+    /// <summary>The system's own words for an error number that .NET put into the exception; else the exception's.</summary>
+    public static string Reason(Exception exception) => exception switch
+    {
+        NativeCallException native => Marshal.GetPInvokeErrorMessage(native.ErrorNumber),
+        ArgumentOutOfRangeException => "File too large",
+        UnauthorizedAccessException { InnerException: { } inner } => Reason(inner),
+        _ when exception.HResult > 0 && !OperatingSystem.IsWindows() => Marshal.GetPInvokeErrorMessage(exception.HResult),
+        _ => exception.Message,
+    };
 }

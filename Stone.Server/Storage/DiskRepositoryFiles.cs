@@ -20,25 +20,11 @@ public sealed class DiskRepositoryFiles : IRepositoryFiles
     {
         _extentPath = Path.GetFullPath(extentPath);
         _platform = platform;
+        DiskFile.MakeDirectory(Path.GetDirectoryName(_extentPath)!);
+        DiskFile.MakeDirectory(Path.GetFullPath(logDirectory));
         string lockPath = _extentPath + ".lock";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(_extentPath)!);
-            Directory.CreateDirectory(logDirectory);
-            _lock = File.OpenHandle(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new StorageException($"{_extentPath}: the repository cannot be written here: {exception.Message}", exception);
-        }
-        catch (IOException exception) when (File.Exists(lockPath))
-        {
-            throw new StorageException($"{_extentPath} is in use by another stone (it holds {lockPath})", exception);
-        }
-        catch (IOException exception)
-        {
-            throw new StorageException($"{_extentPath}: the repository cannot be written here: {exception.Message}", exception);
-        }
+        _lock = LockFile.TryTake(lockPath)
+            ?? throw new StorageException($"{_extentPath} is in use by another stone (it holds {lockPath})");
         Log = new DiskLogDirectory(Path.GetFullPath(logDirectory), platform);
     }
 

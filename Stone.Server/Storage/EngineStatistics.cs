@@ -15,6 +15,9 @@ public sealed record EngineStatistics
     /// <summary>Requests that were in conflict.</summary>
     public long ConflictCount { get; init; }
 
+    /// <summary>Why the last request was refused for want of room; empty when commits are taken.</summary>
+    public string Shortage { get; init; } = "";
+
     /// <summary>Requests that were refused, or for which there was no room.</summary>
     public long RefusedCount { get; init; }
 

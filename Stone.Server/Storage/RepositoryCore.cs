@@ -15,6 +15,7 @@ namespace Stone.Server.Storage;
 internal sealed class RepositoryCore : IDisposable
 {
     private StorageFailedException? _failure;
+    private volatile string _shortage = "";
 
     public RepositoryCore(IRepositoryFiles files, IExtentFile extent, StorageSettings settings, ILogger logger, in Meta meta)
     {
@@ -82,8 +83,14 @@ internal sealed class RepositoryCore : IDisposable
     /// <summary>The run with the outcomes that the last started checkpoint wrote.</summary>
     public ulong OutcomesFrame { get; set; }
 
+    /// <summary>Called when a request was refused for want of room: a checkpoint may give some back.</summary>
+    public Action? RoomIsShort { get; set; }
+
     /// <summary>Called once, when the engine stops because of a failed write or sync.</summary>
     public Action<StorageFailedException>? Failed { get; set; }
+
+    /// <summary>Why there was no room for the last request that needed some; empty when there was.</summary>
+    public string Shortage => _shortage;
 
     /// <summary>Throws when a write or a sync has failed before.</summary>
     public void ThrowIfFailed()
@@ -97,11 +104,13 @@ internal sealed class RepositoryCore : IDisposable
     /// <summary>Stops the engine: what is on disk is unknown until a recovery looks.</summary>
     public StorageFailedException Fail(Exception cause)
     {
+        // A failing disk is told in one line; what should never happen is told with where it did.
+        bool isOfDisk = cause is StorageException or IOException;
         StorageFailedException failure = cause as StorageFailedException
-            ?? new StorageFailedException($"the stone stops because writing failed: {cause.Message}", cause);
+            ?? new StorageFailedException(isOfDisk ? cause.Message : $"{cause.GetType().Name}: {cause.Message}", cause);
         if (Interlocked.CompareExchange(ref _failure, failure, null) == null)
         {
-            Logger.Fatal("{Message}", failure.Message);
+            Logger.Fatal(isOfDisk ? null : cause, "The stone stops at once: {Message}", failure.Message);
             Failed?.Invoke(failure);
         }
         return failure;
@@ -114,10 +123,26 @@ internal sealed class RepositoryCore : IDisposable
         {
             Log.EnsureRoom(batchBytes);
         }
-        catch (Exception exception) when (exception is not RepositoryFullException)
+        catch (RepositoryFullException full)
+        {
+            NoteShortage(full);
+            throw;
+        }
+        catch (Exception exception)
         {
             throw Fail(exception);
         }
+    }
+
+    /// <summary>A request was refused for want of room. The operator is told at the first.</summary>
+    public void NoteShortage(RepositoryFullException full)
+    {
+        if (_shortage.Length == 0)
+        {
+            Logger.Warning("Commits are refused until there is room: {Message}", full.Message);
+        }
+        _shortage = full.Message;
+        RoomIsShort?.Invoke();
     }
 
     /// <summary>
@@ -143,6 +168,11 @@ internal sealed class RepositoryCore : IDisposable
         finally
         {
             Batch.Clear();
+        }
+        if (_shortage.Length > 0)
+        {
+            _shortage = "";
+            Logger.Information("There is room again, commits are taken");
         }
         Publish();
     }

@@ -152,9 +152,13 @@ public sealed unsafe class StorageEngine : IDisposable
             {
                 throw new ArgumentOutOfRangeException(nameof(count), count, "a lease has between 1 and 16777216 ids");
             }
-            _core.EnsureLogRoom(LogBatchHeader.SizeBytes + LogRecordHeader.SizeBytes);
+            bool mustReserve = _core.Ids.Next + count > _core.Ids.Durable;
+            if (mustReserve)
+            {
+                _core.EnsureLogRoom(LogBatchHeader.SizeBytes + LogRecordHeader.SizeBytes);
+            }
             ObjectIdRange range = _core.Ids.Take(count);
-            if (range.End > _core.Ids.Durable)
+            if (mustReserve)
             {
                 _core.Batch.BeginRecord(new LogRecordHeader { Kind = LogRecordKind.Reservation, TimeMicroseconds = _core.Settings.NowMicroseconds });
                 _core.FinishBatch(_core.LastCommit + 1, sync: true);
@@ -247,6 +251,7 @@ public sealed unsafe class StorageEngine : IDisposable
                 CommitId = published.CommitId,
                 Horizon = published.Horizon,
                 ObjectCount = _core.Placement.ObjectCount,
+                Shortage = _core.Shortage,
                 CommittedCount = _committer.CommittedCount,
                 ConflictCount = _committer.ConflictCount,
                 RefusedCount = _committer.RefusedCount,
@@ -306,9 +311,17 @@ public sealed unsafe class StorageEngine : IDisposable
         lock (_core.Gate)
         {
             _core.ThrowIfFailed();
-            ulong[] ids = interned.Intern(contents);
-            _checkpoints?.LogHasGrown();
-            return ids;
+            try
+            {
+                ulong[] ids = interned.Intern(contents);
+                _checkpoints?.LogHasGrown();
+                return ids;
+            }
+            catch (RepositoryFullException full)
+            {
+                _core.NoteShortage(full);
+                throw;
+            }
         }
     }
 

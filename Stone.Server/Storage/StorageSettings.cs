@@ -41,8 +41,11 @@ public sealed record StorageSettings
     /// <summary>Object ids are reserved in the log by so many at a time.</summary>
     public ulong ReservationIds { get; init; } = 1 << 16;
 
-    /// <summary>How many outcomes of commits are kept for those who ask by request id.</summary>
-    public int OutcomeLimit { get; init; } = 16_384;
+    /// <summary>
+    /// How many outcomes of commits are kept for those who ask by request id. As many as fit a region, so that a checkpoint has
+    /// room for them as long as any region is free.
+    /// </summary>
+    public int OutcomeLimit { get; init; } = 8_190;
 
     /// <summary>How long they are kept.</summary>
     public TimeSpan OutcomeLifetime { get; init; } = TimeSpan.FromHours(1);

@@ -69,12 +69,20 @@ internal sealed unsafe class InternedContent(RepositoryCore core, byte format, u
         long bytes = missingBytes + _directory.BytesToAdd(missing);
         int objects = missing + ObjectDirectory.ChunksToAdd(missing);
         core.EnsureLogRoom(LogBatchHeader.SizeBytes + LogRecordHeader.SizeBytes + bytes);
-        core.Space.Ensure(new Reservation(
-            ((objects / TableNode.EntryCount) + 4L) * TableNode.MaximumDepth, (2 * bytes / ObjectPlacement.LargestInPageBytes) + 4));
         long headBytes = _directory.HeadBytesAfter(missing);
-        return headBytes <= ObjectPlacement.LargestInPageBytes
-            ? 0
-            : core.Space.TakeRun(PageKind.LargeObject, ObjectPlacement.RunFrames(headBytes), core.LastCommit + 1);
+        uint headFrames = headBytes <= ObjectPlacement.LargestInPageBytes ? 0 : ObjectPlacement.RunFrames(headBytes);
+        ulong headRun = headFrames == 0 ? 0 : core.Space.TakeRun(PageKind.LargeObject, headFrames, core.LastCommit + 1);
+        try
+        {
+            core.Space.Ensure(new Reservation(
+                ((objects / TableNode.EntryCount) + 4L) * TableNode.MaximumDepth, (2 * bytes / ObjectPlacement.LargestInPageBytes) + 4));
+        }
+        catch (RepositoryFullException) when (headRun != 0)
+        {
+            core.Space.Allocator.Free(headRun, headFrames);
+            throw;
+        }
+        return headRun;
     }
 
     private void AddMissing(IReadOnlyList<byte[]> contents, ulong[] ids, ulong headRun)

@@ -40,23 +40,25 @@ public sealed class DiskLogDirectory(string path, IPlatform platform) : ILogDire
         // Under another name until it is whole: a segment that exists is one that can be written.
         string final = NameOf(segment);
         string provisional = final + ".new";
-        SafeFileHandle handle = DiskFile.Open(provisional, FileMode.Create);
+        SafeFileHandle? handle = null;
         try
         {
+            handle = DiskFile.Open(provisional, FileMode.Create);
             byte[] zeros = new byte[(int)Math.Min(ZeroBytes, lengthBytes)];
             for (long at = 0; at < lengthBytes; at += zeros.Length)
             {
-                RandomAccess.Write(handle, zeros.AsSpan(0, (int)Math.Min(zeros.Length, lengthBytes - at)), at);
+                DiskFile.WriteAll(handle, provisional, at, zeros.AsSpan(0, (int)Math.Min(zeros.Length, lengthBytes - at)));
             }
-            platform.SyncData(handle);
+            DiskFile.Sync(handle, provisional, platform);
             File.Move(provisional, final, overwrite: true);
             platform.SyncDirectory(path);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is StorageException || DiskFile.IsSystemError(exception))
         {
-            handle.Dispose();
+            handle?.Dispose();
             File.Delete(provisional);
-            throw new RepositoryFullException($"{final} cannot be made with {lengthBytes} bytes: {exception.Message}", exception);
+            throw new RepositoryFullException(
+                $"{final} cannot be made with {lengthBytes} bytes: {DiskFile.Reason(exception.InnerException ?? exception)}", exception);
         }
         return new DiskLogFile(final, handle, platform);
     }

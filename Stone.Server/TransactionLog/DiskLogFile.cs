@@ -17,10 +17,10 @@ public sealed class DiskLogFile(string path, SafeFileHandle handle, IPlatform pl
     public void Read(long offset, Span<byte> destination) => DiskFile.ReadAll(handle, path, offset, destination);
 
     /// <inheritdoc/>
-    public void Write(long offset, ReadOnlySpan<byte> source) => RandomAccess.Write(handle, source, offset);
+    public void Write(long offset, ReadOnlySpan<byte> source) => DiskFile.WriteAll(handle, path, offset, source);
 
     /// <inheritdoc/>
-    public void Sync() => platform.SyncData(handle);
+    public void Sync() => DiskFile.Sync(handle, path, platform);
 
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();

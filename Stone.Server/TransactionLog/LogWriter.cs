@@ -42,14 +42,16 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
     }
 
     /// <summary>
-    /// Makes sure that a batch of so many bytes fits. Throws <see cref="Storage.RepositoryFullException"/>, and then nothing
-    /// has changed.
+    /// Makes sure that a batch of so many bytes fits. The segment after the one that is written then still stays for the next
+    /// cut, which on a full disk is what gives older segments back. Throws <see cref="Storage.RepositoryFullException"/>, and
+    /// then nothing has changed.
     /// </summary>
     public void EnsureRoom(long batchBytes)
     {
         long paddedBytes = LogBatch.PaddedBytes(batchBytes);
         if (_file == null || _offset + paddedBytes > _file.LengthBytes)
         {
+            PrepareSegments();
             SwitchSegment(paddedBytes);
         }
     }
@@ -70,17 +72,20 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
     }
 
     /// <summary>
-    /// Makes the next segment ahead of its time, so that no commit waits for it. Needs no gate. Throws
-    /// <see cref="Storage.RepositoryFullException"/>.
+    /// Makes the next two segments ahead of their time: one for commits, so that none waits for it, one for the cut. Needs no
+    /// gate. Throws <see cref="Storage.RepositoryFullException"/>.
     /// </summary>
-    public void PrepareNextSegment()
+    public void PrepareSegments()
     {
         lock (_segmentsToCome)
         {
-            ulong next = Segment + 1;
-            if (!directory.List().Contains(next))
+            IReadOnlyList<ulong> all = directory.List();
+            for (ulong segment = Segment + 1; segment <= Segment + 2; segment++)
             {
-                directory.Create(next, segmentBytes).Dispose();
+                if (!all.Contains(segment))
+                {
+                    directory.Create(segment, segmentBytes).Dispose();
+                }
             }
         }
     }

@@ -29,8 +29,9 @@ public sealed unsafe class RecoveryRefusalTests
     {
         Checkpoint();
         _simulated.Kill();
-        _simulated.Disk.Extent!.Truncate(100 << 10);
-        AssertRefused(RefusalReason.Truncated, "extent0: the extent is truncated, it has 102400 bytes of 524288");
+        long lengthBytes = _simulated.Disk.Extent!.LengthBytes;
+        _simulated.Disk.Extent.Truncate(100 << 10);
+        AssertRefused(RefusalReason.Truncated, $"extent0: the extent is truncated, it has 102400 bytes of {lengthBytes}");
         _simulated.Disk.Extent.Truncate(1000);
         AssertRefused(RefusalReason.Truncated, "only 1000 bytes");
     }

@@ -74,6 +74,8 @@ public sealed class SimulatedDisk(int seed) : IDisposable
         }
     }
 
+    private long UsedBytes => (Extent?.LengthBytes ?? 0) + (NewExtent?.LengthBytes ?? 0) + Segments.Values.Sum(segment => segment.LengthBytes);
+
     /// <summary>Takes disk space.</summary>
     public void Allocate(long bytes)
     {
@@ -83,6 +85,9 @@ public sealed class SimulatedDisk(int seed) : IDisposable
         }
         FreeBytes -= bytes;
     }
+
+    /// <summary>Gives disk space back; negative when a deletion turns out not to have happened.</summary>
+    public void Release(long bytes) => FreeBytes = FreeBytes == long.MaxValue ? FreeBytes : FreeBytes + bytes;
 
     /// <summary>Notes how to take back a change of names that is not durable yet.</summary>
     public void NamesChanged(Action undo) => _undoNames.Add(undo);
@@ -100,12 +105,14 @@ public sealed class SimulatedDisk(int seed) : IDisposable
             _undoNames[i]();
         }
         _undoNames.Clear();
+        long usedBytes = UsedBytes;
         Extent?.Crash(Random);
         NewExtent?.Crash(Random);
         foreach (SimulatedFile segment in Segments.Values)
         {
             segment.Crash(Random);
         }
+        Release(usedBytes - UsedBytes);
         IsDown = false;
         _operationsLeft = long.MaxValue;
     }

@@ -49,7 +49,12 @@ public sealed class SimulatedLogDirectory(SimulatedDisk disk) : ILogDirectory
     {
         disk.Operation("delete");
         disk.Segments.Remove(segment, out SimulatedFile? file);
-        disk.NamesChanged(() => disk.Segments[segment] = file!);
+        disk.Release(file!.LengthBytes);
+        disk.NamesChanged(() =>
+        {
+            disk.Segments[segment] = file;
+            disk.Release(-file.LengthBytes);
+        });
     }
 
     /// <inheritdoc/>

@@ -19,10 +19,12 @@ public sealed unsafe class SimulationRun : IDisposable
     private const ulong SessionId = 7;
     private const int Epochs = 4;
     private const int ActionsPerEpoch = 55;
+    private const int SmallDiskBytes = 1 << 20;
 
     private readonly Random _random;
     private readonly SimulatedDisk _disk;
     private readonly StorageSettings _settings;
+    private readonly bool _fillsDisk;
     private readonly RepositoryModel _model = new();
     private readonly List<Snapshot> _views = [];
     private readonly Dictionary<string, (ulong Id, ulong CommitId)> _symbols = [];
@@ -39,6 +41,7 @@ public sealed unsafe class SimulationRun : IDisposable
     public SimulationRun(int seed, SimulationOptions options)
     {
         _random = new Random(seed);
+        _fillsDisk = options.FillsDisk;
         _disk = new SimulatedDisk(seed) { SyncsLog = options.SyncsLog, SyncsExtentBeforeMeta = options.SyncsExtentBeforeMeta };
         _settings = new StorageSettings
         {
@@ -61,6 +64,12 @@ public sealed unsafe class SimulationRun : IDisposable
     /// <summary>Commits that were acknowledged.</summary>
     public int CommitCount { get; private set; }
 
+    /// <summary>Commits that were refused because the disk was full.</summary>
+    public int RefusedCount { get; private set; }
+
+    /// <summary>Recoveries that found no room, and did when they were given some.</summary>
+    public int FullRecoveryCount { get; private set; }
+
     /// <summary>Runs. Throws <see cref="SimulationFailedException"/> when the repository is wrong.</summary>
     public void Run()
     {
@@ -69,11 +78,12 @@ public sealed unsafe class SimulationRun : IDisposable
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
             _disk.CrashAfter(_random.Next(5, 250));
+            _disk.FreeBytes = _fillsDisk ? _random.Next(3 * SmallDiskBytes) : _disk.FreeBytes;
             try
             {
                 for (int action = 0; action < ActionsPerEpoch; action++)
                 {
-                    Act();
+                    ActWithinRoom();
                 }
                 _disk.CrashAfter(0);
             }
@@ -87,6 +97,23 @@ public sealed unsafe class SimulationRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _disk.Dispose();
+
+    private void ActWithinRoom()
+    {
+        try
+        {
+            Act();
+        }
+        catch (RepositoryFullException) when (_fillsDisk)
+        {
+            // A checkpoint that did not begin, ids or symbols that were not given: nothing has changed.
+            _checkpointStep = 0;
+        }
+        if (_fillsDisk && _random.Next(20) == 0)
+        {
+            _disk.Release(_random.Next(SmallDiskBytes));
+        }
+    }
 
     private void Act()
     {
@@ -117,7 +144,7 @@ public sealed unsafe class SimulationRun : IDisposable
         ulong next = _engine!.Published.CommitId;
         var written = new HashSet<ulong>();
         var expected = new List<bool>();
-        for (int i = _random.Next(1, 4); i > 0; i--)
+        for (int i = _fillsDisk ? 1 : _random.Next(1, 4); i > 0; i--)
         {
             Snapshot view = _views[_random.Next(_views.Count)];
             if (_random.Next(4) != 0)
@@ -138,6 +165,13 @@ public sealed unsafe class SimulationRun : IDisposable
         }
         _attempted = next;
         CommitOutcome[] outcomes = _engine.CommitBatch(requests);
+        if (_fillsDisk && outcomes[0].Status == CommitStatus.Full)
+        {
+            RefusedCount++;
+            _attempted = _engine.Published.CommitId;
+            _model.TruncateAfter(_attempted);
+            return;
+        }
         for (int i = 0; i < outcomes.Length; i++)
         {
             bool committed = outcomes[i].Status == CommitStatus.Committed;
@@ -323,6 +357,11 @@ public sealed unsafe class SimulationRun : IDisposable
             catch (Exception) when (_disk.IsDown)
             {
                 // Power is lost during recovery.
+            }
+            catch (RepositoryFullException) when (_fillsDisk)
+            {
+                FullRecoveryCount++;
+                _disk.FreeBytes = SmallDiskBytes;
             }
             catch (StorageException exception)
             {

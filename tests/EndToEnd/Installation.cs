@@ -14,6 +14,9 @@ public static class Installation
     /// <summary>Path of a command in scripts/.</summary>
     public static string Script(string name) => Path.Combine(Checkout, "scripts", name);
 
+    /// <summary>The stone program that the commands of scripts/ use.</summary>
+    public static string StoneProgram => Path.Combine(Home, "build", "stone", "stone");
+
     /// <summary>Starts a command with its three streams redirected.</summary>
     public static Process Start(string command, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {

@@ -22,9 +22,9 @@ public sealed class LiveVm : IDisposable
     private readonly Process _process;
 
     /// <summary>Starts the VM on a stone.</summary>
-    public LiveVm(string stone, string folder)
+    public LiveVm(string stone, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
-        _process = Installation.Start(Installation.Script("maglev-ruby"), ["--stone", stone, "-e", Driver], folder: folder);
+        _process = Installation.Start(Installation.Script("maglev-ruby"), ["--stone", stone, "-e", Driver], environment, folder);
     }
 
     /// <summary>Evaluates a line; answers what it inspects as, or "!! Class: message".</summary>

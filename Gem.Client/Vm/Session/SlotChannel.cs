@@ -50,7 +50,7 @@ internal sealed unsafe class SlotChannel
     internal SlotReplyStatus Call(SlotRequestKind kind, int lengthBytes = 0, int count = 0, CommitRequestId id = default)
     {
         if (_isBroken)
-            throw Unreachable();
+            throw Unreachable(isCommitting: false);
         _header->RequestKind = (int)kind;
         _header->RequestLengthBytes = lengthBytes;
         _header->RequestCount = count;
@@ -71,11 +71,13 @@ internal sealed unsafe class SlotChannel
                 return (SlotReplyStatus)_header->ReplyStatus;
             Thread.SpinWait(1);
         }
-        Sleep(sequence);
+        if (!Sleep(sequence))
+            throw Unreachable(kind == SlotRequestKind.Commit);
         return (SlotReplyStatus)_header->ReplyStatus;
     }
 
-    private void Sleep(int sequence)
+    /// <summary>False when there will be no reply.</summary>
+    private bool Sleep(int sequence)
     {
         Volatile.Write(ref _header->GemSleeps, 1);
         Interlocked.MemoryBarrier();
@@ -92,11 +94,19 @@ internal sealed unsafe class SlotChannel
             if (Volatile.Read(ref _header->ReplySequence) == sequence)
                 break;
             _isBroken = true;
-            throw Unreachable();
+            return false;
         }
         Volatile.Write(ref _header->GemSleeps, 0);
+        return true;
     }
 
-    private StoneUnreachableException Unreachable() =>
-        new($"Stone \"{_stoneName}\" ended this session, or ended itself; what was not committed is lost.");
+    private StoneUnreachableException Unreachable(bool isCommitting)
+    {
+        int wordsBytes = Math.Clamp(Volatile.Read(ref _header->LastWordsBytes), 0, SlotHeader.LastWordsLimitBytes);
+        string reason = wordsBytes == 0
+            ? ", or ended itself"
+            : ": " + Encoding.UTF8.GetString(_slot + SlotHeader.LastWordsOffset, wordsBytes);
+        string consequence = isCommitting ? "whether this commit was made is not known" : "what was not committed is lost";
+        return new($"Stone \"{_stoneName}\" ended this session{reason}; {consequence}.");
+    }
 }

@@ -116,6 +116,11 @@ public sealed class SessionTransaction(VirtualMachine vm)
 
             throw reply.Outcome == CommitOutcome.Conflict ? Fail(reply.Conflicts) : new CommitRefusedException(reply.Message);
         }
+        catch (StoneRefusedException refused) when (!isCommitted)
+        {
+            closure.Undo();
+            throw new CommitRefusedException(refused.Message);
+        }
         catch when (!isCommitted)
         {
             closure.Undo();

@@ -45,6 +45,63 @@ public sealed class SpaceReuseTests : EngineFixture
         MustCommit(Alice, Record(id, "still works"));
     }
 
+    [Test]
+    public void A_full_extent_has_room_again_after_a_checkpoint_or_a_restart([Values] bool killed)
+    {
+        UseSmallExtent();
+        ulong first = Engine.LeaseObjectIds(Alice, 20).First;
+        Assert.That(RewriteUntilFull(first, "old"), Is.EqualTo(20));
+        Engine.RunCheckpoint();
+        int rewritten = RewriteUntilFull(first, "new");
+        Assert.That(rewritten, Is.LessThan(20), "what they were at the checkpoint still takes room");
+        if (killed)
+        {
+            UseSmallExtent(killed: true);
+        }
+        else
+        {
+            Engine.RunCheckpoint();
+        }
+        Assert.That(Enumerable.Range(0, 20).Select(i => Text(first + (ulong)i)![..3]), Is.EqualTo(Enumerable.Range(0, 20).Select(i => i < rewritten ? "new" : "old")));
+        Assert.That(RewriteUntilFull(first, "now"), Is.GreaterThanOrEqualTo(rewritten));
+    }
+
+    [Test]
+    public void A_commit_of_large_and_small_objects_that_finds_no_room_changes_nothing()
+    {
+        UseSmallExtent();
+        CommitOutcome outcome;
+        ulong large;
+        do
+        {
+            large = Engine.LeaseObjectIds(Alice, 40).First;
+            byte[][] small = [.. Enumerable.Range(1, 39).Select(i => Record(large + (ulong)i, new string('s', 8_000)))];
+            outcome = Commit(Alice, [Record(large, new string('x', 1_500_000)), .. small]);
+        }
+        while (outcome.Status == CommitStatus.Committed);
+        Assert.That(outcome.Status, Is.EqualTo(CommitStatus.Full));
+        Assert.That(Text(large), Is.Null);
+        Assert.That(Text(large - 1), Does.StartWith("s"));
+        Assert.That(Engine.Statistics().Shortage, Is.EqualTo(outcome.Reason).And.Contain("extent0.dbf"));
+    }
+
+    private void UseSmallExtent(bool killed = false) => Restart(Settings with { MaximumExtentBytes = 8 << 20 }, killed);
+
+    /// <summary>Writes 20 large objects in turn; how many found room.</summary>
+    private int RewriteUntilFull(ulong first, string text)
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            CommitOutcome outcome = Commit(Alice, Record(first + (ulong)i, text + new string('x', 200_000)));
+            if (outcome.Status == CommitStatus.Full)
+            {
+                return i;
+            }
+            Assert.That(outcome.Status, Is.EqualTo(CommitStatus.Committed), outcome.Reason);
+        }
+        return 20;
+    }
+
     private void Rewrite(ulong first, int rounds)
     {
         for (int round = 0; round < rounds; round++)

@@ -153,7 +153,7 @@ public sealed class StoneProcessTests
             Assert.That(Task.WaitAll(followers, 20_000));
             Process next = Stone("--config", configuration);
             using (StoneSession session = StoneSession.Connect(_home, "maglev", "test"))
-                commits.Check(session);
+                commits.Check(id => CommittedPair.Read(session, id));
             next.Kill();
             next.WaitForExit();
         }
@@ -171,14 +171,14 @@ public sealed class StoneProcessTests
         Stone("--image", image);
         using (StoneSession session = StoneSession.Connect(_home, "maglev", "test"))
         {
-            commits.Check(session);
+            commits.Check(id => CommittedPair.Read(session, id));
             session.Stage(Records.Make(session.LeaseObjectIds(1)));
             Assert.That(session.Commit().Outcome, Is.EqualTo(CommitOutcome.Committed));
         }
         Assert.That(StoneProcess.Run("stop", "--home", _home).Status, Is.Zero);
         Stone("--image", image);
         using StoneSession again = StoneSession.Connect(_home, "maglev", "test");
-        commits.Check(again);
+        commits.Check(id => CommittedPair.Read(again, id));
         Assert.That(StoneProcess.Run("start", "--home", _home, "--name", "other", "--image", _home + "/none").Error,
             Does.Contain($"the image {_home}/none cannot be copied"));
     }
@@ -315,7 +315,7 @@ public sealed class StoneProcessTests
         commits.FollowAsync(gem).Wait(30_000);
         Assert.That(commits.Count, Is.EqualTo(50), gem.StandardError.ReadToEnd());
         using StoneSession session = StoneSession.Connect(_home, "maglev", "test");
-        commits.Check(session);
+        commits.Check(id => CommittedPair.Read(session, id));
         Assert.That(StoneProcess.Run("status", "--home", _home).Output, Does.Contain("portable"));
     }
 

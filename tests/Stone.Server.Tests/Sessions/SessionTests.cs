@@ -291,12 +291,13 @@ public sealed unsafe class SessionTests(bool portable)
     }
 
     [Test]
-    public void A_session_that_the_stone_ended_finds_it_unreachable()
+    public void A_session_that_the_stone_ended_is_told_why()
     {
         using StoneSession session = _service.Connect();
-        Assert.That(_service.Registry.EndAsync(session.SessionId, "test").Result, Is.True);
-        Assert.That(() => session.LeaseObjectIds(1), Throws.TypeOf<StoneUnreachableException>());
-        Assert.That(() => session.Commit(), Throws.TypeOf<StoneUnreachableException>());
+        Assert.That(_service.Registry.EndAsync(session.SessionId, "a test ends it").Result, Is.True);
+        const string said = "Stone \"test\" ended this session: a test ends it; what was not committed is lost.";
+        Assert.That(() => session.LeaseObjectIds(1), Throws.TypeOf<StoneUnreachableException>().With.Message.EqualTo(said));
+        Assert.That(() => session.Commit(), Throws.TypeOf<StoneUnreachableException>().With.Message.EqualTo(said));
     }
 
     [Test]

@@ -47,7 +47,10 @@ public abstract unsafe class EngineFixture
     protected IRepositoryFiles Files() => new DiskRepositoryFiles(Path.Combine(Folder, "extent0.dbf"), Path.Combine(Folder, "log"), Platform);
 
     /// <summary>Ends the engine, in good order or as if it were killed, and opens it again.</summary>
-    protected void Restart(bool killed = false)
+    protected void Restart(bool killed = false) => Restart(Settings, killed);
+
+    /// <summary>Ends the engine and opens it again with other settings.</summary>
+    protected void Restart(StorageSettings settings, bool killed = false)
     {
         if (killed)
         {
@@ -57,13 +60,6 @@ public abstract unsafe class EngineFixture
         {
             Engine.Dispose();
         }
-        Engine = StorageEngine.Open(Settings, Files(), Logger.None);
-    }
-
-    /// <summary>Opens the engine again with other settings.</summary>
-    protected void Restart(StorageSettings settings)
-    {
-        Engine.Dispose();
         Engine = StorageEngine.Open(settings, Files(), Logger.None);
     }
 
