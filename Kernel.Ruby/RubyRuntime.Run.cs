@@ -14,20 +14,23 @@ public sealed partial class RubyRuntime
     /// rules have it: 0, the status of exit, 1 for an exception. Must be called on the thread of the VM (see
     /// <see cref="NativeStack"/>).
     /// </summary>
-    public int Run(RubyProgram program)
+    public int Run(RubyProgram program) => Run(program, thread =>
+    {
+        foreach (string feature in program.Required)
+        {
+            LoadPrimitives.RequireFeature(thread, feature);
+        }
+
+        RunSource(thread, program.Source, program.File, null);
+    });
+
+    /// <summary>The same, with something else to do in the program's place.</summary>
+    private int Run(RubyProgram program, Action<VmThread> body)
     {
         VmThread thread = Vm.MainThread;
         Prepare(program);
         SignalPrimitives.CatchInterrupt(this);
-        Value error = Guard(thread, () =>
-        {
-            foreach (string feature in program.Required)
-            {
-                LoadPrimitives.RequireFeature(thread, feature);
-            }
-
-            RunSource(thread, program.Source, program.File, null);
-        });
+        Value error = Guard(thread, () => body(thread));
         error = RunExitBlocks(thread, error);
         int status = Report(thread, error);
         FlushAll(thread);
@@ -71,6 +74,19 @@ public sealed partial class RubyRuntime
     /// <summary>Runs an action of the guest program; answers the exception it ended with, or nil. <c>$!</c> stays as it was.</summary>
     internal static Value Guard(VmThread thread, Action action)
     {
+        try
+        {
+            return GuardExceptions(thread, action);
+        }
+        catch (UnwindException)
+        {
+            return Value.Nil;
+        }
+    }
+
+    /// <summary>The same, but a return or throw to a frame outside of the action passes through.</summary>
+    internal static Value GuardExceptions(VmThread thread, Action action)
+    {
         Value errorInfo = thread.ErrorInfo;
         try
         {
@@ -81,9 +97,9 @@ public sealed partial class RubyRuntime
         {
             return Unwinder.Raise(thread, error.Exception, isFromPrimitive: true).Exception;
         }
-        catch (UnwindException error)
+        catch (UnwindException error) when (error.Unwinding.IsException)
         {
-            return error.Unwinding.IsException ? error.Unwinding.Exception : Value.Nil;
+            return error.Unwinding.Exception;
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Gem.Client.Commands.Irb;
 using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Memory;
@@ -6,7 +7,6 @@ using Gem.Vm.Session;
 using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 using Kernel.Ruby;
-using Kernel.Smalltalk;
 
 namespace Gem.Client.Commands;
 
@@ -47,12 +47,11 @@ internal static class MaglevRubyCommand
     private static int RunOnStone(MaglevRubyOptions options, RubyProgram program)
     {
         using StoneSession session = StoneLogin.Connect(options.StoneName, "maglev-ruby", startsIt: options.StoneName == Installation.DefaultStone);
-        VirtualMachine vm = new();
-        vm.StartOnImage(session);
-        SmalltalkRuntime.Install(vm);
-        RubyRuntime ruby = RubyRuntime.Install(vm, new RubyLanguage(vm));
+        RubyRuntime ruby = GemStart.On(session, options.StoneName);
+        VirtualMachine vm = ruby.Vm;
         ruby.Verbose = options.WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
         vm.MainThread.IsPersistentMode = options.IsPersistent;
+        new IrbShell(ruby, session, new IrbOptions()).Attach();
         int status = ruby.Run(program);
         if (status == 0 && options.CommitsAtEnd)
         {
