@@ -11,13 +11,8 @@ public sealed partial class Completer
 
     private Receiver FindReceiver(string text, IReadOnlyList<SourceToken> tokens, int dot, Workspace workspace)
     {
-        int last = dot - 1;
-        while (last >= 0 && tokens[last].Category is TokenCategory.Newline or TokenCategory.Comment)
-        {
-            last--;
-        }
-
-        bool isTopLevel = last < 0 || tokens[last].Category is TokenCategory.Operator or TokenCategory.Keyword or TokenCategory.Newline
+        int last = Before(tokens, dot);
+        bool isTopLevel = last < 0 || tokens[last].Category is TokenCategory.Operator or TokenCategory.Keyword
             || tokens[last].Role == TokenRole.Opens || (tokens[last].Category == TokenCategory.Punctuation && !IsDot(tokens[last], text));
         return isTopLevel ? new Receiver { IsTopLevel = true } : ReceiverAt(text, tokens, last, workspace);
     }

@@ -48,9 +48,9 @@ public sealed partial class Completer(RubyRuntime runtime, IReadOnlyList<string>
                 return Pick(cursor, "", Members(before, tokens, tokens.Count - 1, "", workspace));
             case TokenCategory.Identifier or TokenCategory.Constant or TokenCategory.Keyword or TokenCategory.ValueKeyword
                 or TokenCategory.MethodName:
-                bool isMember = tokens.Count > 1 && IsDot(tokens[^2], before);
-                return Pick(word.Start, prefix, isMember
-                    ? Members(before, tokens, tokens.Count - 2, prefix, workspace)
+                int dot = Before(tokens, tokens.Count - 1);
+                return Pick(word.Start, prefix, dot >= 0 && IsDot(tokens[dot], before)
+                    ? Members(before, tokens, dot, prefix, workspace)
                     : Words(before, tokens, locals, workspace));
             default:
                 return null;
@@ -61,6 +61,17 @@ public sealed partial class Completer(RubyRuntime runtime, IReadOnlyList<string>
     {
         string[] found = [.. names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
         return found.Length == 0 ? null : new Completion(start, found);
+    }
+
+    /// <summary>The token before another, line ends and comments aside; -1 without one.</summary>
+    private static int Before(IReadOnlyList<SourceToken> tokens, int index)
+    {
+        do
+        {
+            index--;
+        }
+        while (index >= 0 && tokens[index].Category is TokenCategory.Newline or TokenCategory.Comment);
+        return index;
     }
 
     private static bool IsDot(SourceToken token, string text) =>

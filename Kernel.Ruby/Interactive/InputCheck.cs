@@ -1,4 +1,5 @@
 using Kernel.Ruby.Syntax;
+using Kernel.Ruby.Syntax.Nodes;
 using Kernel.Ruby.Syntax.Tokens;
 
 namespace Kernel.Ruby.Interactive;
@@ -24,7 +25,9 @@ public static class InputCheck
     public static bool EndsInAssignment(string text, IReadOnlyList<string> locals)
     {
         ParseResult parsed = RubyParser.Parse(new Source(text, "(irb)"), new ParseOptions { Scopes = [locals] });
-        return parsed.Program?.Statements.Body is [.., { } last] && last.Kind.ToString().Contains("Write", StringComparison.Ordinal);
+        return parsed.Program?.Statements.Body is [.., { } last]
+            && (last is CallNode call ? (call.Flags & CallFlags.AttributeWrite) != 0
+                : last is not MatchWriteNode && last.Kind.ToString().Contains("Write", StringComparison.Ordinal));
     }
 
     /// <summary>A backslash at the end of a line joins the next one to it.</summary>

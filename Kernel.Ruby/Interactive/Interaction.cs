@@ -13,20 +13,10 @@ public sealed class Interaction(RubyRuntime runtime)
     private readonly VmThread _thread = runtime.Vm.MainThread;
 
     /// <summary>What inspect says; for an object that can't say it, a plain remark.</summary>
-    public EvaluationResult Inspect(Value value, out string text)
-    {
-        string shown = "(object doesn't support #inspect)";
-        Value error = RubyRuntime.GuardExceptions(_thread, () =>
-        {
-            if (runtime.Vm.Methods.Find(runtime.Vm.ClassOf(value), runtime.Vm.Selectors.Inspect, 1) is not null
-                && _thread.Send(value, runtime.Vm.Selectors.Inspect).Ref is StringObject inspected)
-            {
-                shown = inspected.ToString();
-            }
-        });
-        text = shown;
-        return new EvaluationResult(value, error.Ref as ExceptionObject);
-    }
+    public EvaluationResult Inspect(Value value, out string text) => Ask(value, runtime.Vm.Selectors.Inspect, out text);
+
+    /// <summary>What to_s says.</summary>
+    public EvaluationResult Text(Value value, out string text) => Ask(value, runtime.Vm.Symbols.Intern("to_s"), out text);
 
     /// <summary>An exception with what led to it.</summary>
     public ExceptionReport Report(ExceptionObject exception) => Report(exception, []);
@@ -110,6 +100,20 @@ public sealed class Interaction(RubyRuntime runtime)
                 return line.Count == 0 ? null : System.Text.Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(line));
             }
         }
+    }
+
+    private EvaluationResult Ask(Value value, SymbolObject selector, out string text)
+    {
+        string said = $"(object doesn't support #{selector.Text})";
+        Value error = RubyRuntime.GuardExceptions(_thread, () =>
+        {
+            if (runtime.Vm.Methods.Find(runtime.Vm.ClassOf(value), selector, 1) is not null && _thread.Send(value, selector).Ref is StringObject answer)
+            {
+                said = answer.ToString();
+            }
+        });
+        text = said;
+        return new EvaluationResult(value, error.Ref as ExceptionObject);
     }
 
     private ExceptionReport Report(ExceptionObject exception, List<ExceptionObject> shown)

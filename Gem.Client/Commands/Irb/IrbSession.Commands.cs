@@ -38,11 +38,16 @@ internal sealed partial class IrbSession
         }
 
         text.Add("""
-            A command is also known with irb_ before it, where a variable has its name.
-            _ is the last value, or the last exception; a semicolon at the end of an input hides its result.
-            Tab completes. Arrows move in the input, then through the history; Ctrl-R searches it. Alt-Enter begins a new line.
-            Ctrl-C drops the input or interrupts the evaluation; Ctrl-D ends the session.
-            A plus sign in the prompt: there are changes that Maglev.commit_transaction would commit.
+
+            Any of them is also known with irb_ before it.
+            _        the last value, or the last exception
+            ;        at the end of an input hides its result
+            +        in the prompt: there are changes for Maglev.commit_transaction
+            Tab      completes; again: the next candidate
+            Up Down  move in the input, then through the history; Ctrl-R searches it
+            Alt-Enter begins a new line, Ctrl-J hands the input in from anywhere
+            Ctrl-C   drops the input, or interrupts the evaluation
+            Ctrl-D   ends the session
             """);
         output.WriteLine(text);
     }
@@ -183,14 +188,17 @@ internal sealed partial class IrbSession
         }
     }
 
-    /// <summary>What the prompt calls self.</summary>
+    /// <summary>What the prompt calls self: what its to_s says, without an address.</summary>
     private string LabelOf(Value self)
     {
         string text = "";
-        Guard(() => interaction.Inspect(self, out text));
-        string line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        Guard(() => interaction.Text(self, out text));
+        string line = Address().Replace(string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)), "$1>");
         return line.Length <= LongestLabel ? line : line[..(LongestLabel - 1)] + "…";
     }
+
+    [GeneratedRegex("^(#<[^ ]+?):0x[0-9a-f]+.*$")]
+    private static partial Regex Address();
 
     [GeneratedRegex(@"(?:^|\s)-[gG]\s+(\S+)")]
     private static partial Regex GrepOption();

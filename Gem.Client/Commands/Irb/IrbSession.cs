@@ -125,6 +125,9 @@ internal sealed partial class IrbSession(
 
         if (!state.ReportLostStone(output))
         {
+            // The terminal has shown the Ctrl-C where the cursor was.
+            bool isInterrupt = interaction.IsA(exception, ruby.Vm.Classes.Interrupt);
+            output.Write(isInterrupt && settings.IsTyped ? "\n" : "");
             output.WriteException(interaction.Report(exception));
         }
 

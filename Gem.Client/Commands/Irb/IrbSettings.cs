@@ -7,19 +7,20 @@ internal sealed class IrbSettings
     private const int DefaultHistoryEntries = 5000;
 
     private readonly IrbOptions _options;
-    private readonly bool _isTyped;
-
     /// <summary>The settings for a command line; whether someone types the inputs, and whether the terminal knows escape codes.</summary>
     public IrbSettings(IrbOptions options, bool isTyped, bool knowsEscapes)
     {
         _options = options;
-        _isTyped = isTyped;
+        IsTyped = isTyped;
         bool wantsNone = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
         HasColours = options.Colours ?? (knowsEscapes && !wantsNone);
         Prompt = options.Prompt ?? (isTyped ? PromptMode.Default : PromptMode.Null);
         Echo = options.Echo ?? true;
         HistoryPath = Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".maglev_irb_history") : null;
     }
+
+    /// <summary>Someone types the inputs at a terminal.</summary>
+    public bool IsTyped { get; }
 
     /// <summary>Escape codes for colours.</summary>
     public bool HasColours { get; private set; }
@@ -43,7 +44,7 @@ internal sealed class IrbSettings
     {
         switch (name)
         {
-            case "PROMPT_MODE" when _options.Prompt is null && _isTyped && Enum.TryParse(value.TrimStart(':'), ignoreCase: true, out PromptMode mode):
+            case "PROMPT_MODE" when _options.Prompt is null && IsTyped && Enum.TryParse(value.TrimStart(':'), ignoreCase: true, out PromptMode mode):
                 Prompt = mode;
                 break;
             case "USE_COLORIZE" when _options.Colours is null:

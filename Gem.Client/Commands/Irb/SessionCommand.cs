@@ -9,8 +9,8 @@ internal sealed partial record SessionCommand(string Name, string Argument)
     public static readonly (string Usage, string Meaning)[] Table =
     [
         ("help", "this list"),
-        ("ls [OBJECT] [-g PATTERN]", "constants, methods and variables of self or an object"),
-        ("show_source NAME", "source of Class#method, object.method, a method or a class"),
+        ("ls [OBJECT] [-g PATTERN]", "constants, methods, variables of self or an object"),
+        ("show_source NAME", "source of Class#method, object.method, method, Class"),
         ("cd [OBJECT | ..]", "go into an object, back out, or to main"),
         ("whereami", "the source around binding.irb"),
         ("measure [:off]", "print how long each evaluation takes"),
@@ -54,6 +54,6 @@ internal sealed partial record SessionCommand(string Name, string Argument)
     }
 
     /// <summary>A word, and behind white space anything that is no operator's right side.</summary>
-    [GeneratedRegex(@"^\s*([a-z_]+)(?:[ \t]+(?![=*/%&|<>?,.]|[+-] )([^\n]*))?[ \t]*$")]
+    [GeneratedRegex(@"^\s*([a-z_]+)(?:[ \t]+(?![=*/%&|<>?,]|\.(?!\.)|[+-] )([^\n]*))?[ \t]*$")]
     private static partial Regex Shape();
 }

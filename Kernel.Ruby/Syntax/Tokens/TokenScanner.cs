@@ -37,6 +37,7 @@ internal sealed partial class TokenScanner
         }
 
         _tokens.Sort((a, b) => a.Start.CompareTo(b.Start));
+        DropOverlaps();
         AddComments();
         return _tokens;
     }
@@ -175,6 +176,18 @@ internal sealed partial class TokenScanner
         {
             _tokens.Add(new SourceToken(category, role, start, end));
         }
+    }
+
+    /// <summary>In text that is no Ruby a heredoc may begin in what was taken for another literal: the first one keeps its place.</summary>
+    private void DropOverlaps()
+    {
+        int from = 0;
+        _tokens.RemoveAll(token =>
+        {
+            bool overlaps = token.Start < from;
+            from = overlaps ? from : token.End;
+            return overlaps;
+        });
     }
 
     /// <summary>Comments are what is left between tokens and is not white space.</summary>

@@ -12,6 +12,9 @@ internal enum EditAction
     /// <summary>Cut text: the next cut is joined to it.</summary>
     Kill,
 
+    /// <summary>Recalled an input by its beginning: the next one is looked for by the same.</summary>
+    Recall,
+
     /// <summary>Put in what was cut: the next key may exchange it for an older cut.</summary>
     Yank,
 }

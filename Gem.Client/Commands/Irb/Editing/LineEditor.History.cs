@@ -7,6 +7,7 @@ internal sealed partial class LineEditor
 {
     private int _recalled = -1;
     private string _draft = "";
+    private string _beginning = "";
 
     /// <summary>The search that is going on.</summary>
     public IncrementalSearch? Search { get; private set; }
@@ -57,9 +58,10 @@ internal sealed partial class LineEditor
     }
 
     /// <summary>The nearest entry that begins as the text before the cursor does; the cursor stays.</summary>
-    private void RecallBeginning(bool isBackward)
+    private void RecallBeginning(bool isBackward, EditAction before)
     {
-        string beginning = Buffer.Text[..Buffer.Cursor];
+        _last = EditAction.Recall;
+        string beginning = _beginning = before == EditAction.Recall ? _beginning : Buffer.Text[..Buffer.Cursor];
         for (int i = Recalled + (isBackward ? -1 : 1); i >= 0 && i < history.Entries.Count; i += isBackward ? -1 : 1)
         {
             string entry = history.Entries[i];
@@ -101,6 +103,11 @@ internal sealed partial class LineEditor
             case { Code: KeyCode.Escape }:
                 EndSearch();
                 return true;
+            case { Code: KeyCode.Enter, Meta: false }:
+                // What was found is handed in as it is.
+                EndSearch();
+                Buffer.MoveTo(Buffer.Text.Length);
+                return false;
             default:
                 EndSearch();
                 return false;

@@ -101,8 +101,8 @@ internal sealed partial class LineEditor(IEditorHost host, History history, Kill
             case "c": ChangeWord(word => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()); break;
             case "<": Recall(0); break;
             case ">": Recall(history.Entries.Count); break;
-            case "p": RecallBeginning(isBackward: true); break;
-            case "n": RecallBeginning(isBackward: false); break;
+            case "p": RecallBeginning(isBackward: true, before); break;
+            case "n": RecallBeginning(isBackward: false, before); break;
         }
 
         return EditOutcome.Continue;
@@ -125,8 +125,8 @@ internal sealed partial class LineEditor(IEditorHost host, History history, Kill
             case KeyCode.Down when byWord: RecallOther(1); break;
             case KeyCode.Up: MoveUp(); break;
             case KeyCode.Down: MoveDown(); break;
-            case KeyCode.PageUp: RecallBeginning(isBackward: true); break;
-            case KeyCode.PageDown: RecallBeginning(isBackward: false); break;
+            case KeyCode.PageUp: RecallBeginning(isBackward: true, before); break;
+            case KeyCode.PageDown: RecallBeginning(isBackward: false, before); break;
             case KeyCode.Home: Buffer.MoveTo(byWord ? 0 : Buffer.LineStart); break;
             case KeyCode.End: Buffer.MoveTo(byWord ? Buffer.Text.Length : Buffer.LineEnd); break;
         }
