@@ -11,6 +11,8 @@ internal sealed class SessionOutput(Interaction interaction, IrbSettings setting
     /// <summary>Callers of an exception that are shown.</summary>
     private const int MostCallers = 16;
 
+    private const int MostAssignmentRows = 5;
+    private const int MostResultRows = 500;
     private const string Arrow = "=> ";
 
     /// <summary>Prints text as it is; answers the exception of a signal that cut it short.</summary>
@@ -28,26 +30,29 @@ internal sealed class SessionOutput(Interaction interaction, IrbSettings setting
         }
     }
 
-    /// <summary>Prints a result; of an assignment no more than a line, in a terminal.</summary>
+    /// <summary>Prints a result. In a terminal a long one is shortened, and one of an assignment sooner.</summary>
     public ExceptionObject? WriteResult(string inspection, bool isAssignment)
     {
         string arrow = settings.Prompt == PromptMode.Null ? "" : Arrow;
-        int columns = terminal?.Columns ?? 0;
-        StyledText shown = InspectionLayout.Of(inspection, columns > arrow.Length ? columns - arrow.Length : 0);
-        string plain = shown.ToString();
-        bool isLong = plain.Contains('\n') || (columns > 0 && CharacterWidth.OfText(plain) > columns - arrow.Length);
-        if (isLong && isAssignment && columns > 0)
+        if (terminal is null)
         {
-            return WriteLine(new StyledText().Add(arrow).Add(FirstLine(inspection, columns - arrow.Length)));
+            return WriteLine(Behind(arrow, InspectionLayout.Of(inspection, 0)));
         }
 
-        bool startsBelow = arrow.Length > 0 && plain.Contains('\n');
-        if (startsBelow && columns > 0 && !inspection.Contains('\n'))
+        int columns = Math.Max(Arrow.Length + 1, terminal.Columns);
+        StyledText shown = Behind(arrow, InspectionLayout.Of(inspection, columns - arrow.Length));
+        string[] lines = shown.ToString(settings.HasColours).Split('\n');
+        int mostRows = isAssignment ? MostAssignmentRows : MostResultRows;
+        bool isLong = lines.Length > mostRows || inspection.Length > mostRows * columns;
+        if (!isLong)
         {
-            shown = InspectionLayout.Of(inspection, columns);
+            return WriteLine(shown);
         }
 
-        return WriteLine(new StyledText().Add(startsBelow ? arrow.TrimEnd() + "\n" : arrow).Add(shown));
+        // An assignment's value is one the user has just made; a line reminds of it.
+        return isAssignment ? WriteLine(new StyledText().Add(arrow).Add(FirstLine(inspection, columns - arrow.Length)))
+            : lines.Length > mostRows ? Write(string.Join('\n', lines.Take(mostRows)) + $"\n... ({lines.Length - mostRows} lines more; puts _.inspect shows all)\n")
+            : WriteLine(new StyledText().Add(inspection[..(mostRows * columns)]).Add($"\n... ({inspection.Length} characters; puts _.inspect shows all)"));
     }
 
     /// <summary>Prints an exception with its backtrace and what led to it.</summary>
@@ -111,13 +116,21 @@ internal sealed class SessionOutput(Interaction interaction, IrbSettings setting
         }
     }
 
+    /// <summary>A result behind its arrow; of several lines below it.</summary>
+    private static StyledText Behind(string arrow, StyledText shown)
+    {
+        bool startsBelow = arrow.Length > 0 && shown.ToString().Contains('\n');
+        return new StyledText().Add(startsBelow ? arrow.TrimEnd() + "\n" : arrow).Add(shown);
+    }
+
     private static StyledText FirstLine(string inspection, int columns)
     {
         const string More = "...";
-        string line = inspection.Split('\n')[0];
-        while (CharacterWidth.OfText(line) > columns - More.Length)
+        string line = inspection.Split('\n', 2)[0];
+        line = line[..Math.Min(line.Length, columns)];
+        while (CharacterWidth.OfText(line) > Math.Max(0, columns - More.Length))
         {
-            line = line[..Math.Max(0, Math.Min(line.Length - 1, columns))];
+            line = line[..^1];
         }
 
         return InspectionLayout.Of(line, 0).Add(More, Style.Dim);

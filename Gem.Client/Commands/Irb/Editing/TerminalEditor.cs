@@ -28,6 +28,7 @@ internal sealed class TerminalEditor(ITerminal terminal, IEditorHost host, Histo
             outcome = Run(editor, () => view.Frame(terminal.Columns, terminal.Rows));
             editor.Buffer.MoveTo(editor.Buffer.Text.Length);
             _renderer.Finish(view.Frame(terminal.Columns, terminal.Rows, outcome == EditOutcome.Interrupted ? "^C" : ""));
+            TakeTypedAhead();
         }
         finally
         {
@@ -37,6 +38,16 @@ internal sealed class TerminalEditor(ITerminal terminal, IEditorHost host, Histo
         text = editor.Buffer.Text;
         left = _decoder.TakePending();
         return outcome;
+    }
+
+    /// <summary>What was typed behind the input must not be left for the terminal: it would take Enter for a letter.</summary>
+    private void TakeTypedAhead()
+    {
+        byte[] buffer = new byte[BufferBytes];
+        while (terminal.TakeReady(buffer) is > 0 and int count)
+        {
+            _decoder.Feed(buffer.AsSpan(0, count));
+        }
     }
 
     private EditOutcome Run(LineEditor editor, Func<ScreenFrame> frame)

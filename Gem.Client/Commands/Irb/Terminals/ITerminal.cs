@@ -21,6 +21,9 @@ internal interface ITerminal
     /// <summary>Waits for what happens next; keys that were pressed are in the buffer then, as many as <paramref name="count"/> says.</summary>
     TerminalEvent Wait(Span<byte> buffer, out int count);
 
+    /// <summary>Takes keys that were pressed already, without waiting; answers how many bytes.</summary>
+    int TakeReady(Span<byte> buffer);
+
     /// <summary>Stops this program's job as Ctrl-Z does; returns when it is continued.</summary>
     void Suspend();
 }

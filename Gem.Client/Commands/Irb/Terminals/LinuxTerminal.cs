@@ -14,8 +14,7 @@ internal sealed unsafe class LinuxTerminal : ITerminal, IDisposable
     private const string BracketedPasteOn = "\x1b[?2004h";
     private const string BracketedPasteOff = "\x1b[?2004l";
 
-    private readonly PosixSignalRegistration _resized;
-    private readonly PosixSignalRegistration _continued;
+    private readonly PosixSignalRegistration[] _signals;
     private readonly int _wakeupEnd;
     private readonly int _wakeup;
     private TerminalAttributes _original;
@@ -37,8 +36,13 @@ internal sealed unsafe class LinuxTerminal : ITerminal, IDisposable
         }
 
         (_wakeupEnd, _wakeup) = (ends[0], ends[1]);
-        _resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Wake(TerminalEvent.Resized));
-        _continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Continue());
+        _signals =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Wake(TerminalEvent.Resized)),
+            PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Continue()),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => RestoreForAWhile()),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => RestoreForAWhile()),
+        ];
         AppDomain.CurrentDomain.ProcessExit += Restore;
     }
 
@@ -79,17 +83,21 @@ internal sealed unsafe class LinuxTerminal : ITerminal, IDisposable
         Write(BracketedPasteOn);
     }
 
+    private void SetOriginalMode()
+    {
+        Write(BracketedPasteOff);
+        fixed (TerminalAttributes* original = &_original)
+        {
+            TerminalCalls.SetAttributes(TerminalCalls.Input, TerminalCalls.AfterOutput, original);
+        }
+    }
+
     /// <inheritdoc/>
     public void LeaveRawMode()
     {
         if (_isRaw)
         {
-            Write(BracketedPasteOff);
-            fixed (TerminalAttributes* original = &_original)
-            {
-                TerminalCalls.SetAttributes(TerminalCalls.Input, TerminalCalls.AfterOutput, original);
-            }
-
+            SetOriginalMode();
             _isRaw = false;
         }
     }
@@ -162,6 +170,21 @@ internal sealed unsafe class LinuxTerminal : ITerminal, IDisposable
     }
 
     /// <inheritdoc/>
+    public int TakeReady(Span<byte> buffer)
+    {
+        PollRequest request = new() { Descriptor = TerminalCalls.Input, Events = TerminalCalls.PollIn };
+        if (TerminalCalls.Poll(&request, 1, 0) <= 0)
+        {
+            return 0;
+        }
+
+        fixed (byte* start = buffer)
+        {
+            return (int)Math.Max(0, TerminalCalls.Read(TerminalCalls.Input, start, buffer.Length));
+        }
+    }
+
+    /// <inheritdoc/>
     public void Suspend()
     {
         LeaveRawMode();
@@ -175,8 +198,10 @@ internal sealed unsafe class LinuxTerminal : ITerminal, IDisposable
     {
         LeaveRawMode();
         AppDomain.CurrentDomain.ProcessExit -= Restore;
-        _resized.Dispose();
-        _continued.Dispose();
+        foreach (PosixSignalRegistration signal in _signals)
+        {
+            signal.Dispose();
+        }
     }
 
     private static bool MayWriteAgain()
@@ -231,4 +256,14 @@ internal sealed unsafe class LinuxTerminal : ITerminal, IDisposable
     }
 
     private void Restore(object? sender, EventArgs e) => LeaveRawMode();
+
+    /// <summary>Before a signal ends the process; if the program has trapped it, the wait for keys goes on in raw mode.</summary>
+    private void RestoreForAWhile()
+    {
+        if (_isRaw)
+        {
+            SetOriginalMode();
+            Wake(TerminalEvent.Continued);
+        }
+    }
 }

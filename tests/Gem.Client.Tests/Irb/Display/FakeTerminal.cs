@@ -33,6 +33,9 @@ internal sealed class FakeTerminal(VirtualScreen screen) : ITerminal
     }
 
     /// <inheritdoc/>
+    public int TakeReady(Span<byte> buffer) => 0;
+
+    /// <inheritdoc/>
     public void Suspend()
     {
     }
