@@ -19,10 +19,11 @@ public static class Program
             return command switch
             {
                 "maglev-ruby" => MaglevRubyCommand.Run(rest),
+                "maglev-irb" => MaglevIrbCommand.Run(rest),
                 "maglev" => MaglevCommand.Run(rest),
                 "topaz" => TopazCommand.Run(rest),
                 "build-image" => BuildImageCommand.Run(rest),
-                _ => throw new UsageException($"gem: unknown command '{command}' (maglev-ruby, maglev, topaz, build-image)"),
+                _ => throw new UsageException($"gem: unknown command '{command}' (maglev-ruby, maglev-irb, maglev, topaz, build-image)"),
             };
         }
         catch (Exception error) when (error is UsageException or StoneUnreachableException or StoneRefusedException or StoneNameException

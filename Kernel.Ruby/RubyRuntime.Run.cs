@@ -14,22 +14,25 @@ public sealed partial class RubyRuntime
     /// rules have it: 0, the status of exit, 1 for an exception. Must be called on the thread of the VM (see
     /// <see cref="NativeStack"/>).
     /// </summary>
-    public int Run(RubyProgram program)
+    public int Run(RubyProgram program) => Run(program, thread =>
+    {
+        Customise(thread, program);
+        foreach (string feature in program.Required)
+        {
+            LoadPrimitives.RequireFeature(thread, feature);
+        }
+
+        CompiledCode body = ((RubyLanguage)Vm.Languages[1]!).Compile(program);
+        thread.RunBody(Definitions.Bind(body, null, null), Vm.Main);
+    });
+
+    /// <summary>The same, with something else to do in the program's place.</summary>
+    private int Run(RubyProgram program, Action<VmThread> body)
     {
         VmThread thread = Vm.MainThread;
         Prepare(program);
         SignalPrimitives.CatchInterrupt(this);
-        Value error = Guard(thread, () =>
-        {
-            Customise(thread, program);
-            foreach (string feature in program.Required)
-            {
-                LoadPrimitives.RequireFeature(thread, feature);
-            }
-
-            CompiledCode body = ((RubyLanguage)Vm.Languages[1]!).Compile(program);
-            thread.RunBody(Definitions.Bind(body, null, null), Vm.Main);
-        });
+        Value error = Guard(thread, () => body(thread));
         error = RunExitBlocks(thread, error);
         int status = Report(thread, error);
         FlushAll(thread);
@@ -106,6 +109,19 @@ public sealed partial class RubyRuntime
     /// <summary>Runs an action of the guest program; answers the exception it ended with, or nil. <c>$!</c> stays as it was.</summary>
     internal static Value Guard(VmThread thread, Action action)
     {
+        try
+        {
+            return GuardExceptions(thread, action);
+        }
+        catch (UnwindException)
+        {
+            return Value.Nil;
+        }
+    }
+
+    /// <summary>The same, but a return or throw to a frame outside of the action passes through.</summary>
+    internal static Value GuardExceptions(VmThread thread, Action action)
+    {
         Value errorInfo = thread.ErrorInfo;
         try
         {
@@ -116,9 +132,9 @@ public sealed partial class RubyRuntime
         {
             return Unwinder.Raise(thread, error.Exception, isFromPrimitive: true).Exception;
         }
-        catch (UnwindException error)
+        catch (UnwindException error) when (error.Unwinding.IsException)
         {
-            return error.Unwinding.IsException ? error.Unwinding.Exception : Value.Nil;
+            return error.Unwinding.Exception;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Gem.Client.Commands.Irb;
 using Gem.Client.Commands.Switches;
 using Gem.Vm;
 using Gem.Vm.Interpreter;
@@ -55,6 +56,7 @@ internal static class MaglevRubyCommand
         ruby.Verbose = switches.WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
         ruby.TraceLoad = switches.TracesLoads ? path => StandardError.WriteLine($"load {path}") : null;
         ruby.Vm.MainThread.IsPersistentMode = switches.IsPersistent;
+        new IrbShell(ruby, session, new IrbOptions()).Attach();
         int status = ruby.Run(program with { Customisation = switches.ReadsCustomisation ? CustomisationFile : null });
         return status == 0 && switches.CommitsAtEnd ? Commit(ruby.Vm) : status;
     }

@@ -17,6 +17,7 @@ internal static unsafe class BindingPrimitives
         table.Add("binding_local_variables", &LocalVariables, 0);
         table.Add("binding_receiver", &Receiver, 0);
         table.Add("binding_source_location", &SourceLocation, 0);
+        table.Add("binding_irb", &Interact, 0);
     }
 
     /// <summary>A Binding over a state.</summary>
@@ -86,6 +87,16 @@ internal static unsafe class BindingPrimitives
     {
         BindingState state = StateOf(t, a.Self);
         return t.Vm.NewArray([t.Vm.NewString(state.File), Value.FromInteger(state.Line)]);
+    }
+
+    /// <summary>Lets the user evaluate in this place until they leave it.</summary>
+    private static Value Interact(VmThread t, Arguments a)
+    {
+        RubyRuntime runtime = RubyRuntime.Of(t.Vm);
+        Action<Interactive.Workspace> shell = runtime.Shell
+            ?? throw t.Error(t.Vm.Classes.NotImplementedError, "binding.irb: this program has no interactive session");
+        shell(Interactive.Workspace.Of(runtime, a.Self));
+        return Value.Nil;
     }
 
     private static SymbolObject VariableName(VmThread t, in Arguments a)

@@ -46,6 +46,9 @@ internal sealed unsafe class DescriptorStream
     /// <summary>Strings read are binary.</summary>
     public bool IsBinary { get; set; }
 
+    /// <summary>The last byte written was not the end of a line.</summary>
+    public bool EndsMidLine { get; private set; }
+
     /// <summary>Lines read so far.</summary>
     public long LineNumber { get; set; }
 
@@ -63,6 +66,7 @@ internal sealed unsafe class DescriptorStream
     {
         RequireWritable(t);
         GiveBackReadAhead();
+        EndsMidLine = bytes.IsEmpty ? EndsMidLine : bytes[^1] != '\n';
         if (_writeBuffer.Length == 0)
         {
             _writeBuffer = new byte[BufferBytes];

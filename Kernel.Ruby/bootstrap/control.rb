@@ -119,6 +119,7 @@ class Binding
   primitive :local_variables, :binding_local_variables
   primitive :receiver, :binding_receiver
   primitive :source_location, :binding_source_location
+  primitive :irb, :binding_irb
 
   class << self
     undef_method :new, :allocate

@@ -42,6 +42,9 @@ public sealed unsafe partial class StoneSession : IObjectStore
     /// <summary>The stone's process.</summary>
     public int StoneProcessId => _connection.Reply.StoneProcessId;
 
+    /// <summary>True once the stone has ended, or has ended this session.</summary>
+    public bool IsLost => _connection.Stream.IsClosedByPeer;
+
     /// <inheritdoc/>
     public ulong ViewCommitId { get; private set; }
 

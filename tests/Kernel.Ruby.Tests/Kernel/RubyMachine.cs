@@ -38,6 +38,9 @@ internal static class RubyMachine
             : answer;
     }
 
+    /// <summary>Does something with the runtime on the VM's thread.</summary>
+    public static T With<T>(Func<RubyRuntime, T> action) => Do(action);
+
     /// <summary>Runs a program in a VM of its own; answers its exit status.</summary>
     public static int Status(string source) => NativeStack.Run(() => NewRuntime().Run(RubyProgram.Expression(source)));
 
