@@ -26,12 +26,24 @@ public sealed partial class RubyRuntime
                 LoadPrimitives.RequireFeature(thread, feature);
             }
 
-            RunSource(thread, program.Source, program.File, null);
+            RunMain(thread, program);
         });
         error = RunExitBlocks(thread, error);
         int status = Report(thread, error);
         FlushAll(thread);
         return status;
+    }
+
+    private void RunMain(VmThread thread, RubyProgram program)
+    {
+        RubyLanguage language = (RubyLanguage)Vm.Languages[1]!;
+        CompiledCode body = language.CompileProgram(new CompilationRequest { Source = program.Source, File = program.File }, out int dataOffset);
+        if (dataOffset >= 0)
+        {
+            ProgramData.Define(this, program, dataOffset);
+        }
+
+        thread.RunBody(Definitions.Bind(body, null, null), Vm.Main);
     }
 
     /// <summary>Sets $0, ARGV and the load path.</summary>

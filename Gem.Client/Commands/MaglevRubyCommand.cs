@@ -81,13 +81,14 @@ internal static class MaglevRubyCommand
 
     private static RubyProgram Program(MaglevRubyOptions options)
     {
-        (byte[] source, string file) = options.Code is not null ? (Encoding.UTF8.GetBytes(options.Code), "-e")
-            : options.Script is null or "-" ? (ReadStandardInput(), "-")
-            : (ReadScript(options.Script), options.Script);
+        (byte[] source, string file, ProgramOrigin origin) = options.Code is not null ? (Encoding.UTF8.GetBytes(options.Code), "-e", ProgramOrigin.Expression)
+            : options.Script is null or "-" ? (RubyProgram.ReadStandardInput(), "-", ProgramOrigin.StandardInput)
+            : (ReadScript(options.Script), options.Script, ProgramOrigin.File);
         return new RubyProgram
         {
             Source = source,
             File = file,
+            Origin = origin,
             Arguments = options.Arguments,
             LoadPath = options.LoadPath,
             Required = options.Requires,
@@ -109,15 +110,6 @@ internal static class MaglevRubyCommand
             string reason = Directory.Exists(path) ? "Is a directory" : "Permission denied";
             throw new UsageException($"maglev-ruby: {reason} -- {path} (LoadError)");
         }
-    }
-
-    private static byte[] ReadStandardInput()
-    {
-        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = new(0, ownsHandle: false);
-        using FileStream input = new(handle, FileAccess.Read, 0);
-        using MemoryStream all = new();
-        input.CopyTo(all);
-        return all.ToArray();
     }
 
     private static void ChangeFolder(string folder)

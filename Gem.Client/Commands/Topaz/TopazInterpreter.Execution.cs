@@ -2,6 +2,7 @@ using System.Text;
 using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
+using Kernel.Ruby;
 using Kernel.Smalltalk;
 using Kernel.Smalltalk.Primitives;
 using Kernel.Smalltalk.Syntax;
@@ -51,7 +52,7 @@ public sealed partial class TopazInterpreter
 
     private void Execute(SourceText source, bool prints, int? levels = null) => Guarded(() =>
     {
-        Value result = SmalltalkRuntime.Run(Thread, source);
+        Value result = WithRubyOutput(() => SmalltalkRuntime.Run(Thread, source));
         if (prints)
         {
             ShowResult(result, levels ?? _settings.Level, isRuby: false);
@@ -65,7 +66,20 @@ public sealed partial class TopazInterpreter
         VirtualMachine vm = Thread.Vm;
         ILanguage ruby = vm.Languages[1] ?? throw new TopazException("Ruby is not loaded in this session");
         var request = new CompilationRequest { Source = Encoding.UTF8.GetBytes(text), File = Input.Name, FirstLine = line };
-        return Thread.RunBody(ruby.Compile(request), vm.Main);
+        return WithRubyOutput(() => Thread.RunBody(ruby.Compile(request), vm.Main));
+    }
+
+    /// <summary>Runs guest code; what Ruby's streams have buffered then comes out before the result or the error.</summary>
+    private Value WithRubyOutput(Func<Value> run)
+    {
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            (Thread.Vm.LanguageStates[1] as RubyRuntime)?.FlushAll(Thread);
+        }
     }
 
     /// <summary>Runs guest code and turns what it throws into a report.</summary>
