@@ -11,30 +11,37 @@ namespace Kernel.Ruby;
 public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
 {
     /// <inheritdoc/>
-    public CompiledCode Compile(CompilationRequest request) => Compile(request, OptionsOf(request));
+    public CompiledCode Compile(CompilationRequest request) => Compile(request, OptionsOf(request), out _);
 
-    /// <summary>Compiles a program as its switches ask.</summary>
-    public CompiledCode Compile(RubyProgram program) => Compile(
-        new CompilationRequest { Source = program.Source, File = program.File },
-        new ParseOptions
+    /// <summary>
+    /// Compiles the main program as its switches ask; <paramref name="dataOffset"/> is the first byte behind its line
+    /// <c>__END__</c>, -1 without one.
+    /// </summary>
+    public CompiledCode Compile(RubyProgram program, out int dataOffset)
+    {
+        ParseOptions options = new()
         {
             LineLoop = program.LineLoop,
             FrozenStringLiteral = program.FrozenStringLiteral,
             EncodingName = program.SourceEncoding ?? ParseOptions.Default.EncodingName,
-        });
+        };
+        CompiledCode body = Compile(new CompilationRequest { Source = program.Source, File = program.File }, options, out ParseResult parsed);
+        dataOffset = parsed.DataOffset;
+        return body;
+    }
 
     /// <inheritdoc/>
     public CompiledCode Recompile(CompiledCode method)
     {
         CompilationRequest request = new() { Source = method.Source, File = method.File, FirstLine = method.Line };
         ParseOptions options = new() { FrozenStringLiteral = method.FreezesStrings ? true : null };
-        CompiledCode body = Compile(request, options);
+        CompiledCode body = Compile(request, options, out _);
         return body.Literals.Select(literal => literal.Ref).OfType<CompiledCode>().First(code => code.CodeKind == CodeKind.Method);
     }
 
-    private CompiledCode Compile(CompilationRequest request, ParseOptions options)
+    private CompiledCode Compile(CompilationRequest request, ParseOptions options, out ParseResult parsed)
     {
-        ParseResult parsed = RubyParser.Parse(new Source(request.Source, request.File, request.FirstLine), options);
+        parsed = RubyParser.Parse(new Source(request.Source, request.File, request.FirstLine), options);
         if (parsed.Error is { } error)
         {
             throw vm.Error(vm.Classes.SyntaxError, error.ToString());

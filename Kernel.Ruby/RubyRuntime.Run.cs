@@ -22,8 +22,7 @@ public sealed partial class RubyRuntime
             LoadPrimitives.RequireFeature(thread, feature);
         }
 
-        CompiledCode body = ((RubyLanguage)Vm.Languages[1]!).Compile(program);
-        thread.RunBody(Definitions.Bind(body, null, null), Vm.Main);
+        RunMain(thread, program);
     });
 
     /// <summary>The same, with something else to do in the program's place.</summary>
@@ -37,6 +36,18 @@ public sealed partial class RubyRuntime
         int status = Report(thread, error);
         FlushAll(thread);
         return status;
+    }
+
+    private void RunMain(VmThread thread, RubyProgram program)
+    {
+        RubyLanguage language = (RubyLanguage)Vm.Languages[1]!;
+        CompiledCode body = language.Compile(program, out int dataOffset);
+        if (dataOffset >= 0)
+        {
+            ProgramData.Define(this, program, dataOffset);
+        }
+
+        thread.RunBody(Definitions.Bind(body, null, null), Vm.Main);
     }
 
     /// <summary>Sets $0, ARGV and the load path.</summary>

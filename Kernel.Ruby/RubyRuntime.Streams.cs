@@ -48,7 +48,7 @@ public sealed partial class RubyRuntime
     internal void FlushOutput(VmThread thread) => StandardStreams[1].Flush(thread);
 
     /// <summary>Sends out what any stream has buffered; errors (a broken pipe) are dropped.</summary>
-    internal void FlushAll(VmThread thread)
+    public void FlushAll(VmThread thread)
     {
         foreach (DescriptorStream stream in (DescriptorStream[])[.. StandardStreams, .. _writers])
         {

@@ -28,7 +28,7 @@ public sealed class SmalltalkLanguage : ILanguage
     public SmalltalkCompiler Compiler { get; }
 
     /// <summary>Where Transcript writes, UTF-8; standard output unless set.</summary>
-    public Stream Output { get; set; } = new StandardOutput();
+    public Stream Output { get; set; } = new DescriptorOutput(1);
 
     /// <summary>What System's messages act on.</summary>
     public ISmalltalkSession Session { get; set; }

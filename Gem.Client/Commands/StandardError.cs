@@ -1,10 +1,13 @@
+using System.Text;
+using Gem.Vm;
+
 namespace Gem.Client.Commands;
 
-/// <summary>Standard error as a raw descriptor: the Console class costs more at start-up than a small script runs.</summary>
+/// <summary>Standard error of the commands.</summary>
 internal static class StandardError
 {
-    private const int Descriptor = 2;
+    private static readonly DescriptorOutput Descriptor = new(2);
 
     /// <summary>Writes a line.</summary>
-    public static void WriteLine(string line) => StandardOutput.Write(Descriptor, line + "\n");
+    public static void WriteLine(string line) => Descriptor.Write(Encoding.UTF8.GetBytes(line + "\n"));
 }

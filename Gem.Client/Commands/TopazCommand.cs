@@ -40,8 +40,7 @@ internal static class TopazCommand
     private static int Interpret(string? script, string? initialisation)
     {
         using var session = new StoneTopazSession();
-        using var standardOutput = new Kernel.Smalltalk.StandardOutput();
-        using var output = new TopazOutput(standardOutput);
+        using var output = new TopazOutput(StandardOutput.Descriptor);
         bool isTyped = script is null && new FileInfo("/proc/self/fd/0").LinkTarget?.StartsWith("/dev/pts/", StringComparison.Ordinal) == true;
         var interpreter = new TopazInterpreter(session, output, new TopazSettings()) { Prompt = isTyped ? "topaz> " : null };
         if (initialisation is not null)

@@ -62,16 +62,27 @@ internal static unsafe partial class HashPrimitives
     private static Value SetValueAt(VmThread t, Arguments a)
     {
         t.Vm.WillWrite(Self(a));
-        Self(a).Entries[a[0].Bits].Value = a[1];
+        if (IsLive(Self(a), a[0].Bits))
+        {
+            Self(a).Entries[a[0].Bits].Value = a[1];
+        }
+
         return a[1];
     }
 
     private static Value DeleteAt(VmThread t, Arguments a)
     {
         t.Vm.WillWrite(Self(a));
-        HashAccess.RemoveAt(Self(a), (int)a[0].Bits);
+        if (IsLive(Self(a), a[0].Bits))
+        {
+            HashAccess.RemoveAt(Self(a), (int)a[0].Bits);
+        }
+
         return a.Self;
     }
+
+    /// <summary>False when the block of an iteration has taken the entry away meanwhile.</summary>
+    private static bool IsLive(HashObject self, long index) => index < self.Used && !self.Entries[index].Key.IsUndefined;
 
     private static Value WillWrite(VmThread t, Arguments a)
     {

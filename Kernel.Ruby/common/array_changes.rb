@@ -38,39 +38,22 @@ class Array
   def select!(&block)
     return to_enum(:select!) { size } unless block
     before = size
-    keep_if(&block)
-    before == size ? nil : self
+    __retain(true, &block).size == before ? nil : self
   end
   alias filter! select!
 
-  def keep_if
-    return to_enum(:keep_if) { size } unless block_given?
-    __will_write
-    kept = []
-    index = 0
-    begin
-      while index < size
-        item = self[index]
-        index += 1
-        kept << item if yield item
-      end
-    ensure
-      kept.concat(self[index, size]) if index < size
-      replace(kept)
-    end
-    self
+  def keep_if(&block)
+    block ? __retain(true, &block) : to_enum(:keep_if) { size }
   end
 
   def reject!(&block)
     return to_enum(:reject!) { size } unless block
     before = size
-    delete_if(&block)
-    before == size ? nil : self
+    __retain(false, &block).size == before ? nil : self
   end
 
-  def delete_if
-    return to_enum(:delete_if) { size } unless block_given?
-    keep_if { |item| !yield(item) }
+  def delete_if(&block)
+    block ? __retain(false, &block) : to_enum(:delete_if) { size }
   end
 
   def slice!(start, length = (no_length = true; nil))
@@ -212,6 +195,25 @@ class Array
   end
 
   private
+
+  # Keeps the items for which the block's answer is the one that is wanted, true or false; after a jump out of the block
+  # also the one it was asked about and those behind.
+  def __retain(wanted)
+    __will_write
+    kept = []
+    index = 0
+    begin
+      while index < size
+        item = self[index]
+        kept << item if yield(item) ? wanted : !wanted
+        index += 1
+      end
+    ensure
+      kept.concat(self[index, size]) if index < size
+      replace(kept)
+    end
+    self
+  end
 
   def __permute(items, count, chosen, used, &block)
     if chosen.size == count

@@ -216,7 +216,7 @@ module Enumerable
     if !no_pattern
       each { |*values| return false unless pattern === (values.size <= 1 ? values[0] : values) }
     elsif block_given?
-      each { |*values| return false unless yield(values.size <= 1 ? values[0] : values) }
+      each { |*values| return false unless yield(*values) }
     else
       each { |*values| return false unless values.size <= 1 ? values[0] : values }
     end
@@ -227,7 +227,7 @@ module Enumerable
     if !no_pattern
       each { |*values| return true if pattern === (values.size <= 1 ? values[0] : values) }
     elsif block_given?
-      each { |*values| return true if yield(values.size <= 1 ? values[0] : values) }
+      each { |*values| return true if yield(*values) }
     else
       each { |*values| return true if values.size <= 1 ? values[0] : values }
     end
@@ -238,7 +238,7 @@ module Enumerable
     if !no_pattern
       each { |*values| return false if pattern === (values.size <= 1 ? values[0] : values) }
     elsif block_given?
-      each { |*values| return false if yield(values.size <= 1 ? values[0] : values) }
+      each { |*values| return false if yield(*values) }
     else
       each { |*values| return false if values.size <= 1 ? values[0] : values }
     end
@@ -249,7 +249,7 @@ module Enumerable
     found = 0
     each do |*values|
       item = values.size <= 1 ? values[0] : values
-      hit = !no_pattern ? pattern === item : block_given? ? yield(values.size <= 1 ? values[0] : values) : item
+      hit = !no_pattern ? pattern === item : block_given? ? yield(*values) : item
       found += 1 if hit
       return false if found > 1
     end
@@ -302,38 +302,14 @@ module Enumerable
     [items.min(&block), items.max(&block)]
   end
 
-  def min_by(count = nil)
-    return to_enum(:min_by, count) { __known_size } unless block_given?
-    return sort_by { |item| yield(item) }.first(count) if count
-    best = best_key = nil
-    empty = true
-    each do |*values|
-      item = values.size <= 1 ? values[0] : values
-      key = yield(item)
-      if empty || (key <=> best_key) < 0
-        best = item
-        best_key = key
-        empty = false
-      end
-    end
-    best
+  def min_by(count = nil, &block)
+    return to_enum(:min_by, count) { __known_size } unless block
+    count ? sort_by(&block).first(count) : __best_by(false, &block)
   end
 
-  def max_by(count = nil)
-    return to_enum(:max_by, count) { __known_size } unless block_given?
-    return sort_by { |item| yield(item) }.reverse.first(count) if count
-    best = best_key = nil
-    empty = true
-    each do |*values|
-      item = values.size <= 1 ? values[0] : values
-      key = yield(item)
-      if empty || (key <=> best_key) > 0
-        best = item
-        best_key = key
-        empty = false
-      end
-    end
-    best
+  def max_by(count = nil, &block)
+    return to_enum(:max_by, count) { __known_size } unless block
+    count ? sort_by(&block).reverse.first(count) : __best_by(true, &block)
   end
 
   def minmax_by(&block)
@@ -435,6 +411,22 @@ module Enumerable
   end
 
   private
+
+  # The item whose block value is the least, or the greatest; of equal ones the first.
+  def __best_by(greatest)
+    best = best_key = nil
+    empty = true
+    each do |*values|
+      item = values.size <= 1 ? values[0] : values
+      key = yield(item)
+      if empty || (greatest ? (key <=> best_key) > 0 : (key <=> best_key) < 0)
+        best = item
+        best_key = key
+        empty = false
+      end
+    end
+    best
+  end
 
   def __known_size
     respond_to?(:size) ? size : nil

@@ -91,21 +91,13 @@ class Hash
   end
   alias detect find
 
-  def select
-    return to_enum(:select) { size } unless block_given?
-    result = {}
-    result.compare_by_identity if compare_by_identity?
-    each_pair { |key, value| result[key] = value if yield(key, value) }
-    result
+  def select(&block)
+    block ? __copy.__retain(true, &block) : to_enum(:select) { size }
   end
   alias filter select
 
-  def reject
-    return to_enum(:reject) { size } unless block_given?
-    result = {}
-    result.compare_by_identity if compare_by_identity?
-    each_pair { |key, value| result[key] = value unless yield(key, value) }
-    result
+  def reject(&block)
+    block ? __copy.__retain(false, &block) : to_enum(:reject) { size }
   end
 
   def min_by(count = nil, &block)
@@ -185,34 +177,37 @@ class Hash
   def select!(&block)
     return to_enum(:select!) { size } unless block
     before = size
-    keep_if(&block)
-    before == size ? nil : self
+    __retain(true, &block).size == before ? nil : self
   end
   alias filter! select!
 
-  def keep_if
-    return to_enum(:keep_if) { size } unless block_given?
-    __will_write
-    entry = -1
-    while entry = __next_entry(entry)
-      __delete_at(entry) unless yield(__key_at(entry), __value_at(entry))
-    end
-    self
+  def keep_if(&block)
+    block ? __retain(true, &block) : to_enum(:keep_if) { size }
   end
 
   def reject!(&block)
     return to_enum(:reject!) { size } unless block
     before = size
-    delete_if(&block)
-    before == size ? nil : self
+    __retain(false, &block).size == before ? nil : self
   end
 
-  def delete_if
-    return to_enum(:delete_if) { size } unless block_given?
+  def delete_if(&block)
+    block ? __retain(false, &block) : to_enum(:delete_if) { size }
+  end
+
+  protected
+
+  # Deletes the entries for which the block's answer is not the one that is wanted, true or false.
+  def __retain(wanted)
     __will_write
-    entry = -1
-    while entry = __next_entry(entry)
-      __delete_at(entry) if yield(__key_at(entry), __value_at(entry))
+    __begin_iteration
+    begin
+      entry = -1
+      while entry = __next_entry(entry)
+        __delete_at(entry) if yield(__key_at(entry), __value_at(entry)) ? !wanted : wanted
+      end
+    ensure
+      __end_iteration
     end
     self
   end

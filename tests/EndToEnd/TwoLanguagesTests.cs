@@ -73,6 +73,44 @@ public sealed class TwoLanguagesTests : StoneFixture
     }
 
     [Test]
+    public void Output_of_both_languages_and_of_topaz_itself_follows_each_other_in_a_file()
+    {
+        string script = Write("mixed.tpz", """
+            login
+            rubyrun
+            puts "one from Ruby"
+            1
+            %
+            run
+            Transcript show: 'two from Smalltalk'; cr.
+            2
+            %
+            rubyrun
+            $stdout.write("three ")
+            print "four\n"
+            raise "five"
+            %
+            run
+            Object @ruby1:puts: 'six through Smalltalk'.
+            6
+            %
+            rubyrun
+            system("echo seven from a child")
+            7
+            %
+            exit
+            """);
+        string log = Path.Combine(Folder, "mixed.txt");
+        Installation.Run("/bin/sh", ["-c", $"STONENAME={Stone} {Installation.Script("topaz")} -S {script} >{log}"]);
+        Assert.That(File.ReadAllLines(log).Skip(1), Is.EqualTo(new[]
+        {
+            "one from Ruby", "1", "two from Smalltalk", "2", "three four",
+            "ERROR 2710 , a RuntimeError occurred (error 2710), five (RuntimeError)",
+            "six through Smalltalk", "6", "seven from a child", "7",
+        }));
+    }
+
+    [Test]
     public void A_Smalltalk_syntax_error_names_place_and_line_and_the_status_is_1()
     {
         CommandResult topaz = Topaz("login\nrun\n3 + )\n%\nexit\n");

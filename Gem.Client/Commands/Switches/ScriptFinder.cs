@@ -10,8 +10,8 @@ internal static class ScriptFinder
     /// <exception cref="UsageException">There is no such file, or it can't be read, or it holds no Ruby (-x).</exception>
     public static RubyProgram Find(RubySwitches switches)
     {
-        (byte[] source, string file) = switches.Code is not null ? (Encoding.UTF8.GetBytes(switches.Code), "-e")
-            : switches.Script is null or "-" ? (ReadStandardInput(), "-")
+        (byte[] source, string file, ProgramOrigin origin) = switches.Code is not null ? (Encoding.UTF8.GetBytes(switches.Code), "-e", ProgramOrigin.Expression)
+            : switches.Script is null or "-" ? (RubyProgram.ReadStandardInput(), "-", ProgramOrigin.StandardInput)
             : ReadFile(switches);
         int skipped = 0;
         if (switches.SkipsToShebang)
@@ -28,6 +28,8 @@ internal static class ScriptFinder
         {
             Source = skipped == 0 ? source : source[skipped..],
             File = file,
+            Origin = origin,
+            SkippedBytes = skipped,
             Arguments = switches.Arguments,
             LoadPath = switches.LoadPath,
             Required = switches.Requires,
@@ -79,7 +81,7 @@ internal static class ScriptFinder
         return end < 0 ? text : text[..end];
     }
 
-    private static (byte[] Source, string File) ReadFile(RubySwitches switches)
+    private static (byte[] Source, string File, ProgramOrigin Origin) ReadFile(RubySwitches switches)
     {
         string path = switches.Script!;
         if (switches.SearchesPath && !path.Contains('/') && !File.Exists(path))
@@ -90,7 +92,7 @@ internal static class ScriptFinder
 
         try
         {
-            return (File.ReadAllBytes(path), path);
+            return (File.ReadAllBytes(path), path, ProgramOrigin.File);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -101,14 +103,5 @@ internal static class ScriptFinder
             string reason = Directory.Exists(path) ? "Is a directory" : "Permission denied";
             throw new UsageException($"maglev-ruby: {reason} -- {path} (LoadError)");
         }
-    }
-
-    private static byte[] ReadStandardInput()
-    {
-        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = new(0, ownsHandle: false);
-        using FileStream input = new(handle, FileAccess.Read, 0);
-        using MemoryStream all = new();
-        input.CopyTo(all);
-        return all.ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
+using Kernel.Ruby;
 using Kernel.Smalltalk;
 using Kernel.Smalltalk.Primitives;
 using Kernel.Smalltalk.Syntax;
@@ -45,7 +46,7 @@ public sealed partial class TopazInterpreter
 
     private void Execute(SourceText source, bool prints, int? levels = null) => Guarded(() =>
     {
-        Value result = SmalltalkRuntime.Run(Thread, source);
+        Value result = WithRubyOutput(() => SmalltalkRuntime.Run(Thread, source));
         if (prints)
         {
             ShowResult(result, levels ?? _settings.Level, isRuby: false);
@@ -53,6 +54,19 @@ public sealed partial class TopazInterpreter
 
         CheckExpectedValue(result);
     });
+
+    /// <summary>Runs guest code; what Ruby's streams have buffered then comes out before the result or the error.</summary>
+    private Value WithRubyOutput(Func<Value> run)
+    {
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            (Thread.Vm.LanguageStates[1] as RubyRuntime)?.FlushAll(Thread);
+        }
+    }
 
     /// <summary>Runs guest code and turns what it throws into a report.</summary>
     private void Guarded(Action action)

@@ -57,7 +57,7 @@ public sealed partial class TopazInterpreter
         VirtualMachine vm = Thread.Vm;
         ILanguage ruby = vm.Languages[1] ?? throw new TopazException("Ruby is not loaded in this session");
         var request = new CompilationRequest { Source = Encoding.UTF8.GetBytes(text), File = Input.Name, FirstLine = line };
-        return Thread.RunBody(ruby.Compile(request), vm.Main);
+        return WithRubyOutput(() => Thread.RunBody(ruby.Compile(request), vm.Main));
     }
 
     /// <summary>A class's name as it may stand in a Ruby program.</summary>

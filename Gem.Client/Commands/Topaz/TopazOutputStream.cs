@@ -1,33 +1,9 @@
+using Gem.Vm;
+
 namespace Gem.Client.Commands.Topaz;
 
 /// <summary>A topaz output as the stream that Transcript writes to.</summary>
-internal sealed class TopazOutputStream(TopazOutput output) : Stream
+internal sealed class TopazOutputStream(TopazOutput output) : WriteOnlyStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(ReadOnlySpan<byte> bytes) => output.Write(bytes);
-
-    public override void Write(byte[] buffer, int offset, int count) => output.Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

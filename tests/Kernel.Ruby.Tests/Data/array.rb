@@ -71,3 +71,7 @@ a=[1,2]; a.concat([3],[4]) #=> [1, 2, 3, 4]
 [1,[2,3]].dig(1,0) #=> 2
 [1,2].fetch(5, :d) #=> :d
 [1,2].fetch(-1) #=> 2
+(a = [1, 2, 3, 4]; a.delete_if { |x| break if x == 3; true }; a) #=> [3, 4]
+(a = [1, 2, 3, 4]; (a.select! { |x| raise "q" if x == 3; x == 1 } rescue 0); a) #=> [1, 3, 4]
+(a = [1, 2, 3, 4]; [a.reject! { |x| x > 9 }, a.select! { true }, a.select! { |x| x > 2 }, a]) #=> [nil, nil, [3, 4], [3, 4]]
+[[].delete_if.class, [1].keep_if.size] #=> [Enumerator, 1]

@@ -35,3 +35,10 @@ Array(1..3) #=> [1, 2, 3]
 [1, 2.5, 3].sum #=> 6.5
 [1,2,3,4,5,6].step rescue 1 #=> 1
 [1,2,3,4,5][(0..).step(2)] #=> [1, 3, 5]
+(h = {a: 1, b: 2}; h.delete_if { |k, v| break if k == :b; true }; h) #=> {b: 2}
+(h = {a: 1, b: 2}; h.select { |k, v| h[:z] = 1 }) #=> {a: 1, b: 2}
+(h = {a: 1, b: 2}; h.keep_if { |k, v| h[:z] = 1 }) #=> RuntimeError: can't add a new key into hash during iteration
+(h = {a: 1, b: 2}; h.delete_if { |k, v| h.clear; true }; h) #=> {}
+(h = {a: 1, b: 2}; [h.reject! { false }, h.select! { |k, v| v > 1 }, h.filter.class]) #=> [nil, {b: 2}, Enumerator]
+({a: 1}.compare_by_identity.reject { false }).compare_by_identity? #=> true
+(c = Class.new(Hash); x = c.new(5); x[1] = 2; [x.select { true }.instance_of?(Hash), x.reject { false }[9]]) #=> [true, nil]
