@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
@@ -16,6 +15,8 @@ public static class AdministrationCommands
     public static int Stop(string[] arguments)
     {
         StonePaths paths = StoneOptions.Parse("stone stop", arguments).Paths;
+        // It writes a checkpoint, which may take a while.
+        using WaitNotice notice = new($"stone {paths.Name} is stopping");
         StopReply reply = Call(paths, "Stop", new StopRequest(), StopReply.Parser, AnswerLimit);
         try
         {
@@ -52,20 +53,13 @@ public static class AdministrationCommands
         return 0;
     }
 
-    /// <summary>A stop writes a checkpoint, which may take a while: a line after 2 seconds, after 4, 8 and so on.</summary>
     private static void WaitForEnd(StonePaths paths, ProcessWatch process)
     {
-        Stopwatch waited = Stopwatch.StartNew();
-        TimeSpan told = TimeSpan.FromSeconds(2);
+        DateTime limit = DateTime.UtcNow + StopLimit;
         while (!process.HasExited)
         {
-            if (waited.Elapsed > StopLimit)
+            if (DateTime.UtcNow > limit)
                 throw new StartFailureException($"Stone \"{paths.Name}\" (process {process.ProcessId}) was asked to stop and still runs.");
-            if (waited.Elapsed > told)
-            {
-                Console.Error.WriteLine($"stone {paths.Name} is stopping: {StatusTable.Duration(told.TotalSeconds)} so far; {paths.LogFile} tells more");
-                told *= 2;
-            }
             Thread.Sleep(10);
         }
     }

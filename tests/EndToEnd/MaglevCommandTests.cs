@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace EndToEnd;
 
 /// <summary>The command <c>maglev</c>: stones come and go, and what is wrong is one line.</summary>
@@ -27,6 +29,20 @@ public sealed class MaglevCommandTests
         Assert.That(_home.Maglev("status", "life").ExitStatus, Is.EqualTo(1));
         Assert.That(_home.Maglev("stone", "destroy", "life").Output, Is.EqualTo("stone life destroyed\n"));
         Assert.That(Directory.Exists(_home.Under("data", "life")), Is.False);
+    }
+
+    [Test]
+    public void A_stop_that_takes_long_says_so()
+    {
+        _home.Maglev("start", "slow");
+        string process = File.ReadAllText(_home.Under("data", "slow", "stone.pid")).Trim();
+        Installation.Run("/bin/kill", ["-STOP", process]);
+        using Process stop = Installation.Start(Installation.Script("maglev"), ["stop", "slow"], _home.Environment);
+        string? told = stop.StandardError.ReadLine();
+        Installation.Run("/bin/kill", ["-CONT", process]);
+        Assert.That(told, Does.Match("^stone slow is stopping, \\d+s so far$"));
+        stop.WaitForExit();
+        Assert.That(stop.ExitCode, Is.Zero);
     }
 
     [Test]

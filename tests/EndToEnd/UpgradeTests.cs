@@ -69,7 +69,7 @@ public sealed class UpgradeTests
     {
         CommandResult refused = Gem("maglev", "upgrade", "nowhere");
         Assert.That(refused.ExitStatus, Is.EqualTo(1));
-        Assert.That(refused.Errors, Is.EqualTo("maglev upgrade: there is no stone 'nowhere'\n"));
+        Assert.That(refused.Errors, Is.EqualTo($"maglev upgrade: there is no stone 'nowhere' in {_home}\n"));
     }
 
     private static void Succeeds(CommandResult result) => Assert.That(result.ExitStatus, Is.Zero, result.ToString());
