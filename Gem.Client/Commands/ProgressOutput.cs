@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Gem.Vm;
 
 namespace Gem.Client.Commands;
 
@@ -8,17 +10,14 @@ namespace Gem.Client.Commands;
 /// </summary>
 internal sealed class ProgressOutput(int total)
 {
-    private static readonly int Descriptor =
-        int.TryParse(Environment.GetEnvironmentVariable("MAGLEV_PROGRESS"), NumberStyles.None, CultureInfo.InvariantCulture, out int named) ? named : -1;
+    private static readonly DescriptorOutput? Output =
+        int.TryParse(Environment.GetEnvironmentVariable("MAGLEV_PROGRESS"), NumberStyles.None, CultureInfo.InvariantCulture, out int named) ? new DescriptorOutput(named) : null;
 
     private int _done;
 
     /// <summary>A step begins; all before are done.</summary>
     public void Step(string what)
     {
-        if (Descriptor >= 0)
-        {
-            StandardOutput.Write(Descriptor, string.Create(CultureInfo.InvariantCulture, $"{_done++} {total} {what}\n"));
-        }
+        Output?.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_done++} {total} {what}\n")));
     }
 }
