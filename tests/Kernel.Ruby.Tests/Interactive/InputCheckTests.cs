@@ -65,6 +65,8 @@ public sealed class InputCheckTests
     [TestCase("{a: 1,")]
     [TestCase("{a: 1")]
     [TestCase("(1")]
+    public void A_construct_that_is_open_goes_on(string text) => Assert.That(InputCheck.Of(text, []), Is.EqualTo(InputState.Incomplete));
+
     [TestCase("1 +")]
     [TestCase("a &&")]
     [TestCase("a and")]
@@ -105,7 +107,7 @@ public sealed class InputCheckTests
     [TestCase("foo \\\n  1, \\")]
     [TestCase("BEGIN {")]
     [TestCase("return 1,")]
-    public void Goes_on(string text) => Assert.That(InputCheck.Of(text, []), Is.EqualTo(InputState.Incomplete));
+    public void An_expression_that_lacks_its_end_goes_on(string text) => Assert.That(InputCheck.Of(text, []), Is.EqualTo(InputState.Incomplete));
 
     [TestCase("end")]
     [TestCase(")")]
