@@ -12,28 +12,44 @@ public sealed partial class RubyRuntime
     public Action<Workspace>? Shell { get; set; }
 
     /// <summary>
-    /// Runs a session as a program: its arguments and load path, then the session at top level, then the at_exit blocks.
-    /// Features that can't be loaded are handed to <paramref name="onFailure"/>. Answers the exit status.
+    /// Runs a session as a program: its switches, arguments and load path, then the session at top level, then the at_exit
+    /// blocks. What can't be loaded is handed to <paramref name="onFailure"/>. Answers the exit status.
     /// </summary>
     public int RunInteractive(RubyProgram program, string programName, Action<Workspace> session, Action<ExceptionObject> onFailure) => Run(program, thread =>
     {
         ProgramName = Vm.NewString(programName);
+        Attempt(() => Customise(thread, program), onFailure);
         foreach (string feature in program.Required)
         {
-            if (GuardExceptions(thread, () => LoadPrimitives.RequireFeature(thread, feature)).Ref is ExceptionObject error)
-            {
-                onFailure(error);
-            }
+            Attempt(() => LoadPrimitives.RequireFeature(thread, feature), onFailure);
         }
 
         session(Workspace.TopLevel(this));
     });
 
-    /// <summary>Loads a file at top level; answers the exception it ended with.</summary>
-    public ExceptionObject? LoadFile(string path)
+    /// <summary>Loads the user's files for sessions, in this VM alone; errors are handed over.</summary>
+    public void LoadCustomisation(IEnumerable<string> files, Action<ExceptionObject> onFailure)
     {
         VmThread thread = Vm.MainThread;
-        return GuardExceptions(thread, () => RunSource(thread, File.ReadAllBytes(path), path, null)).Ref as ExceptionObject;
+        Attempt(() => Transiently(thread, () => LoadPrimitives.RequireFeature(thread, "irb")), onFailure);
+        foreach (string file in files)
+        {
+            Attempt(() => Transiently(thread, () => LoadPrimitives.LoadFile(thread, file)), onFailure);
+        }
+    }
+
+    /// <summary>Runs guest code; an exception other than one that ends the program is handed over.</summary>
+    private void Attempt(Action action, Action<ExceptionObject> onFailure)
+    {
+        if (GuardExceptions(Vm.MainThread, action).Ref is ExceptionObject error)
+        {
+            if (IsExit(error))
+            {
+                throw Raise(error);
+            }
+
+            onFailure(error);
+        }
     }
 
     /// <summary>Ends the program as the exception says, from within a session.</summary>

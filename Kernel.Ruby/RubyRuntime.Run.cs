@@ -71,22 +71,28 @@ public sealed partial class RubyRuntime
         LoadPath.Append(Vm.NewString(LibraryFolder));
     }
 
-    /// <summary>Puts switches and the user's own file into effect: for this process alone, whatever mode the program runs in.</summary>
-    private void Customise(VmThread thread, RubyProgram program)
+    /// <summary>Puts switches and the user's own file into effect.</summary>
+    private void Customise(VmThread thread, RubyProgram program) => Transiently(thread, () =>
+    {
+        if (program.Prelude.Length > 0)
+        {
+            RunSource(thread, System.Text.Encoding.UTF8.GetBytes(program.Prelude), "switches", null);
+        }
+
+        if (program.Customisation is { } file && File.Exists(file))
+        {
+            LoadPrimitives.LoadFile(thread, file);
+        }
+    });
+
+    /// <summary>Does what is for this process alone, whatever mode the program runs in.</summary>
+    private static void Transiently(VmThread thread, Action action)
     {
         bool isPersistent = thread.IsPersistentMode;
         thread.IsPersistentMode = false;
         try
         {
-            if (program.Prelude.Length > 0)
-            {
-                RunSource(thread, System.Text.Encoding.UTF8.GetBytes(program.Prelude), "switches", null);
-            }
-
-            if (program.Customisation is { } file && File.Exists(file))
-            {
-                LoadPrimitives.LoadFile(thread, file);
-            }
+            action();
         }
         finally
         {

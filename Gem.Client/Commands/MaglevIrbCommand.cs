@@ -1,8 +1,10 @@
 using Gem.Client.Commands.Irb;
+using Gem.Client.Commands.Switches;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Session;
 using Gem.Vm.Values;
 using Kernel.Ruby;
+using Kernel.Ruby.Interactive;
 
 namespace Gem.Client.Commands;
 
@@ -12,16 +14,17 @@ internal static class MaglevIrbCommand
     /// <summary>Runs it; the exit status.</summary>
     public static int Run(string[] args)
     {
-        IrbOptions options = IrbOptions.Parse(args);
-        if (options.OnlyHelp || options.OnlyVersion)
+        IrbOptions options = IrbOptions.Parse(
+            args, Environment.GetEnvironmentVariable("MAGLEV_OPTS"), Environment.GetEnvironmentVariable("RUBYOPT"));
+        if (options.OnlyPrints is { } text)
         {
-            StandardOutput.WriteLine(options.OnlyHelp ? IrbOptions.Usage : "maglev-irb 0.1.0 (ruby 3.4.9)");
+            StandardOutput.WriteLine(text);
             return 0;
         }
 
-        if (options.Folder is not null)
+        if (options.Ruby.Folder is { } folder)
         {
-            ChangeFolder(options.Folder);
+            ChangeFolder(folder);
         }
 
         if (options.File is not null && !File.Exists(options.File))
@@ -34,24 +37,23 @@ internal static class MaglevIrbCommand
 
     private static int RunOnStone(IrbOptions options)
     {
-        using StoneSession stone = StoneLogin.Connect(options.StoneName, "maglev-irb", startsIt: options.StoneName == Installation.DefaultStone);
-        RubyRuntime ruby = GemStart.On(stone, options.StoneName);
-        ruby.Verbose = options.WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
-        ruby.Vm.MainThread.IsPersistentMode = options.IsPersistent;
-        if (options.IsDebug)
-        {
-            ruby.Vm.Globals.Set(ruby.Vm.MainThread, ruby.Vm.Symbols.Intern("$DEBUG"), Value.True);
-        }
-
+        RubySwitches switches = options.Ruby;
+        using StoneSession stone = StoneLogin.Connect(switches.StoneName, "maglev-irb", startsIt: switches.StoneName == Installation.DefaultStone);
+        RubyRuntime ruby = GemStart.On(stone, switches.StoneName);
+        ruby.Verbose = switches.WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
+        ruby.TraceLoad = switches.TracesLoads ? path => StandardError.WriteLine($"load {path}") : null;
+        ruby.Vm.MainThread.IsPersistentMode = switches.IsPersistent;
         IrbShell shell = new(ruby, stone, options);
         shell.Attach();
         RubyProgram program = new()
         {
             Source = [],
-            File = Kernel.Ruby.Interactive.Workspace.FileName,
-            Arguments = options.Arguments,
-            LoadPath = options.LoadPath,
-            Required = options.Requires,
+            File = Workspace.FileName,
+            Arguments = switches.Arguments,
+            LoadPath = switches.LoadPath,
+            Required = switches.Requires,
+            Prelude = switches.Prelude,
+            Customisation = switches.ReadsCustomisation ? MaglevRubyCommand.CustomisationFile : null,
         };
         return ruby.RunInteractive(program, "maglev-irb", shell.Run, shell.ReportFailure);
     }

@@ -62,7 +62,7 @@ internal static class MaglevRubyCommand
     }
 
     /// <summary><c>~/.maglevrc</c>: what a user wants in each of their programs.</summary>
-    private static string? CustomisationFile =>
+    public static string? CustomisationFile =>
         Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".maglevrc") : null;
 
     private static int Commit(VirtualMachine vm)

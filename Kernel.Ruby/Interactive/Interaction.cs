@@ -85,9 +85,16 @@ public sealed class Interaction(RubyRuntime runtime)
     }
 
     /// <summary>The next line of standard input, with its end; null at the end of it.</summary>
+    /// <exception cref="GuestException">A signal's handler raised, as Ctrl-C does.</exception>
     public string? ReadLine()
     {
         DescriptorStream input = runtime.StandardStreams[0];
+        if (input.IsTerminal)
+        {
+            // Whoever types it ends the prompt's line.
+            runtime.StandardStreams[1].EndsMidLine = false;
+        }
+
         List<byte> line = [];
         while (true)
         {

@@ -46,8 +46,8 @@ internal sealed unsafe class DescriptorStream
     /// <summary>Strings read are binary.</summary>
     public bool IsBinary { get; set; }
 
-    /// <summary>The last byte written was not the end of a line.</summary>
-    public bool EndsMidLine { get; private set; }
+    /// <summary>The last byte written was not the end of a line, unless someone has ended the line since.</summary>
+    public bool EndsMidLine { get; set; }
 
     /// <summary>Lines read so far.</summary>
     public long LineNumber { get; set; }

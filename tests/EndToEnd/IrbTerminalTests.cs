@@ -155,7 +155,7 @@ public sealed class IrbTerminalTests : IrbFixture
         irb.WaitFor("maglev(main):001:0> 'a text that is long\ner than forty columns'");
         int before = irb.Raw.Length;
         irb.Resize(60, 10);
-        irb.WaitUntil(_ => irb.Raw.Length > before && irb.Raw[before..].Contains("columns", StringComparison.Ordinal), "a new drawing");
+        irb.WaitUntil(_ => irb.Raw.Length > before && irb.Raw[before..].Contains("than forty", StringComparison.Ordinal), "a new drawing");
         irb.Type(".size\r");
         irb.WaitFor("=> 40");
     }

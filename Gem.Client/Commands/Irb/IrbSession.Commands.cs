@@ -73,9 +73,14 @@ internal sealed partial class IrbSession
         }
 
         Regex? pattern = grep.Success ? PatternOf(grep.Groups[1].Value) : null;
-        output.WriteGroups(groups
+        NameGroup[] shown = [.. groups
             .Select(group => pattern is null ? group : group with { Names = [.. group.Names.Where(name => pattern.IsMatch(name))] })
-            .Where(group => group.Names.Count > 0));
+            .Where(group => group.Names.Count > 0)];
+        output.WriteGroups(shown);
+        if (shown.Length == 0)
+        {
+            output.Write("nothing that other objects have not\n");
+        }
     }
 
     private void ShowSource(string argument)

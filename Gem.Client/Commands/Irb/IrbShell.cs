@@ -83,25 +83,7 @@ internal sealed class IrbShell(RubyRuntime ruby, StoneSession stone, IrbOptions 
             return;
         }
 
-        if (workspace.Evaluate("require 'irb'", 1).Exception is { } missing)
-        {
-            ReportFailure(missing);
-            return;
-        }
-
-        foreach (string file in files)
-        {
-            if (ruby.LoadFile(file) is { } error)
-            {
-                if (_interaction.IsExit(error, out _))
-                {
-                    throw RubyRuntime.Raise(error);
-                }
-
-                ReportFailure(error);
-            }
-        }
-
+        ruby.LoadCustomisation(files, ReportFailure);
         foreach (string name in Customisable)
         {
             EvaluationResult value = workspace.Evaluate($"IRB.conf[:{name}]", 1);

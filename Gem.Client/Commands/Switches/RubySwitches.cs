@@ -4,10 +4,13 @@ using Kernel.Ruby.Syntax;
 
 namespace Gem.Client.Commands.Switches;
 
-/// <summary>What the switches of <c>maglev-ruby</c> say, wherever they stand: MAGLEV_OPTS, command line, RUBYOPT, a script's #! line.</summary>
+/// <summary>What Ruby's switches say, wherever they stand: MAGLEV_OPTS, command line, RUBYOPT, a script's #! line.</summary>
 internal sealed class RubySwitches
 {
     private readonly StringBuilder _prelude = new();
+
+    /// <summary>Whose switches they are: messages name it.</summary>
+    public string Program { get; init; } = "maglev-ruby";
 
     /// <summary>Code of -e, lines joined; null without.</summary>
     public string? Code { get; set; }

@@ -14,7 +14,7 @@ internal sealed partial class SwitchReader
             rest = rest[1..];
             if (_place == SwitchPlace.RubyOptions && !AllowedInRubyOptions.Contains(letter))
             {
-                throw new UsageException($"maglev-ruby: invalid switch in RUBYOPT: -{letter}");
+                throw Wrong($"invalid switch in RUBYOPT: -{letter}");
             }
 
             if (!ReadFlag(letter))
@@ -131,7 +131,7 @@ internal sealed partial class SwitchReader
             string name = (isOff ? category[3..] : category).Replace('-', '_');
             if (name is not ("deprecated" or "experimental" or "performance" or "strict_unused_block"))
             {
-                throw new UsageException($"maglev-ruby: unknown warning category: '{category}'");
+                throw Wrong($"unknown warning category: '{category}'");
             }
 
             _switches.AddPrelude($"Warning[:{name}] = {(isOff ? "false" : "true")}");

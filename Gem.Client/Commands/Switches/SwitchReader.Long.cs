@@ -85,17 +85,17 @@ internal sealed partial class SwitchReader
                 case "gems" or "gem" or "did-you-mean" or "error-highlight" or "syntax-suggest" or "rubyopt" or "jit" or "yjit" or "rjit":
                     break;
                 default:
-                    throw new UsageException($"maglev-ruby: unknown argument for --{(isOn ? "enable" : "disable")}: '{name}'");
+                    throw Wrong($"unknown argument for --{(isOn ? "enable" : "disable")}: '{name}'");
             }
         }
     }
 
     /// <summary>Gems of this program map the stone's files, so the stone must be on this machine.</summary>
-    private static void RequireThisHost(string host)
+    private void RequireThisHost(string host)
     {
         if (host is not ("localhost" or "127.0.0.1" or "::1") && !host.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase))
         {
-            throw new UsageException($"maglev-ruby: --stonehost {host}: a stone on another machine can't be used yet");
+            throw Wrong($"--stonehost {host}: a stone on another machine can't be used yet");
         }
     }
 }

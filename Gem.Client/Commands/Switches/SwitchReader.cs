@@ -8,6 +8,7 @@ internal sealed partial class SwitchReader
     private readonly RubySwitches _switches;
     private readonly IReadOnlyList<string> _words;
     private readonly SwitchPlace _place;
+    private IOwnSwitches? _own;
     private int _next;
 
     private SwitchReader(RubySwitches switches, IReadOnlyList<string> words, SwitchPlace place)
@@ -17,13 +18,13 @@ internal sealed partial class SwitchReader
         _place = place;
     }
 
-    /// <summary>Reads MAGLEV_OPTS, the command line, then RUBYOPT.</summary>
+    /// <summary>Reads MAGLEV_OPTS, the command line, then RUBYOPT. A program's own switches may stand on its command line.</summary>
     /// <exception cref="UsageException">An unknown switch, one that is not allowed where it stands, or one without its argument.</exception>
-    public static RubySwitches Read(IReadOnlyList<string> arguments, string? maglevOptions, string? rubyOptions)
+    public static RubySwitches Read(IReadOnlyList<string> arguments, string? maglevOptions, string? rubyOptions, IOwnSwitches? own = null)
     {
-        RubySwitches switches = new();
+        RubySwitches switches = new() { Program = own?.Program ?? "maglev-ruby" };
         ReadText(switches, maglevOptions ?? "", SwitchPlace.MaglevOptions);
-        SwitchReader line = new(switches, arguments, SwitchPlace.CommandLine);
+        SwitchReader line = new(switches, arguments, SwitchPlace.CommandLine) { _own = own };
         line.ReadSwitches();
         line.ReadProgram();
         ReadText(switches, rubyOptions ?? "", SwitchPlace.RubyOptions);
@@ -40,7 +41,7 @@ internal sealed partial class SwitchReader
         reader.ReadSwitches();
         if (reader._next < dashed.Length && place != SwitchPlace.Shebang)
         {
-            throw new UsageException($"maglev-ruby: '{dashed[reader._next]}' in {(place == SwitchPlace.RubyOptions ? "RUBYOPT" : "MAGLEV_OPTS")} is no switch");
+            throw reader.Wrong($"'{dashed[reader._next]}' in {(place == SwitchPlace.RubyOptions ? "RUBYOPT" : "MAGLEV_OPTS")} is no switch");
         }
     }
 
@@ -52,6 +53,11 @@ internal sealed partial class SwitchReader
             if (word == "--")
             {
                 return;
+            }
+
+            if (_own?.TryRead(word, name => Operand(name, "")) == true)
+            {
+                continue;
             }
 
             if (word.StartsWith("--", StringComparison.Ordinal))
@@ -93,7 +99,7 @@ internal sealed partial class SwitchReader
         string name = (equals < 0 ? word[1..] : word[1..equals]).TrimStart('-').Replace('-', '_');
         if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') || char.IsAsciiDigit(name[0]))
         {
-            throw new UsageException($"maglev-ruby: '{word}' can't be made a global variable (-s)");
+            throw Wrong($"'{word}' can't be made a global variable (-s)");
         }
 
         _switches.AddPrelude($"${name} = {(equals < 0 ? "true" : RubySwitches.Quote(word[(equals + 1)..]))}");
@@ -102,7 +108,9 @@ internal sealed partial class SwitchReader
     /// <summary>The rest of the word, or the next word.</summary>
     private string Operand(string switchName, string rest) =>
         rest.Length > 0 ? rest : _next < _words.Count ? _words[_next++]
-            : throw new UsageException($"maglev-ruby: no argument given for {switchName}  (-h will show valid options)");
+            : throw Wrong($"no argument given for {switchName}  (-h will show valid options)");
 
-    private static UsageException Unknown(string option) => new($"maglev-ruby: invalid option {option}  (-h will show valid options) (RuntimeError)");
+    private UsageException Unknown(string option) => Wrong($"invalid option {option}  (-h will show valid options) (RuntimeError)");
+
+    private UsageException Wrong(string reason) => new($"{_switches.Program}: {reason}");
 }

@@ -10,31 +10,38 @@ public sealed class IrbOptionsTests
     public void Switches_are_read()
     {
         IrbOptions options = IrbOptions.Parse(
-            ["-Ia:b", "-r", "set", "-Mpersistent", "-fw", "-d", "--stone=s", "--prompt", "simple", "--noecho", "--nocolor", "file.rb", "x", "-y"]);
+            ["-Ia:b", "-r", "set", "-Mpersistent", "-f", "-wd", "--stone=s", "--prompt", "simple", "--noecho", "--nocolor", "file.rb", "x", "-y"]);
         Assert.Multiple(() =>
         {
-            Assert.That(options.LoadPath, Is.EqualTo(new[] { "a", "b" }));
-            Assert.That(options.Requires, Is.EqualTo(new[] { "set" }));
-            Assert.That(options.IsPersistent && options.IsDebug && !options.ReadsCustomisation);
-            Assert.That(options.WarningLevel, Is.EqualTo(2));
-            Assert.That(options.StoneName, Is.EqualTo("s"));
+            Assert.That(options.Ruby.LoadPath, Is.EqualTo(new[] { "a", "b" }));
+            Assert.That(options.Ruby.Requires, Is.EqualTo(new[] { "set" }));
+            Assert.That(options.Ruby.IsPersistent && !options.ReadsCustomisation);
+            Assert.That(options.Ruby.Prelude, Does.Contain("$DEBUG = true"));
+            Assert.That(options.Ruby.WarningLevel, Is.EqualTo(2));
+            Assert.That(options.Ruby.StoneName, Is.EqualTo("s"));
             Assert.That(options.Prompt, Is.EqualTo(PromptMode.Simple));
             Assert.That(options.Echo, Is.False);
             Assert.That(options.Colours, Is.False);
             Assert.That(options.File, Is.EqualTo("file.rb"));
-            Assert.That(options.Arguments, Is.EqualTo(new[] { "x", "-y" }));
+            Assert.That(options.Ruby.Arguments, Is.EqualTo(new[] { "x", "-y" }));
         });
     }
 
     [TestCase("-Z", "-Z")]
     [TestCase("--frobnicate", "--frobnicate")]
     [TestCase("-Mcommit", "-Mcommit")]
+    [TestCase("-e1", "-e")]
+    [TestCase("-n", "-n")]
     [TestCase("-r", "-r")]
     [TestCase("--stone", "--stone")]
     [TestCase("--prompt=odd", "odd")]
     [TestCase("--prompt=1", "1")]
     public void A_bad_switch_is_named(string option, string named) =>
         Assert.That(() => IrbOptions.Parse([option]), Throws.TypeOf<UsageException>().With.Message.StartsWith("maglev-irb: ").And.Message.Contains(named));
+
+    [Test]
+    public void The_environment_adds_Rubys_switches() =>
+        Assert.That(IrbOptions.Parse([], "--stone s", "-Ilib -w").Ruby, Has.Property("StoneName").EqualTo("s").And.Property("WarningLevel").EqualTo(2));
 
     [Test]
     public void The_customisation_file_decides_only_what_the_command_line_leaves_open()

@@ -69,31 +69,29 @@ internal static class InspectionLayout
             widths[i + 1] = widths[i] + CharacterWidth.OfText(pieces[i].Text);
         }
 
-        // The indentation of each bracket around, and whether its contents stand on lines of their own.
-        Stack<(int Indent, bool IsBroken)> around = new();
+        Stack<BracketLayout> around = new();
         int column = 0;
         for (int i = 0; i < pieces.Count; i++)
         {
             InspectionPiece piece = pieces[i];
-            if (piece.IsSeparator && around.TryPeek(out (int Indent, bool IsBroken) bracket) && bracket.IsBroken)
+            if (around.TryPeek(out BracketLayout? bracket) && bracket.EndsLineAt(piece, column, i, widths, columns))
             {
-                text.Add(",\n" + new string(' ', bracket.Indent));
+                text.Add(piece.Text.TrimEnd() + "\n" + new string(' ', bracket.Indent));
                 column = bracket.Indent;
                 continue;
             }
 
             text.Add(piece.Text, piece.Style);
-            column += widths[i + 1] - widths[i];
             if (piece.Depth > 0)
             {
-                // Behind the closing bracket there is room for a comma or one more of its kind.
-                bool isBroken = column + widths[ends[i] + 1] - widths[i + 1] >= columns;
-                around.Push((column, isBroken));
+                around.Push(BracketLayout.Of(pieces, i, ends[i], column, widths, columns));
             }
             else if (piece.Depth < 0)
             {
                 around.Pop();
             }
+
+            column += widths[i + 1] - widths[i];
         }
     }
 }
