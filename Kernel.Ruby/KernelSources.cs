@@ -8,12 +8,15 @@ namespace Kernel.Ruby;
 /// </summary>
 public sealed class KernelSources
 {
-    private static readonly string[] Stages = ["bootstrap", "platform", "common", "delta"];
+    private static readonly string[] Folders = ["bootstrap", "platform", "common", "delta"];
 
     private readonly string _folder;
 
     /// <summary>The kernel in a folder. Nothing is read yet.</summary>
     public KernelSources(string folder) => _folder = folder;
+
+    /// <summary>The stages in order. The first, <c>vm</c>, is the VM itself, which has no files.</summary>
+    public static IReadOnlyList<string> Stages { get; } = ["vm", "alpha", .. Folders, "loader"];
 
     /// <summary>The kernel that lies beside the program.</summary>
     public static KernelSources Default => new(DefaultFolder);
@@ -30,7 +33,7 @@ public sealed class KernelSources
     {
         List<string> files = ["alpha.rb"];
         List<string> faults = [];
-        foreach (string stage in Stages)
+        foreach (string stage in Folders)
         {
             AddStage(stage, files, faults);
         }
@@ -41,6 +44,13 @@ public sealed class KernelSources
 
     /// <summary>The stage of one of <see cref="Files"/>: its folder, or its name without ending.</summary>
     public static string StageOf(string file) => Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : Path.GetFileNameWithoutExtension(file);
+
+    /// <summary>Those of <see cref="Files"/> that belong to a stage or an earlier one.</summary>
+    public IReadOnlyList<string> FilesUntil(string stage)
+    {
+        HashSet<string> wanted = [.. Stages.TakeWhile(earlier => earlier != stage), stage];
+        return [.. Files().Where(file => wanted.Contains(StageOf(file)))];
+    }
 
     /// <summary>Content of one of <see cref="Files"/>.</summary>
     public byte[] Read(string file) => File.ReadAllBytes(PathOf(file));

@@ -1,9 +1,13 @@
 using Gem.Client.Image;
 using Gem.Vm;
+using Kernel.Ruby;
 
 namespace Gem.Client.Commands;
 
-/// <summary><c>gem build-image --home DIR --kernels DIR --stone-program FILE</c>: makes both images.</summary>
+/// <summary>
+/// <c>gem build-image --home DIR --kernels DIR --stone-program FILE [--until STAGE]</c>: makes both images, or the
+/// Ruby one cut after a stage.
+/// </summary>
 internal static class BuildImageCommand
 {
     /// <summary>Runs it; the exit status.</summary>
@@ -12,9 +16,9 @@ internal static class BuildImageCommand
         Dictionary<string, string> options = [];
         for (int i = 0; i < args.Length; i += 2)
         {
-            if (args[i] is not ("--home" or "--kernels" or "--stone-program") || i + 1 == args.Length)
+            if (args[i] is not ("--home" or "--kernels" or "--stone-program" or "--until") || i + 1 == args.Length)
             {
-                throw new UsageException($"gem build-image: bad option '{args[i]}' (--home DIR --kernels DIR --stone-program FILE)");
+                throw new UsageException($"gem build-image: bad option '{args[i]}' (--home DIR --kernels DIR --stone-program FILE --until STAGE)");
             }
 
             options[args[i]] = args[i + 1];
@@ -26,7 +30,7 @@ internal static class BuildImageCommand
         {
             try
             {
-                builder.Build();
+                Build(builder, options.GetValueOrDefault("--until"));
                 return 0;
             }
             catch (KernelException broken)
@@ -34,5 +38,21 @@ internal static class BuildImageCommand
                 throw new UsageException(broken.Message);
             }
         });
+    }
+
+    private static void Build(ImageBuilder builder, string? lastStage)
+    {
+        if (lastStage is null)
+        {
+            builder.Build();
+        }
+        else if (KernelSources.Stages.Contains(lastStage))
+        {
+            builder.BuildUntil(lastStage);
+        }
+        else
+        {
+            throw new UsageException($"maglev build image: there is no stage '{lastStage}', only {string.Join(", ", KernelSources.Stages)}");
+        }
     }
 }

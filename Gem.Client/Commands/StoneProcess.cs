@@ -29,14 +29,14 @@ internal static class StoneProcess
         RunQuietly(Installation.StoneProgram, verb, "--home", paths.Home, "--name=" + paths.Name);
 
     /// <summary>
-    /// Runs a command that may begin a repository on this installation's image; prints what it says. A complaint about the
-    /// image gets a hint.
+    /// Runs a command that may begin a repository on an image, this installation's if none is named; prints what it says. A
+    /// complaint about this installation's image gets a hint.
     /// </summary>
-    public static int RunWithImage(string verb, StonePaths paths, IEnumerable<string> options)
+    public static int RunWithImage(string verb, StonePaths paths, IEnumerable<string> options, string? image = null)
     {
         try
         {
-            string[] place = ["--home", paths.Home, "--name=" + paths.Name, "--image", Installation.RubyImage];
+            string[] place = ["--home", paths.Home, "--name=" + paths.Name, "--image", image ?? Installation.RubyImage];
             StandardOutput.WriteLine(RunQuietly(Installation.StoneProgram, [verb, .. place, .. options]));
             return 0;
         }

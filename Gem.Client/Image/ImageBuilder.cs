@@ -49,6 +49,27 @@ internal sealed class ImageBuilder(string home, KernelFolders folders, string st
         }
     }
 
+    /// <summary>
+    /// Builds <c>bin/extent0.ruby.STAGE.dbf</c>, the Ruby image as it is after a stage, on the base image that is there.
+    /// </summary>
+    /// <exception cref="KernelException">A kernel source is wrong.</exception>
+    public void BuildUntil(string stage)
+    {
+        KernelManifest cut = KernelManifest.Both(folders, stage);
+        _progress = new ProgressOutput(cut.Files.Count - KernelManifest.Smalltalk(folders).Files.Count);
+        ClearWork();
+        Directory.CreateDirectory(_work);
+        try
+        {
+            string image = BuildOne($"extent0.ruby.{stage}.dbf", Path.Combine(home, "gemstone", "bin", "extent0.dbf"), session => LoadRuby(session, cut));
+            Publish(image, Path.Combine(home, "bin"));
+        }
+        finally
+        {
+            ClearWork();
+        }
+    }
+
     /// <summary>Makes one image in the work folder; its path.</summary>
     private string BuildOne(string name, string? startsOn, Action<StoneSession> load)
     {
@@ -114,7 +135,7 @@ internal sealed class ImageBuilder(string home, KernelFolders folders, string st
         SmalltalkRuntime.Install(vm);
         vm.StartOnImage(session);
         KernelLoad load = new(vm, folders) { Loading = _progress.Step };
-        load.Ruby(RubyRuntime.Install(vm, new RubyLanguage(vm)));
+        load.Ruby(RubyRuntime.Install(vm, new RubyLanguage(vm)), manifest.Files.Select(file => file.Path).ToHashSet());
         load.Note(ImageInformation.Of(vm), manifest);
         vm.Transaction.Commit();
     }

@@ -29,11 +29,11 @@ internal sealed class KernelManifest
         return manifest;
     }
 
-    /// <summary>Both kernels: what the Ruby image is made from.</summary>
-    public static KernelManifest Both(KernelFolders folders)
+    /// <summary>Both kernels: what the Ruby image is made from; of Ruby's only what belongs to a stage and those before it.</summary>
+    public static KernelManifest Both(KernelFolders folders, string lastStage = "loader")
     {
         KernelManifest manifest = Smalltalk(folders);
-        manifest.Add(folders.Ruby, new KernelSources(folders.Ruby).Files());
+        manifest.Add(folders.Ruby, new KernelSources(folders.Ruby).FilesUntil(lastStage));
         return manifest;
     }
 

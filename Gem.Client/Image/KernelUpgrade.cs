@@ -33,7 +33,9 @@ internal sealed class KernelUpgrade
         // A constant that a kernel file sets again is no news.
         _ruby.Verbose = Value.Nil;
         _information = ImageInformation.Of(_vm);
-        _hasRuby = _vm.Constants.TryOwn(_vm.Classes.Object, _vm.Symbols.Intern("RUBY_VERSION"), out _);
+        // The constant tells of images from before the files were noted, the files of one that ends at an earlier stage.
+        _hasRuby = _vm.Constants.TryOwn(_vm.Classes.Object, _vm.Symbols.Intern("RUBY_VERSION"), out _)
+            || _information.Files().Any(file => file.EndsWith(".rb", StringComparison.Ordinal));
         Manifest = _hasRuby ? KernelManifest.Both(folders) : KernelManifest.Smalltalk(folders);
     }
 

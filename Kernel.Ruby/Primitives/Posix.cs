@@ -9,6 +9,7 @@ internal static unsafe partial class Posix
     public const int Create = 0x40, Exclusive = 0x80, Truncate = 0x200, Append = 0x400, NonBlock = 0x800, CloseOnExec = 0x80000;
     public const int Interrupted = 4, BadDescriptor = 9, Again = 11;
     public const short PollIn = 1;
+    public const nint DefaultAction = 0;
 
     private const string Library = "libc";
 
@@ -47,6 +48,9 @@ internal static unsafe partial class Posix
 
     [LibraryImport(Library, EntryPoint = "dup2", SetLastError = true)]
     public static partial int DuplicateTo(int descriptor, int target);
+
+    [LibraryImport(Library, EntryPoint = "signal", SetLastError = true)]
+    public static partial nint Signal(int number, nint action);
 
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int descriptor, int operation);

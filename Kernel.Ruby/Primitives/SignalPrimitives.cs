@@ -19,6 +19,8 @@ internal static unsafe class SignalPrimitives
     /// <summary>SIGINT raises Interrupt in the guest program, until it traps the signal.</summary>
     public static void CatchInterrupt(RubyRuntime runtime)
     {
+        // A shell starts its background jobs with this signal ignored, and .NET would leave it so; MRI does not.
+        Posix.Signal(2, Posix.DefaultAction);
         VmThread thread = runtime.Vm.MainThread;
         Watch(runtime, 2, () => throw Interrupt(thread));
     }

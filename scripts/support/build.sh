@@ -132,6 +132,8 @@ link_examples() {
   [ -e "$MAGLEV_HOME/examples" ] || ln -sfn "$checkout/Kernel.Ruby/examples" "$MAGLEV_HOME/examples"
 }
 
+build_image() { "$gem" build-image --home "$MAGLEV_HOME" --kernels "$checkout" --stone-program "$stone" "$@"; }
+
 # build_images [anew]: the Smalltalk base image and the Ruby image on it; with "anew" also when they are current.
 build_images() {
   build_programs
@@ -140,7 +142,16 @@ build_images() {
   (
     take_lock
     [ "${1-}" = anew ] || ! images_are_current || exit 0
-    with_progress "building the images" "$gem" build-image --home "$MAGLEV_HOME" --kernels "$checkout" --stone-program "$stone" || exit 1
+    with_progress "building the images" build_image || exit 1
     link_examples
+  ) 9>"$build/lock" || die "the image build failed"
+}
+
+# build_cut_image STAGE: the Ruby image as it is after a stage of the kernel, beside the other images.
+build_cut_image() {
+  build_images
+  (
+    take_lock
+    with_progress "building the image cut after $1" build_image --until "$1"
   ) 9>"$build/lock" || die "the image build failed"
 }

@@ -74,11 +74,13 @@ public sealed class CommandLineTests : StoneFixture
     public void Deep_recursion_is_a_SystemStackError_that_can_be_rescued() =>
         Assert.That(Ruby("-e", "def f = f()\nbegin; f; rescue SystemStackError => e; puts e.message; end").Output, Is.EqualTo("stack level too deep\n"));
 
-    [Test]
-    public void An_interrupt_raises_Interrupt()
+    [TestCase("")]
+    [TestCase("trap '' INT; ")]
+    public void An_interrupt_raises_Interrupt_as_a_background_job_too(string before)
     {
+        const string Program = "begin; $stdout.sync = true; puts :ready; loop { }; rescue Interrupt; puts :interrupted; end";
         using System.Diagnostics.Process process = Installation.Start(
-            Installation.Script("maglev-ruby"), ["--stone", Stone, "-e", "begin; $stdout.sync = true; puts :ready; loop { }; rescue Interrupt; puts :interrupted; end"]);
+            "/bin/sh", ["-c", before + "exec \"$@\"", "sh", Installation.Script("maglev-ruby"), "--stone", Stone, "-e", Program]);
         Assert.That(process.StandardOutput.ReadLine(), Is.EqualTo("ready"));
         Installation.Run("/bin/kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         Assert.That(process.StandardOutput.ReadLine(), Is.EqualTo("interrupted"));

@@ -14,6 +14,8 @@ internal sealed unsafe class LinuxTerminal : ITerminal, IDisposable
     private const string BracketedPasteOn = "\x1b[?2004h";
     private const string BracketedPasteOff = "\x1b[?2004l";
 
+    private static readonly TimeSpan SignalPause = TimeSpan.FromSeconds(1);
+
     private readonly PosixSignalRegistration[] _signals;
     private readonly int _wakeupEnd;
     private readonly int _wakeup;
@@ -257,13 +259,16 @@ internal sealed unsafe class LinuxTerminal : ITerminal, IDisposable
 
     private void Restore(object? sender, EventArgs e) => LeaveRawMode();
 
-    /// <summary>Before a signal ends the process; if the program has trapped it, the wait for keys goes on in raw mode.</summary>
+    /// <summary>
+    /// Before a signal ends the process. The program may have trapped it, so the wait for keys goes on in raw mode, but only
+    /// after a pause: woken at once it would set the mode again before the process is gone.
+    /// </summary>
     private void RestoreForAWhile()
     {
         if (_isRaw)
         {
             SetOriginalMode();
-            Wake(TerminalEvent.Continued);
+            _ = Task.Delay(SignalPause).ContinueWith(_ => Wake(TerminalEvent.Continued), TaskScheduler.Default);
         }
     }
 }
