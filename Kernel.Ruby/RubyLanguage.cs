@@ -10,6 +10,9 @@ namespace Kernel.Ruby;
 /// <summary>Ruby as the VM sees it: source text to code.</summary>
 public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
 {
+    /// <summary>Told of each source with its syntax tree; null when nobody asks.</summary>
+    public Action<string>? TraceTree { get; set; }
+
     /// <inheritdoc/>
     public CompiledCode Compile(CompilationRequest request) => Compile(request, OptionsOf(request), out _);
 
@@ -47,6 +50,7 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
             throw vm.Error(vm.Classes.SyntaxError, error.ToString());
         }
 
+        TraceTree?.Invoke($"{request.File}:{request.FirstLine} {SyntaxTreeText.Of(parsed.Program!)}");
         try
         {
             return Lower(parsed, request, fusesComparisons: true);

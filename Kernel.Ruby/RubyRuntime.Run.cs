@@ -34,6 +34,7 @@ public sealed partial class RubyRuntime
         Value error = Guard(thread, () => body(thread));
         error = RunExitBlocks(thread, error);
         int status = Report(thread, error);
+        Finalizers.RunAll(thread);
         FlushAll(thread);
         return status;
     }

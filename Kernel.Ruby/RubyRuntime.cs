@@ -19,6 +19,7 @@ public sealed partial class RubyRuntime
         LoadPath = vm.NewArray([], 0);
         LoadedFeatures = vm.NewArray([], 0);
         ProgramName = vm.NewString("-");
+        Finalizers = new Finalizers(this);
     }
 
     /// <summary>The virtual machine.</summary>
@@ -44,6 +45,9 @@ public sealed partial class RubyRuntime
 
     /// <summary>Blocks of at_exit, in the order they were given.</summary>
     internal List<ProcObject> ExitBlocks { get; } = [];
+
+    /// <summary>What ObjectSpace.define_finalizer was given.</summary>
+    internal Finalizers Finalizers { get; }
 
     /// <summary>Objects whose inspect is running, so that cycles end.</summary>
     internal HashSet<HeapObject> Inspecting { get; } = new(ReferenceEqualityComparer.Instance);

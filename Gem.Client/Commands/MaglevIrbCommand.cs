@@ -40,9 +40,7 @@ internal static class MaglevIrbCommand
         RubySwitches switches = options.Ruby;
         using StoneSession stone = StoneLogin.Connect(switches.StoneName, "maglev-irb", startsIt: switches.StoneName == Installation.DefaultStone);
         RubyRuntime ruby = GemStart.On(stone, switches.StoneName);
-        ruby.Verbose = switches.WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
-        ruby.TraceLoad = switches.TracesLoads ? path => StandardError.WriteLine($"load {path}") : null;
-        ruby.Vm.MainThread.IsPersistentMode = switches.IsPersistent;
+        switches.ApplyTo(ruby);
         IrbShell shell = new(ruby, stone, options);
         shell.Attach();
         RubyProgram program = new()

@@ -53,9 +53,7 @@ internal static class MaglevRubyCommand
     {
         using StoneSession session = StoneLogin.Connect(switches.StoneName, "maglev-ruby", startsIt: switches.StoneName == Installation.DefaultStone);
         RubyRuntime ruby = GemStart.On(session, switches.StoneName);
-        ruby.Verbose = switches.WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
-        ruby.TraceLoad = switches.TracesLoads ? path => StandardError.WriteLine($"load {path}") : null;
-        ruby.Vm.MainThread.IsPersistentMode = switches.IsPersistent;
+        switches.ApplyTo(ruby);
         new IrbShell(ruby, session, new IrbOptions()).Attach();
         int status = ruby.Run(program with { Customisation = switches.ReadsCustomisation ? CustomisationFile : null });
         return status == 0 && switches.CommitsAtEnd ? Commit(ruby.Vm) : status;

@@ -14,6 +14,8 @@ internal static unsafe class RuntimePrimitives
         table.Add("inspect_begin", &BeginInspect, 0);
         table.Add("inspect_end", &EndInspect, 0);
         table.Add("objectspace_modules", &LoadedModules, 1);
+        table.Add("objectspace_define_finalizer", &DefineFinalizer, 2);
+        table.Add("objectspace_undefine_finalizer", &UndefineFinalizer, 1);
     }
 
     private static Value AtExit(VmThread t, Arguments a)
@@ -35,6 +37,21 @@ internal static unsafe class RuntimePrimitives
         }
 
         return Value.Nil;
+    }
+
+    /// <summary>Arguments: an object, what to call with its id when it is gone. Answers what will be called.</summary>
+    private static Value DefineFinalizer(VmThread t, Arguments a) => a[0].Ref is HeapObject target and not ImmediateTag and not SymbolObject
+        ? RubyRuntime.Of(t.Vm).Finalizers.Add(t, target, a[1])
+        : throw t.Error(t.Vm.Classes.ArgumentError, $"cannot define finalizer for {t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(a[0]))}");
+
+    private static Value UndefineFinalizer(VmThread t, Arguments a)
+    {
+        if (a[0].Ref is HeapObject target)
+        {
+            RubyRuntime.Of(t.Vm).Finalizers.Remove(target);
+        }
+
+        return a[0];
     }
 
     /// <summary>Argument: true for classes only. Singleton classes are left out.</summary>

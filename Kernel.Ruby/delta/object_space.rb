@@ -3,6 +3,8 @@
 module ObjectSpace
   class << self
     primitive :__maglev_modules__, :objectspace_modules
+    primitive :__maglev_define_finalizer__, :objectspace_define_finalizer
+    primitive :undefine_finalizer, :objectspace_undefine_finalizer
 
     def each_object(kind = nil)
       return enum_for(:each_object, kind) unless block_given?
@@ -16,8 +18,14 @@ module ObjectSpace
 
     def garbage_collect(**options) = GC.start
     def count_objects(result = {}) = result
-    def define_finalizer(object, finalizer = nil, &block) = [0, finalizer || block]
-    def undefine_finalizer(object) = object
+
+    def define_finalizer(object, finalizer = (absent = true), &block)
+      finalizer = block || proc if absent
+      unless finalizer.respond_to?(:call)
+        raise ArgumentError, "wrong type argument #{finalizer.class} (should be callable)"
+      end
+      [0, __maglev_define_finalizer__(object, finalizer)]
+    end
   end
 end
 

@@ -74,6 +74,35 @@ public sealed class CommandLineTests : StoneFixture
     public void Deep_recursion_is_a_SystemStackError_that_can_be_rescued() =>
         Assert.That(Ruby("-e", "def f = f()\nbegin; f; rescue SystemStackError => e; puts e.message; end").Output, Is.EqualTo("stack level too deep\n"));
 
+    [Test]
+    public void Finalizers_run_when_their_objects_are_gone_and_the_rest_at_the_end()
+    {
+        const string Program = """
+            def drop = 1000.times { ObjectSpace.define_finalizer(Object.new, ->(id) { $gone = id }) }
+            kept = "kept"
+            ObjectSpace.define_finalizer(kept, proc { |id| puts "end of kept: #{id == $kept}" })
+            ObjectSpace.define_finalizer(kept, proc { raise "not heard" })
+            $kept = kept.object_id
+            drop
+            GC.start
+            sleep 0.01 until $gone
+            puts "gone: #{Integer === $gone}"
+            $VERBOSE = nil
+            at_exit { puts "at exit" }
+            ObjectSpace.undefine_finalizer(other = Object.new.tap { |o| ObjectSpace.define_finalizer(o, proc { puts "never" }) })
+            begin; ObjectSpace.define_finalizer(other, 5); rescue ArgumentError => e; puts e.message; end
+            begin; ObjectSpace.define_finalizer(5, proc { }); rescue ArgumentError => e; puts e.message; end
+            """;
+        Assert.That(Ruby("-e", Program).ToString(), Is.EqualTo(new CommandResult(0, """
+            gone: true
+            wrong type argument Integer (should be callable)
+            cannot define finalizer for Integer
+            at exit
+            end of kept: true
+
+            """, "").ToString()));
+    }
+
     [TestCase("")]
     [TestCase("trap '' INT; ")]
     public void An_interrupt_raises_Interrupt_as_a_background_job_too(string before)

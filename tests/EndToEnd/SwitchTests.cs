@@ -27,6 +27,15 @@ public sealed class SwitchTests : StoneFixture
         Assert.That(result.ExitStatus, Is.Zero, result.ToString());
     }
 
+    [TestCase("-MlogSexp", "-e", "x = 1", "-e:1 (Program [x] [(LocalVariableWrite x (Integer 1))])\n")]
+    [TestCase("-MtraceGlobals", "-e", "$x = [1]; $, = nil", "$x = [1]\n$, = nil\n")]
+    public void What_goes_on_is_told_on_standard_error(string mode, string option, string program, string told)
+    {
+        CommandResult result = Run("", mode, option, program);
+        Assert.That(result.Errors, Does.EndWith(told));
+        Assert.That(result.ExitStatus, Is.Zero);
+    }
+
     [Test]
     public void Files_are_edited_in_place_and_kept_under_another_name()
     {

@@ -73,6 +73,30 @@ public sealed class TwoLanguagesTests : StoneFixture
     }
 
     [Test]
+    public void Interactive_Ruby_in_a_topaz_session_shares_its_transaction()
+    {
+        CommandResult topaz = Topaz("""
+            irb
+            login
+            irb
+            hares = [1,
+              2]
+            Maglev::PERSISTENT_ROOT[:hares] = hares
+            raise 'seen'
+            exit
+            run
+            ((Maglev @ruby1:root) @ruby1:fetch: #hares) size
+            %
+            irb
+            hares = 5
+            """);
+        Assert.That(topaz.Output, Does.Contain("ERROR: not logged in"));
+        Assert.That(topaz.Output, Does.Contain("hares = [1,\n  2]\n[1, 2]\n").And.Contain("seen (RuntimeError)\n"), topaz.ToString());
+        Assert.That(topaz.Output.Split('\n'), Does.Contain("2"));
+        Assert.That(topaz.Output, Does.EndWith("hares = 5\n5\n"));
+    }
+
+    [Test]
     public void Output_of_both_languages_and_of_topaz_itself_follows_each_other_in_a_file()
     {
         string script = Write("mixed.tpz", """

@@ -10,9 +10,9 @@ namespace Gem.Client.Commands.Irb;
 
 /// <summary>
 /// Makes sessions: one for <c>maglev-irb</c>, one for each <c>binding.irb</c> of a program. What they share (terminal, history,
-/// the user's customisation) is made when the first begins.
+/// the user's customisation) is made when the first begins. Inputs may come from someone else's lines.
 /// </summary>
-internal sealed class IrbShell(RubyRuntime ruby, StoneSession stone, IrbOptions options)
+internal sealed class IrbShell(RubyRuntime ruby, StoneSession stone, IrbOptions options, Func<string?>? lines = null)
 {
     private static readonly string[] Customisable = ["PROMPT_MODE", "USE_COLORIZE", "ECHO", "SAVE_HISTORY", "HISTORY_FILE"];
 
@@ -38,7 +38,7 @@ internal sealed class IrbShell(RubyRuntime ruby, StoneSession stone, IrbOptions 
 
     private Func<IrbSession> Prepare(Workspace workspace)
     {
-        bool isTyped = options.File is null && TerminalCalls.IsTerminal(TerminalCalls.Input) == 1;
+        bool isTyped = options.File is null && lines is null && TerminalCalls.IsTerminal(TerminalCalls.Input) == 1;
         bool hasEditor = isTyped && LinuxTerminal.IsThere && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
         IrbSettings settings = new(options, isTyped, hasEditor);
         if (options.ReadsCustomisation)
@@ -63,11 +63,11 @@ internal sealed class IrbShell(RubyRuntime ruby, StoneSession stone, IrbOptions 
     {
         if (options.File is null)
         {
-            return _interaction.ReadLine;
+            return lines ?? _interaction.ReadLine;
         }
 
-        Queue<string> lines = new(File.ReadLines(options.File));
-        return () => lines.TryDequeue(out string? line) ? line + "\n" : null;
+        Queue<string> left = new(File.ReadLines(options.File));
+        return () => left.TryDequeue(out string? line) ? line + "\n" : null;
     }
 
     /// <summary>Loads the user's files: the one of IRBRC or the home folder, then the working folder's.</summary>

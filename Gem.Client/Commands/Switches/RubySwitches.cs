@@ -1,4 +1,6 @@
 using System.Text;
+using Gem.Vm;
+using Gem.Vm.Values;
 using Kernel.Ruby;
 using Kernel.Ruby.Syntax;
 
@@ -38,6 +40,12 @@ internal sealed class RubySwitches
 
     /// <summary>-MtraceLoad: name each file on standard error as it is loaded.</summary>
     public bool TracesLoads { get; set; }
+
+    /// <summary>-MtraceGlobals: tell on standard error of each assignment to a global variable.</summary>
+    public bool TracesGlobals { get; set; }
+
+    /// <summary>-MlogSexp: show on standard error the syntax tree of each source that is compiled.</summary>
+    public bool TracesTrees { get; set; }
 
     /// <summary>0 no warnings, 1 the usual ones, 2 all.</summary>
     public int WarningLevel { get; set; } = 1;
@@ -80,6 +88,17 @@ internal sealed class RubySwitches
 
     /// <summary>Adds to the prelude.</summary>
     public void AddPrelude(string ruby) => _prelude.Append(ruby).Append('\n');
+
+    /// <summary>Puts into effect what concerns the VM itself.</summary>
+    public void ApplyTo(RubyRuntime ruby)
+    {
+        VirtualMachine vm = ruby.Vm;
+        ruby.Verbose = WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
+        ruby.TraceLoad = TracesLoads ? path => StandardError.WriteLine($"load {path}") : null;
+        ((RubyLanguage)vm.Languages[1]!).TraceTree = TracesTrees ? StandardError.WriteLine : null;
+        vm.Globals.Setting = TracesGlobals ? (thread, name, value) => StandardError.WriteLine($"{name.Text} = {thread.InspectText(value)}") : null;
+        vm.MainThread.IsPersistentMode = IsPersistent;
+    }
 
     /// <summary>A text as a Ruby literal.</summary>
     public static string Quote(string text) =>

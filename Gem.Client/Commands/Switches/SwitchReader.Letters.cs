@@ -211,6 +211,12 @@ internal sealed partial class SwitchReader
             case "-MtraceLoad":
                 _switches.TracesLoads = true;
                 break;
+            case "-MtraceGlobals":
+                _switches.TracesGlobals = true;
+                break;
+            case "-MlogSexp":
+                _switches.TracesTrees = true;
+                break;
             case "-MmaglevVersion":
                 _switches.OnlyPrints = SwitchUsage.Version;
                 break;

@@ -34,6 +34,8 @@ internal static class SwitchUsage
           -Mcommit           persistent mode; commit at the end
           -Mpersistent       persistent mode
           -MtraceLoad        name each file as it is loaded
+          -MtraceGlobals     tell of each assignment to a global variable
+          -MlogSexp          show the syntax tree of each source
           -MmaglevVersion    print the version
           --stone NAME       the stone to use (default: STONENAME, or maglev)
           --version, --copyright, -h, --help

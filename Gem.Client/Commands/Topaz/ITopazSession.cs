@@ -24,4 +24,8 @@ public interface ITopazSession
 
     /// <summary>Begins a transaction.</summary>
     void Begin();
+
+    /// <summary>Interactive Ruby in this session, until the user leaves it.</summary>
+    /// <param name="lines">The next line of a script, null at its end; null itself when a person types.</param>
+    void Interact(Func<string?>? lines);
 }

@@ -1,8 +1,10 @@
+using Gem.Client.Commands.Irb;
 using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Session;
 using Gem.Vm.Transactions;
 using Kernel.Ruby;
+using Kernel.Ruby.Interactive;
 using Kernel.Smalltalk;
 
 namespace Gem.Client.Commands.Topaz;
@@ -11,13 +13,15 @@ namespace Gem.Client.Commands.Topaz;
 internal sealed class StoneTopazSession : ITopazSession, IDisposable
 {
     private StoneSession? _session;
-    private VirtualMachine? _vm;
+    private RubyRuntime? _ruby;
 
-    public VmThread? Thread => _vm?.MainThread;
+    public VmThread? Thread => Vm?.MainThread;
+
+    private VirtualMachine? Vm => _ruby?.Vm;
 
     public void Login(TopazSettings settings)
     {
-        if (_vm is not null)
+        if (Vm is not null)
         {
             throw new TopazException("already logged in");
         }
@@ -32,13 +36,13 @@ internal sealed class StoneTopazSession : ITopazSession, IDisposable
             throw new TopazException($"login failed: {error.Message}");
         }
 
-        _vm = GemStart.On(_session, stone).Vm;
-        _vm.MainThread.IsPersistentMode = true;
+        _ruby = GemStart.On(_session, stone);
+        _ruby.Vm.MainThread.IsPersistentMode = true;
     }
 
     public void Logout()
     {
-        _vm = null;
+        _ruby = null;
         _session?.Dispose();
         _session = null;
     }
@@ -47,11 +51,11 @@ internal sealed class StoneTopazSession : ITopazSession, IDisposable
     {
         try
         {
-            _vm!.Transaction.Commit();
+            Vm!.Transaction.Commit();
         }
         catch (Gem.Vm.Memory.NotPersistableException refused)
         {
-            throw new TopazException($"commit failed: {_vm!.MainThread.InspectText(refused.Culprit)} can't be committed: {refused.Message}");
+            throw new TopazException($"commit failed: {Vm!.MainThread.InspectText(refused.Culprit)} can't be committed: {refused.Message}");
         }
         catch (Exception error) when (error is CommitFailedException or CommitRefusedException)
         {
@@ -59,9 +63,15 @@ internal sealed class StoneTopazSession : ITopazSession, IDisposable
         }
     }
 
-    public void Abort() => _vm!.Transaction.Abort();
+    public void Abort() => Vm!.Transaction.Abort();
 
-    public void Begin() => _vm!.Transaction.Begin();
+    public void Begin() => Vm!.Transaction.Begin();
+
+    public void Interact(Func<string?>? lines)
+    {
+        IrbShell shell = new(_ruby!, _session!, new IrbOptions(), lines);
+        _ruby!.RunInteractive(new RubyProgram { Source = [], File = Workspace.FileName }, "irb", shell.Run, shell.ReportFailure);
+    }
 
     public void Dispose() => Logout();
 }

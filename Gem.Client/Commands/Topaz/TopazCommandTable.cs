@@ -8,7 +8,7 @@ public static class TopazCommandTable
         "login", "logout", "set", "run", "print", "printit", "doit", "exec", "quit", "output", "input", "iferror", "iferr", "iferr_clear", "iferr_list",
         "expectvalue", "expecterror", "errorcount", "exitifnoerror", "display", "omit", "level", "limit", "time", "object", "obj1", "list",
         "status", "help", "remark", "method", "classmethod", "category", "removeallmethods", "removeallclassmethods", "stack", "where", "send",
-        "nbrun", "nbresult", "hierarchy", "subclasses", "implementors", "lookup", "rubyrun", "rubylist", "rubyhierarchy", "rubylookup", "rubyimplementors", "rubymethod", "whruby", "env", "spawn", "shell",
+        "nbrun", "nbresult", "hierarchy", "subclasses", "implementors", "lookup", "rubyrun", "rubylist", "rubyhierarchy", "rubylookup", "rubyimplementors", "rubymethod", "whruby", "irb", "env", "spawn", "shell",
     ];
 
     /// <summary>From this length on, a beginning of a command that does not abbreviate is taken as a try to abbreviate it.</summary>

@@ -42,6 +42,10 @@ public sealed partial class TopazInterpreter
                     puts found.map(&:inspect).sort
                     """);
                 return true;
+            case "irb":
+                _ = Thread;
+                _session.Interact(Prompt is not null ? null : () => Input.ReadLine() is { } text ? text + "\n" : null);
+                return true;
             case "whruby":
                 ShowStack();
                 return true;

@@ -10,6 +10,9 @@ public sealed class GlobalTable
     private readonly Dictionary<SymbolObject, Action<VmThread, Value>> _setters = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SymbolObject, SymbolObject> _aliases = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Told of each assignment before it is made; null when nobody asks.</summary>
+    public Action<VmThread, SymbolObject, Value>? Setting { get; set; }
+
     /// <summary>Names that have a value.</summary>
     public IEnumerable<SymbolObject> Names => _values.Keys.Concat(_getters.Keys);
 
@@ -25,6 +28,7 @@ public sealed class GlobalTable
     public void Set(VmThread thread, SymbolObject name, Value value)
     {
         name = _aliases.GetValueOrDefault(name, name);
+        Setting?.Invoke(thread, name, value);
         if (_setters.TryGetValue(name, out Action<VmThread, Value>? setter))
         {
             setter(thread, value);

@@ -5,12 +5,12 @@ namespace Kernel.Ruby.Tests.Syntax;
 /// <summary>What the tests of all grammar areas share: parse and print.</summary>
 public abstract class ParserTests
 {
-    /// <summary>The statements of a text that must parse, as <see cref="SyntaxTreeDump.ToText"/> prints them.</summary>
+    /// <summary>The statements of a text that must parse, as <see cref="SyntaxTreeText"/> prints them.</summary>
     protected static string Parse(string text, ParseOptions? options = null)
     {
         ParseResult result = RubyParser.Parse(new Source(text, "test.rb"), options);
         Assert.That(result.Error, Is.Null, () => $"{text}\n{result.Error}");
-        string printed = SyntaxTreeDump.ToText(result.Program!.Statements);
+        string printed = SyntaxTreeText.Of(result.Program!.Statements);
         return printed[1..^1].Replace("^IgnoreVisibility+VariableCall", "^v").Replace("^VariableCall+IgnoreVisibility", "^v")
             .Replace("^IgnoreVisibility", "");
     }

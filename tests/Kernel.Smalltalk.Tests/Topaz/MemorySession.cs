@@ -52,4 +52,6 @@ internal sealed class MemorySession : ITopazSession
     public void Begin()
     {
     }
+
+    public void Interact(Func<string?>? lines) => throw new TopazException("Ruby is not loaded in this session");
 }
