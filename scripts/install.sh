@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Checks the machine, builds programs and images, and says what to do next: install.sh [VERSION]. Without VERSION it is the
 # version of this checkout; another one is taken from git, if nothing here is changed. Doing it again does only what is missing.
-. "$(dirname "$(readlink -f "$0")")/support/build.sh"
+self=$0; [ ! -L "$self" ] || self=$(readlink -f "$self")
+. "${self%"${self##*/}"}support/build.sh"
 
 needed_disk_mb=1000
 needed_memory_mb=1500

@@ -58,10 +58,9 @@ internal sealed partial class CodeLowering
 
     private CompiledCode Finish()
     {
-        _builder.Code.Locals = [.. _scope.Variables
-            .Where(variable => !variable.IsHidden || variable.IsCaptured)
-            .Select(variable => new LocalVariable(
-                _unit.Symbol(variable.Name), variable.IsCaptured ? variable.EnvironmentIndex : variable.Register, variable.IsCaptured))];
+        ScopeVariable[] kept = [.. _scope.Variables.Where(variable => !variable.IsHidden || variable.IsCaptured)];
+        _builder.Code.Locals = Array.ConvertAll(kept, variable => new LocalVariable(
+            _unit.Symbol(variable.Name), variable.IsCaptured ? variable.EnvironmentIndex : variable.Register, variable.IsCaptured));
         return _builder.Finish();
     }
 

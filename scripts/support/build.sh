@@ -2,7 +2,8 @@
 # sources. Everything generated goes under MAGLEV_HOME, by default the checkout.
 
 set -u
-checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# Every start of a program passes here: what runs each time starts no process but one find.
+checkout=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 export MAGLEV_HOME=${MAGLEV_HOME:-$checkout}
 export MAGLEV_CHECKOUT=$checkout
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -41,16 +42,22 @@ check_sdk() {
   return 1
 }
 
-# is_current STAMP PATTERN PATH...: true when no source under the paths whose name matches is newer than the stamp.
+sources="Shared.ObjectFormat Stone.Server Gem.Client Kernel.Ruby Kernel.Smalltalk Directory.Build.props Directory.Packages.props"
+program_pattern='.*\.\(cs\|csproj\|props\|proto\)'
+kernel_pattern='Kernel\..*\(\.rb\|\.st\|load_order\.txt\|/[a-z]*\)'
+
+# is_current STAMP PATTERN [STAMP PATTERN]: true when no source whose path matches is newer than its stamp.
 is_current() {
-  local stamp=$1 pattern=$2
-  shift 2
-  [ -f "$stamp" ] && [ -z "$(cd "$checkout" && find "$@" \( -name bin -o -name obj -o -name examples \) -prune -o -regex "$pattern" -newer "$stamp" -print -quit)" ]
+  local found newer=(-regex "$2" -newer "$1")
+  [ -f "$1" ] && [ -f "${3-$1}" ] || return 1
+  [ $# = 2 ] || newer+=(-o -regex "$4" -newer "$3")
+  # shellcheck disable=SC2086
+  found=$(cd "$checkout" && exec find $sources \( -name bin -o -name obj -o -name examples \) -prune -o \( "${newer[@]}" \) -print -quit)
+  [ -z "$found" ]
 }
 
-program_sources="Shared.ObjectFormat Stone.Server Gem.Client Kernel.Ruby Kernel.Smalltalk Directory.Build.props Directory.Packages.props"
-program_pattern='.*\.\(cs\|csproj\|props\|proto\)'
-kernel_pattern='.*\(\.rb\|\.st\|load_order\.txt\|/[a-z]*\)'
+programs_are_current() { is_current "$build/programs.stamp" "$program_pattern"; }
+kernel_is_current() { is_current "$build/kernel.stamp" "$kernel_pattern"; }
 
 # publish_programs: both programs under build/*.new.
 publish_programs() {
@@ -78,14 +85,12 @@ publish() {
 
 # build_programs: brings stone and gem up to date; one builder at a time.
 build_programs() {
-  # shellcheck disable=SC2086
-  is_current "$build/programs.stamp" "$program_pattern" $program_sources && return 0
+  programs_are_current && return 0
   check_sdk || exit 1
   mkdir -p "$build" || die "can't write $build"
   (
     take_lock
-    # shellcheck disable=SC2086
-    is_current "$build/programs.stamp" "$program_pattern" $program_sources && exit 0
+    programs_are_current && exit 0
     touch "$build/programs.new"
     with_progress "building the programs (once; about a minute)" publish_programs || exit 1
     for program in stone gem; do
@@ -99,10 +104,10 @@ build_programs() {
 
 # copy_kernel: the kernels' sources beside the program, when one has changed since the program was built.
 copy_kernel() {
-  is_current "$build/kernel.stamp" "$kernel_pattern" Kernel.Ruby Kernel.Smalltalk && return 0
+  kernel_is_current && return 0
   (
     take_lock
-    is_current "$build/kernel.stamp" "$kernel_pattern" Kernel.Ruby Kernel.Smalltalk && exit 0
+    kernel_is_current && exit 0
     touch "$build/kernel.new"
     ruby=$build/gem/kernel/ruby smalltalk=$build/gem/smalltalk/kernel
     rm -rf "$ruby.new" "$smalltalk.new"
@@ -136,6 +141,8 @@ build_image() { "$gem" build-image --home "$MAGLEV_HOME" --kernels "$checkout" -
 
 # build_images [anew]: the Smalltalk base image and the Ruby image on it; with "anew" also when they are current.
 build_images() {
+  # What nearly every start finds.
+  [ $# = 0 ] && images_are_current && is_current "$build/programs.stamp" "$program_pattern" "$build/kernel.stamp" "$kernel_pattern" && return
   build_programs
   copy_kernel
   [ "${1-}" = anew ] || ! images_are_current || return 0

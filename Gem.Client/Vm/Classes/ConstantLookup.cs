@@ -16,7 +16,7 @@ public sealed class ConstantLookup(VirtualMachine vm)
 
         if (module.Constants is { } table)
         {
-            ref Value slot = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(table.Entries, name);
+            ref Value slot = ref table.Entries.Find(name);
             if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref slot))
             {
                 value = vm.Load(ref slot);
@@ -135,7 +135,7 @@ public sealed class ConstantLookup(VirtualMachine vm)
             return value;
         }
 
-        return vm.Load(ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(owner.ClassVariables!.Entries, name));
+        return vm.Load(ref owner.ClassVariables!.Entries.Find(name));
     }
 
     /// <summary>Sets a class variable: where it stands already, else on the module.</summary>

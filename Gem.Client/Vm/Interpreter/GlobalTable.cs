@@ -5,7 +5,7 @@ namespace Gem.Vm.Interpreter;
 /// <summary>Global variables of a VM. They never persist. Special ones compute their value.</summary>
 public sealed class GlobalTable
 {
-    private readonly Dictionary<SymbolObject, Value> _values = new(ReferenceEqualityComparer.Instance);
+    private readonly SymbolMap<Value> _values = new();
     private readonly Dictionary<SymbolObject, Func<VmThread, Value>> _getters = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SymbolObject, Action<VmThread, Value>> _setters = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SymbolObject, SymbolObject> _aliases = new(ReferenceEqualityComparer.Instance);

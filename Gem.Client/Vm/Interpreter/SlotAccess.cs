@@ -189,7 +189,7 @@ public static class SlotAccess
 
         if (@class.InstanceVariables is { } table)
         {
-            ref Value slot = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(table.Entries, name);
+            ref Value slot = ref table.Entries.Find(name);
             if (!Unsafe.IsNullRef(ref slot))
             {
                 value = vm.Load(ref slot);

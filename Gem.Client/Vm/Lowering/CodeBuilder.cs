@@ -12,14 +12,14 @@ public sealed class CodeBuilder
 {
     private readonly VirtualMachine _vm;
     private readonly CompiledCode _code;
-    private readonly List<Instruction> _instructions = [];
-    private readonly List<Value> _literals = [];
+    private readonly GrowingArray<Instruction> _instructions = new();
+    private readonly GrowingArray<Value> _literals = new();
     private readonly Dictionary<Value, int> _literalIndex = new(new SameLiteral());
     private readonly List<SendCache> _sends = [];
     private readonly List<SlotCache> _slots = [];
     private readonly Dictionary<SymbolObject, int> _slotIndex = new(ReferenceEqualityComparer.Instance);
     private readonly List<ConstantCache> _constants = [];
-    private readonly List<(Label Start, Label End, Label Target, int Register, bool IsEnsure)> _handlers = [];
+    private readonly List<PendingHandler> _handlers = [];
     private readonly List<int> _sourceMap = [];
     private readonly HashSet<Label> _labels = [];
     private int _nextRegister = 2;
@@ -138,7 +138,7 @@ public sealed class CodeBuilder
     /// While the pc is between two labels, an unwinding goes to target. Add inner handlers before outer ones.
     /// </summary>
     public void AddHandler(Label start, Label end, Label target, int register, bool isEnsure) =>
-        _handlers.Add((start, end, target, register, isEnsure));
+        _handlers.Add(new PendingHandler(start, end, target, register, isEnsure));
 
     /// <summary>Index of a literal; equal immediates and same objects share one.</summary>
     public int Literal(Value value)
@@ -242,18 +242,30 @@ public sealed class CodeBuilder
     public CompiledCode Finish()
     {
         ResolveJumps();
-        _code.SetInstructions(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_instructions));
-        _code.Literals = [.. _literals];
+        _code.SetInstructions(_instructions.ToArray());
+        _code.Literals = _literals.ToArray();
         _code.SendCaches = [.. _sends];
         _code.SlotCaches = [.. _slots];
         _code.ConstantCaches = [.. _constants];
-        _code.Handlers = [.. _handlers.Select(handler => new HandlerEntry(
-            handler.Start.Position, handler.End.Position, handler.Target.Position, handler.Register, handler.IsEnsure))];
+        _code.Handlers = Handlers();
         _code.SourceMap = [.. _sourceMap];
         _code.FrameSize = _frameSize + 1;
         _code.SimpleArity = _code.Parameters.IsSimple ? _code.Parameters.Required : -1;
         _vm.Operators.Note(_code);
         return _code;
+    }
+
+    private HandlerEntry[] Handlers()
+    {
+        HandlerEntry[] handlers = new HandlerEntry[_handlers.Count];
+        for (int i = 0; i < handlers.Length; i++)
+        {
+            PendingHandler handler = _handlers[i];
+            handlers[i] = new HandlerEntry(
+                handler.Start.Position, handler.End.Position, handler.Target.Position, handler.Register, handler.IsEnsure);
+        }
+
+        return handlers;
     }
 
     private void ResolveJumps()
@@ -262,7 +274,7 @@ public sealed class CodeBuilder
         {
             foreach (int jump in label.Jumps)
             {
-                Instruction instruction = _instructions[jump];
+                ref Instruction instruction = ref _instructions[jump];
                 int offset = label.Position - jump - 1;
                 if (IsCompareJump(instruction.Op))
                 {
@@ -272,8 +284,6 @@ public sealed class CodeBuilder
                 {
                     instruction.Wide = offset;
                 }
-
-                _instructions[jump] = instruction;
             }
         }
     }
@@ -296,4 +306,7 @@ public sealed class CodeBuilder
         public int GetHashCode(Value value) => HashCode.Combine(
             value.Ref is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(value.Ref), value.Bits);
     }
+
+    /// <summary>A handler whose labels may still get their places.</summary>
+    private sealed record PendingHandler(Label Start, Label End, Label Target, int Register, bool IsEnsure);
 }

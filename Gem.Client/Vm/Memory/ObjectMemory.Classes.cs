@@ -10,7 +10,7 @@ namespace Gem.Vm.Memory;
 /// </summary>
 public sealed unsafe partial class ObjectMemory
 {
-    private readonly List<(ClassObject Class, ulong ClassId, ulong LayoutId)> _unshaped = [];
+    private readonly List<UnshapedClass> _unshaped = [];
     private readonly Dictionary<HeapObject, ClassObject> _transientSingletons = new(ReferenceEqualityComparer.Instance);
     private int _loadingClasses;
 
@@ -70,7 +70,7 @@ public sealed unsafe partial class ObjectMemory
     {
         ClassObject loaded = new() { Id = record->ObjectId, Header = FlagsOf(record) };
         _identity.Add(loaded);
-        _unshaped.Add((loaded, record->ClassId, record->LayoutId));
+        _unshaped.Add(new UnshapedClass(loaded, record->ClassId, record->LayoutId));
         ulong* references = (ulong*)(record + 1);
         int variables = NamesOf(record->LayoutId).Length;
         _loadingClasses++;
@@ -86,9 +86,9 @@ public sealed unsafe partial class ObjectMemory
         }
         catch
         {
-            foreach ((ClassObject incomplete, _, _) in _unshaped)
+            foreach (UnshapedClass incomplete in _unshaped)
             {
-                _identity.Remove(incomplete.Id);
+                _identity.Remove(incomplete.Class.Id);
             }
 
             _unshaped.Clear();
@@ -110,18 +110,18 @@ public sealed unsafe partial class ObjectMemory
             Fault(_unshaped[i].ClassId);
         }
 
-        (ClassObject Class, ulong ClassId, ulong LayoutId)[] complete = [.. _unshaped];
+        UnshapedClass[] complete = [.. _unshaped];
         _unshaped.Clear();
-        foreach ((ClassObject loaded, ulong classId, ulong layoutId) in complete)
+        foreach (UnshapedClass loaded in complete)
         {
-            loaded.SetShape(ShapeFor(classId, layoutId, -1).Id);
-            vm.Hierarchy.Register(loaded);
+            loaded.Class.SetShape(ShapeFor(loaded.ClassId, loaded.LayoutId, -1).Id);
+            vm.Hierarchy.Register(loaded.Class);
         }
 
         _loadingClasses--;
-        foreach ((ClassObject loaded, _, _) in complete)
+        foreach (UnshapedClass loaded in complete)
         {
-            vm.Load(ref loaded.Attached);
+            vm.Load(ref loaded.Class.Attached);
         }
 
         _loadingClasses++;
@@ -140,4 +140,7 @@ public sealed unsafe partial class ObjectMemory
             _dirty.Add(body);
         }
     }
+
+    /// <summary>A class that is read, while its class and layout may not be.</summary>
+    private sealed record UnshapedClass(ClassObject Class, ulong ClassId, ulong LayoutId);
 }

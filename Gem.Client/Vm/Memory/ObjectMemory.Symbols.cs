@@ -9,7 +9,7 @@ namespace Gem.Vm.Memory;
 public sealed unsafe partial class ObjectMemory
 {
     private readonly Dictionary<ulong, SymbolObject[]> _layouts = [];
-    private readonly Dictionary<(ulong ClassId, ulong LayoutId, int Capacity), Shape> _shapes = [];
+    private readonly RecordShapes _shapes = new();
     private ulong _lastClassId, _lastLayoutId;
     private Shape? _lastShape;
 
@@ -123,17 +123,17 @@ public sealed unsafe partial class ObjectMemory
     /// </summary>
     private Shape ShapeFor(ulong classId, ulong layoutId, int capacity)
     {
-        if (_shapes.TryGetValue((classId, layoutId, capacity), out Shape? shape))
+        if (_shapes.Find(classId, layoutId, capacity) is { } known)
         {
-            return shape;
+            return known;
         }
 
         SymbolObject[] names = NamesOf(layoutId);
         ClassObject @class = Fault(classId).Ref as ClassObject
             ?? throw new ImageException($"object #{classId} should be a class and is none");
-        shape = ShapeWith(@class, names, capacity);
+        Shape shape = ShapeWith(@class, names, capacity);
         shape.LayoutId = layoutId;
-        _shapes[(classId, layoutId, capacity)] = shape;
+        _shapes.Add(classId, layoutId, capacity, shape);
         return shape;
     }
 

@@ -24,6 +24,9 @@ public ref struct RecordReader
     /// <summary>True while references are left.</summary>
     public readonly bool HasReferences => !_references.IsEmpty;
 
+    /// <summary>Number of references left.</summary>
+    public readonly int ReferencesLeft => _references.Length;
+
     /// <summary>True while bytes are left.</summary>
     public readonly bool HasBytes => !_bytes.IsEmpty;
 

@@ -88,16 +88,17 @@ internal sealed class ViewMove(VirtualMachine vm)
 
     private void ReadTable(ConstantTable table)
     {
-        KeyValuePair<SymbolObject, Value>[] before = [.. table.Entries];
-        HashSet<SymbolObject> changed = new(table.Entries.Keys, ReferenceEqualityComparer.Instance);
+        SymbolObject[] names = [.. table.Entries.Keys];
+        Value[] before = Array.ConvertAll(names, name => table.Entries[name]);
+        HashSet<SymbolObject> changed = new(names, ReferenceEqualityComparer.Instance);
         vm.Memory.Reload(table);
         changed.UnionWith(table.Entries.Keys);
-        foreach ((SymbolObject name, Value old) in before)
+        for (int i = 0; i < names.Length; i++)
         {
-            if (table.Entries.TryGetValue(name, out Value now) && AreSame(old, now))
+            if (table.Entries.TryGetValue(names[i], out Value now) && AreSame(before[i], now))
             {
-                table.Entries[name] = old;
-                changed.Remove(name);
+                table.Entries[names[i]] = before[i];
+                changed.Remove(names[i]);
             }
         }
 

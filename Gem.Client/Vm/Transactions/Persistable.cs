@@ -66,7 +66,12 @@ public static class Persistable
 
     private static void StageName(VirtualMachine vm, ClassObject parent, ClassObject module)
     {
-        foreach ((SymbolObject name, Value value) in parent.Overlay?.Constants.Entries.ToArray() ?? [])
+        if (parent.Overlay is not { } overlay)
+        {
+            return;
+        }
+
+        foreach ((SymbolObject name, Value value) in overlay.Constants.Entries)
         {
             if (value.Ref == module)
             {
@@ -82,7 +87,7 @@ public static class Persistable
             return;
         }
 
-        foreach ((SymbolObject name, Value value) in overlay.Constants.Entries.ToArray())
+        foreach ((SymbolObject name, Value value) in overlay.Constants.Entries)
         {
             bool isHidden = overlay.Constants.Private.Remove(name);
             vm.Constants.Define(module, name, value, persistent: true);
@@ -92,7 +97,7 @@ public static class Persistable
             }
         }
 
-        foreach ((SymbolObject name, Value value) in overlay.ClassVariables.Entries.ToArray())
+        foreach ((SymbolObject name, Value value) in overlay.ClassVariables.Entries)
         {
             vm.Constants.SetClassVariable(module, name, value, persistent: true);
         }

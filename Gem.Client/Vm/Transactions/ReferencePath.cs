@@ -36,8 +36,8 @@ internal static class ReferencePath
             ArrayObject array when IndexIn(array.Span, to) is >= 0 and int index => $"[{index}]",
             HashObject hash when EntryStep(vm, hash, to) is { } entry => entry,
             HashObject => ".default",
-            ConstantTable table when NameIn(table.Entries, value => value.Ref == to) is { } name => "." + name.Text,
-            MethodDictionary dictionary when NameIn(dictionary.Entries, entry => entry.Slot.Ref == to) is { } name => "#" + name.Text,
+            ConstantTable table when table.Entries.Keys.FirstOrDefault(name => table.Entries[name].Ref == to) is { } variable => "." + variable.Text,
+            MethodDictionary dictionary when dictionary.Entries.Keys.FirstOrDefault(name => dictionary.Entries[name].Slot.Ref == to) is { } selector => "#" + selector.Text,
             ProcObject proc when proc.Self.Ref == to => ".self",
             ExceptionObject error when error.Receiver.Ref == to => ".receiver",
             ExceptionObject error when error.Cause.Ref == to => ".cause",
@@ -91,9 +91,6 @@ internal static class ReferencePath
 
         return -1;
     }
-
-    private static SymbolObject? NameIn<T>(Dictionary<SymbolObject, T> entries, Func<T, bool> isSearched) =>
-        entries.FirstOrDefault(pair => isSearched(pair.Value)).Key;
 
     private static string KeyText(VirtualMachine vm, Value key) => key.Ref switch
     {

@@ -16,7 +16,7 @@ public sealed class ClassOverlay(ClassObject owner)
     public ConstantTable ClassVariables { get; } = new();
 
     /// <summary>Instance variables of the class itself.</summary>
-    public Dictionary<SymbolObject, Value> InstanceVariables { get; } = new(ReferenceEqualityComparer.Instance);
+    public SymbolMap<Value> InstanceVariables { get; } = new();
 
     /// <summary>Modules included here, in order of inclusion.</summary>
     public List<ClassObject> Includes { get; } = [];

@@ -8,7 +8,7 @@ namespace Gem.Vm.Values;
 /// </summary>
 public sealed class ConstantTable : HeapObject
 {
-    private readonly Dictionary<SymbolObject, Value> _entries = new(ReferenceEqualityComparer.Instance);
+    private readonly SymbolMap<Value> _entries = new();
     private readonly Dictionary<SymbolObject, string> _autoloads = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<SymbolObject> _hidden = new(ReferenceEqualityComparer.Instance);
     private ObjectMemory? _source;
@@ -25,7 +25,7 @@ public sealed class ConstantTable : HeapObject
     internal bool IsHollow => _source is not null;
 
     /// <summary>Values by name; Undefined marks an autoload whose path is in <see cref="Autoloads"/>.</summary>
-    public Dictionary<SymbolObject, Value> Entries
+    public SymbolMap<Value> Entries
     {
         get
         {

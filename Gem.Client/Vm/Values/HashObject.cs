@@ -60,13 +60,12 @@ public sealed class HashObject : HeapObject
         byte flags = reader.Byte();
         HasDefaultProc = (flags & 1) != 0;
         ComparesByIdentity = (flags & 2) != 0;
-        List<HashEntry> read = [];
-        while (reader.HasReferences)
+        Entries = new HashEntry[reader.ReferencesLeft / 2];
+        for (int i = 0; i < Entries.Length; i++)
         {
-            read.Add(new HashEntry { Key = reader.Slot(), Value = reader.Slot(), Hash = reader.Int64() });
+            Entries[i] = new HashEntry { Key = reader.Slot(), Value = reader.Slot(), Hash = reader.Int64() };
         }
 
-        Entries = [.. read];
         Used = Count = Entries.Length;
         Buckets = null;
         Rebuild();
