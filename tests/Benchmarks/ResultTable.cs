@@ -12,7 +12,7 @@ public sealed class ResultTable
     public ResultTable(string machine) => _text.Append(CultureInfo.InvariantCulture, $"""
         # Results of scripts/bench
 
-        {machine}. Medians of interleaved rounds; ratio above 1: MagLev is better.
+        {machine}. Interleaved rounds: times are the best round of each, rates the median. Ratio above 1: MagLev is better.
 
         | benchmark | MagLev | peer | ratio |
         | --- | --- | --- | --- |
@@ -21,6 +21,9 @@ public sealed class ResultTable
 
     /// <summary>A row where less is better.</summary>
     public void AddTime(string name, double ours, string peer, double theirs) => Add(name, $"{ours:F1} ms", $"{peer} {theirs:F1} ms", theirs / ours);
+
+    /// <summary>A row of memory, where less is better.</summary>
+    public void AddMemory(string name, double ours, string peer, double theirs) => Add(name, $"{ours:F0} MB", $"{peer} {theirs:F0} MB", theirs / ours);
 
     /// <summary>A row where more is better.</summary>
     public void AddRate(string name, double ours, string peer, double theirs) => Add(name, $"{ours:F0}/s", $"{peer} {theirs:F0}/s", ours / theirs);

@@ -32,6 +32,22 @@ public sealed record RubyPeer(string Name, params string[] Command)
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
+    /// <summary>Resident memory of a process at its peak, as the kernel counts it, in MB.</summary>
+    public double PeakMegabytes(params string[] arguments)
+    {
+        ProcessStartInfo start = new("/usr/bin/python3") { RedirectStandardOutput = true, UseShellExecute = false };
+        const string Program = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
+        foreach (string argument in (string[])["-c", Program, .. Command, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException("can't run python3");
+        double kilobytes = double.Parse(process.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
+        process.WaitForExit();
+        return kilobytes / 1024;
+    }
+
     /// <summary>Starts a program without waiting.</summary>
     public Process Start(params string[] arguments)
     {
