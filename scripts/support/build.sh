@@ -3,7 +3,7 @@
 
 set -u
 # Every start of a program passes here: what runs each time starts no process but one find.
-checkout=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
+checkout=$(cd -P "${BASH_SOURCE[0]%/*}/../.." && pwd)
 export MAGLEV_HOME=${MAGLEV_HOME:-$checkout}
 export MAGLEV_CHECKOUT=$checkout
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
