@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Benchmarks.Storage;
 using Shared.ObjectFormat.Diagnostics;
 using Shared.ObjectFormat.Platform;
 
 namespace Benchmarks;
 
-/// <summary>Runs the benchmarks. Arguments: checkout, a folder for data (its own MAGLEV_HOME is made there).</summary>
+/// <summary>Runs the benchmarks. Arguments: checkout, and "storage" for the benchmarks of storage alone.</summary>
 public static class Program
 {
     private const int Rounds = 5;
@@ -18,10 +19,17 @@ public static class Program
     public static int Main(string[] args)
     {
         string checkout = args[0];
+        string machine = $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}";
+        if (args is [_, "storage"])
+        {
+            Storage(checkout, new GoalTable(machine));
+            return 0;
+        }
+
         string programs = Path.Combine(checkout, "tests", "Benchmarks", "programs");
         RubyPeer maglev = new("MagLev", Path.Combine(checkout, "scripts", "maglev-ruby"));
         RubyPeer mri = new("MRI 3.1", "ruby3.1");
-        ResultTable table = new($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}");
+        ResultTable table = new(machine);
         maglev.WallMilliseconds("-e", "1");
         Interpreter(table, maglev, mri, Path.Combine(programs, "interpreter.rb"));
         StartUp(table, maglev, mri);
@@ -30,6 +38,16 @@ public static class Program
         table.Save(Path.Combine(checkout, "tests", "Benchmarks", "results.md"));
         return 0;
     }
+
+    private static void Storage(string checkout, GoalTable table)
+    {
+        using StorageBenchmark benchmark = new(checkout, HomeOf(checkout));
+        benchmark.Run(table);
+        table.Save(Path.Combine(checkout, "tests", "Benchmarks", "storage.md"));
+    }
+
+    private static string HomeOf(string checkout) =>
+        Environment.GetEnvironmentVariable("MAGLEV_HOME") is { Length: > 0 } set ? set : checkout;
 
     private static void Interpreter(ResultTable table, RubyPeer maglev, RubyPeer mri, string program)
     {
@@ -73,7 +91,7 @@ public static class Program
 
     private static void Commits(ResultTable table, RubyPeer maglev, string checkout, string programs)
     {
-        string home = Environment.GetEnvironmentVariable("MAGLEV_HOME") is { Length: > 0 } set ? set : checkout;
+        string home = HomeOf(checkout);
         string program = Path.Combine(programs, "commits.rb");
         foreach ((string mode, string stone) in new[] { ("durable", "bench"), ("not durable", "bench-fast") })
         {
@@ -90,16 +108,7 @@ public static class Program
     private static double Together(RubyPeer maglev, int gems, string stone, string program)
     {
         Process[] running = [.. Enumerable.Range(0, gems).Select(index => maglev.Start("--stone", stone, program, CommitSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture), $"gem{index}"))];
-        double sum = 0;
-        foreach (Process process in running)
-        {
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            sum += double.Parse(output.Split('\t')[1], System.Globalization.CultureInfo.InvariantCulture);
-            process.Dispose();
-        }
-
-        return sum;
+        return running.Sum(RubyPeer.OnlyFigure);
     }
 
     private static double SyncsPerSecond(string folder)

@@ -60,6 +60,15 @@ public sealed record RubyPeer(string Name, params string[] Command)
         return Process.Start(start) ?? throw new InvalidOperationException($"can't run {Command[0]}");
     }
 
+    /// <summary>Waits for a program that prints one figure.</summary>
+    public static double OnlyFigure(Process running)
+    {
+        using Process process = running;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return double.Parse(output.Split('\t')[1], CultureInfo.InvariantCulture);
+    }
+
     private string Output(string[] arguments)
     {
         using Process process = Start(arguments);

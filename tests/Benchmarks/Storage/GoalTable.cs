@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+
+namespace Benchmarks.Storage;
+
+/// <summary>The table of one run: a measure, what MagLev reached, what the goal is made of, and whether it was met.</summary>
+public sealed class GoalTable
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>A table with its heading.</summary>
+    public GoalTable(string machine) => _text.Append(CultureInfo.InvariantCulture, $"""
+        # Results of scripts/bench storage
+
+        {machine}. Medians of interleaved rounds.
+
+        | measure | MagLev | beside | ratio | goal | |
+        | --- | --- | --- | --- | --- | --- |
+
+        """);
+
+    /// <summary>A row: more is better, the goal is a least ratio to the peer.</summary>
+    public void Add(string measure, double ours, string peer, double theirs, double leastRatio)
+    {
+        double ratio = ours / theirs;
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {measure} | {ours:N0}/s | {peer} {theirs:N0}/s | {ratio:F2} | at least {leastRatio:0.##} | {(ratio >= leastRatio ? "met" : "missed")} |");
+        Console.WriteLine(line);
+        _text.Append(line).Append('\n');
+    }
+
+    /// <summary>Keeps the table.</summary>
+    public void Save(string path) => File.WriteAllText(path, _text.ToString());
+}
