@@ -5,7 +5,7 @@ using Shared.ObjectFormat.Platform;
 
 namespace Benchmarks;
 
-/// <summary>Runs the benchmarks. Arguments: checkout, and "storage" for the benchmarks of storage alone.</summary>
+/// <summary>Runs the benchmarks. Arguments: checkout, and "storage" or "recovery MILLIONS" for those of storage.</summary>
 public static class Program
 {
     private const int Rounds = 5;
@@ -24,6 +24,11 @@ public static class Program
         {
             Storage(checkout, new GoalTable(machine));
             return 0;
+        }
+
+        if (args is [_, "recovery", var millions])
+        {
+            return new CrashRecovery(checkout, HomeOf(checkout)).Run(int.Parse(millions, System.Globalization.CultureInfo.InvariantCulture));
         }
 
         string programs = Path.Combine(checkout, "tests", "Benchmarks", "programs");
