@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Platform;
+using Stone.Server.Storage;
 using Stone.Server.TransactionLog;
 
 namespace Stone.Server.Commands;
@@ -35,17 +36,21 @@ internal static class RepositoryFolder
     /// </summary>
     internal static void RequireAllInside(StoneOptions options, StoneSettings settings)
     {
-        string extent = RepositoryOpening.ExtentPath(options, settings), logs = RepositoryOpening.LogDirectory(options, settings);
-        if (Path.GetDirectoryName(extent) != options.Paths.DataDirectory || logs.TrimEnd('/') != options.Paths.DataDirectory)
-            throw new StartFailureException($"{extent} or {logs} is not in {options.Paths.DataDirectory}: remove these files by hand.");
+        string inside = options.Paths.DataDirectory;
+        string extent = RepositoryOpening.ExtentPath(options, settings);
+        string? elsewhere = Path.GetDirectoryName(extent) != inside
+            ? extent
+            : RepositoryOpening.LogDirectories(options, settings).FirstOrDefault(logs => logs != inside && !logs.StartsWith(inside + "/", StringComparison.Ordinal));
+        if (elsewhere is not null)
+            throw new StartFailureException($"{elsewhere} is not in {inside}: remove these files by hand.");
     }
 
     /// <summary>Deletes the files of a repository that was not made to its end; logs only if there were none before.</summary>
-    internal static void RemoveUnfinished(StonePaths paths, string extent, string logDirectory, bool withLogs)
+    internal static void RemoveUnfinished(StonePaths paths, string extent, IReadOnlyList<string> logDirectories, bool withLogs)
     {
         foreach (string file in new[] { extent, extent + ".new", extent + ".lock", paths.IdentityFile })
             File.Delete(file);
-        DiskLogDirectory log = new(logDirectory, Platforms.Native);
+        ILogDirectory log = DiskRepositoryFiles.LogIn(logDirectories, Platforms.Native);
         foreach (ulong segment in withLogs ? log.List() : [])
             log.Delete(segment);
     }

@@ -13,19 +13,20 @@ public static class RepositoryOpening
             ? Path.GetFullPath(settings.ExtentNames[0], options.Paths.DataDirectory)
             : throw new StartFailureException($"DBF_EXTENT_NAMES names {settings.ExtentNames.Count} extents; this version serves one.");
 
-    /// <summary>The directory of the transaction logs, full.</summary>
-    public static string LogDirectory(StoneOptions options, StoneSettings settings) =>
-        settings.LogDirectories.Count == 1
-            ? Path.GetFullPath(settings.LogDirectories[0], options.Paths.DataDirectory)
-            : throw new StartFailureException(
-                $"STN_TRAN_LOG_DIRECTORIES names {settings.LogDirectories.Count} directories; this version writes to one.");
+    /// <summary>The directories of the transaction logs, full.</summary>
+    public static IReadOnlyList<string> LogDirectories(StoneOptions options, StoneSettings settings)
+    {
+        string[] all = [.. settings.LogDirectories.Select(directory => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory, options.Paths.DataDirectory)))];
+        string? twice = all.GroupBy(directory => directory).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null ? all : throw new StartFailureException($"STN_TRAN_LOG_DIRECTORIES names {twice} twice.");
+    }
 
     /// <summary>Opens it, with recovery.</summary>
     public static StorageEngine Open(
         StoneOptions options, StoneSettings settings, IPlatform platform, Serilog.ILogger log, Action<StorageFailedException> failed)
     {
         string extent = ExtentPath(options, settings);
-        string logs = LogDirectory(options, settings);
+        IReadOnlyList<string> logs = LogDirectories(options, settings);
         StorageSettings storage = new()
         {
             MaximumExtentBytes = settings.ExtentSizeLimitBytes,

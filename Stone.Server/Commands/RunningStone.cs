@@ -194,7 +194,7 @@ public sealed class RunningStone : IDisposable
             LogPosition = (ulong)figures.LogBytes,
             Durable = _settings.IsDurable,
             Platform = _platform.Name,
-            LogDirectory = RepositoryOpening.LogDirectory(_options, _settings),
+            LogDirectory = string.Join(", ", RepositoryOpening.LogDirectories(_options, _settings)),
             IdleStopMinutes = _settings.IdleStopMinutes,
             Shortage = figures.Shortage,
         };

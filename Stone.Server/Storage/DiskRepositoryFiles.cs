@@ -6,7 +6,7 @@ using Stone.Server.TransactionLog;
 namespace Stone.Server.Storage;
 
 /// <summary>
-/// A repository in the file system: one extent file and a directory of log segments. Holds a lock file as long as it is
+/// A repository in the file system: one extent file and directories of log segments. Holds a lock file as long as it is
 /// open, so a second stone on the same data is refused.
 /// </summary>
 public sealed class DiskRepositoryFiles : IRepositoryFiles
@@ -16,17 +16,26 @@ public sealed class DiskRepositoryFiles : IRepositoryFiles
     private readonly SafeFileHandle _lock;
 
     /// <summary>Takes the lock; makes missing directories. Throws <see cref="StorageException"/> when another stone has it.</summary>
-    public DiskRepositoryFiles(string extentPath, string logDirectory, IPlatform platform)
+    public DiskRepositoryFiles(string extentPath, IReadOnlyList<string> logDirectories, IPlatform platform)
     {
         _extentPath = Path.GetFullPath(extentPath);
         _platform = platform;
         DiskFile.MakeDirectory(Path.GetDirectoryName(_extentPath)!);
-        DiskFile.MakeDirectory(Path.GetFullPath(logDirectory));
+        string[] logs = [.. logDirectories.Select(Path.GetFullPath)];
+        foreach (string directory in logs)
+        {
+            DiskFile.MakeDirectory(directory);
+        }
         string lockPath = _extentPath + ".lock";
         _lock = LockFile.TryTake(lockPath)
             ?? throw new StorageException($"{_extentPath} is in use by another stone (it holds {lockPath})");
-        Log = new DiskLogDirectory(Path.GetFullPath(logDirectory), platform);
+        Log = LogIn(logs, platform);
     }
+
+    /// <summary>The log in one or several directories.</summary>
+    public static ILogDirectory LogIn(IReadOnlyList<string> directories, IPlatform platform) => directories.Count == 1
+        ? new DiskLogDirectory(directories[0], platform)
+        : new SpreadLogDirectory([.. directories.Select(directory => new DiskLogDirectory(directory, platform))]);
 
     /// <inheritdoc/>
     public bool ExtentExists => File.Exists(_extentPath);

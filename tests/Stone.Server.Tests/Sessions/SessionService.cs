@@ -23,7 +23,7 @@ internal sealed unsafe class SessionService : IDisposable
         ExtentPlace extent = new(Path.Combine(_home, "extent0.dbf"), 4L << 30);
         _pages = new SharedPageSet(Platform, paths.RunDirectory, "test");
         StorageSettings storage = new() { SyncCommits = isDurable, MaximumExtentBytes = extent.LimitBytes };
-        Engine = StorageEngine.Create(storage, new DiskRepositoryFiles(extent.Path, _home, Platform), Serilog.Core.Logger.None);
+        Engine = StorageEngine.Create(storage, new DiskRepositoryFiles(extent.Path, [_home], Platform), Serilog.Core.Logger.None);
         PublishedRoot.Initialize(_pages.Root, Engine.RepositoryId);
         Engine.SetPublisher(_pages);
         Handler = new RequestHandler(Engine, new SlotReplyWriter(Platform), new CommitGathering(isDurable), commitLimitBytes);

@@ -44,7 +44,11 @@ public abstract unsafe class EngineFixture
         Directory.Delete(Folder, recursive: true);
     }
 
-    protected IRepositoryFiles Files() => new DiskRepositoryFiles(Path.Combine(Folder, "extent0.dbf"), Path.Combine(Folder, "log"), Platform);
+    /// <summary>Names of the log's directories in <see cref="Folder"/>.</summary>
+    protected virtual string[] LogNames { get; } = ["log"];
+
+    protected IRepositoryFiles Files() => new DiskRepositoryFiles(
+        Path.Combine(Folder, "extent0.dbf"), [.. LogNames.Select(name => Path.Combine(Folder, name))], Platform);
 
     /// <summary>Ends the engine, in good order or as if it were killed, and opens it again.</summary>
     protected void Restart(bool killed = false) => Restart(Settings, killed);

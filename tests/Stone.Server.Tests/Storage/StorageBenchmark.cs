@@ -60,7 +60,7 @@ public sealed unsafe class StorageBenchmark
     {
         var settings = new StorageSettings { SyncCommits = sync, MaximumExtentBytes = 8L << 30 };
         var watch = Stopwatch.StartNew();
-        var engine = StorageEngine.Create(settings, new DiskRepositoryFiles($"{_folder}/{name}.dbf", $"{_folder}/{name}.log", Platforms.Native), Logger.None);
+        var engine = StorageEngine.Create(settings, new DiskRepositoryFiles($"{_folder}/{name}.dbf", [$"{_folder}/{name}.log"], Platforms.Native), Logger.None);
         Report("making a repository", watch.Elapsed.TotalMilliseconds, "ms");
         return engine;
     }
