@@ -72,7 +72,7 @@ internal static class MaglevRubyCommand
         }
         catch (NotPersistableException refused)
         {
-            StandardError.WriteLine($"maglev-ruby: -Mcommit: {vm.MainThread.InspectText(refused.Culprit)} can't be committed: {refused.Message}");
+            StandardError.WriteLine($"maglev-ruby: -Mcommit: {ObjectDescription.Of(vm.MainThread, refused.Culprit)} can't be committed: {refused.Message}");
         }
         catch (Exception error) when (error is CommitFailedException or CommitRefusedException)
         {

@@ -11,7 +11,6 @@ namespace Kernel.Ruby.Primitives;
 internal static unsafe class MaglevPrimitives
 {
     private const long PersistentBit = 1, InstancesBit = 2;
-    private const int LongestName = 200;
 
     /// <summary>Adds the primitives of Maglev.</summary>
     public static void Register(PrimitiveTable table)
@@ -50,7 +49,7 @@ internal static unsafe class MaglevPrimitives
         }
         catch (NotPersistableException refused)
         {
-            GuestException error = t.Error(t.Vm.Classes.NotPersistableException, $"{Shown(t, refused.Culprit)} {refused.Message}");
+            GuestException error = t.Error(t.Vm.Classes.NotPersistableException, $"{ObjectDescription.Of(t, refused.Culprit)} {refused.Message}");
             SlotAccess.Set(t, error.Exception, t.Vm.Symbols.Intern("@object"), refused.Culprit);
             throw error;
         }
@@ -124,7 +123,7 @@ internal static unsafe class MaglevPrimitives
 
             ((ArrayObject)objects.Ref!).Append(conflict.Object);
             string other = conflict.OtherSession > 0 ? $" with session {conflict.OtherSession}" : "";
-            names.Add($"{NameOf(conflict.Kind).Replace('_', '-')} conflict on {Shown(t, conflict.Object)}{other}");
+            names.Add($"{NameOf(conflict.Kind).Replace('_', '-')} conflict on {ObjectDescription.Of(t, conflict.Object)}{other}");
         }
 
         GuestException error = t.Error(t.Vm.Classes.CommitFailedException, "commit failed: " + string.Join("; ", names));
@@ -140,12 +139,6 @@ internal static unsafe class MaglevPrimitives
         ConflictKind.ReadWrite => "read_write",
         _ => "reference_to_collected",
     };
-
-    private static string Shown(VmThread t, Value value)
-    {
-        string text = t.InspectText(value);
-        return text.Length <= LongestName ? text : text[..LongestName] + "…";
-    }
 
     private static void RequireStore(VmThread t)
     {

@@ -55,7 +55,7 @@ internal sealed class StoneTopazSession : ITopazSession, IDisposable
         }
         catch (Gem.Vm.Memory.NotPersistableException refused)
         {
-            throw new TopazException($"commit failed: {Vm!.MainThread.InspectText(refused.Culprit)} can't be committed: {refused.Message}");
+            throw new TopazException($"commit failed: {ObjectDescription.Of(Vm!.MainThread, refused.Culprit)} can't be committed: {refused.Message}");
         }
         catch (Exception error) when (error is CommitFailedException or CommitRefusedException)
         {

@@ -1,5 +1,6 @@
 using Gem.Vm.Memory;
 using Gem.Vm.Session;
+using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 
 namespace Gem.Vm.Interpreter;
@@ -15,7 +16,7 @@ internal static class HostErrors
         {
             OutOfMemoryException => vm.Error(vm.Classes.NoMemoryError, "failed to allocate memory").Exception,
             InsufficientExecutionStackException => thread.StackOverflow().Exception,
-            NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{thread.InspectText(refused.Culprit)} {refused.Message}").Exception,
+            NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{ObjectDescription.Of(thread, refused.Culprit)} {refused.Message}").Exception,
             ImageException unreadable => vm.Error(vm.Classes.MaglevException, unreadable.Message).Exception,
             StoneUnreachableException or StoneRefusedException => vm.Error(vm.Classes.MaglevException, error.Message).Exception,
             RepositoryViewLostException lost => vm.Error(vm.Classes.RepositoryViewLost, lost.Message).Exception,

@@ -35,7 +35,12 @@ public sealed class StringObject : HeapObject
     /// <summary>Adds bytes at the end. The caller has passed the write barrier.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        int newLength = checked(Length + bytes.Length);
+        if ((long)Length + bytes.Length > Array.MaxLength)
+        {
+            throw new OutOfMemoryException();
+        }
+
+        int newLength = Length + bytes.Length;
         if (IsShared || newLength > Bytes.Length)
         {
             byte[] grown = new byte[Math.Max(newLength, Math.Max(16, Length + (Length >> 1)))];

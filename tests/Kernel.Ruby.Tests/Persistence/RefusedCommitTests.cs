@@ -40,6 +40,24 @@ public sealed class RefusedCommitTests
     }
 
     [Test]
+    public void A_tangle_for_which_inspect_would_never_end_is_named_by_class()
+    {
+        // Each of 60 refers twice to the next one: inspect would show the last one 2 to the power of 59 times.
+        string answer = RubyStone.InNewVm("""
+            class RcTangle; attr_accessor :a, :b; end
+            all = Array.new(60) { RcTangle.new }
+            all.each_cons(2) { |x, y| x.a = x.b = y }
+            Maglev::PERSISTENT_ROOT[:tangle] = all.first
+            begin
+              Maglev.commit_transaction
+            rescue Maglev::NotPersistableException => e
+              e.message.sub(/0x\h+/, "0x")
+            end
+            """);
+        Assert.That(answer, Is.EqualTo("\"#<RcTangle:0x> is an instance of RcTangle, whose instances are not persistable; it is reached as PERSISTENT_ROOT[:tangle]\""));
+    }
+
+    [Test]
     public void Nothing_of_a_refused_commit_arrives()
     {
         Assert.That(RubyStone.InNewVm("Maglev::PERSISTENT_ROOT[:halves] = [1]; Maglev.commit_transaction"), Is.EqualTo("true"));
