@@ -5,7 +5,7 @@ using Shared.ObjectFormat.Platform;
 
 namespace Benchmarks;
 
-/// <summary>Runs the benchmarks. Arguments: checkout, and "storage" or "recovery MILLIONS" for those of storage.</summary>
+/// <summary>Runs the benchmarks. Arguments: checkout, and "storage", "oo7 SIZE" or "recovery MILLIONS" for those of storage.</summary>
 public static class Program
 {
     private const int Rounds = 5;
@@ -23,6 +23,12 @@ public static class Program
         if (args is [_, "storage"])
         {
             Storage(checkout, new GoalTable(machine));
+            return 0;
+        }
+
+        if (args is [_, "oo7", var size])
+        {
+            Oo7(checkout, new ResultTable(machine), size);
             return 0;
         }
 
@@ -49,6 +55,13 @@ public static class Program
         using StorageBenchmark benchmark = new(checkout, HomeOf(checkout));
         benchmark.Run(table);
         table.Save(Path.Combine(checkout, "tests", "Benchmarks", "storage.md"));
+    }
+
+    private static void Oo7(string checkout, ResultTable table, string size)
+    {
+        using Oo7Benchmark benchmark = new(checkout, HomeOf(checkout));
+        benchmark.Run(table, size);
+        table.Save(Path.Combine(checkout, "tests", "Benchmarks", $"oo7-{size}.md"));
     }
 
     private static string HomeOf(string checkout) =>

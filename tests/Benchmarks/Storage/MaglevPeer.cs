@@ -12,8 +12,8 @@ namespace Benchmarks.Storage;
 /// </summary>
 public sealed unsafe class MaglevPeer : IStoragePeer
 {
-    private const string Durable = "storage";
-    private const string Fast = "storage-fast";
+    private readonly BenchStone _durable;
+    private readonly BenchStone _fast;
     private readonly string _home;
     private readonly string _programs;
     private readonly string _idsFile;
@@ -26,25 +26,25 @@ public sealed unsafe class MaglevPeer : IStoragePeer
         _programs = Path.Combine(checkout, "tests", "Benchmarks", "programs");
         _idsFile = Path.Combine(home, "build", "bench", "storage.ids");
         _ruby = new RubyPeer("MagLev", Path.Combine(checkout, "scripts", "maglev-ruby"));
-        Stone("start", Durable, "--image", Image);
-        Stone("start", Fast, "--image", Image, "--not-durable");
+        _durable = new BenchStone(home, "storage");
+        _fast = new BenchStone(home, "storage-fast");
+        _durable.Start();
+        _fast.Start("--not-durable");
     }
 
     /// <inheritdoc/>
     public string Name => "MagLev";
 
-    private string Image => Path.Combine(_home, "bin", "extent0.ruby.dbf");
-
     /// <inheritdoc/>
     public double Load(int count)
     {
-        string[] program = ["--stone", Durable, "-Mpersistent", Program("storage_load.rb"), count.ToString(CultureInfo.InvariantCulture)];
+        string[] program = ["--stone", _durable.Name, "-Mpersistent", Program("storage_load.rb"), count.ToString(CultureInfo.InvariantCulture)];
         double seconds = _ruby.Figures(program)["seconds"];
         // An orderly end is a checkpoint: from then on it needs no log.
         long start = Stopwatch.GetTimestamp();
-        Stone("stop", Durable);
+        _durable.Stop();
         seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Stone("start", Durable);
+        _durable.Start();
         return count / seconds;
     }
 
@@ -52,8 +52,8 @@ public sealed unsafe class MaglevPeer : IStoragePeer
     public void Prepare(int count)
     {
         string number = count.ToString(CultureInfo.InvariantCulture);
-        _ruby.Figures("--stone", Fast, "-Mpersistent", Program("storage_load.rb"), number);
-        _ruby.Figures("--stone", Durable, "-Mpersistent", Program("storage_load.rb"), number, _idsFile);
+        _ruby.Figures("--stone", _fast.Name, "-Mpersistent", Program("storage_load.rb"), number);
+        _ruby.Figures("--stone", _durable.Name, "-Mpersistent", Program("storage_load.rb"), number, _idsFile);
     }
 
     /// <inheritdoc/>
@@ -65,19 +65,19 @@ public sealed unsafe class MaglevPeer : IStoragePeer
         string seconds = time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         string of = gems.ToString(CultureInfo.InvariantCulture);
         Process[] running = [.. Enumerable.Range(0, gems).Select(gem => _ruby.Start(
-            "--stone", isDurable ? Durable : Fast, Program("storage_commits.rb"), seconds, gem.ToString(CultureInfo.InvariantCulture), of))];
+            "--stone", isDurable ? _durable.Name : _fast.Name, Program("storage_commits.rb"), seconds, gem.ToString(CultureInfo.InvariantCulture), of))];
         return running.Sum(RubyPeer.OnlyFigure);
     }
 
     /// <summary>Reads objects into a fresh VM, in a program's hands; objects a second.</summary>
     public double ReadObjects(int count, int seed) => _ruby.Figures(
-        "--stone", Durable, Program("storage_reads.rb"), count.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture))["objects/s"];
+        "--stone", _durable.Name, Program("storage_reads.rb"), count.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture))["objects/s"];
 
     /// <inheritdoc/>
     public double ReadRecords(int[] numbers)
     {
         ReadOnlySpan<ulong> ids = MemoryMarshal.Cast<byte, ulong>(File.ReadAllBytes(_idsFile));
-        using StoneSession session = StoneSession.Connect(_home, Durable, "bench");
+        using StoneSession session = StoneSession.Connect(_home, _durable.Name, "bench");
         ulong digest = 0;
         long start = Stopwatch.GetTimestamp();
         foreach (int number in numbers)
@@ -94,20 +94,15 @@ public sealed unsafe class MaglevPeer : IStoragePeer
     /// <inheritdoc/>
     public double ReadCold(int[] numbers)
     {
-        Stone("stop", Durable);
-        KernelCache.Drop(Path.Combine(_home, "data", Durable));
-        Stone("start", Durable);
+        _durable.RestartCold();
         return ReadRecords(numbers);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (string name in (string[])[Durable, Fast])
-        {
-            Stone("stop", name);
-            Stone("destroy", name);
-        }
+        _durable.Destroy();
+        _fast.Destroy();
     }
 
     private static ulong Digest(RecordHeader* record)
@@ -118,17 +113,4 @@ public sealed unsafe class MaglevPeer : IStoragePeer
     }
 
     private string Program(string name) => Path.Combine(_programs, name);
-
-    private void Stone(string verb, string name, params string[] options)
-    {
-        ProcessStartInfo start = new(Path.Combine(_home, "build", "stone", "stone")) { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (string argument in (string[])[verb, "--home", _home, "--name", name, .. options])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("can't run the stone program");
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-    }
 }

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Benchmarks.Storage;
+
+/// <summary>A stone of the MAGLEV_HOME that is measured, driven through the stone program.</summary>
+public sealed class BenchStone(string home, string name)
+{
+    /// <summary>Its name.</summary>
+    public string Name => name;
+
+    /// <summary>Where its files are.</summary>
+    public string Folder => Path.Combine(home, "data", name);
+
+    /// <summary>Its process, while it runs.</summary>
+    public int ProcessId => int.Parse(File.ReadAllText(Path.Combine(Folder, "stone.pid")), CultureInfo.InvariantCulture);
+
+    /// <summary>Starts it; one that is not there begins on the Ruby image.</summary>
+    public void Start(params string[] options) => Run("start", ["--image", Path.Combine(home, "bin", "extent0.ruby.dbf"), .. options]);
+
+    /// <summary>Stops it, which makes a checkpoint.</summary>
+    public void Stop() => Run("stop");
+
+    /// <summary>Starts it anew with files that the kernel has no longer in memory.</summary>
+    public void RestartCold()
+    {
+        Stop();
+        KernelCache.Drop(Folder);
+        Start();
+    }
+
+    /// <summary>Stops it and deletes what it has.</summary>
+    public void Destroy()
+    {
+        Stop();
+        Run("destroy");
+    }
+
+    /// <summary>Runs a command of the stone program; the exit status.</summary>
+    public int Run(string verb, params string[] options)
+    {
+        ProcessStartInfo start = new(Path.Combine(home, "build", "stone", "stone")) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (string argument in (string[])[verb, "--home", home, "--name", name, .. options])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException("can't run the stone program");
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
