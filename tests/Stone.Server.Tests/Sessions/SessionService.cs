@@ -16,8 +16,13 @@ internal sealed unsafe class SessionService : IDisposable
     private readonly SessionListener _listener;
 
     public SessionService(bool portable, int sessionLimit = 10, long commitLimitBytes = 1L << 30, bool isDurable = false)
+        : this(Platforms.Choose(portable), sessionLimit, commitLimitBytes, isDurable)
     {
-        Platform = Platforms.Choose(portable);
+    }
+
+    public SessionService(IPlatform platform, int sessionLimit = 10, long commitLimitBytes = 1L << 30, bool isDurable = false)
+    {
+        Platform = platform;
         StonePaths paths = new(_home, "test");
         Directory.CreateDirectory(paths.RunDirectory);
         ExtentPlace extent = new(Path.Combine(_home, "extent0.dbf"), 4L << 30);
