@@ -27,6 +27,15 @@ public sealed class SwitchTests : StoneFixture
         Assert.That(result.ExitStatus, Is.Zero, result.ToString());
     }
 
+    [Test]
+    public void Too_many_objects_for_the_space_given_are_an_error_that_can_be_rescued()
+    {
+        const string Program = "begin; a = []; loop { a << 'x' * 1000 }; rescue NoMemoryError => e; a = nil; puts e.message; end; puts 1";
+        CommandResult result = Run("", "--tocsz", "64000", "-e", Program);
+        Assert.That(result.Output, Is.EqualTo("failed to allocate memory\n1\n"), result.ToString());
+        Assert.That(Run("", "--tocsz", "9", "-e", "1").Errors, Does.Contain("--tocsz 9: the temporary object space has from 32000 to"));
+    }
+
     [TestCase("-MlogSexp", "-e", "x = 1", "-e:1 (Program [x] [(LocalVariableWrite x (Integer 1))])\n")]
     [TestCase("-MtraceGlobals", "-e", "$x = [1]; $, = nil", "$x = [1]\n$, = nil\n")]
     public void What_goes_on_is_told_on_standard_error(string mode, string option, string program, string told)

@@ -80,6 +80,9 @@ internal sealed class RubySwitches
     /// <summary>False after --disable=rc: <c>~/.maglevrc</c> is not loaded.</summary>
     public bool ReadsCustomisation { get; set; } = true;
 
+    /// <summary>--tocsz: KB that the VM's objects may take; null for as much as the machine has.</summary>
+    public long? TemporaryObjectKilobytes { get; set; }
+
     /// <summary>The stone to use.</summary>
     public string StoneName { get; set; } = Installation.StoneName;
 
@@ -93,6 +96,12 @@ internal sealed class RubySwitches
     public void ApplyTo(RubyRuntime ruby)
     {
         VirtualMachine vm = ruby.Vm;
+        if (TemporaryObjectKilobytes is { } kilobytes)
+        {
+            AppContext.SetData("GCHeapHardLimit", (ulong)kilobytes << 10);
+            GC.RefreshMemoryLimit();
+        }
+
         ruby.Verbose = WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
         ruby.TraceLoad = TracesLoads ? path => StandardError.WriteLine($"load {path}") : null;
         ((RubyLanguage)vm.Languages[1]!).TraceTree = TracesTrees ? StandardError.WriteLine : null;

@@ -3,6 +3,10 @@ namespace Gem.Client.Commands.Switches;
 /// <summary>Switches that are words.</summary>
 internal sealed partial class SwitchReader
 {
+    // Below it the kernel itself does not fit.
+    private const long LeastTemporaryObjectKilobytes = 32_000;
+    private const long MostTemporaryObjectKilobytes = 1L << 31;
+
     private void ReadLong(string word)
     {
         int equals = word.IndexOf('=', StringComparison.Ordinal);
@@ -31,8 +35,11 @@ internal sealed partial class SwitchReader
             case "--stonehost":
                 RequireThisHost(Operand(name, value));
                 break;
-            case "--netldiname" or "--tocsz" or "--backtrace-limit":
-                // Gems start without NetLDI, and temporary objects have all the memory there is.
+            case "--tocsz":
+                SetTemporaryObjectSpace(Operand(name, value));
+                break;
+            case "--netldiname" or "--backtrace-limit":
+                // Gems start without NetLDI.
                 Operand(name, value);
                 break;
             case "--encoding" or "--external-encoding":
@@ -97,5 +104,16 @@ internal sealed partial class SwitchReader
         {
             throw Wrong($"--stonehost {host}: a stone on another machine can't be used yet");
         }
+    }
+
+    private void SetTemporaryObjectSpace(string kilobytes)
+    {
+        if (!long.TryParse(kilobytes, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long size)
+            || size is < LeastTemporaryObjectKilobytes or > MostTemporaryObjectKilobytes)
+        {
+            throw Wrong($"--tocsz {kilobytes}: the temporary object space has from {LeastTemporaryObjectKilobytes} to {MostTemporaryObjectKilobytes} KB");
+        }
+
+        _switches.TemporaryObjectKilobytes = size;
     }
 }

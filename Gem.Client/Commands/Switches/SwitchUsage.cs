@@ -37,6 +37,7 @@ internal static class SwitchUsage
           -MtraceGlobals     tell of each assignment to a global variable
           -MlogSexp          show the syntax tree of each source
           -MmaglevVersion    print the version
+          --tocsz KB         memory for objects; more raises NoMemoryError
           --stone NAME       the stone to use (default: STONENAME, or maglev)
           --version, --copyright, -h, --help
                              print that
