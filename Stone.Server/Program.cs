@@ -6,7 +6,8 @@ namespace Stone.Server;
 public static class Program
 {
     private const string Usage = """
-        usage: stone create|destroy|start|stop|status|checkpoint|pageaudit [--home DIR] [--name NAME]
+        usage: stone create|destroy|start|stop|status|checkpoint [--home DIR] [--name NAME]
+               stone pageaudit|objectaudit [--home DIR] [--name NAME] [--config FILE]
                create also takes --image FILE, --replace
                start also takes --config FILE, --idle-minutes N, --image FILE, --foreground,
                --not-durable, --unless-running
@@ -28,9 +29,10 @@ public static class Program
                 "status" => AdministrationCommands.Status(rest),
                 "checkpoint" => AdministrationCommands.Checkpoint(rest),
                 "pageaudit" => AuditCommands.Pages(rest),
+                "objectaudit" => AuditCommands.Objects(rest),
                 "help" or "--help" or "-h" => ShowUsage(Console.Out, 0),
                 "" => ShowUsage(Console.Error, 1),
-                string other => throw new StartFailureException($"stone: there is no command {other}; there are create, destroy, start, stop, status, checkpoint and pageaudit."),
+                string other => throw new StartFailureException($"stone: there is no command {other}; there are create, destroy, start, stop, status, checkpoint, pageaudit and objectaudit."),
             };
         }
         catch (StartFailureException e)

@@ -53,24 +53,11 @@ internal sealed class PageAudit : IDisposable
 
     private void Run()
     {
-        MetaChoice choice;
-        try
+        if (AuditedMeta.Read(_extent, _report) is not { } meta)
         {
-            choice = MetaChoice.Read(_extent, long.MaxValue);
-        }
-        catch (StorageException refused)
-        {
-            _report.Faults.Add(refused.Message);
-            _report.Row("not audited", "all the rest: without header and metas nothing says what it should be");
             return;
         }
-        if (choice.Doubt is { } doubt)
-        {
-            _report.Faults.Add(doubt);
-        }
-        Meta meta = choice.Meta;
         _progress = new ProgressOutput((long)meta.ObjectCount * 3);
-        _report.Row("repository", string.Create(CultureInfo.InvariantCulture, $"{meta.RepositoryId:x16}, commit {meta.CommitId}, checkpoint {meta.Generation}"));
         AuditPages(meta);
         AuditEntries(meta);
         AuditLog(meta);

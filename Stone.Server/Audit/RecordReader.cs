@@ -19,7 +19,7 @@ internal sealed unsafe class RecordReader(BlockCache blocks)
             blocks.Read(BlockCache.Extent, page, new Span<byte>(&header, PageHeader.SizeBytes));
             pageBytes = (long)header.Frames * Frame.SizeBytes;
         }
-        return new RecordPlace(BlockCache.Extent, page + entry.OffsetBytes, Math.Max(1, pageBytes - entry.OffsetBytes));
+        return new RecordPlace(BlockCache.Extent, page + entry.OffsetBytes, Math.Max(1, pageBytes - entry.OffsetBytes), entry.FirstFrame);
     }
 
     /// <summary>The header of a record; null with what is wrong when it cannot be that of the object. Throws <see cref="Storage.StorageException"/>.</summary>
@@ -52,7 +52,16 @@ internal sealed unsafe class RecordReader(BlockCache blocks)
         return count;
     }
 
-    /// <summary>The bytes of a record from one on, with the pad behind them.</summary>
-    public void Bytes(RecordPlace place, in RecordHeader header, long from, Span<byte> destination) =>
-        blocks.Read(place.Segment, place.Offset + RecordHeader.SizeBytes + (8L * header.ReferenceCount) + from, destination);
+    /// <summary>The bytes of a record, or the first of them.</summary>
+    public void Bytes(RecordPlace place, in RecordHeader header, Span<byte> destination) =>
+        blocks.Read(place.Segment, place.Offset + RecordHeader.SizeBytes + (8L * header.ReferenceCount), destination);
+
+    /// <summary>Whether nothing but zeros stands between the bytes of a record and its end.</summary>
+    public bool HasCleanPad(RecordPlace place, in RecordHeader header)
+    {
+        long end = RecordHeader.SizeBytes + (8L * header.ReferenceCount) + header.ByteCount;
+        Span<byte> pad = stackalloc byte[(int)(header.RecordBytes - end)];
+        blocks.Read(place.Segment, place.Offset + end, pad);
+        return !pad.ContainsAnyExcept((byte)0);
+    }
 }

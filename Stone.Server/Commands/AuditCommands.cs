@@ -5,11 +5,14 @@ using Stone.Server.Storage;
 
 namespace Stone.Server.Commands;
 
-/// <summary>The commands that look at the files of a stone that does not run and change nothing: `stone pageaudit`.</summary>
+/// <summary>The commands that look at the files of a stone that does not run and change nothing: `stone pageaudit`, `stone objectaudit`.</summary>
 internal static class AuditCommands
 {
     /// <summary>`stone pageaudit`: checksums, entries, space, log. The exit status is 1 when anything is wrong.</summary>
     internal static int Pages(string[] arguments) => Run(StoneOptions.Parse("stone pageaudit", arguments), PageAudit.Run);
+
+    /// <summary>`stone objectaudit`: records, references, classes, symbols. The exit status is 1 when anything is wrong.</summary>
+    internal static int Objects(string[] arguments) => Run(StoneOptions.Parse("stone objectaudit", arguments), ObjectAudit.Run);
 
     private static int Run(StoneOptions options, Func<IRepositoryFiles, AuditReport> audit)
     {
