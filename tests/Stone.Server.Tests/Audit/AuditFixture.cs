@@ -85,7 +85,7 @@ public abstract class AuditFixture : EngineFixture
     protected void RequireContents()
     {
         string copy = Directory.CreateTempSubdirectory("copy").FullName;
-        foreach (string file in (string[])[ExtentPath, .. Directory.GetFiles(LogFolder)])
+        foreach (string file in (string[])[ExtentPath, .. Directory.GetFiles(LogFolder, "tranlog*.dbf")])
         {
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
