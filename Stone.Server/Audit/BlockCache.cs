@@ -1,5 +1,6 @@
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Extents;
+using Stone.Server.Storage;
 using Stone.Server.TransactionLog;
 
 namespace Stone.Server.Audit;
@@ -20,9 +21,13 @@ internal sealed class BlockCache(IExtentFile extent, ILogDirectory log) : IDispo
     private readonly (ulong Segment, long Block)[] _held = new (ulong, long)[BlockCount];
     private readonly Dictionary<ulong, ILogFile> _segments = [];
 
-    /// <summary>Reads all of the destination. Throws <see cref="Storage.StorageException"/>.</summary>
+    /// <summary>Reads all of the destination. Throws <see cref="StorageException"/>, also when the file ends before.</summary>
     public void Read(ulong segment, long offset, Span<byte> destination)
     {
+        if (offset + destination.Length > LengthBytes(segment))
+        {
+            throw new StorageException($"there are no {destination.Length} bytes at byte {offset} of {(segment == Extent ? extent.Name : log.NameOf(segment))}");
+        }
         while (!destination.IsEmpty)
         {
             int within = (int)(offset % BlockBytes);
@@ -57,13 +62,14 @@ internal sealed class BlockCache(IExtentFile extent, ILogDirectory log) : IDispo
             byte[] bytes = _blocks[slot] ?? new byte[BlockBytes];
             _blocks[slot] = null;
             long offset = block * BlockBytes;
-            long lengthBytes = segment == Extent ? extent.LengthBytes : Segment(segment).LengthBytes;
-            ReadFile(segment, offset, bytes.AsSpan(0, (int)Math.Clamp(lengthBytes - offset, 0, BlockBytes)));
+            ReadFile(segment, offset, bytes.AsSpan(0, (int)Math.Min(LengthBytes(segment) - offset, BlockBytes)));
             _blocks[slot] = bytes;
             _held[slot] = (segment, block);
         }
         return _blocks[slot];
     }
+
+    private long LengthBytes(ulong segment) => segment == Extent ? extent.LengthBytes : Segment(segment).LengthBytes;
 
     private void ReadFile(ulong segment, long offset, Span<byte> destination)
     {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Shared.ObjectFormat.Identity;
 using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
+using Stone.Server.ObjectTable;
 
 namespace Stone.Server.Audit;
 
@@ -41,6 +42,11 @@ internal sealed unsafe class RecordReader(BlockCache blocks)
         {
             fault = $"its record claims {header.RecordBytes} bytes, but only {place.RoomBytes} are left in the page";
         }
+        else if (IsInRun(place) && header.RecordBytes + Frame.SizeBytes <= place.RoomBytes)
+        {
+            // Either of the two may be the bad one; neither is believed then, however much it claims.
+            fault = $"its record claims {header.RecordBytes} bytes, but the run that it has for itself has room for {place.RoomBytes}";
+        }
         return fault.Length == 0 ? header : null;
     }
 
@@ -64,4 +70,6 @@ internal sealed unsafe class RecordReader(BlockCache blocks)
         blocks.Read(place.Segment, place.Offset + end, pad);
         return !pad.ContainsAnyExcept((byte)0);
     }
+
+    private static bool IsInRun(RecordPlace place) => place.Page != 0 && place.RoomBytes > ObjectPlacement.LargestInPageBytes;
 }

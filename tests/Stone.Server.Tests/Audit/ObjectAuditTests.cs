@@ -86,6 +86,37 @@ public sealed class ObjectAuditTests : AuditFixture
         RequireFault(Objects[200], "its record claims \\d+ bytes, but only \\d+ are left in the page");
     }
 
+    [TestCase(28, 0x7FFF_FFFFu)]
+    [TestCase(28, 3u)]
+    [TestCase(PageHeader.SizeBytes + ReferenceCountField, 0xFFFF_FFFFu)]
+    [TestCase(PageHeader.SizeBytes + ReferenceCountField + 4, 5u)]
+    public void A_large_object_that_lies_about_its_size_is_named(int at, uint value)
+    {
+        Fill();
+        End(killed: false);
+        long run = (long)EntryOf(Objects[7]).Entry.FirstFrame * Frame.SizeBytes;
+        using (FileStream file = new(ExtentPath, FileMode.Open))
+        {
+            file.Position = run + at;
+            file.Write(BitConverter.GetBytes(value));
+        }
+        RequireFault(Objects[7], "its record claims \\d+ bytes, but .*");
+    }
+
+    [Test]
+    public void A_page_that_cannot_be_read_is_named_and_the_rest_is_audited()
+    {
+        Fill();
+        End(killed: false);
+        ulong page = EntryOf(Objects[30]).Entry.FirstFrame;
+        using IRepositoryFiles files = Files();
+        using UnreadableFiles unreadable = new(files, (long)page * Frame.SizeBytes);
+        Assert.That(PageAudit.Run(unreadable).Faults.Lines, Has.Count.EqualTo(1).And.Some.EndsWith($"page {page} is damaged: simulated I/O error"));
+        AuditReport objects = ObjectAudit.Run(unreadable);
+        Assert.That(objects.Faults.Lines, Has.Some.Match($"object {Objects[30]}.*: simulated I/O error"));
+        Assert.That(objects.Format(), Does.Match("(?m)^symbols +700$"));
+    }
+
     [Test]
     public void A_second_symbol_of_a_name_and_a_directory_that_lists_another_object_are_named()
     {
