@@ -403,8 +403,10 @@ public sealed unsafe class SimulationRun : IDisposable
     /// <summary>What recovery has left is whole, and every frame is used once, free, or waits to be.</summary>
     private void Audit()
     {
-        AuditReport report = PageAudit.Run(_disk.Open(), out long unreachedBytes);
-        Require(report.IsClean, $"the page audit after recovery finds: {string.Join("; ", report.Faults.Lines)}");
+        AuditReport pages = PageAudit.Run(_disk.Open(), out long unreachedBytes);
+        Require(pages.IsClean, $"the page audit after recovery finds: {string.Join("; ", pages.Faults.Lines)}");
+        AuditReport objects = ObjectAudit.Run(_disk.Open());
+        Require(objects.IsClean, $"the object audit after recovery finds: {string.Join("; ", objects.Faults.Lines)}");
         EngineStatistics figures = _engine!.Statistics();
         Require(
             unreachedBytes == figures.FreeBytes + figures.WaitingBytes,

@@ -194,6 +194,25 @@ public sealed class PageAuditTests : AuditFixture
         Assert.That(AuditPages().Faults.Lines, Has.Some.Match("extent0.dbf: the extent is truncated"));
     }
 
+    [Test]
+    public void A_torn_batch_is_told_until_a_start_has_dropped_it()
+    {
+        // Each takes more than half of a segment, so the second one begins the next.
+        ulong[] ids = [NewId(), NewId()];
+        ulong kept = MustCommit(Alice, Record(new() { ObjectId = ids[0], ClassId = 12 }, new byte[700_000]));
+        MustCommit(Alice, Record(new() { ObjectId = ids[1], ClassId = 12 }, new byte[700_000]));
+        End(killed: true);
+        (string path, long offset, LogBatchHeader header) = Batches()[^1];
+        Assert.That(offset, Is.Zero);
+        Flip(path, 100_000);
+        Assert.That(AuditPages().Faults.Lines, Is.EqualTo((string[])[
+            $"{path}: batch {header.Sequence} at byte 0 is torn or damaged: its checksum is wrong, a start drops it"]));
+        Restart();
+        Assert.That(Engine.Published.CommitId, Is.EqualTo(kept));
+        End(killed: true);
+        Assert.That(AuditPages().Faults.Lines, Is.Empty);
+    }
+
     private static Random NewRandom()
     {
         int seed = Environment.TickCount;
