@@ -7,6 +7,8 @@ public static class Program
 {
     private const string Usage = """
         usage: stone create|destroy|start|stop|status|checkpoint [--home DIR] [--name NAME]
+               stone pageaudit|objectaudit [--home DIR] [--name NAME] [--config FILE]
+               stone copydbf --to FILE [--home DIR] [--name NAME | --image FILE]
                create also takes --image FILE, --replace
                start also takes --config FILE, --idle-minutes N, --image FILE, --foreground,
                --not-durable, --unless-running
@@ -27,9 +29,12 @@ public static class Program
                 "stop" => AdministrationCommands.Stop(rest),
                 "status" => AdministrationCommands.Status(rest),
                 "checkpoint" => AdministrationCommands.Checkpoint(rest),
+                "pageaudit" => AuditCommands.Pages(rest),
+                "objectaudit" => AuditCommands.Objects(rest),
+                "copydbf" => CopyCommand.Run(rest),
                 "help" or "--help" or "-h" => ShowUsage(Console.Out, 0),
                 "" => ShowUsage(Console.Error, 1),
-                string other => throw new StartFailureException($"stone: there is no command {other}; there are create, destroy, start, stop, status and checkpoint."),
+                string other => throw new StartFailureException($"stone: there is no command {other}; there are create, destroy, start, stop, status, checkpoint, pageaudit, objectaudit and copydbf."),
             };
         }
         catch (StartFailureException e)

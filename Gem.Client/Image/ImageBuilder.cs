@@ -6,6 +6,7 @@ using Gem.Vm.Transactions;
 using Kernel.Ruby;
 using Kernel.Smalltalk;
 using Shared.ObjectFormat.Configuration;
+using Shared.ObjectFormat.Diagnostics;
 using Shared.ObjectFormat.Platform;
 
 namespace Gem.Client.Image;

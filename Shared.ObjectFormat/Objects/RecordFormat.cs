@@ -12,6 +12,9 @@ public static class RecordFormat
     /// <summary>A layout: references to the symbols of its instance variables, in slot order. Made by the stone only.</summary>
     public const byte Layout = 2;
 
+    /// <summary>A class or module of the VM; here so that an audit can tell whether a class id names one.</summary>
+    public const byte Class = 10;
+
     /// <summary>An object of the stone's own bookkeeping: head or chunk of a directory. Has no class; no VM loads it.</summary>
     public const byte Directory = 255;
 }

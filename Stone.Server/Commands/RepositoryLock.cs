@@ -13,15 +13,25 @@ public sealed class RepositoryLock : IDisposable
 {
     private readonly SafeFileHandle _file;
     private readonly StonePaths _paths;
+    private readonly string? _left;
 
-    private RepositoryLock(SafeFileHandle file, StonePaths paths)
+    private RepositoryLock(SafeFileHandle file, StonePaths paths, string? left)
     {
         _file = file;
         _paths = paths;
+        _left = left;
     }
 
     /// <summary>Takes the lock of a stone's data. Throws <see cref="StartFailureException"/> naming the process that holds it.</summary>
-    public static RepositoryLock Take(StonePaths paths)
+    public static RepositoryLock Take(StonePaths paths) => Take(paths, isOnlyLooking: false);
+
+    /// <summary>
+    /// Takes it for a command that only looks: the process file that a stone left which did not stop in good order stays as
+    /// it was, for what it tells is still true.
+    /// </summary>
+    public static RepositoryLock TakeToLook(StonePaths paths) => Take(paths, isOnlyLooking: true);
+
+    private static RepositoryLock Take(StonePaths paths, bool isOnlyLooking)
     {
         SafeFileHandle file = LockFile.TryTake(paths.LockFile)
             ?? throw new AlreadyServedException($"A stone already serves {paths.DataDirectory}: process {Holder(paths)}.");
@@ -30,6 +40,7 @@ public sealed class RepositoryLock : IDisposable
             file.Dispose();
             throw new AlreadyServedException($"Another command has just removed {paths.DataDirectory}; try again.");
         }
+        string? left = isOnlyLooking && File.Exists(paths.ProcessFile) ? File.ReadAllText(paths.ProcessFile) : null;
         try
         {
             File.WriteAllText(paths.ProcessFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
@@ -38,7 +49,7 @@ public sealed class RepositoryLock : IDisposable
         {
             // It only names the holder; a stone starts on a disk without room for it too.
         }
-        return new RepositoryLock(file, paths);
+        return new RepositoryLock(file, paths, left);
     }
 
     /// <summary>Gives the lock back. A directory that holds nothing but the lock is no stone's: it goes too.</summary>
@@ -46,7 +57,10 @@ public sealed class RepositoryLock : IDisposable
     {
         if (!IsDeleted(_file))
         {
-            File.Delete(_paths.ProcessFile);
+            if (_left == null)
+                File.Delete(_paths.ProcessFile);
+            else
+                File.WriteAllText(_paths.ProcessFile, _left);
             if (Directory.GetFileSystemEntries(_paths.DataDirectory).All(entry => entry == _paths.LockFile))
                 Directory.Delete(_paths.DataDirectory, recursive: true);
         }

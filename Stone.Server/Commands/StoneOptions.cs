@@ -6,7 +6,8 @@ namespace Stone.Server.Commands;
 /// <param name="Paths">Where it keeps what.</param>
 /// <param name="ConfigurationFile">A configuration file, null for the usual one if it exists.</param>
 /// <param name="IdleMinutes">Overrides STN_IDLE_STOP_MINUTES, null to leave it.</param>
-/// <param name="ImageFile">An extent to begin with when there is none.</param>
+/// <param name="ImageFile">An extent to begin with when there is none; for `copydbf` one to copy instead of a stone's.</param>
+/// <param name="Destination">For `copydbf`: the file to be made.</param>
 /// <param name="IsForeground">Whether the stone runs in this process and logs to the console too.</param>
 /// <param name="IsDetached">Whether this is the child that a `stone start` made: it leaves the terminal.</param>
 /// <param name="IsNotDurable">Overrides STN_TRAN_FULL_LOGGING: commits don't wait for the disk.</param>
@@ -14,13 +15,13 @@ namespace Stone.Server.Commands;
 /// <param name="IsForAll">For `status`: of all stones.</param>
 /// <param name="IsUnlessRunning">Whether it is well when another serves the data already: then wait until that one is ready.</param>
 public sealed record StoneOptions(
-    StonePaths Paths, string? ConfigurationFile, int? IdleMinutes, string? ImageFile, bool IsForeground, bool IsDetached,
+    StonePaths Paths, string? ConfigurationFile, int? IdleMinutes, string? ImageFile, string? Destination, bool IsForeground, bool IsDetached,
     bool IsNotDurable, bool IsReplacing, bool IsForAll, bool IsUnlessRunning)
 {
     /// <summary>The stone's name when none is given.</summary>
     public const string DefaultName = "maglev";
 
-    private static readonly string[] Options = ["--home", "--name", "--config", "--idle-minutes", "--image"];
+    private static readonly string[] Options = ["--home", "--name", "--config", "--idle-minutes", "--image", "--to"];
     private static readonly string[] Switches = ["--foreground", "--detached", "--not-durable", "--replace", "--all", "--unless-running"];
 
     /// <summary>Reads them. The home is by default MAGLEV_HOME, and without it the working directory.</summary>
@@ -35,6 +36,7 @@ public sealed record StoneOptions(
                 line.Value("--config"),
                 line.Number("--idle-minutes"),
                 line.Value("--image"),
+                line.Value("--to"),
                 line.Has("--foreground") || line.Has("--detached"),
                 line.Has("--detached"),
                 line.Has("--not-durable"),

@@ -40,6 +40,9 @@ public sealed class FrameAllocator
     /// <summary>All free frames.</summary>
     public long FreeFrames => ((long)FreeRegions * RegionFrames) + FreeNodeFrames + (FreePages * Frame.PerDataPage) + FreeRunFrames;
 
+    /// <summary>The free frames of a region, a bit each.</summary>
+    public ulong FreeFramesOf(int region) => _free[region];
+
     /// <summary>Takes in frames that were allocated on disk. Region 0's first frames belong to metas and header.</summary>
     public void Extend(int regionCount)
     {

@@ -1,27 +1,25 @@
 using Shared.ObjectFormat.Log;
 using Shared.ObjectFormat.Objects;
-using Stone.Server.Storage;
 using Stone.Server.TransactionLog;
 
 namespace Stone.Server.Recovery;
 
-/// <summary>
-/// Places again what the log holds after a meta's cut. Copies on write like any commit, so nothing that the meta reaches is
-/// changed and the replay can be repeated.
-/// </summary>
-internal sealed unsafe class LogReplay(RepositoryCore core)
+/// <summary>Reads what the log holds after a meta's cut, checks it, and hands it on. Changes nothing itself, so it can be repeated.</summary>
+internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, ulong cutCommit, IReplayTarget target)
 {
+    private ulong _lastCommit = cutCommit;
+
     /// <summary>Batches that were replayed.</summary>
     public long BatchCount { get; private set; }
 
-    /// <summary>Replays; returns where the log ends.</summary>
+    /// <summary>Replays; returns where the log ends. Throws <see cref="RecoveryRefusedException"/> for a log that is not whole.</summary>
     public LogPosition Run(LogPosition start)
     {
-        using var reader = new LogReader(core.Files.Log, core.Identity);
+        using var reader = new LogReader(log, identity);
         if (!reader.Exists(start.Segment))
         {
             throw new RecoveryRefusedException(
-                RefusalReason.LogMissing, $"{core.Files.Log.NameOf(start.Segment)} is missing: the extent needs the log from there");
+                RefusalReason.LogMissing, $"{log.NameOf(start.Segment)} is missing: the extent needs the log from there");
         }
         LogPosition position = start;
         while (reader.TryReadNext(ref position))
@@ -48,7 +46,7 @@ internal sealed unsafe class LogReplay(RepositoryCore core)
             at += LogRecordHeader.SizeBytes;
             if (record->Kind is LogRecordKind.Commit or LogRecordKind.SystemCommit)
             {
-                ReplayCommit(record, at, behind);
+                ReplayCommit(reader, record, at, behind);
             }
             else if (record->Kind != LogRecordKind.Reservation)
             {
@@ -56,22 +54,22 @@ internal sealed unsafe class LogReplay(RepositoryCore core)
             }
             at += record->ImageBytes;
         }
-        if (core.LastCommit != batch->LastCommitId)
+        if (_lastCommit != batch->LastCommitId)
         {
-            throw Refuse(behind, $"it should end with commit {batch->LastCommitId}, but ends with {core.LastCommit}");
+            throw Refuse(behind, $"it should end with commit {batch->LastCommitId}, but ends with {_lastCommit}");
         }
-        core.Ids.Load(batch->NextObjectId);
-        core.Table.SealBatch(core.LastCommit);
-        core.Publish();
+        target.EndBatch(*batch);
     }
 
-    private void ReplayCommit(LogRecordHeader* record, byte* images, LogPosition behind)
+    private void ReplayCommit(LogReader reader, LogRecordHeader* record, byte* images, LogPosition behind)
     {
-        if (record->CommitId != core.LastCommit + 1)
+        if (record->CommitId != _lastCommit + 1)
         {
-            throw Refuse(behind, $"commit {record->CommitId} follows commit {core.LastCommit}");
+            throw Refuse(behind, $"commit {record->CommitId} follows commit {_lastCommit}");
         }
-        ulong commitId = ++core.LastCommit;
+        ulong commitId = ++_lastCommit;
+        target.BeginCommit(commitId);
+        long batchOffset = behind.Offset - LogBatch.PaddedBytes(LogBatchHeader.SizeBytes + (long)reader.Header->RecordBytes);
         byte* end = images + record->ImageBytes;
         uint count = 0;
         for (; images < end; count++)
@@ -82,16 +80,17 @@ internal sealed unsafe class LogReplay(RepositoryCore core)
                 throw Refuse(behind, $"commit {commitId} has a damaged image");
             }
             long recordBytes = header->RecordBytes;
-            core.Placement.Place(new ReadOnlySpan<byte>(images, checked((int)recordBytes)), commitId, run: 0);
+            var image = new ReadOnlySpan<byte>(images, checked((int)recordBytes));
+            target.Place(image, commitId, behind.Segment, batchOffset + (images - (byte*)reader.Header));
             images += recordBytes;
         }
         if (count != record->ObjectCount)
         {
             throw Refuse(behind, $"commit {commitId} has {count} images, not {record->ObjectCount}");
         }
-        core.Outcomes.Add(record->RequestId, commitId, record->TimeMicroseconds);
+        target.EndCommit(*record);
     }
 
     private RecoveryRefusedException Refuse(LogPosition behind, string what) =>
-        new(RefusalReason.LogDamaged, $"{core.Files.Log.NameOf(behind.Segment)}: batch {behind.Sequence - 1} is damaged: {what}");
+        new(RefusalReason.LogDamaged, $"{log.NameOf(behind.Segment)}: batch {behind.Sequence - 1} is damaged: {what}");
 }

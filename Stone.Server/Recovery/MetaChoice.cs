@@ -10,17 +10,20 @@ namespace Stone.Server.Recovery;
 /// </summary>
 internal sealed class MetaChoice
 {
-    private MetaChoice(Meta meta, bool isCertain)
+    private MetaChoice(Meta meta, string? doubt)
     {
         Meta = meta;
-        IsCertain = isCertain;
+        Doubt = doubt;
     }
 
     /// <summary>The meta.</summary>
     public Meta Meta { get; }
 
+    /// <summary>The other meta is damaged, in a line that names it; null when it is fine.</summary>
+    public string? Doubt { get; }
+
     /// <summary>False when the other meta is damaged, so that it may have been the newer one: then everything is verified.</summary>
-    public bool IsCertain { get; }
+    public bool IsCertain => Doubt == null;
 
     /// <summary>Reads header and metas.</summary>
     public static MetaChoice Read(IExtentFile file, long maximumBytes)
@@ -34,7 +37,7 @@ internal sealed class MetaChoice
         Meta? second = ReadMeta(file, header, 1, out bool secondIsBlank);
         if (first == null && second == null)
         {
-            throw Refuse(RefusalReason.MetaDamaged, $"{file.Name}: both metas are damaged");
+            throw Refuse(RefusalReason.MetaDamaged, $"{file.Name}: both metas are damaged (pages 0 and 1)");
         }
         bool takeFirst = second == null || (first != null && first.Value.Generation > second.Value.Generation);
         Meta meta = takeFirst ? first!.Value : second!.Value;
@@ -51,7 +54,8 @@ internal sealed class MetaChoice
             throw Refuse(
                 RefusalReason.Swapped, $"{file.Name}: the extent has {file.LengthBytes} bytes, more than its largest size of {maximumBytes}");
         }
-        return new MetaChoice(meta, otherIsFine);
+        int other = takeFirst ? 1 : 0;
+        return new MetaChoice(meta, otherIsFine ? null : $"{file.Name}: page {other} is damaged: it holds no whole meta");
     }
 
     private static ExtentHeader ReadHeader(IExtentFile file)
@@ -61,16 +65,16 @@ internal sealed class MetaChoice
         ExtentHeader header = MemoryMarshal.Read<ExtentHeader>(sector);
         if (header.Magic != ExtentHeader.MagicValue)
         {
-            throw Refuse(RefusalReason.NotAnExtent, $"{file.Name} is not an extent of a repository");
+            throw Refuse(RefusalReason.NotAnExtent, $"{file.Name} is not an extent of a repository (page {Frame.ExtentHeaderFrame} does not begin as its header)");
         }
         if (header.Version != FormatVersion.Current)
         {
             throw Refuse(
-                RefusalReason.WrongVersion, $"{file.Name} has format version {header.Version}, this program reads {FormatVersion.Current}");
+                RefusalReason.WrongVersion, $"{file.Name} has format version {header.Version}, this program reads {FormatVersion.Current} (page {Frame.ExtentHeaderFrame})");
         }
         if (!MetaBlock.IsWhole(sector, ExtentHeader.SizeBytes, ExtentHeader.ChecksumOffset))
         {
-            throw Refuse(RefusalReason.MetaDamaged, $"{file.Name}: the extent header is damaged");
+            throw Refuse(RefusalReason.MetaDamaged, $"{file.Name}: the extent header is damaged (page {Frame.ExtentHeaderFrame})");
         }
         return header.ExtentIndex == 0
             ? header

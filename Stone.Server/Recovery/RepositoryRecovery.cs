@@ -25,12 +25,19 @@ internal static class RepositoryRecovery
             extent.Map(settings.MaximumExtentBytes);
             core = new RepositoryCore(files, extent, settings, logger, meta);
             core.Space.ExtendTo(meta.AllocatedFrames);
-            var verifier = new TableVerifier(core, meta);
-            verifier.Verify(allPages: !choice.IsCertain);
+            var pages = new PageVerifier(
+                extent, meta, (frame, what) => throw new RecoveryRefusedException(RefusalReason.PageDamaged, PageFault(extent, frame, what)));
+            var verifier = new TableVerifier(pages, meta, core.Space.Allocator, core.Usage);
+            verifier.Verify(choice.IsCertain ? settings.PageVerificationBytes : long.MaxValue);
             Load(core, meta, verifier.ObjectCount);
-            var replay = new LogReplay(core);
-            var start = new LogPosition(meta.LogSegment, (long)meta.LogOffset, meta.NextBatchSequence, meta.PreviousChecksum);
-            core.Log.ContinueAfter(replay.Run(start));
+            var replay = new LogReplay(files.Log, core.Identity, meta.CommitId, new RepositoryReplay(core));
+            LogPosition end = replay.Run(LogPosition.OfCut(meta));
+            if (TornTail.Find(files.Log, core.Identity, end) is { } torn)
+            {
+                logger.Warning("{Torn}; it is dropped", torn.Line);
+                torn.Clear(files.Log);
+            }
+            core.Log.ContinueAfter(end);
             core.WriteSets.StartAfter(core.LastCommit);
             new CheckpointRun(core).RunAll();
             logger.Information(
@@ -47,6 +54,9 @@ internal static class RepositoryRecovery
             throw;
         }
     }
+
+    /// <summary>The line that names a bad page.</summary>
+    public static string PageFault(IExtentFile extent, ulong frame, string what) => $"{extent.Name}: page {frame} is damaged: {what}";
 
     private static void Load(RepositoryCore core, in Meta meta, long objectCount)
     {

@@ -1,187 +1,101 @@
-using System.Runtime.InteropServices;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Extents;
-using Stone.Server.Storage;
+using Stone.Server.ObjectTable;
 
 namespace Stone.Server.Recovery;
 
 /// <summary>
-/// Walks everything under a meta by reading the file, never through the mapping, where an unreadable page would kill the
-/// process. Verifies each node, notes which frames are in use and how many records each page holds, and optionally verifies
-/// the data pages. Refuses by page number.
+/// Verifies everything under a meta: each node, optionally the data pages, runs and outcomes. Notes in the allocator which
+/// frames are in use, so that none is twice, and how many records each page holds. What is wrong is told to the pages'
+/// verifier: recovery refuses at the first fault, an audit goes on.
 /// </summary>
-internal sealed unsafe class TableVerifier(RepositoryCore core, Meta meta)
+internal sealed class TableVerifier(PageVerifier pages, Meta meta, FrameAllocator allocator, PageUsage usage)
 {
-    private readonly byte[] _nodes = new byte[TableNode.MaximumDepth * Frame.SizeBytes];
-    private readonly List<ulong> _pages = [];
+    private readonly List<ulong> _dataPages = [];
     private readonly List<ulong> _runs = [];
 
     /// <summary>Objects that were found.</summary>
     public long ObjectCount { get; private set; }
 
-    /// <summary>Verifies the table; all data pages too when that is asked for or they are few.</summary>
-    public void Verify(bool allPages)
+    /// <summary>Nodes of the table.</summary>
+    public long NodeCount { get; private set; }
+
+    /// <summary>Data pages with objects.</summary>
+    public int DataPageCount => _dataPages.Count;
+
+    /// <summary>Objects with a run of frames of their own.</summary>
+    public int RunCount => _runs.Count;
+
+    /// <summary>Called with the number of objects that were found in the table, then of those in verified pages on top of it.</summary>
+    public Action<long>? Progress { get; init; }
+
+    /// <summary>Verifies the table; data pages too when they take no more than so many bytes.</summary>
+    public void Verify(long dataPageLimitBytes)
     {
-        if (meta.Depth > TableNode.MaximumDepth || (meta.RootFrame == 0) != (meta.Depth == 0))
+        new TableWalk(pages, meta) { Node = VisitNode, Entry = VisitEntry }.Run();
+        bool verifyPages = (long)_dataPages.Count * Frame.DataPageBytes <= dataPageLimitBytes;
+        long seen = ObjectCount;
+        foreach (ulong page in _dataPages)
         {
-            throw Refuse(meta.RootFrame, $"the meta claims a table of depth {meta.Depth}");
-        }
-        if (meta.RootFrame != 0)
-        {
-            VisitNode(meta.RootFrame, (int)meta.Depth - 1, 0);
-        }
-        long pageBytes = (long)_pages.Count * Frame.DataPageBytes;
-        bool verifyPages = allPages || pageBytes <= core.Settings.PageVerificationBytes;
-        if (verifyPages)
-        {
-            _pages.ForEach(page => VerifyPage(page, PageKind.Data));
+            if (verifyPages)
+            {
+                pages.TryVerify(page, PageKind.Data);
+                seen += usage[page];
+                Progress?.Invoke(seen);
+            }
         }
         foreach (ulong run in _runs)
         {
-            VerifyRun(run, verifyPages);
+            VerifyRun(run, PageKind.LargeObject, verifyPages);
+            seen++;
+            Progress?.Invoke(seen);
         }
         if (meta.OutcomesFrame != 0)
         {
-            PageHeader header = ReadHeader(meta.OutcomesFrame, PageKind.Outcomes);
-            MarkUsed(meta.OutcomesFrame, header.Frames, RegionKind.Runs);
-            VerifyPage(meta.OutcomesFrame, PageKind.Outcomes);
+            VerifyRun(meta.OutcomesFrame, PageKind.Outcomes, verifyContents: true);
         }
     }
 
-    private void VisitNode(ulong frame, int level, ulong firstObjectId)
+    private bool VisitNode(ulong frame)
     {
-        MarkUsed(frame, 1, RegionKind.Nodes);
-        Span<byte> node = _nodes.AsSpan(level * Frame.SizeBytes, Frame.SizeBytes);
-        core.Extent.Read((long)frame << Frame.Shift, node);
-        ref readonly PageHeader header = ref MemoryMarshal.AsRef<PageHeader>(node);
-        CheckHeader(frame, header, level == 0 ? PageKind.TableLeaf : PageKind.TableInner);
-        if (header.Level != level || header.FirstObjectId != firstObjectId || header.Frames != 1)
-        {
-            throw Refuse(frame, $"it is the node of objects from {header.FirstObjectId} at level {header.Level}, where {firstObjectId} at {level} belongs");
-        }
-        if (Crc32C.ComputeWithoutField(node, PageHeader.ChecksumOffset) != header.Checksum)
-        {
-            throw Refuse(frame, "its checksum is wrong");
-        }
-        ReadOnlySpan<ulong> entries = MemoryMarshal.Cast<byte, ulong>(node[PageHeader.SizeBytes..]);
-        ulong span = TableNode.Capacity(level);
-        for (int index = 0; index < entries.Length; index++)
-        {
-            if (entries[index] == 0)
-            {
-                continue;
-            }
-            if (level == 0)
-            {
-                VisitEntry(frame, new LeafEntry(entries[index]));
-            }
-            else
-            {
-                VisitNode(entries[index], level - 1, firstObjectId + ((ulong)index * span));
-            }
-        }
+        NodeCount++;
+        return MarkUsed(frame, 1, RegionKind.Nodes);
     }
 
-    private void VisitEntry(ulong leaf, LeafEntry entry)
+    private void VisitEntry(ulong leaf, ulong objectId, LeafEntry entry)
     {
-        if (!entry.IsValid || (entry.IsPresent && entry.OffsetBytes < PageHeader.SizeBytes))
-        {
-            throw Refuse(leaf, $"it has the entry {entry.Bits:x16}, which is none");
-        }
         if (entry.IsTombstone)
         {
             return;
         }
         ObjectCount++;
+        Progress?.Invoke(ObjectCount);
         if (entry.IsLarge)
         {
             _runs.Add(entry.FirstFrame);
             return;
         }
-        if (core.Usage[entry.FirstFrame] == 0)
+        if (usage[entry.FirstFrame] == 0)
         {
-            MarkUsed(entry.FirstFrame, Frame.PerDataPage, RegionKind.Pages);
-            _pages.Add(entry.FirstFrame);
-        }
-        core.Usage.Increment(entry.FirstFrame);
-    }
-
-    private void VerifyRun(ulong frame, bool verifyPages)
-    {
-        PageHeader header = ReadHeader(frame, PageKind.LargeObject);
-        MarkUsed(frame, header.Frames, RegionKind.Runs);
-        if (verifyPages)
-        {
-            VerifyPage(frame, PageKind.LargeObject);
-        }
-    }
-
-    private void VerifyPage(ulong frame, PageKind kind)
-    {
-        PageHeader header = ReadHeader(frame, kind);
-        long lengthBytes = (long)header.Frames * Frame.SizeBytes;
-        if (kind == PageKind.Data && header.Frames != Frame.PerDataPage)
-        {
-            throw Refuse(frame, $"it is a data page of {header.Frames} frames");
-        }
-        byte[] piece = new byte[(int)Math.Min(lengthBytes, 1 << 20)];
-        uint state = Crc32C.Start;
-        for (long at = 0; at < lengthBytes; at += piece.Length)
-        {
-            Span<byte> part = piece.AsSpan(0, (int)Math.Min(piece.Length, lengthBytes - at));
-            core.Extent.Read(((long)frame << Frame.Shift) + at, part);
-            if (at == 0)
+            if (!MarkUsed(entry.FirstFrame, Frame.PerDataPage, RegionKind.Pages))
             {
-                part.Slice(PageHeader.ChecksumOffset, 4).Clear();
+                return;
             }
-            state = Crc32C.Append(state, part);
+            _dataPages.Add(entry.FirstFrame);
         }
-        if (Crc32C.Finish(state) != header.Checksum)
-        {
-            throw Refuse(frame, "its checksum is wrong");
-        }
+        usage.Increment(entry.FirstFrame);
     }
 
-    private PageHeader ReadHeader(ulong frame, PageKind kind)
+    private void VerifyRun(ulong frame, PageKind kind, bool verifyContents)
     {
-        if (frame < Frame.FirstUsable || frame >= meta.AllocatedFrames)
+        // Its own header says how long a run is, so it is believed only after its checksum, where that is looked at.
+        if ((!verifyContents || pages.TryVerify(frame, kind)) && pages.TryReadHeader(frame, kind, out PageHeader header))
         {
-            throw Refuse(frame, "it lies outside of the extent");
-        }
-        PageHeader header = default;
-        core.Extent.Read((long)frame << Frame.Shift, new Span<byte>(&header, PageHeader.SizeBytes));
-        CheckHeader(frame, header, kind);
-        return frame + header.Frames <= meta.AllocatedFrames ? header : throw Refuse(frame, "it reaches past the end of the extent");
-    }
-
-    private void CheckHeader(ulong frame, in PageHeader header, PageKind kind)
-    {
-        if (header.Magic != PageHeader.MagicValue || header.PageNumber != frame)
-        {
-            throw Refuse(frame, $"there is no page of that number, but {header.PageNumber}");
-        }
-        if (header.RepositoryId != meta.RepositoryId)
-        {
-            throw Refuse(frame, $"it belongs to repository {header.RepositoryId:x16}");
-        }
-        if (header.Kind != kind)
-        {
-            throw Refuse(frame, $"it is of kind {header.Kind}, not {kind}");
-        }
-        if (header.BirthCommit > meta.CommitId)
-        {
-            throw Refuse(frame, $"it was written by commit {header.BirthCommit}, after the meta's {meta.CommitId}");
+            MarkUsed(frame, header.Frames, RegionKind.Runs);
         }
     }
 
-    private void MarkUsed(ulong frame, uint frames, RegionKind kind)
-    {
-        if (frame < Frame.FirstUsable || frame >= meta.AllocatedFrames || frames == 0 || !core.Space.Allocator.TryMarkUsed(frame, frames, kind))
-        {
-            throw Refuse(frame, "it is outside of the extent or in use twice");
-        }
-    }
-
-    private RecoveryRefusedException Refuse(ulong frame, string what) =>
-        new(RefusalReason.PageDamaged, $"{core.Extent.Name}: page {frame} is damaged: {what}");
+    private bool MarkUsed(ulong frame, uint frames, RegionKind kind) =>
+        (frame >= Frame.FirstUsable && frame < meta.AllocatedFrames && allocator.TryMarkUsed(frame, frames, kind))
+        || pages.Fault(frame, "it is outside of the extent or in use twice");
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Serilog.Core;
 using Shared.ObjectFormat.Cache;
 using Shared.ObjectFormat.Objects;
+using Stone.Server.Audit;
 using Stone.Server.Checkpoint;
 using Stone.Server.Commit;
 using Stone.Server.Storage;
@@ -21,10 +22,14 @@ public sealed unsafe class SimulationRun : IDisposable
     private const int ActionsPerEpoch = 55;
     private const int SmallDiskBytes = 1 << 20;
 
+    /// <summary>One seed of so many is audited after each recovery, which costs as much as the rest of it.</summary>
+    private const int AuditedSeeds = 8;
+
     private readonly Random _random;
     private readonly SimulatedDisk _disk;
     private readonly StorageSettings _settings;
     private readonly bool _fillsDisk;
+    private readonly bool _isAudited;
     private readonly RepositoryModel _model = new();
     private readonly List<Snapshot> _views = [];
     private readonly Dictionary<string, (ulong Id, ulong CommitId)> _symbols = [];
@@ -42,6 +47,7 @@ public sealed unsafe class SimulationRun : IDisposable
     {
         _random = new Random(seed);
         _fillsDisk = options.FillsDisk;
+        _isAudited = seed % AuditedSeeds == 0;
         _disk = new SimulatedDisk(seed) { SyncsLog = options.SyncsLog, SyncsExtentBeforeMeta = options.SyncsExtentBeforeMeta };
         _settings = new StorageSettings
         {
@@ -377,6 +383,10 @@ public sealed unsafe class SimulationRun : IDisposable
         {
             _symbols.Remove(name);
         }
+        if (_isAudited)
+        {
+            Audit();
+        }
         BeginEpoch();
         CheckView(_views[0], int.MaxValue);
         foreach ((Guid request, ulong commit) in _model.Outcomes.OrderByDescending(pair => pair.Value).Take(_settings.OutcomeLimit))
@@ -388,6 +398,19 @@ public sealed unsafe class SimulationRun : IDisposable
             ulong found = _engine.InternSymbols([new SymbolName(1, System.Text.Encoding.UTF8.GetBytes(name))])[0];
             Require(found == id, $"{name} was object {id} and is {found} after recovery");
         }
+    }
+
+    /// <summary>What recovery has left is whole, and every frame is used once, free, or waits to be.</summary>
+    private void Audit()
+    {
+        AuditReport pages = PageAudit.Run(_disk.Open(), out long unreachedBytes);
+        Require(pages.IsClean, $"the page audit after recovery finds: {string.Join("; ", pages.Faults.Lines)}");
+        AuditReport objects = ObjectAudit.Run(_disk.Open());
+        Require(objects.IsClean, $"the object audit after recovery finds: {string.Join("; ", objects.Faults.Lines)}");
+        EngineStatistics figures = _engine!.Statistics();
+        Require(
+            unreachedBytes == figures.FreeBytes + figures.WaitingBytes,
+            $"{unreachedBytes} bytes are not reached, but {figures.FreeBytes} are free and {figures.WaitingBytes} wait");
     }
 
     private void BeginEpoch()

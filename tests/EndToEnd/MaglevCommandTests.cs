@@ -97,7 +97,7 @@ public sealed class MaglevCommandTests
     [Test]
     public void Every_command_refuses_such_a_name()
     {
-        foreach (string command in (string[])["start", "start-bench", "stop", "restart", "status", "force-reload", "upgrade", "stone destroy"])
+        foreach (string command in (string[])["start", "start-bench", "stop", "restart", "status", "force-reload", "upgrade", "pageaudit", "objectaudit", "stone destroy"])
         {
             Refused("\"a/b\" is no name for a stone", [.. command.Split(' '), "a/b"]);
         }
@@ -145,7 +145,7 @@ public sealed class MaglevCommandTests
     public void Help_and_version_say_what_there_is()
     {
         string help = _home.Maglev("help").Output;
-        foreach (string command in (string[])["start", "stop", "restart", "status", "stone create", "build image", "force-reload", "topaz", "upgrade", "version"])
+        foreach (string command in (string[])["start", "stop", "restart", "status", "stone create", "build image", "force-reload", "topaz", "upgrade", "pageaudit", "objectaudit", "copydbf", "version"])
         {
             Assert.That(help, Does.Contain("  " + command));
         }

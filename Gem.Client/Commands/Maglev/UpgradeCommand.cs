@@ -4,6 +4,7 @@ using Gem.Vm.Interpreter;
 using Gem.Vm.Session;
 using Gem.Vm.Transactions;
 using Shared.ObjectFormat.Configuration;
+using Shared.ObjectFormat.Diagnostics;
 
 namespace Gem.Client.Commands.Maglev;
 

@@ -37,7 +37,7 @@ public enum BodyKind : byte
     Float = 9,
 
     /// <summary>Class or module.</summary>
-    Class = 10,
+    Class = Shared.ObjectFormat.Objects.RecordFormat.Class,
 
     /// <summary>Method dictionary of one environment.</summary>
     MethodDictionary = 11,

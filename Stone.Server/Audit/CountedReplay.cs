@@ -1,0 +1,32 @@
+using Shared.ObjectFormat.Log;
+using Stone.Server.Recovery;
+
+namespace Stone.Server.Audit;
+
+/// <summary>Counts what the log holds after the cut, and keeps nothing of it.</summary>
+internal sealed class CountedReplay : IReplayTarget
+{
+    /// <summary>Commits.</summary>
+    public long CommitCount { get; private set; }
+
+    /// <summary>Images of objects.</summary>
+    public long ImageCount { get; private set; }
+
+    /// <inheritdoc/>
+    public void BeginCommit(ulong commitId) => CommitCount++;
+
+    /// <inheritdoc/>
+    public void Place(ReadOnlySpan<byte> record, ulong commitId, ulong segment, long offset) => ImageCount++;
+
+    /// <inheritdoc/>
+    public void EndCommit(in LogRecordHeader commit)
+    {
+        // Counted when it began.
+    }
+
+    /// <inheritdoc/>
+    public void EndBatch(in LogBatchHeader batch)
+    {
+        // The audit counts batches by itself.
+    }
+}

@@ -1,0 +1,138 @@
+using Shared.ObjectFormat.Pages;
+using Stone.Server.Extents;
+using Stone.Server.Storage;
+
+namespace Stone.Server.Recovery;
+
+/// <summary>
+/// Verifies single pages by reading the file, never through the mapping, where an unreadable page would kill the process.
+/// What is wrong is told by page number to <paramref name="fault"/>, which may throw; when it does not, the page is passed over.
+/// </summary>
+/// <param name="extent">The extent.</param>
+/// <param name="meta">The meta under which the pages are.</param>
+/// <param name="fault">Gets the frame of a bad page and what is wrong with it.</param>
+internal sealed unsafe class PageVerifier(IExtentFile extent, Meta meta, Action<ulong, string> fault)
+{
+    private const int PieceBytes = 1 << 20;
+
+    private byte[] _piece = new byte[Frame.DataPageBytes];
+
+    /// <summary>Called with each whole page that was verified: its frame, and its first 16 KB, which is all of a data page.</summary>
+    public PageContents? Verified { get; set; }
+
+    /// <summary>Gets the contents of a page whose checksum is right; they are gone when it returns.</summary>
+    public delegate void PageContents(ulong frame, ReadOnlySpan<byte> first);
+
+    /// <summary>Verifies header and checksum of a page.</summary>
+    public bool TryVerify(ulong frame, PageKind kind)
+    {
+        if (!TryReadHeader(frame, kind, out PageHeader header))
+        {
+            return false;
+        }
+        if (kind == PageKind.Data && header.Frames != Frame.PerDataPage)
+        {
+            return Fault(frame, $"it is a data page of {header.Frames} frames");
+        }
+        long lengthBytes = (long)header.Frames * Frame.SizeBytes;
+        if (_piece.Length < Math.Min(lengthBytes, PieceBytes))
+        {
+            _piece = new byte[PieceBytes];
+        }
+        uint state = Crc32C.Start;
+        for (long at = 0; at < lengthBytes; at += _piece.Length)
+        {
+            Span<byte> part = _piece.AsSpan(0, (int)Math.Min(_piece.Length, lengthBytes - at));
+            if (!TryRead(frame, at, part))
+            {
+                return false;
+            }
+            state = at == 0 ? StartPage(part) : Crc32C.Append(state, part);
+        }
+        if (Crc32C.Finish(state) != header.Checksum)
+        {
+            return Fault(frame, "its checksum is wrong");
+        }
+        Show(frame, lengthBytes);
+        return true;
+    }
+
+    /// <summary>Reads a page's header and checks that it is the one that belongs there; its checksum is not looked at.</summary>
+    public bool TryReadHeader(ulong frame, PageKind kind, out PageHeader header)
+    {
+        PageHeader read = default;
+        header = default;
+        if (frame < Frame.FirstUsable || frame >= meta.AllocatedFrames)
+        {
+            return Fault(frame, "it lies outside of the extent");
+        }
+        if (!TryRead(frame, 0, new Span<byte>(&read, PageHeader.SizeBytes)) || !Check(frame, read, kind))
+        {
+            return false;
+        }
+        header = read;
+        return header.Frames > 0 && frame + header.Frames <= meta.AllocatedFrames || Fault(frame, "it reaches past the end of the extent");
+    }
+
+    /// <summary>Whether a header is one of this repository, this place and this kind.</summary>
+    public bool Check(ulong frame, in PageHeader header, PageKind kind)
+    {
+        if (header.Magic != PageHeader.MagicValue || header.PageNumber != frame)
+        {
+            return Fault(frame, $"there is no page of that number, but {header.PageNumber}");
+        }
+        if (header.RepositoryId != meta.RepositoryId)
+        {
+            return Fault(frame, $"it belongs to repository {header.RepositoryId:x16}");
+        }
+        if (header.Kind != kind)
+        {
+            return Fault(frame, $"it is of kind {header.Kind}, not {kind}");
+        }
+        return header.BirthCommit <= meta.CommitId
+            || Fault(frame, $"it was written by commit {header.BirthCommit}, after the meta's {meta.CommitId}");
+    }
+
+    /// <summary>Reads from a page; false when the disk does not give it.</summary>
+    public bool TryRead(ulong frame, long offset, Span<byte> destination)
+    {
+        string reason;
+        try
+        {
+            extent.Read(((long)frame << Frame.Shift) + offset, destination);
+            return true;
+        }
+        catch (StorageException exception)
+        {
+            reason = exception.Message;
+        }
+        return Fault(frame, reason);
+    }
+
+    /// <summary>Tells what is wrong; always false.</summary>
+    public bool Fault(ulong frame, string what)
+    {
+        fault(frame, what);
+        return false;
+    }
+
+    private static uint StartPage(ReadOnlySpan<byte> first)
+    {
+        uint state = Crc32C.Append(Crc32C.Start, first[..PageHeader.ChecksumOffset]);
+        state = Crc32C.Append(state, stackalloc byte[4]);
+        return Crc32C.Append(state, first[(PageHeader.ChecksumOffset + 4)..]);
+    }
+
+    private void Show(ulong frame, long lengthBytes)
+    {
+        if (Verified == null)
+        {
+            return;
+        }
+        Span<byte> first = _piece.AsSpan(0, (int)Math.Min(lengthBytes, Frame.DataPageBytes));
+        if (lengthBytes <= _piece.Length || TryRead(frame, 0, first))
+        {
+            Verified(frame, first);
+        }
+    }
+}
