@@ -25,7 +25,7 @@ public sealed class ExtentCopyTests : AuditFixture
         Assert.That(new FileInfo(Destination).Length, Is.EqualTo(new FileInfo(ExtentPath).Length));
         Assert.That(BlocksOf(Destination), Is.LessThan(8 << 20));
         Directory.CreateDirectory(Path.Combine(Folder, "other"));
-        var files = new DiskRepositoryFiles(Path.Combine(Folder, "other", "extent0.dbf"), Path.Combine(Folder, "other"), Platform);
+        var files = new DiskRepositoryFiles(Path.Combine(Folder, "other", "extent0.dbf"), [Path.Combine(Folder, "other")], Platform);
         StorageEngine.CreateFromImage(Settings, files, Destination, Logger.None).Dispose();
         File.Copy(Path.Combine(Folder, "other", "extent0.dbf"), ExtentPath, overwrite: true);
         Directory.Delete(LogFolder, recursive: true);
