@@ -29,7 +29,7 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
             {
                 return outcome;
             }
-            if (CheckReferences(record, scan.ObjectIds) is { } refusal)
+            if (CheckReferences(record, scan) is { } refusal)
             {
                 return refusal;
             }
@@ -86,13 +86,13 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         }
     }
 
-    private CommitOutcome? CheckReferences(ReadOnlySpan<byte> record, ObjectIdSet ownIds)
+    private CommitOutcome? CheckReferences(ReadOnlySpan<byte> record, RequestScan scan)
     {
         ref readonly RecordHeader header = ref ObjectRecord.Header(record);
         ulong id = header.ObjectId;
         if (header.ClassId != _knownClass)
         {
-            if (CheckReference(id, header.ClassId, ownIds, "has the class") is { } refusal)
+            if (CheckClass(id, header.ClassId, scan) is { } refusal)
             {
                 return refusal;
             }
@@ -109,7 +109,7 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         }
         foreach (ReferenceWord word in ObjectRecord.References(record))
         {
-            if (word.IsObject && CheckReference(id, word.ObjectId, ownIds, "refers to") is { } refusal)
+            if (word.IsObject && CheckReference(id, word.ObjectId, scan, "refers to") is { } refusal)
             {
                 return refusal;
             }
@@ -117,11 +117,25 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         return null;
     }
 
-    private CommitOutcome? CheckReference(ulong id, ulong target, ObjectIdSet ownIds, string how)
+    /// <summary>A class that exists must be one. Of the reserved ids any may be used: an image begins with objects before their classes.</summary>
+    private CommitOutcome? CheckClass(ulong id, ulong classId, RequestScan scan)
     {
-        if (target < ObjectIds.FirstLeased || ownIds.Contains(target))
+        if (CheckReference(id, classId, scan, "has the class") is { } refusal)
         {
-            return null;
+            return refusal;
+        }
+        RecordHeader* record = scan.ObjectIds.Contains(classId) ? null : Record(classId);
+        bool isClass = scan.ObjectIds.Contains(classId) ? scan.ClassIds.Contains(classId) : record == null || record->Format == RecordFormat.Class;
+        return isClass ? null : CommitOutcome.Refused($"object {id} has the class {classId}, which is none", id);
+    }
+
+    private CommitOutcome? CheckReference(ulong id, ulong target, RequestScan scan, string how)
+    {
+        if (scan.ObjectIds.Contains(target))
+        {
+            return scan.RemovedIds.Contains(target)
+                ? CommitOutcome.Refused($"object {id} {how} object {target}, which the request removes", id)
+                : null;
         }
         LeafEntry entry = target < core.Ids.Next ? core.Table.Find(target) : default;
         if (entry.IsPresent)
@@ -133,7 +147,7 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
             AddConflict(new CommitConflict(target, 0, 0, ConflictKind.ReferenceToRemoved));
             return null;
         }
-        return CommitOutcome.Refused($"object {id} {how} object {target}, which does not exist", id);
+        return target < ObjectIds.FirstLeased ? null : CommitOutcome.Refused($"object {id} {how} object {target}, which does not exist", id);
     }
 
     private RecordHeader* Record(ulong id)

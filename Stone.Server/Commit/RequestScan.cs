@@ -19,6 +19,12 @@ internal sealed class RequestScan
     /// <summary>The objects of the request.</summary>
     public ObjectIdSet ObjectIds { get; }
 
+    /// <summary>Those of them that are classes.</summary>
+    public HashSet<ulong> ClassIds { get; } = [];
+
+    /// <summary>Those of them that it removes.</summary>
+    public HashSet<ulong> RemovedIds { get; } = [];
+
     /// <summary>Their number.</summary>
     public int ObjectCount => ObjectIds.Count;
 
@@ -125,6 +131,19 @@ internal sealed class RequestScan
         if ((header.Flags & RecordFlags.Removed) != 0 && (header.ReferenceCount | header.ByteCount) != 0)
         {
             return CommitOutcome.Refused($"object {id}: a removal carries no contents", id);
+        }
+        int usedBytes = (int)(RecordHeader.SizeBytes + (8L * header.ReferenceCount) + header.ByteCount);
+        if (rest[usedBytes..(int)header.RecordBytes].ContainsAnyExcept((byte)0))
+        {
+            return CommitOutcome.Refused($"object {id}: its record does not end in zeros", id);
+        }
+        if ((header.Flags & RecordFlags.Removed) != 0)
+        {
+            RemovedIds.Add(id);
+        }
+        else if (header.Format == RecordFormat.Class)
+        {
+            ClassIds.Add(id);
         }
         if (!ObjectIds.Add(id))
         {

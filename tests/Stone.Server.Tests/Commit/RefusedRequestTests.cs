@@ -24,6 +24,34 @@ public sealed class RefusedRequestTests : EngineFixture
         AssertRefused(Record(new RecordHeader { ObjectId = NewId(), ClassId = 5_000_000 }, []), "has the class object 5000000");
 
     [Test]
+    public void A_class_that_is_none()
+    {
+        ulong id = NewId();
+        MustCommit(Alice, Record(id, "no class"));
+        AssertRefused(Record(new RecordHeader { ObjectId = NewId(), ClassId = id }, []), $"has the class {id}, which is none");
+        ulong beside = NewId();
+        AssertRefused([.. Record(beside, "x"), .. Record(new RecordHeader { ObjectId = NewId(), ClassId = beside }, [])], $"has the class {beside}, which is none");
+    }
+
+    [Test]
+    public void A_record_that_does_not_end_in_zeros()
+    {
+        ulong id = NewId();
+        byte[] record = Record(id, "x");
+        record[^1] = 1;
+        AssertRefused(record, $"object {id}: its record does not end in zeros");
+    }
+
+    [Test]
+    public void A_reference_to_what_the_request_removes()
+    {
+        ulong id = NewId();
+        MustCommit(Alice, Record(id, "x"));
+        ulong user = NewId();
+        AssertRefused([.. Removal(id), .. Record(user, "y", id)], $"object {user} refers to object {id}, which the request removes");
+    }
+
+    [Test]
     public void A_layout_that_is_none()
     {
         ulong id = NewId();
