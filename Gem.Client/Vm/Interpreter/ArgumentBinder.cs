@@ -38,7 +38,7 @@ internal static class ArgumentBinder
             thread.EnsureStack(window + 2 + count);
             for (int i = 0; i < count; i++)
             {
-                thread.Stack[window + 2 + i] = thread.Vm.Load(ref array.Items[array.Start + i]);
+                thread.Stack[window + 2 + i] = thread.Vm.Load(ref array.Slot(i));
             }
         }
 

@@ -151,7 +151,7 @@ internal static class Literals
         VirtualMachine vm = thread.Vm;
         ArrayObject? array = Conversions.ToAry(thread, value);
         int count = array?.Count ?? 1;
-        Value At(int index) => index >= count ? Value.Nil : array is null ? value : vm.Load(ref array.Items[array.Start + index]);
+        Value At(int index) => index >= count ? Value.Nil : array is null ? value : vm.Load(ref array.Slot(index));
         Span<Value> registers = thread.Stack.AsSpan(target);
         for (int i = 0; i < before; i++)
         {

@@ -55,4 +55,14 @@ public abstract class HeapObject
 
     /// <summary>Reads back what <see cref="WriteBody"/> wrote, replacing the present content.</summary>
     public abstract void ReadBody(ref RecordReader reader);
+
+    /// <summary>Writes the hidden nodes that the record refers to, those that changed; called after <see cref="WriteBody"/>.</summary>
+    public virtual void WriteNodes(RecordWriter writer)
+    {
+    }
+
+    /// <summary>What was written is committed.</summary>
+    public virtual void Committed()
+    {
+    }
 }

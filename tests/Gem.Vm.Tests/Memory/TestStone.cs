@@ -15,6 +15,12 @@ internal sealed class TestStone : IDisposable
     /// <summary>How many records the last commit of any session wrote.</summary>
     public int RecordsOfLastCommit { get; set; }
 
+    /// <summary>How many bytes the records of the last commit had.</summary>
+    public int BytesOfLastCommit { get; set; }
+
+    /// <summary>How many records all sessions together have looked up.</summary>
+    public int RecordsRead { get; set; }
+
     /// <summary>A session that is closed with the stone.</summary>
     public IObjectStore Connect()
     {

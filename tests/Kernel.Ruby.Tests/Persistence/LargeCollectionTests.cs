@@ -1,0 +1,154 @@
+namespace Kernel.Ruby.Tests.Persistence;
+
+/// <summary>
+/// Collections of more entries than one record holds, as programs see them: like small ones. In the cases <c>x</c> is the
+/// committed collection of thousands of entries.
+/// </summary>
+public sealed class LargeCollectionTests
+{
+    private const string LargeArray = "Array.new(5000) { |i| i.odd? ? i : \"e#{i}\" }";
+
+    /// <summary>Collection, change, question, answer before and after the change.</summary>
+    public static IEnumerable<object[]> Changes() =>
+    [
+        [LargeArray, "x[10] = :new", "[x.size, x[9], x[10], x[11], x[4999]]", "[5000, 9, \"e10\", 11, 4999]", "[5000, 9, :new, 11, 4999]"],
+        [LargeArray, "x << [:last] << nil", "[x.size, x[4998], x.last(2)]", "[5000, \"e4998\", [\"e4998\", 4999]]", "[5002, \"e4998\", [[:last], nil]]"],
+        [LargeArray, "x[5005] = 1", "[x.size, x[4999], x[5000..]]", "[5000, 4999, []]", "[5006, 4999, [nil, nil, nil, nil, nil, 1]]"],
+        [LargeArray, "x.shift(130); x.shift", "[x.size, x.first, x.last]", "[5000, \"e0\", 4999]", "[4869, 131, 4999]"],
+        [LargeArray, "x.pop; x.pop(200)", "[x.size, x.last]", "[5000, 4999]", "[4799, \"e4798\"]"],
+        [LargeArray, "x.unshift(:a, :b)", "[x.size, x.first(3), x.last]", "[5000, [\"e0\", 1, \"e2\"], 4999]", "[5002, [:a, :b, \"e0\"], 4999]"],
+        [LargeArray, "x.delete_at(2500); x.insert(7, 7.5)", "[x.size, x[6, 3], x[2500..2502]]", "[5000, [\"e6\", 7, \"e8\"], [\"e2500\", 2501, \"e2502\"]]", "[5000, [\"e6\", 7.5, 7], [2499, 2501, \"e2502\"]]"],
+        [LargeArray, "x.reverse!", "[x.size, x[0], x[-1]]", "[5000, \"e0\", 4999]", "[5000, 4999, \"e0\"]"],
+        [LargeArray, "x.map!(&:to_s)", "x.inspect.size", "36390", "41390"],
+        [LargeArray, "x.concat(x)", "[x.size, x[5000], x.count(1)]", "[5000, nil, 1]", "[10000, \"e0\", 2]"],
+        [LargeArray, "x.clear", "[x.size, x.first]", "[5000, \"e0\"]", "[0, nil]"],
+        [LargeArray, "x.slice!(600..)", "[x.size, x.last]", "[5000, 4999]", "[600, 599]"],
+        [LargeArray, "x.slice!(3..)", "x.size", "5000", "3"],
+        [LargeArray, "x[77] = 2**62; x[78] = 1e300; x[79] = 2**70", "x[76..80]", "[\"e76\", 77, \"e78\", 79, \"e80\"]", "[\"e76\", 4611686018427387904, 1.0e+300, 1180591620717411303424, \"e80\"]"],
+    ];
+
+    [TestCaseSource(nameof(Changes))]
+    public void A_change_is_committed_seen_by_the_other_VM_and_taken_back_by_an_abort(string made, string change, string question, string before, string after) =>
+        RubyStone.InTwoVms((a, b) =>
+        {
+            a($"Maglev::PERSISTENT_ROOT[:large] = {made}; Maglev.commit_transaction; nil");
+            b("Maglev.abort_transaction");
+            Assert.That(Ask(b, question), Is.EqualTo(before));
+            Assert.That(Ask(a, question), Is.EqualTo(before), "where it was made");
+            Assert.That(Ask(a, $"{change}; {question}"), Is.EqualTo(after), "before the commit");
+            Assert.That(Ask(b, question), Is.EqualTo(before), "elsewhere before the commit");
+            a("Maglev.abort_transaction");
+            Assert.That(Ask(a, question), Is.EqualTo(before), "after an abort");
+            Assert.That(Ask(a, $"{change}; Maglev.commit_transaction; {question}"), Is.EqualTo(after), "after the commit");
+            Assert.That(Ask(b, question), Is.EqualTo(before), "in the view of before");
+            b("Maglev.abort_transaction");
+            Assert.That(Ask(b, question), Is.EqualTo(after), "in the new view");
+            Assert.That(RubyStone.InNewVm($"x = Maglev::PERSISTENT_ROOT[:large]; {question}"), Is.EqualTo(after), "in a fresh VM");
+        });
+
+    [TestCase(LargeArray, "x[10] = :mine", "x[4000] = :yours", "x[10]", ":mine")]
+    public void Two_changes_far_apart_conflict_over_the_collection_alone(string made, string mine, string yours, string question, string answer) =>
+        RubyStone.InTwoVms((a, b) =>
+        {
+            a($"Maglev::PERSISTENT_ROOT[:large] = {made}; Maglev.commit_transaction; nil");
+            b("Maglev.abort_transaction");
+            Ask(b, $"{yours}; nil");
+            Ask(a, $"{mine}; Maglev.commit_transaction");
+            string conflict = Ask(b, "begin; Maglev.commit_transaction; rescue Maglev::CommitFailedException => e; [e.transaction_conflicts.keys, e.transaction_conflicts[:write_write].size, e.transaction_conflicts[:write_write][0].equal?(x)]; end");
+            Assert.That(conflict, Is.EqualTo("[[:write_write], 1, true]"));
+            b("Maglev.abort_transaction");
+            Assert.That(Ask(b, question), Is.EqualTo(answer));
+        });
+
+    [TestCase("[]", "x.concat((0...5000).to_a)", "x.slice!(5..)", "[x.size, x.last]", "[5000, 4999]", "[5, 4]")]
+    public void Identity_stays_when_a_collection_outgrows_one_record_and_shrinks_again(string made, string grow, string shrink, string question, string large, string small) =>
+        RubyStone.InTwoVms((a, b) =>
+        {
+            a($"Maglev::PERSISTENT_ROOT[:large] = {made}; Maglev.commit_transaction; nil");
+            b("Maglev.abort_transaction");
+            string id = Ask(a, "x.object_id");
+            Ask(b, "$held = x; nil");
+            foreach ((string change, string answer) in new[] { (grow, large), (shrink, small), (grow.Replace("x", "x.clear; x"), large), (shrink, small) })
+            {
+                Ask(a, $"{change}; Maglev.commit_transaction; nil");
+                b("Maglev.abort_transaction");
+                Assert.That(Ask(b, $"[{question}, x.equal?($held), x.object_id == {id}]"), Is.EqualTo($"[{answer}, true, true]"));
+                Assert.That(Ask(a, question), Is.EqualTo(answer));
+            }
+        });
+
+    [TestCase("Array.new(3000)", "x[2345] = $stdout", "[2345]", "x[2345] = 5", "[x.size, x[2344], x[2345]]", "[3000, nil, 5]")]
+    public void What_cannot_be_committed_is_named_by_its_place_in_the_collection(string made, string change, string place, string repair, string question, string answer)
+    {
+        RubyStone.InTwoVms((a, b) =>
+        {
+            foreach ((string commit, string beginning) in new[] { ("", @"PERSISTENT_ROOT\[:large\]"), ("Maglev.commit_transaction;", @"#<\w+ \d+>") })
+            {
+                a($"Maglev::PERSISTENT_ROOT[:large] = {made}; {commit} nil");
+                string refused = Ask(a, $"{change}; begin; Maglev.commit_transaction; rescue Maglev::NotPersistableException => e; e.message; end");
+                Assert.That(refused, Does.Match("it is reached as " + beginning + System.Text.RegularExpressions.Regex.Escape(place)));
+                Assert.That(Ask(a, $"{repair}; Maglev.commit_transaction"), Is.EqualTo("true"));
+                Assert.That(RubyStone.InNewVm($"x = Maglev::PERSISTENT_ROOT[:large]; {question}"), Is.EqualTo(answer));
+            }
+        });
+    }
+
+    [Test]
+    public void An_array_behaves_as_its_model_over_random_changes_commits_and_aborts([Range(1, 6)] int seed) => BehavesAsItsModel(
+        seed,
+        "Array.new(1500) { |i| i }",
+        """
+            case random.rand(13)
+            when 0 then c[random.rand(c.size + 3)] = n
+            when 1 then c << n
+            when 2 then c[random.rand(c.size + 1)] = "text #{n}"
+            when 3 then c.pop(random.rand(3))
+            when 4 then c.shift(random.rand(300))
+            when 5 then c.insert(random.rand(c.size + 1), n, :x)
+            when 6 then c.concat(Array.new(random.rand(600), n))
+            when 7 then c.delete_at(random.rand(c.size + 1))
+            when 8 then c.unshift(n)
+            when 9 then c.slice!(random.rand(c.size + 1), random.rand(300))
+            when 10 then c.rotate!(random.rand(5))
+            when 11 then c.push(n.to_f, 2**62 + n, [n])
+            when 12 then c[random.rand(c.size + 1), 2] = [n]
+            end
+            """);
+
+    /// <summary>Applies random changes to a committed collection <c>c</c> and to a model in memory; both VMs must agree with the model.</summary>
+    private static void BehavesAsItsModel(int seed, string made, string change) => RubyStone.InTwoVms((a, b) =>
+    {
+        TestContext.Out.WriteLine($"seed {seed}");
+        a($$"""
+            Maglev::PERSISTENT_ROOT[:model] = {{made}}
+            Maglev.commit_transaction
+            $model = {{made}}
+            def change(c, random, n)
+            {{change}}
+            end
+            def same(x) = x == $model && x.size == $model.size && x.hash == $model.hash
+            nil
+            """);
+        Random random = new(seed);
+        for (int round = 0; round < 60; round++)
+        {
+            int changeSeed = random.Next();
+            string changes = $$"""
+                saved = $model.dup
+                [Maglev::PERSISTENT_ROOT[:model], $model].each { |c| random = Random.new({{changeSeed}}); {{random.Next(1, 4)}}.times { change(c, random, {{round}}) } }
+                """;
+            string end = random.Next(4) == 0 ? "Maglev.abort_transaction; $model = saved" : "Maglev.commit_transaction";
+            string check = random.Next(2) == 0 ? "same(Maglev::PERSISTENT_ROOT[:model])" : "true";
+            Assert.That(a($"{changes}; before = {check}; {end}; [before, {check}]"), Is.EqualTo("[true, true]"), $"round {round}");
+            if (round % 5 == 0)
+            {
+                Assert.That(
+                    b("Maglev.abort_transaction; x = Maglev::PERSISTENT_ROOT[:model]; [x.size, x.hash, x.inspect.hash]"),
+                    Is.EqualTo(a("[$model.size, $model.hash, $model.inspect.hash]")),
+                    $"other VM, round {round}");
+            }
+        }
+    });
+
+    private static string Ask(Func<string, string> vm, string question) => vm($"x = Maglev::PERSISTENT_ROOT[:large]; {question}");
+}
