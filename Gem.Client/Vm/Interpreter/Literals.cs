@@ -72,9 +72,9 @@ internal static class Literals
 
         for (int i = 0; i < source.Used; i++)
         {
-            if (!source.Entries[i].Key.IsUndefined)
+            if (!source.Entry(i).Key.IsUndefined)
             {
-                HashAccess.Set(thread, target, thread.Vm.Load(ref source.Entries[i].Key), thread.Vm.Load(ref source.Entries[i].Value));
+                HashAccess.Set(thread, target, thread.Vm.Load(ref source.Entry(i).Key), thread.Vm.Load(ref source.Entry(i).Value));
             }
         }
     }

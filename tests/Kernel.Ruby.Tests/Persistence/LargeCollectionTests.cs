@@ -8,6 +8,8 @@ public sealed class LargeCollectionTests
 {
     private const string LargeArray = "Array.new(5000) { |i| i.odd? ? i : \"e#{i}\" }";
 
+    private const string LargeHash = "Hash.new(:none).tap { |h| 3000.times { |i| h[i.odd? ? i : \"k#{i}\"] = [i] } }";
+
     /// <summary>Collection, change, question, answer before and after the change.</summary>
     public static IEnumerable<object[]> Changes() =>
     [
@@ -25,6 +27,19 @@ public sealed class LargeCollectionTests
         [LargeArray, "x.slice!(600..)", "[x.size, x.last]", "[5000, 4999]", "[600, 599]"],
         [LargeArray, "x.slice!(3..)", "x.size", "5000", "3"],
         [LargeArray, "x[77] = 2**62; x[78] = 1e300; x[79] = 2**70", "x[76..80]", "[\"e76\", 77, \"e78\", 79, \"e80\"]", "[\"e76\", 4611686018427387904, 1.0e+300, 1180591620717411303424, \"e80\"]"],
+        [LargeHash, "x[11] = :new", "[x.size, x[9], x[11], x[13], x['k10'], x[10]]", "[3000, [9], [11], [13], [10], :none]", "[3000, [9], :new, [13], [10], :none]"],
+        [LargeHash, "x[:added] = 1; x['k5000'] = 2", "[x.size, x[:added], x.to_a.last, x.fetch('k5000', 0)]", "[3000, :none, [2999, [2999]], 0]", "[3002, 1, [\"k5000\", 2], 2]"],
+        [LargeHash, "x.delete('k10'); x.delete(11)", "[x.size, x['k10'], x.key?(11), x.keys[9..11]]", "[3000, [10], true, [9, \"k10\", 11]]", "[2998, :none, false, [9, \"k12\", 13]]"],
+        [LargeHash, "2000.times { x.shift }; x[1] = 1", "[x.size, x.first, x.keys.last]", "[3000, [\"k0\", [0]], 2999]", "[1001, [\"k2000\", [2000]], 1]"],
+        [LargeHash, "2900.times { x.shift }", "[x.size, x.first]", "[3000, [\"k0\", [0]]]", "[100, [\"k2900\", [2900]]]"],
+        [LargeHash, "3000.times { |i| x[-1 - i] = i }", "[x.size, x[-2999], x['k2'], x.sum { |_, v| v == :none ? 0 : 1 }]", "[3000, :none, [2], 3000]", "[6000, 2998, [2], 6000]"],
+        [LargeHash, "x.transform_values!(&:first)", "[x.size, x['k4'], x.values.sum { |v| Array(v)[0] }]", "[3000, [4], 4498500]", "[3000, 4, 4498500]"],
+        [LargeHash, "x.select! { |k, _| k.is_a?(Integer) }", "[x.size, x[3], x['k4']]", "[3000, [3], [4]]", "[1500, [3], :none]"],
+        [LargeHash, "x.clear", "[x.size, x[3], x.first]", "[3000, [3], [\"k0\", [0]]]", "[0, :none, nil]"],
+        [LargeHash, "x.merge!(x.to_h { |k, v| [k.to_s, v] })", "[x.size, x['3']]", "[3000, :none]", "[4500, [3]]"],
+        [LargeHash, "x.default = 7; x.rehash", "[x[:nothing], x['k100']]", "[:none, [100]]", "[7, [100]]"],
+        ["(1..2000).to_h { |i| [i.to_s.to_sym, i] }.compare_by_identity", "x['1'.to_sym] = :one; x[s = '1'] = 1", "[x.size, x[:'1'], x['1'], x[:'2000']]", "[2000, 1, nil, 2000]", "[2001, :one, nil, 2000]"],
+        ["Set.new((1..2000))", "x << 0; x.delete(77)", "[x.size, x.include?(0), x.include?(77), x.include?(78)]", "[2000, false, true, true]", "[2000, true, false, true]"],
     ];
 
     [TestCaseSource(nameof(Changes))]
@@ -47,6 +62,8 @@ public sealed class LargeCollectionTests
         });
 
     [TestCase(LargeArray, "x[10] = :mine", "x[4000] = :yours", "x[10]", ":mine")]
+    [TestCase(LargeHash, "x[11] = :mine", "x[2999] = :yours", "x[11]", ":mine")]
+    [TestCase(LargeHash, "x[:mine] = 1", "x[:yours] = 2", "[x[:mine], x[:yours]]", "[1, :none]")]
     public void Two_changes_far_apart_conflict_over_the_collection_alone(string made, string mine, string yours, string question, string answer) =>
         RubyStone.InTwoVms((a, b) =>
         {
@@ -61,6 +78,7 @@ public sealed class LargeCollectionTests
         });
 
     [TestCase("[]", "x.concat((0...5000).to_a)", "x.slice!(5..)", "[x.size, x.last]", "[5000, 4999]", "[5, 4]")]
+    [TestCase("{}", "x.update((0...5000).to_h { |i| [i, i] })", "4995.times { x.shift }", "[x.size, x.first]", "[5000, [0, 0]]", "[5, [4995, 4995]]")]
     public void Identity_stays_when_a_collection_outgrows_one_record_and_shrinks_again(string made, string grow, string shrink, string question, string large, string small) =>
         RubyStone.InTwoVms((a, b) =>
         {
@@ -78,6 +96,8 @@ public sealed class LargeCollectionTests
         });
 
     [TestCase("Array.new(3000)", "x[2345] = $stdout", "[2345]", "x[2345] = 5", "[x.size, x[2344], x[2345]]", "[3000, nil, 5]")]
+    [TestCase("(0...3000).to_h { |i| [i, i] }", "x[2345] = $stdout", "[2345]", "x[2345] = 5", "[x.size, x[2344], x[2345]]", "[3000, 2344, 5]")]
+    [TestCase("(0...3000).to_h { |i| [i, i] }", "x[$stdout] = 1", ".key", "x.delete($stdout)", "[x.size, x[2344]]", "[3000, 2344]")]
     public void What_cannot_be_committed_is_named_by_its_place_in_the_collection(string made, string change, string place, string repair, string question, string answer)
     {
         RubyStone.InTwoVms((a, b) =>
@@ -112,6 +132,26 @@ public sealed class LargeCollectionTests
             when 10 then c.rotate!(random.rand(5))
             when 11 then c.push(n.to_f, 2**62 + n, [n])
             when 12 then c[random.rand(c.size + 1), 2] = [n]
+            end
+            """);
+
+    [Test]
+    public void A_hash_behaves_as_its_model_over_random_changes_commits_and_aborts([Range(1, 6)] int seed) => BehavesAsItsModel(
+        seed,
+        "(0...700).to_h { |i| [i, i] }",
+        """
+            case random.rand(11)
+            when 0 then c[random.rand(5000)] = n
+            when 1 then c["key #{random.rand(100)}"] = n
+            when 2 then c.delete(random.rand(2000))
+            when 3 then c[random.rand(700)] = "text #{n}"
+            when 4 then random.rand(200).times { c.shift }
+            when 5 then c.update(Array.new(random.rand(400)) { [random.rand(5000), n] }.to_h)
+            when 6 then k = random.rand(10); c.delete_if { |key, _| key.is_a?(Integer) && key % 10 == k }
+            when 7 then c.each { |key, v| c[key] = n if v == random.rand(100) }
+            when 8 then c[2**62 + n] = n.to_f; c[n.to_f] = 2**62 + n
+            when 9 then c.transform_values!(&:itself)
+            when 10 then c.delete("key #{random.rand(100)}"); c[[n]] = [n, nil]
             end
             """);
 
