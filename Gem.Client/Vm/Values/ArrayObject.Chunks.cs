@@ -92,6 +92,13 @@ public sealed partial class ArrayObject
         Start = (int)reader.Int64();
     }
 
+    /// <inheritdoc/>
+    protected override void LeaveNodes()
+    {
+        _ = Items;
+        _chunks = null;
+    }
+
     /// <summary>One past the last chunk in use.</summary>
     private int EndOfChunks => (Start + Count + ValueChunk.Length - 1) >> ValueChunk.Bits;
 

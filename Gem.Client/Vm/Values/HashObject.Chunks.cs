@@ -120,6 +120,13 @@ public sealed partial class HashObject
         BuildBuckets();
     }
 
+    /// <inheritdoc/>
+    protected override void LeaveNodes()
+    {
+        _ = Entries;
+        _chunks = null;
+    }
+
     /// <summary>Puts all entries into one store at their positions, for code that looks at all of them.</summary>
     private void Gather()
     {

@@ -47,6 +47,7 @@ public abstract class HeapObject
         copy.Header &= 0xFFFF_FFFFL;
         copy.Id = 0;
         copy.Overflow = (Value[]?)Overflow?.Clone();
+        copy.LeaveNodes();
         return copy;
     }
 
@@ -63,6 +64,11 @@ public abstract class HeapObject
 
     /// <summary>What was written is committed.</summary>
     public virtual void Committed()
+    {
+    }
+
+    /// <summary>Called on a copy: it has no part in its original's hidden nodes.</summary>
+    protected virtual void LeaveNodes()
     {
     }
 }

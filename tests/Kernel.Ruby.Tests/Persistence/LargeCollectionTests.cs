@@ -10,6 +10,8 @@ public sealed class LargeCollectionTests
 
     private const string LargeHash = "Hash.new(:none).tap { |h| 3000.times { |i| h[i.odd? ? i : \"k#{i}\"] = [i] } }";
 
+    private const string LargeString = "(0...20000).map { |i| (97 + i % 26).chr }.join.force_encoding('UTF-8')";
+
     /// <summary>Collection, change, question, answer before and after the change.</summary>
     public static IEnumerable<object[]> Changes() =>
     [
@@ -40,6 +42,14 @@ public sealed class LargeCollectionTests
         [LargeHash, "x.default = 7; x.rehash", "[x[:nothing], x['k100']]", "[:none, [100]]", "[7, [100]]"],
         ["(1..2000).to_h { |i| [i.to_s.to_sym, i] }.compare_by_identity", "x['1'.to_sym] = :one; x[s = '1'] = 1", "[x.size, x[:'1'], x['1'], x[:'2000']]", "[2000, 1, nil, 2000]", "[2001, :one, nil, 2000]"],
         ["Set.new((1..2000))", "x << 0; x.delete(77)", "[x.size, x.include?(0), x.include?(77), x.include?(78)]", "[2000, false, true, true]", "[2000, true, false, true]"],
+        [LargeString, "x.setbyte(10000, 64)", "[x.size, x.getbyte(9999), x.getbyte(10000), x.byteslice(9998, 4), x.sum]", "[20000, 112, 113, \"opqr\", 27252]", "[20000, 112, 64, \"op@r\", 27203]"],
+        [LargeString, "x << 'end' << '!'", "[x.size, x[-4..], x.byteslice(19998, 10)]", "[20000, \"cdef\", \"ef\"]", "[20004, \"end!\", \"efend!\"]"],
+        [LargeString, "x[5] = 'é'", "[x.size, x.bytesize, x[4, 3], x.encoding]", "[20000, 20000, \"efg\", #<Encoding:UTF-8>]", "[20000, 20001, \"eég\", #<Encoding:UTF-8>]"],
+        [LargeString, "x << x", "[x.size, x.index('abc', 15000), x[19999, 3]]", "[20000, 15002, \"f\"]", "[40000, 15002, \"fab\"]"],
+        [LargeString, "x.slice!(100..)", "[x.size, x[-1]]", "[20000, \"f\"]", "[100, \"v\"]"],
+        [LargeString, "x.gsub!('z', '--')", "[x.size, x.count('-')]", "[20000, 0]", "[20769, 1538]"],
+        [LargeString, "x.force_encoding('BINARY')", "[x.encoding, x.size]", "[#<Encoding:UTF-8>, 20000]", "[#<Encoding:BINARY (ASCII-8BIT)>, 20000]"],
+        [LargeString, "x.clear", "[x.size, x[0]]", "[20000, \"a\"]", "[0, nil]"],
     ];
 
     [TestCaseSource(nameof(Changes))]
@@ -64,6 +74,7 @@ public sealed class LargeCollectionTests
     [TestCase(LargeArray, "x[10] = :mine", "x[4000] = :yours", "x[10]", ":mine")]
     [TestCase(LargeHash, "x[11] = :mine", "x[2999] = :yours", "x[11]", ":mine")]
     [TestCase(LargeHash, "x[:mine] = 1", "x[:yours] = 2", "[x[:mine], x[:yours]]", "[1, :none]")]
+    [TestCase(LargeString, "x.setbyte(0, 65)", "x << 'z'", "[x[0], x[-1]]", "[\"A\", \"f\"]")]
     public void Two_changes_far_apart_conflict_over_the_collection_alone(string made, string mine, string yours, string question, string answer) =>
         RubyStone.InTwoVms((a, b) =>
         {
@@ -79,6 +90,7 @@ public sealed class LargeCollectionTests
 
     [TestCase("[]", "x.concat((0...5000).to_a)", "x.slice!(5..)", "[x.size, x.last]", "[5000, 4999]", "[5, 4]")]
     [TestCase("{}", "x.update((0...5000).to_h { |i| [i, i] })", "4995.times { x.shift }", "[x.size, x.first]", "[5000, [0, 0]]", "[5, [4995, 4995]]")]
+    [TestCase("+''", "x << 'a' * 50_000", "x.slice!(5..)", "[x.size, x[-2..]]", "[50000, \"aa\"]", "[5, \"aa\"]")]
     public void Identity_stays_when_a_collection_outgrows_one_record_and_shrinks_again(string made, string grow, string shrink, string question, string large, string small) =>
         RubyStone.InTwoVms((a, b) =>
         {
@@ -155,6 +167,35 @@ public sealed class LargeCollectionTests
             end
             """);
 
+    [Test]
+    public void A_string_behaves_as_its_model_over_random_changes_commits_and_aborts([Range(1, 6)] int seed) => BehavesAsItsModel(
+        seed,
+        "'abcdefg' * 3000",
+        """
+            case random.rand(9)
+            when 0 then c.setbyte(random.rand(c.bytesize), 48 + n % 10) if c.bytesize > 0
+            when 1 then c << "text #{n} " * random.rand(1000)
+            when 2 then c.slice!(random.rand(c.size + 1), random.rand(5000))
+            when 3 then c.insert(random.rand(c.size + 1), "-" * random.rand(100))
+            when 4 then c[random.rand(c.size + 1), 3] = "é"
+            when 5 then c.prepend("#{n}")
+            when 6 then c.tr!("b", "c")
+            when 7 then c.chop!
+            when 8 then c << c.byteslice(random.rand(c.bytesize + 1), 10).scrub("?")
+            end
+            """);
+
+    [Test]
+    public void A_copy_of_a_large_collection_has_nothing_to_do_with_its_original()
+    {
+        foreach ((string made, string change) in new[] { (LargeArray, "[0] = :mine"), (LargeHash, "['k0'] = :mine"), (LargeString, "[0] = 'M'") })
+        {
+            string answer = RubyStone.InNewVm($"r = Maglev::PERSISTENT_ROOT; r[:large] = {made}; Maglev.commit_transaction; r[:copy] = r[:large].dup; r[:clone] = r[:large].clone; r[:copy]{change}; Maglev.commit_transaction; r[:large] == {made}");
+            Assert.That(answer, Is.EqualTo("true"));
+            Assert.That(RubyStone.InNewVm($"r = Maglev::PERSISTENT_ROOT; c = {made}; [r[:large] == c, r[:clone] == c, r[:copy] == c, (c{change}; r[:copy] == c)]"), Is.EqualTo("[true, true, false, true]"));
+        }
+    }
+
     /// <summary>Applies random changes to a committed collection <c>c</c> and to a model in memory; both VMs must agree with the model.</summary>
     private static void BehavesAsItsModel(int seed, string made, string change) => RubyStone.InTwoVms((a, b) =>
     {
@@ -166,7 +207,7 @@ public sealed class LargeCollectionTests
             def change(c, random, n)
             {{change}}
             end
-            def same(x) = x == $model && x.size == $model.size && x.hash == $model.hash
+            def same(x) = x.class == $model.class && x == $model && x.size == $model.size && x.hash == $model.hash
             nil
             """);
         Random random = new(seed);
