@@ -67,6 +67,21 @@ public sealed class LargeArrayTests
     }
 
     [Test]
+    public void No_write_is_lost_over_more_commits_than_chunks_are_kept()
+    {
+        ArrayObject array = Committed(_vm, "large", 2000);
+        for (int i = 0; i < 1100; i++)
+        {
+            _vm.WillWrite(array);
+            array.SlotToWrite(7) = Value.FromInteger(-i);
+            _vm.Transaction.Commit();
+            Assert.That(array.Slot(7).Bits, Is.EqualTo(-i));
+        }
+
+        Assert.That(((ArrayObject)Machines.Start(_stone).At("large").Ref!).Slot(7).Bits, Is.EqualTo(-1099));
+    }
+
+    [Test]
     public void Reading_one_element_reads_one_path()
     {
         Committed(_vm, "large", Million);

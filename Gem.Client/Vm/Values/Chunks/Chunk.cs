@@ -11,6 +11,9 @@ public abstract class Chunk
     /// <summary>Differs from its record, or has none yet: stays in memory until a commit has written it.</summary>
     internal bool IsDirty { get; set; }
 
+    /// <summary>Noted by the tree among the clean chunks that stay in memory.</summary>
+    internal bool IsKept { get; set; }
+
     /// <summary>Writes the content: references first, then bytes.</summary>
     public abstract void Write(RecordWriter writer);
 

@@ -178,7 +178,7 @@ internal sealed class ChunkTree<TChunk>
             if (index < _chunks.Length && _chunks[index] is { } chunk)
             {
                 chunk.IsDirty = false;
-                Keep(index);
+                Keep(index, chunk);
             }
         }
 
@@ -190,13 +190,22 @@ internal sealed class ChunkTree<TChunk>
         TChunk chunk = Peek(index) ?? new TChunk();
         MakeRoom(index);
         _chunks[index] = chunk;
-        Keep(index);
+        Keep(index, chunk);
         return chunk;
     }
 
-    /// <summary>Notes a clean chunk as used last, and lets the one go that was noted longest ago.</summary>
-    private void Keep(int index)
+    /// <summary>
+    /// Notes a chunk, and lets the one go that was noted longest ago, unless it is dirty: that one is noted again when it is
+    /// committed. Never lets the noted one itself go: its caller is about to use it.
+    /// </summary>
+    private void Keep(int index, TChunk chunk)
     {
+        if (chunk.IsKept)
+        {
+            return;
+        }
+
+        chunk.IsKept = true;
         if (_kept.Count < MostKept)
         {
             _kept.Add(index);
@@ -204,9 +213,13 @@ internal sealed class ChunkTree<TChunk>
         }
 
         int oldest = _kept[_nextKept];
-        if (oldest < _chunks.Length && _chunks[oldest] is { IsDirty: false })
+        if (oldest < _chunks.Length && _chunks[oldest] is { } leaving && leaving != chunk)
         {
-            _chunks[oldest] = null;
+            leaving.IsKept = false;
+            if (!leaving.IsDirty)
+            {
+                _chunks[oldest] = null;
+            }
         }
 
         _kept[_nextKept] = index;
@@ -217,12 +230,10 @@ internal sealed class ChunkTree<TChunk>
     {
         _kept.Clear();
         _nextKept = 0;
-        for (int i = 0; i < _chunks.Length; i++)
+        foreach (ref TChunk? chunk in _chunks.AsSpan())
         {
-            if (_chunks[i] is { IsDirty: false })
-            {
-                _chunks[i] = null;
-            }
+            chunk?.IsKept = false;
+            chunk = chunk is { IsDirty: true } ? chunk : null;
         }
     }
 
