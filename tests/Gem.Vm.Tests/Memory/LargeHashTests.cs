@@ -48,6 +48,18 @@ public sealed class LargeHashTests
     }
 
     [Test]
+    public void One_entry_more_costs_the_stone_at_most_3_times_the_log_and_the_frames()
+    {
+        HashObject small = Committed("small", 100);
+        HashObject large = Committed("large", Million);
+        (long smallLog, long smallFrames) = CostOfCommits(small);
+        (long largeLog, long largeFrames) = CostOfCommits(large);
+        TestContext.Out.WriteLine($"log {smallLog} and {largeLog} bytes, frames {smallFrames} and {largeFrames} bytes");
+        Assert.That(largeLog, Is.LessThanOrEqualTo(3 * smallLog));
+        Assert.That(largeFrames, Is.LessThanOrEqualTo(3 * smallFrames));
+    }
+
+    [Test]
     public void A_lookup_reads_a_bucket_and_an_entry()
     {
         Committed("large", Million);
@@ -125,5 +137,19 @@ public sealed class LargeHashTests
         HashAccess.Set(_vm.MainThread, hash, Value.FromInteger(key), Value.True);
         _vm.Transaction.Commit();
         return _stone.BytesOfLastCommit;
+    }
+
+    /// <summary>Bytes of log and of the extent that forty commits take, each of which adds an entry.</summary>
+    private (long Log, long Frames) CostOfCommits(HashObject hash)
+    {
+        long log = _stone.LogBytes, used = _stone.UsedBytes;
+        for (int i = 1; i <= 40; i++)
+        {
+            _stone.HoldView();
+            HashAccess.Set(_vm.MainThread, hash, Value.FromInteger(-i), Value.True);
+            _vm.Transaction.Commit();
+        }
+
+        return (_stone.LogBytes - log, _stone.UsedBytes - used);
     }
 }
