@@ -33,6 +33,9 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     /// <summary>The session's store, null in a bare VM.</summary>
     public IObjectStore? Store => _store;
 
+    /// <summary>How many clean chunks of each large collection stay in memory; by default some 20 MB of them.</summary>
+    public int ChunksKept { get; set; } = 8192;
+
     /// <summary>Objects that this transaction has written, in the order of their first write.</summary>
     internal IReadOnlyList<HeapObject> DirtyObjects => _dirty;
 

@@ -69,8 +69,9 @@ public sealed class LargeArrayTests
     [Test]
     public void No_write_is_lost_over_more_commits_than_chunks_are_kept()
     {
+        _vm.Memory.ChunksKept = 8;
         ArrayObject array = Committed(_vm, "large", 2000);
-        for (int i = 0; i < 1100; i++)
+        for (int i = 0; i < 100; i++)
         {
             _vm.WillWrite(array);
             array.SlotToWrite(7) = Value.FromInteger(-i);
@@ -78,7 +79,7 @@ public sealed class LargeArrayTests
             Assert.That(array.Slot(7).Bits, Is.EqualTo(-i));
         }
 
-        Assert.That(((ArrayObject)Machines.Start(_stone).At("large").Ref!).Slot(7).Bits, Is.EqualTo(-1099));
+        Assert.That(((ArrayObject)Machines.Start(_stone).At("large").Ref!).Slot(7).Bits, Is.EqualTo(-99));
     }
 
     [Test]
@@ -99,6 +100,7 @@ public sealed class LargeArrayTests
     {
         Committed(_vm, "large", 2 * Million);
         VirtualMachine other = Machines.Start(_stone);
+        other.Memory.ChunksKept = 1024;
         ArrayObject array = (ArrayObject)other.At("large").Ref!;
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long sum = 0;

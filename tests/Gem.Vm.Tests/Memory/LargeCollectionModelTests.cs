@@ -20,6 +20,7 @@ public sealed class LargeCollectionModelTests
     {
         _stone = Machines.NewStone();
         _vm = Machines.Start(_stone);
+        _vm.Memory.ChunksKept = 100;
     }
 
     [TearDown]

@@ -105,6 +105,7 @@ public sealed class LargeHashTests
     {
         Committed("large", Million);
         VirtualMachine other = Machines.Start(_stone);
+        other.Memory.ChunksKept = 1024;
         HashObject hash = (HashObject)other.At("large").Ref!;
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long sum = 0;

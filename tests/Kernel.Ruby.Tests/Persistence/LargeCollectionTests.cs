@@ -185,6 +185,17 @@ public sealed class LargeCollectionTests
             end
             """);
 
+    [TestCase(LargeArray, "x.each_with_index { |v, i| n += 1; x[i] = i if i % 500 == 0; Maglev.commit_transaction if i % 700 == 0 }", "[n, x[500], x[501]]", "[5000, 500, 501]")]
+    [TestCase(LargeHash, "x.each { |k, v| n += 1; x[k] = n if n % 500 == 0; Maglev.commit_transaction if n % 700 == 0 }", "[n, x[499], x[501]]", "[3000, 500, [501]]")]
+    [TestCase(LargeHash, "x.delete_if { |k, v| n += 1; Maglev.commit_transaction if n % 700 == 0; n.even? }", "[n, x.size, x[1], x['k2']]", "[3000, 1500, :none, [2]]")]
+    [TestCase(LargeString, "x.each_byte { |b| n += 1; x.setbyte(n, 33) if n % 5000 == 0 && n < 20000; Maglev.commit_transaction if n % 7000 == 0 }", "[n, x.getbyte(5000), x.getbyte(5001)]", "[20000, 33, 106]")]
+    public void An_iteration_goes_on_over_changes_and_commits_of_its_block(string made, string iteration, string question, string answer)
+    {
+        Assert.That(RubyStone.InNewVm($"x = Maglev::PERSISTENT_ROOT[:large] = {made}; n = 0; {iteration}; Maglev.commit_transaction; {question}"), Is.EqualTo(answer));
+        Assert.That(RubyStone.InNewVm($"x = Maglev::PERSISTENT_ROOT[:large] = {made}; Maglev.commit_transaction; n = 0; {iteration}; Maglev.commit_transaction; {question}"), Is.EqualTo(answer));
+        Assert.That(RubyStone.InNewVm($"n = {answer[1..answer.IndexOf(',')]}; x = Maglev::PERSISTENT_ROOT[:large]; {question}"), Is.EqualTo(answer));
+    }
+
     [Test]
     public void A_copy_of_a_large_collection_has_nothing_to_do_with_its_original()
     {

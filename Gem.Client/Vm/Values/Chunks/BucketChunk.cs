@@ -24,20 +24,8 @@ internal sealed class BucketChunk : Chunk
     public void Remove(Predicate<ulong> test) => _places.RemoveAll(test);
 
     /// <inheritdoc/>
-    public override void Write(RecordWriter writer)
-    {
-        foreach (ulong place in _places)
-        {
-            writer.Int64((long)place);
-        }
-    }
+    public override void Write(RecordWriter writer) => writer.Bytes(MemoryMarshal.AsBytes(Places));
 
     /// <inheritdoc/>
-    public override void Read(ref RecordReader reader)
-    {
-        while (reader.HasBytes)
-        {
-            _places.Add((ulong)reader.Int64());
-        }
-    }
+    public override void Read(ref RecordReader reader) => _places.AddRange(MemoryMarshal.Cast<byte, ulong>(reader.RestOfBytes()));
 }

@@ -4,7 +4,7 @@ namespace Gem.Vm.Values.Chunks;
 
 /// <summary>
 /// The chunks of a large collection by number. On disk a tree of three levels; in memory only what was touched: chunks are
-/// read when they are first asked for, and of the clean ones the last <see cref="MostKept"/> stay.
+/// read when they are first asked for, and of the clean ones the last <see cref="ObjectMemory.ChunksKept"/> stay.
 /// <code>
 ///  head ──► root: ids of branches ──► branch: ids of 256 chunks ──► chunk
 /// </code>
@@ -15,7 +15,6 @@ internal sealed class ChunkTree<TChunk>
 {
     private const int BranchBits = 8;
     private const int BranchWidth = 1 << BranchBits;
-    private const int MostKept = 1024;
 
     private readonly VirtualMachine _vm;
     private readonly List<int> _dirty = [];
@@ -206,7 +205,7 @@ internal sealed class ChunkTree<TChunk>
         }
 
         chunk.IsKept = true;
-        if (_kept.Count < MostKept)
+        if (_kept.Count < _vm.Memory.ChunksKept)
         {
             _kept.Add(index);
             return;
@@ -223,7 +222,7 @@ internal sealed class ChunkTree<TChunk>
         }
 
         _kept[_nextKept] = index;
-        _nextKept = (_nextKept + 1) % MostKept;
+        _nextKept = (_nextKept + 1) % _kept.Count;
     }
 
     private void ForgetKept()
