@@ -33,8 +33,8 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     /// <summary>The session's store, null in a bare VM.</summary>
     public IObjectStore? Store => _store;
 
-    /// <summary>How many clean chunks of each large collection stay in memory; by default some 20 MB of them.</summary>
-    public int ChunksKept { get; set; } = 8192;
+    /// <summary>How many clean chunks of each large collection stay in memory; by default some 40 MB of them: a hash of a million entries.</summary>
+    public int ChunksKept { get; set; } = 1 << 14;
 
     /// <summary>Objects that this transaction has written, in the order of their first write.</summary>
     internal IReadOnlyList<HeapObject> DirtyObjects => _dirty;
