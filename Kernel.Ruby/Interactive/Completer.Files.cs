@@ -54,7 +54,7 @@ public sealed partial class Completer
         ArrayObject folders = runtime.LoadPath;
         for (int i = 0; i < folders.Count; i++)
         {
-            if (_vm.Load(ref folders.Items[folders.Start + i]).Ref is StringObject folder)
+            if (_vm.Load(ref folders.Slot(i)).Ref is StringObject folder)
             {
                 AddFiles(Path.GetFullPath(folder.ToString()), typed, dropsExtension, onlyRuby: true, features);
             }

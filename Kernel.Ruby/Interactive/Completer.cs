@@ -162,7 +162,7 @@ public sealed partial class Completer(RubyRuntime runtime, IReadOnlyList<string>
             _vm, @class.LookupChain(_vm, 1), visibility => withPrivate || visibility == Visibility.Public);
         for (int i = 0; i < names.Count; i++)
         {
-            string name = ((SymbolObject)names.Items[names.Start + i].Ref!).Text;
+            string name = ((SymbolObject)names.Slot(i).Ref!).Text;
             if (IsCallable(name))
             {
                 yield return name;

@@ -150,7 +150,7 @@ public sealed class Interaction(RubyRuntime runtime)
 
         for (int i = 0; i < lines.Count; i++)
         {
-            Value line = runtime.Vm.Load(ref lines.Items[lines.Start + i]);
+            Value line = runtime.Vm.Load(ref lines.Slot(i));
             if (line.Ref is StringObject text && !text.ToString().EndsWith(":in 'Binding#irb'", StringComparison.Ordinal))
             {
                 places.Add(text.ToString());

@@ -41,6 +41,21 @@ internal static unsafe partial class ArrayPrimitives
             throw t.Error(t.Vm.Classes.IndexError, $"index {start} too big");
         }
 
+        if (start >= self.Count && self.IsInChunks)
+        {
+            while (self.Count < start)
+            {
+                self.Append(Value.Nil);
+            }
+
+            foreach (Value other in others)
+            {
+                self.Append(other);
+            }
+
+            return;
+        }
+
         if (start >= self.Count)
         {
             int oldCount = self.Count;
@@ -117,7 +132,7 @@ internal static unsafe partial class ArrayPrimitives
             t.Vm.WillWrite(self);
             if (index < self.Count)
             {
-                self.Items[self.Start + index] = value;
+                self.SlotToWrite(index) = value;
             }
             else
             {
@@ -173,8 +188,7 @@ internal static unsafe partial class ArrayPrimitives
         int count = a.Count == 0 ? Math.Min(1, self.Count) : Math.Min(CountArgument(t, a[0]), self.Count);
         Value taken = a.Count == 1 ? Part(t, self, self.Count - count, count)
             : count == 0 ? Value.Nil : ItemAt(t, self, self.Count - 1);
-        self.Span[(self.Count - count)..].Clear();
-        self.Count -= count;
+        self.DropLast(count);
         return taken;
     }
 
@@ -184,9 +198,7 @@ internal static unsafe partial class ArrayPrimitives
         t.Vm.WillWrite(self);
         int count = a.Count == 0 ? Math.Min(1, self.Count) : Math.Min(CountArgument(t, a[0]), self.Count);
         Value taken = a.Count == 1 ? Part(t, self, 0, count) : count == 0 ? Value.Nil : ItemAt(t, self, 0);
-        self.Span[..count].Clear();
-        self.Start += count;
-        self.Count -= count;
+        self.DropFirst(count);
         return taken;
     }
 
@@ -366,7 +378,7 @@ internal static unsafe partial class ArrayPrimitives
     {
         ArrayObject self = Self(a);
         t.Vm.WillWrite(self);
-        ref Value left = ref self.Items[self.Start + (int)a[0].Bits], right = ref self.Items[self.Start + (int)a[1].Bits];
+        ref Value left = ref self.SlotToWrite((int)a[0].Bits), right = ref self.SlotToWrite((int)a[1].Bits);
         (left, right) = (right, left);
         return self;
     }

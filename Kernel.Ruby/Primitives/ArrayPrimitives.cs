@@ -41,10 +41,15 @@ internal static unsafe partial class ArrayPrimitives
     private static ArrayObject Self(Arguments a) => (ArrayObject)a.Self.Ref!;
 
     /// <summary>Element by index, which must be there.</summary>
-    private static Value ItemAt(VmThread t, ArrayObject array, int index) => t.Vm.Load(ref array.Items[array.Start + index]);
+    private static Value ItemAt(VmThread t, ArrayObject array, int index) => t.Vm.Load(ref array.Slot(index));
 
     /// <summary>A new array with some of another's elements.</summary>
-    private static ArrayObject Part(VmThread t, ArrayObject array, int start, int count) => t.Vm.NewArray(array.Span.Slice(start, count));
+    private static ArrayObject Part(VmThread t, ArrayObject array, int start, int count)
+    {
+        Value[] items = new Value[count];
+        array.CopyTo(start, items);
+        return t.Vm.NewArray(items, count);
+    }
 
     private static Value Size(VmThread t, Arguments a) => Value.FromInteger(Self(a).Count);
 

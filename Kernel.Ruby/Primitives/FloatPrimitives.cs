@@ -116,7 +116,7 @@ internal static unsafe class FloatPrimitives
         if (order == int.MaxValue)
         {
             return IntegerPrimitives.CoercePair(t, a.Self, a[0]) is { } pair
-                ? t.Send(pair.Items[pair.Start], t.Vm.Selectors.Compare, pair.Items[pair.Start + 1]) : Value.Nil;
+                ? t.Send(pair.Slot(0), t.Vm.Selectors.Compare, pair.Slot(1)) : Value.Nil;
         }
 
         return order is { } known ? Value.FromInteger(known) : Value.Nil;

@@ -25,7 +25,7 @@ internal static unsafe partial class HashPrimitives
     {
         for (index++; index < self.Used; index++)
         {
-            if (!self.Entries[index].Key.IsUndefined)
+            if (!self.Entry(index).Key.IsUndefined)
             {
                 return index;
             }
@@ -35,7 +35,7 @@ internal static unsafe partial class HashPrimitives
     }
 
     private static ArrayObject Pair(VmThread t, HashObject self, int index) =>
-        t.Vm.NewArray([t.Vm.Load(ref self.Entries[index].Key), t.Vm.Load(ref self.Entries[index].Value)], 2);
+        t.Vm.NewArray([t.Vm.Load(ref self.Entry(index).Key), t.Vm.Load(ref self.Entry(index).Value)], 2);
 
     private static Value BeginIteration(VmThread t, Arguments a)
     {
@@ -53,9 +53,9 @@ internal static unsafe partial class HashPrimitives
     private static Value NextEntry(VmThread t, Arguments a) =>
         NextLive(Self(a), (int)a[0].Bits) is >= 0 and var next ? Value.FromInteger(next) : Value.Nil;
 
-    private static Value KeyAt(VmThread t, Arguments a) => t.Vm.Load(ref Self(a).Entries[a[0].Bits].Key);
+    private static Value KeyAt(VmThread t, Arguments a) => t.Vm.Load(ref Self(a).Entry((int)a[0].Bits).Key);
 
-    private static Value ValueAt(VmThread t, Arguments a) => t.Vm.Load(ref Self(a).Entries[a[0].Bits].Value);
+    private static Value ValueAt(VmThread t, Arguments a) => t.Vm.Load(ref Self(a).Entry((int)a[0].Bits).Value);
 
     private static Value PairAt(VmThread t, Arguments a) => Pair(t, Self(a), (int)a[0].Bits);
 
@@ -64,7 +64,7 @@ internal static unsafe partial class HashPrimitives
         t.Vm.WillWrite(Self(a));
         if (IsLive(Self(a), a[0].Bits))
         {
-            Self(a).Entries[a[0].Bits].Value = a[1];
+            Self(a).EntryToWrite((int)a[0].Bits).Value = a[1];
         }
 
         return a[1];
@@ -82,7 +82,7 @@ internal static unsafe partial class HashPrimitives
     }
 
     /// <summary>False when the block of an iteration has taken the entry away meanwhile.</summary>
-    private static bool IsLive(HashObject self, long index) => index < self.Used && !self.Entries[index].Key.IsUndefined;
+    private static bool IsLive(HashObject self, long index) => index < self.Used && !self.Entry((int)index).Key.IsUndefined;
 
     private static Value WillWrite(VmThread t, Arguments a)
     {

@@ -95,7 +95,7 @@ internal static unsafe partial class HashPrimitives
         {
             for (int i = 0; i < self.Used; i++)
             {
-                if (!self.Entries[i].Key.IsUndefined)
+                if (!self.Entry(i).Key.IsUndefined)
                 {
                     HashAccess.RemoveAt(self, i);
                 }
@@ -157,7 +157,7 @@ internal static unsafe partial class HashPrimitives
         ArrayObject keys = t.Vm.NewArray(new Value[self.Count], 0);
         for (int i = NextLive(self, -1); i >= 0; i = NextLive(self, i))
         {
-            keys.Append(t.Vm.Load(ref self.Entries[i].Key));
+            keys.Append(t.Vm.Load(ref self.Entry(i).Key));
         }
 
         return keys;
@@ -169,7 +169,7 @@ internal static unsafe partial class HashPrimitives
         ArrayObject values = t.Vm.NewArray(new Value[self.Count], 0);
         for (int i = NextLive(self, -1); i >= 0; i = NextLive(self, i))
         {
-            values.Append(t.Vm.Load(ref self.Entries[i].Value));
+            values.Append(t.Vm.Load(ref self.Entry(i).Value));
         }
 
         return values;
@@ -202,7 +202,7 @@ internal static unsafe partial class HashPrimitives
         t.Vm.WillWrite(self);
         for (int i = NextLive(other, -1); i >= 0; i = NextLive(other, i))
         {
-            HashAccess.Set(t, self, t.Vm.Load(ref other.Entries[i].Key), t.Vm.Load(ref other.Entries[i].Value));
+            HashAccess.Set(t, self, t.Vm.Load(ref other.Entry(i).Key), t.Vm.Load(ref other.Entry(i).Value));
         }
 
         return self;
@@ -284,8 +284,8 @@ internal static unsafe partial class HashPrimitives
         using RecursionGuard guard = RecursionGuard.EnterPair(self, other);
         for (int i = NextLive(self, -1); !guard.IsRecursive && i >= 0; i = NextLive(self, i))
         {
-            Value value = t.Vm.Load(ref self.Entries[i].Value);
-            if (!HashAccess.TryGet(t, other, t.Vm.Load(ref self.Entries[i].Key), out Value wanted)
+            Value value = t.Vm.Load(ref self.Entry(i).Value);
+            if (!HashAccess.TryGet(t, other, t.Vm.Load(ref self.Entry(i).Key), out Value wanted)
                 || !(byEql ? HashAccess.AreEql(t, value, wanted) : Coercions.Equal(t, value, wanted)))
             {
                 return false;
@@ -302,7 +302,7 @@ internal static unsafe partial class HashPrimitives
         using RecursionGuard guard = RecursionGuard.Enter(self);
         for (int i = NextLive(self, -1); !guard.IsRecursive && i >= 0; i = NextLive(self, i))
         {
-            sum += (ulong)Coercions.Combine(self.Entries[i].Hash, HashAccess.HashOf(t, t.Vm.Load(ref self.Entries[i].Value)));
+            sum += (ulong)Coercions.Combine(self.Entry(i).Hash, HashAccess.HashOf(t, t.Vm.Load(ref self.Entry(i).Value)));
         }
 
         return Value.FromInteger(HashAccess.Mix(sum));
@@ -325,7 +325,7 @@ internal static unsafe partial class HashPrimitives
                 text.Append(", "u8);
             }
 
-            Value key = t.Vm.Load(ref self.Entries[i].Key);
+            Value key = t.Vm.Load(ref self.Entry(i).Key);
             if (key.Ref is SymbolObject symbol)
             {
                 text.Append(StringInspection.IsPlainKey(symbol) ? symbol.Bytes
@@ -338,7 +338,7 @@ internal static unsafe partial class HashPrimitives
                 text.Append(" => "u8);
             }
 
-            text.Append(Coercions.Inspect(t, t.Vm.Load(ref self.Entries[i].Value)).Span);
+            text.Append(Coercions.Inspect(t, t.Vm.Load(ref self.Entry(i).Value)).Span);
         }
 
         text.Append("}"u8);

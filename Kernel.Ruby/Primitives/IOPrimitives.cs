@@ -187,7 +187,7 @@ internal static unsafe partial class IOPrimitives
         {
             for (int i = 0; i < array.Count; i++)
             {
-                AppendLine(t, lines, t.Vm.Load(ref array.Items[array.Start + i]), depth + 1);
+                AppendLine(t, lines, t.Vm.Load(ref array.Slot(i)), depth + 1);
             }
         }
         finally

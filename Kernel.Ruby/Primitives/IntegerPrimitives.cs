@@ -40,14 +40,14 @@ internal static unsafe partial class IntegerPrimitives
     {
         ArrayObject pair = CoercePair(t, left, right)
             ?? throw Coercions.TypeError(t, $"{(right.IsImmediate ? t.InspectText(right) : Coercions.ClassName(t, right))} can't be coerced into {Coercions.ClassName(t, left)}");
-        return t.Send(pair.Items[pair.Start], selector, pair.Items[pair.Start + 1]);
+        return t.Send(pair.Slot(0), selector, pair.Slot(1));
     }
 
     /// <summary>A comparison by the coerce protocol; ArgumentError when there is none.</summary>
     public static Value CoercedComparison(VmThread t, Value left, Value right, SymbolObject selector)
     {
         ArrayObject pair = CoercePair(t, left, right) ?? throw Coercions.ComparisonFailed(t, left, right);
-        Value answer = t.Send(pair.Items[pair.Start], selector, pair.Items[pair.Start + 1]);
+        Value answer = t.Send(pair.Slot(0), selector, pair.Slot(1));
         return answer.IsNil ? throw Coercions.ComparisonFailed(t, left, right) : answer;
     }
 
@@ -347,7 +347,7 @@ internal static unsafe partial class IntegerPrimitives
             return CompareToFloat(a.Self, right.Float) is { } order ? Value.FromInteger(order) : Value.Nil;
         }
 
-        return CoercePair(t, a.Self, right) is { } pair ? t.Send(pair.Items[pair.Start], t.Vm.Selectors.Compare, pair.Items[pair.Start + 1]) : Value.Nil;
+        return CoercePair(t, a.Self, right) is { } pair ? t.Send(pair.Slot(0), t.Vm.Selectors.Compare, pair.Slot(1)) : Value.Nil;
     }
 
     /// <summary>Exact order of an integer and a double; null for NaN.</summary>

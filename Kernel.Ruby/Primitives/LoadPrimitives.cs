@@ -110,7 +110,7 @@ internal static unsafe class LoadPrimitives
         ArrayObject folders = RubyRuntime.Of(t.Vm).LoadPath;
         for (int i = 0; i < folders.Count; i++)
         {
-            string folder = Expect.Path(t, t.Vm.Load(ref folders.Items[folders.Start + i]));
+            string folder = Expect.Path(t, t.Vm.Load(ref folders.Slot(i)));
             if (Candidate(Path.GetFullPath(feature, Path.GetFullPath(folder)), addsExtension) is { } found)
             {
                 return found;

@@ -111,7 +111,7 @@ internal static unsafe class ProcessPrimitives
         ArrayObject list = t.Vm.Fresh((ArrayObject)words.Ref!);
         for (int i = 0; i < list.Count; i++)
         {
-            string word = Expect.Text(t, t.Vm.Load(ref list.Items[list.Start + i]));
+            string word = Expect.Text(t, t.Vm.Load(ref list.Slot(i)));
             if (i == 0)
             {
                 start.FileName = word;

@@ -201,7 +201,7 @@ internal static unsafe partial class RegexpPrimitives
             parts.Append(t.Vm.NewString(text.Span[start..], text.Encoding));
         }
 
-        while (limit == 0 && parts.Count > 0 && parts.Items[parts.Start + parts.Count - 1].Ref is StringObject { Length: 0 })
+        while (limit == 0 && parts.Count > 0 && parts.Slot(parts.Count - 1).Ref is StringObject { Length: 0 })
         {
             parts.Count--;
         }

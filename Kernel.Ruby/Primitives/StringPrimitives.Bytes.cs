@@ -36,7 +36,7 @@ internal static unsafe partial class StringPrimitives
     {
         int index = Coercions.ToPosition(t, a[0]);
         index = index < 0 ? index + Self(a).Length : index;
-        return index < 0 || index >= Self(a).Length ? Value.Nil : Value.FromInteger(Self(a).Bytes[index]);
+        return index < 0 || index >= Self(a).Length ? Value.Nil : Value.FromInteger(Self(a).ByteAt(index));
     }
 
     private static Value SetByte(VmThread t, Arguments a)
@@ -50,7 +50,7 @@ internal static unsafe partial class StringPrimitives
             throw t.Error(t.Vm.Classes.IndexError, $"index {given} out of string");
         }
 
-        self.OwnBytes(self.Length)[index] = (byte)value;
+        self.SetByte(index, (byte)value);
         return a[1];
     }
 
@@ -76,7 +76,9 @@ internal static unsafe partial class StringPrimitives
             }
         }
 
-        return Like(t, self, self.Span.Slice(start, Math.Min(length, self.Length - start)));
+        byte[] slice = new byte[Math.Min(length, self.Length - start)];
+        self.CopyTo(start, slice);
+        return t.Vm.NewString(slice, slice.Length, self.Encoding);
     }
 
     private static Value ByteIndex(VmThread t, Arguments a)

@@ -139,7 +139,7 @@ internal static unsafe partial class StringPrimitives
 
     private static ArrayObject WithoutEmptyEnd(ArrayObject parts)
     {
-        while (parts.Count > 0 && parts.Items[parts.Start + parts.Count - 1].Ref is StringObject { Length: 0 })
+        while (parts.Count > 0 && parts.Slot(parts.Count - 1).Ref is StringObject { Length: 0 })
         {
             parts.Count--;
         }

@@ -85,8 +85,8 @@ internal static unsafe class StructPrimitives
 
         for (int i = 0; i < members.Count; i++)
         {
-            SlotAccess.Set(t, a.Self, (SymbolObject)t.Vm.Load(ref members.Items[members.Start + i]).Ref!,
-                i < values.Count ? t.Vm.Load(ref values.Items[values.Start + i]) : Value.Nil);
+            SlotAccess.Set(t, a.Self, (SymbolObject)t.Vm.Load(ref members.Slot(i)).Ref!,
+                i < values.Count ? t.Vm.Load(ref values.Slot(i)) : Value.Nil);
         }
 
         return a.Self;
@@ -98,7 +98,7 @@ internal static unsafe class StructPrimitives
         Value[] values = new Value[members.Count];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = SlotAccess.Get(t.Vm, a.Self, (SymbolObject)t.Vm.Load(ref members.Items[members.Start + i]).Ref!);
+            values[i] = SlotAccess.Get(t.Vm, a.Self, (SymbolObject)t.Vm.Load(ref members.Slot(i)).Ref!);
         }
 
         return t.Vm.NewArray(values, values.Length);
@@ -124,7 +124,7 @@ internal static unsafe class StructPrimitives
         ArrayObject members = Members(t, a.Self)!;
         for (int i = 0; i < members.Count; i++)
         {
-            SymbolObject member = (SymbolObject)t.Vm.Load(ref members.Items[members.Start + i]).Ref!;
+            SymbolObject member = (SymbolObject)t.Vm.Load(ref members.Slot(i)).Ref!;
             text.Append(i == 0 ? " "u8 : ", "u8);
             text.Append(member.Bytes);
             text.Append("="u8);

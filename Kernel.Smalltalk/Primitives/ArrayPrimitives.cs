@@ -48,7 +48,7 @@ internal static unsafe class ArrayPrimitives
     private static Value At(VmThread t, Arguments a)
     {
         ArrayObject self = Self(a);
-        return Indexes.TryOffset(a[0], self.Count, out int offset) ? t.Vm.Load(ref self.Items[self.Start + offset]) : Value.Undefined;
+        return Indexes.TryOffset(a[0], self.Count, out int offset) ? t.Vm.Load(ref self.Slot(offset)) : Value.Undefined;
     }
 
     private static Value AtPut(VmThread t, Arguments a)
@@ -60,7 +60,7 @@ internal static unsafe class ArrayPrimitives
         }
 
         t.Vm.WillWrite(self);
-        self.Items[self.Start + offset] = a[1];
+        self.SlotToWrite(offset) = a[1];
         return a[1];
     }
 

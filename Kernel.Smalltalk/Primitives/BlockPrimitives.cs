@@ -33,7 +33,7 @@ internal static unsafe class BlockPrimitives
         t.EnsureStack(window + 2 + count);
         for (int i = 0; i < count; i++)
         {
-            t.Stack[window + 2 + i] = t.Vm.Load(ref array.Items[array.Start + i]);
+            t.Stack[window + 2 + i] = t.Vm.Load(ref array.Slot(i));
         }
 
         return Calls.CallBlock(t, block, window, count, false);

@@ -34,7 +34,7 @@ internal static unsafe class BytesPrimitives
     }
 
     private static Value At(VmThread t, Arguments a) =>
-        Indexes.TryOffset(a[0], Self(a).Length, out int offset) ? Value.FromInteger(Self(a).Bytes[offset]) : Value.Undefined;
+        Indexes.TryOffset(a[0], Self(a).Length, out int offset) ? Value.FromInteger(Self(a).ByteAt(offset)) : Value.Undefined;
 
     private static Value AtPut(VmThread t, Arguments a)
     {
@@ -45,7 +45,7 @@ internal static unsafe class BytesPrimitives
         }
 
         t.Vm.WillWrite(self);
-        self.OwnBytes(self.Length)[offset] = (byte)a[1].Bits;
+        self.SetByte(offset, (byte)a[1].Bits);
         return a[1];
     }
 

@@ -147,7 +147,7 @@ internal static unsafe class ClassDefinitionPrimitives
         var names = new SymbolObject[t.Vm.Fresh(array).Count];
         for (int i = 0; i < names.Length; i++)
         {
-            if (array.Items[array.Start + i].Ref is not SymbolObject name || !taken.Add(name))
+            if (array.Slot(i).Ref is not SymbolObject name || !taken.Add(name))
             {
                 return null;
             }

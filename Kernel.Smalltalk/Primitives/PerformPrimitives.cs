@@ -74,7 +74,7 @@ internal static unsafe class PerformPrimitives
         t.EnsureStack(window + 2 + count);
         for (int i = 0; i < count; i++)
         {
-            t.Stack[window + 2 + i] = t.Vm.Load(ref arguments.Items[arguments.Start + i]);
+            t.Stack[window + 2 + i] = t.Vm.Load(ref arguments.Slot(i));
         }
 
         return Calls.SendSelector(t, selector, window, count, CallFlags.SelfCall, environment);

@@ -38,7 +38,7 @@ internal static class ArgumentBinder
             thread.EnsureStack(window + 2 + count);
             for (int i = 0; i < count; i++)
             {
-                thread.Stack[window + 2 + i] = thread.Vm.Load(ref array.Items[array.Start + i]);
+                thread.Stack[window + 2 + i] = thread.Vm.Load(ref array.Slot(i));
             }
         }
 
@@ -156,7 +156,7 @@ internal static class ArgumentBinder
         HashObject rest = thread.Vm.NewHash();
         for (int i = 0; keywords is not null && i < keywords.Used; i++)
         {
-            ref HashEntry entry = ref keywords.Entries[i];
+            ref HashEntry entry = ref keywords.Entry(i);
             if (!entry.Key.IsUndefined && !IsNamed(parameters, entry.Key))
             {
                 HashAccess.Set(thread, rest, thread.Vm.Load(ref entry.Key), thread.Vm.Load(ref entry.Value));
@@ -171,9 +171,9 @@ internal static class ArgumentBinder
         List<string> unknown = [];
         for (int i = 0; i < keywords.Used; i++)
         {
-            if (!keywords.Entries[i].Key.IsUndefined && !IsNamed(parameters, keywords.Entries[i].Key))
+            if (!keywords.Entry(i).Key.IsUndefined && !IsNamed(parameters, keywords.Entry(i).Key))
             {
-                unknown.Add(thread.InspectText(keywords.Entries[i].Key));
+                unknown.Add(thread.InspectText(keywords.Entry(i).Key));
             }
         }
 

@@ -265,7 +265,7 @@ internal static unsafe class Calls
         thread.EnsureStack(window + 2 + spread.Count);
         for (int i = 0; i < spread.Count; i++)
         {
-            thread.Stack[window + 2 + i] = thread.Vm.Load(ref spread.Items[spread.Start + i]);
+            thread.Stack[window + 2 + i] = thread.Vm.Load(ref spread.Slot(i));
         }
 
         return spread.Count;

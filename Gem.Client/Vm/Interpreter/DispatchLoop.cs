@@ -294,7 +294,7 @@ internal static unsafe partial class DispatchLoop
                     {
                         if ((ulong)index.Bits < (ulong)array.Count)
                         {
-                            Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref array.Items[array.Start + (int)index.Bits]));
+                            Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref array.Slot((int)index.Bits)));
                             continue;
                         }
                     }
@@ -310,7 +310,7 @@ internal static unsafe partial class DispatchLoop
                     if (index.IsFixnum && Unsafe.Add(ref r, i->B).Ref is ArrayObject array && array.Header == t.ArrayShape
                         && (ulong)index.Bits < (ulong)array.Count)
                     {
-                        array.Items[array.Start + (int)index.Bits] = Unsafe.Add(ref r, i->A);
+                        array.SlotToWrite((int)index.Bits) = Unsafe.Add(ref r, i->A);
                         continue;
                     }
 

@@ -72,9 +72,9 @@ internal static class Literals
 
         for (int i = 0; i < source.Used; i++)
         {
-            if (!source.Entries[i].Key.IsUndefined)
+            if (!source.Entry(i).Key.IsUndefined)
             {
-                HashAccess.Set(thread, target, thread.Vm.Load(ref source.Entries[i].Key), thread.Vm.Load(ref source.Entries[i].Value));
+                HashAccess.Set(thread, target, thread.Vm.Load(ref source.Entry(i).Key), thread.Vm.Load(ref source.Entry(i).Value));
             }
         }
     }
@@ -151,7 +151,7 @@ internal static class Literals
         VirtualMachine vm = thread.Vm;
         ArrayObject? array = Conversions.ToAry(thread, value);
         int count = array?.Count ?? 1;
-        Value At(int index) => index >= count ? Value.Nil : array is null ? value : vm.Load(ref array.Items[array.Start + index]);
+        Value At(int index) => index >= count ? Value.Nil : array is null ? value : vm.Load(ref array.Slot(index));
         Span<Value> registers = thread.Stack.AsSpan(target);
         for (int i = 0; i < before; i++)
         {

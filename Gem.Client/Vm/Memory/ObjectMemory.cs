@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Gem.Vm.Session;
 using Gem.Vm.Shapes;
 using Gem.Vm.Values;
+using Gem.Vm.Values.Chunks;
 using Shared.ObjectFormat.Objects;
 
 namespace Gem.Vm.Memory;
@@ -31,6 +32,9 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
 
     /// <summary>The session's store, null in a bare VM.</summary>
     public IObjectStore? Store => _store;
+
+    /// <summary>How many clean chunks of each large collection stay in memory; by default some 40 MB of them: a hash of a million entries.</summary>
+    public int ChunksKept { get; set; } = 1 << 14;
 
     /// <summary>Objects that this transaction has written, in the order of their first write.</summary>
     internal IReadOnlyList<HeapObject> DirtyObjects => _dirty;
@@ -87,6 +91,26 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         {
             @class.Metaclass = singleton;
         }
+    }
+
+    /// <summary>Reads a hidden node of a large collection. It gets no identity: its collection keeps it.</summary>
+    internal void ReadNode(ulong nodeId, Chunk node)
+    {
+        RecordHeader* record = Record(nodeId);
+        if (record->Format != (byte)BodyKind.Node)
+        {
+            throw new ImageException($"object #{nodeId} is {(BodyKind)record->Format}, but a large collection refers to it as a node");
+        }
+
+        RecordReader reader = new(vm, new ReadOnlySpan<ulong>(record + 1, (int)record->ReferenceCount), ObjectRecord.Bytes(record));
+        node.Read(ref reader);
+    }
+
+    /// <summary>True when the id is that of a hidden node of a large collection.</summary>
+    internal bool IsNode(ulong objectId)
+    {
+        RecordHeader* record = _store is null ? null : _store.Find(objectId);
+        return record != null && record->Format == (byte)BodyKind.Node;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Gem.Vm.Values;
+using Gem.Vm.Values.Chunks;
 
 namespace Gem.Vm.Memory;
 
@@ -8,6 +9,12 @@ namespace Gem.Vm.Memory;
 /// </summary>
 public abstract class RecordWriter
 {
+    /// <summary>The VM whose objects are written.</summary>
+    public abstract VirtualMachine Vm { get; }
+
+    /// <summary>Writes a hidden node of a large collection as a record of its own. Only between two other records.</summary>
+    public abstract void Node(ulong nodeId, Chunk node);
+
     /// <summary>Adds a reference.</summary>
     public abstract void Reference(Value value);
 

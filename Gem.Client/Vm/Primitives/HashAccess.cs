@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
+using Gem.Vm.Values.Chunks;
 
 namespace Gem.Vm.Primitives;
 
@@ -18,7 +19,7 @@ public static class HashAccess
             int index = Find(thread, hash, key, HashOf(thread, hash, key));
             if (index >= 0)
             {
-                value = thread.Vm.Load(ref hash.Entries[index].Value);
+                value = thread.Vm.Load(ref hash.Entry(index).Value);
                 return true;
             }
         }
@@ -36,7 +37,7 @@ public static class HashAccess
         int index = Find(thread, hash, key, code);
         if (index >= 0)
         {
-            hash.Entries[index].Value = value;
+            hash.EntryToWrite(index).Value = value;
             return;
         }
 
@@ -52,19 +53,7 @@ public static class HashAccess
             key = copy;
         }
 
-        if (hash.Used == hash.Entries.Length)
-        {
-            Grow(hash);
-        }
-
-        hash.Entries[hash.Used] = new HashEntry { Key = key, Value = value, Hash = code };
-        if (hash.Buckets is not null)
-        {
-            hash.Place(hash.Used);
-        }
-
-        hash.Used++;
-        hash.Count++;
+        hash.Add(new HashEntry { Key = key, Value = value, Hash = code });
     }
 
     /// <summary>Takes a key away; answers its value, Undefined when it was not there.</summary>
@@ -77,7 +66,7 @@ public static class HashAccess
             return Value.Undefined;
         }
 
-        Value value = thread.Vm.Load(ref hash.Entries[index].Value);
+        Value value = thread.Vm.Load(ref hash.Entry(index).Value);
         RemoveAt(hash, index);
         return value;
     }
@@ -85,8 +74,9 @@ public static class HashAccess
     /// <summary>Takes an entry away by its position; the caller has passed the write barrier.</summary>
     public static void RemoveAt(HashObject hash, int index)
     {
-        hash.Entries[index].Key = Value.Undefined;
-        hash.Entries[index].Value = Value.Nil;
+        ref HashEntry entry = ref hash.EntryToWrite(index);
+        entry.Key = Value.Undefined;
+        entry.Value = Value.Nil;
         hash.Count--;
         if (hash.Count == 0 && hash.Iterating == 0)
         {
@@ -100,9 +90,14 @@ public static class HashAccess
     {
         if (hash.Buckets is null)
         {
+            if (hash.IsInChunks)
+            {
+                return FindInChunks(thread, hash, key, code);
+            }
+
             for (int i = 0; i < hash.Used; i++)
             {
-                if (hash.Entries[i].Hash == code && Matches(thread, hash, i, key))
+                if (hash.Entry(i).Hash == code && Matches(thread, hash, i, key))
                 {
                     return i;
                 }
@@ -115,7 +110,7 @@ public static class HashAccess
         for (int bucket = (int)code & mask; hash.Buckets is { } buckets && buckets[bucket & mask] != 0; bucket++)
         {
             int index = buckets[bucket & mask] - 1;
-            if (hash.Entries[index].Hash == code && Matches(thread, hash, index, key))
+            if (hash.Entry(index).Hash == code && Matches(thread, hash, index, key))
             {
                 return index;
             }
@@ -208,30 +203,28 @@ public static class HashAccess
         }
     }
 
+    private static int FindInChunks(VmThread thread, HashObject hash, Value key, long code)
+    {
+        foreach (ulong place in hash.PlacesFor(code))
+        {
+            int index = HashChunks.PositionOf(place, code);
+            if (index >= 0 && index < hash.Used && hash.Entry(index).Hash == code && Matches(thread, hash, index, key))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
     private static bool Matches(VmThread thread, HashObject hash, int index, Value key)
     {
-        if (hash.Entries[index].Key.IsUndefined)
+        if (hash.Entry(index).Key.IsUndefined)
         {
             return false;
         }
 
-        Value candidate = thread.Vm.Load(ref hash.Entries[index].Key);
+        Value candidate = thread.Vm.Load(ref hash.Entry(index).Key);
         return hash.ComparesByIdentity ? Value.Same(candidate, key) : AreEql(thread, candidate, key);
-    }
-
-    private static void Grow(HashObject hash)
-    {
-        if (hash.Count < hash.Used - (hash.Used >> 2) && hash.Iterating == 0)
-        {
-            hash.Rebuild();
-        }
-        else
-        {
-            Array.Resize(ref hash.Entries, Math.Max(4, hash.Entries.Length * 2));
-            if (hash.Iterating == 0)
-            {
-                hash.Rebuild();
-            }
-        }
     }
 }

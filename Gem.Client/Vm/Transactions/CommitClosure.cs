@@ -4,6 +4,7 @@ using Gem.Vm.Memory;
 using Gem.Vm.Session;
 using Gem.Vm.Shapes;
 using Gem.Vm.Values;
+using Gem.Vm.Values.Chunks;
 using Shared.ObjectFormat.Identity;
 using Shared.ObjectFormat.Objects;
 
@@ -34,6 +35,9 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
     /// <summary>Objects that get their first record, in the order they were found.</summary>
     public List<HeapObject> Made { get; } = [];
+
+    /// <inheritdoc/>
+    public override VirtualMachine Vm => vm;
 
     /// <summary>Makes an object part of the commit though nothing refers to it; it may have a well-known id.</summary>
     public void AddRoot(HeapObject root) => Admit(root);
@@ -102,6 +106,14 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
         more.CopyTo(_bytes.AsSpan(_byteCount));
         _byteCount += more.Length;
+    }
+
+    /// <inheritdoc/>
+    public override void Node(ulong nodeId, Chunk node)
+    {
+        BeginRecord();
+        node.Write(this);
+        EndRecord(new RecordHeader { ObjectId = nodeId, ClassId = WellKnownObjects.ObjectClass, Format = (byte)BodyKind.Node });
     }
 
     private void Add(ReferenceWord word)
@@ -190,8 +202,7 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
     private void Write(HeapObject body)
     {
         _written = body;
-        _referenceCount = _byteCount = 0;
-        _symbolsOfRecord.Clear();
+        BeginRecord();
         Shape shape = vm.Shapes[body.ShapeId];
         for (int slot = 0; slot < shape.Names.Length; slot++)
         {
@@ -205,14 +216,25 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
             @class = @class.Superclass!;
         }
 
-        RecordHeader header = new()
+        EndRecord(new RecordHeader
         {
             ObjectId = body.Id,
             ClassId = IdOf(@class),
             LayoutId = vm.Memory.LayoutOf(shape),
             Format = (byte)body.Kind,
             Flags = body.IsFrozen ? RecordFlags.Frozen : RecordFlags.None,
-        };
+        });
+        body.WriteNodes(this);
+    }
+
+    private void BeginRecord()
+    {
+        _referenceCount = _byteCount = 0;
+        _symbolsOfRecord.Clear();
+    }
+
+    private void EndRecord(RecordHeader header)
+    {
         int start = Append(header, _references.AsSpan(0, _referenceCount), _bytes.AsSpan(0, _byteCount));
         foreach ((int index, SymbolObject symbol) in _symbolsOfRecord)
         {

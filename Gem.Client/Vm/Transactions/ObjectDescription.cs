@@ -65,7 +65,7 @@ public static class ObjectDescription
 
         for (int i = 0; i < array.Count; i++)
         {
-            if (!IsLittle(vm, vm.Load(ref array.Items[array.Start + i]), around, ref visitsLeft))
+            if (!IsLittle(vm, vm.Load(ref array.Slot(i)), around, ref visitsLeft))
             {
                 return false;
             }

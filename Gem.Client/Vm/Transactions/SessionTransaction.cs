@@ -133,6 +133,12 @@ public sealed class SessionTransaction(VirtualMachine vm)
         List<TransactionConflict> conflicts = [];
         foreach (CommitConflict conflict in found)
         {
+            if (vm.Memory.IsNode(conflict.ObjectId))
+            {
+                // Its collection is in the list too: who writes a node writes the head.
+                continue;
+            }
+
             conflicts.Add(new TransactionConflict(conflict.Kind, LiveObject(conflict.ObjectId), conflict.OtherSession));
         }
 

@@ -71,4 +71,7 @@ public enum BodyKind : byte
 
     /// <summary>Point in time.</summary>
     Time = 21,
+
+    /// <summary>Hidden node of a large collection: no object of a program.</summary>
+    Node = 22,
 }

@@ -47,6 +47,7 @@ public abstract class HeapObject
         copy.Header &= 0xFFFF_FFFFL;
         copy.Id = 0;
         copy.Overflow = (Value[]?)Overflow?.Clone();
+        copy.LeaveNodes();
         return copy;
     }
 
@@ -55,4 +56,19 @@ public abstract class HeapObject
 
     /// <summary>Reads back what <see cref="WriteBody"/> wrote, replacing the present content.</summary>
     public abstract void ReadBody(ref RecordReader reader);
+
+    /// <summary>Writes the hidden nodes that the record refers to, those that changed; called after <see cref="WriteBody"/>.</summary>
+    public virtual void WriteNodes(RecordWriter writer)
+    {
+    }
+
+    /// <summary>What was written is committed.</summary>
+    public virtual void Committed()
+    {
+    }
+
+    /// <summary>Called on a copy: it has no part in its original's hidden nodes.</summary>
+    protected virtual void LeaveNodes()
+    {
+    }
 }

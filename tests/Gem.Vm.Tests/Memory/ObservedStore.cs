@@ -14,7 +14,11 @@ internal sealed unsafe class ObservedStore(StoneSession session, TestStone stone
 
     public ulong ViewCommitId => session.ViewCommitId;
 
-    public RecordHeader* Find(ulong objectId) => session.Find(objectId);
+    public RecordHeader* Find(ulong objectId)
+    {
+        stone.RecordsRead++;
+        return session.Find(objectId);
+    }
 
     public ulong LeaseObjectIds(int count) => session.LeaseObjectIds(count);
 
@@ -38,6 +42,7 @@ internal sealed unsafe class ObservedStore(StoneSession session, TestStone stone
     {
         ReadOnlySpan<byte> records = _staged.GetBuffer().AsSpan(0, (int)_staged.Length);
         stone.RecordsOfLastCommit = 0;
+        stone.BytesOfLastCommit = records.Length;
         for (; !records.IsEmpty; records = records[(int)ObjectRecord.Header(records).RecordBytes..])
         {
             stone.RecordsOfLastCommit++;

@@ -15,6 +15,21 @@ internal sealed class TestStone : IDisposable
     /// <summary>How many records the last commit of any session wrote.</summary>
     public int RecordsOfLastCommit { get; set; }
 
+    /// <summary>How many bytes the records of the last commit had.</summary>
+    public int BytesOfLastCommit { get; set; }
+
+    /// <summary>How many records all sessions together have looked up.</summary>
+    public int RecordsRead { get; set; }
+
+    /// <summary>Bytes of log that were written so far.</summary>
+    public long LogBytes => _service.Engine.Statistics().LogBytes;
+
+    /// <summary>Bytes of the extent that are in use, or were in a view that somebody still holds.</summary>
+    public long UsedBytes => _service.Engine.Statistics() is var figures ? figures.ExtentBytes - figures.FreeBytes : 0;
+
+    /// <summary>Holds the present view, so that no frame of it is free again, until the stone ends.</summary>
+    public void HoldView() => _service.Engine.RegisterSnapshot();
+
     /// <summary>A session that is closed with the stone.</summary>
     public IObjectStore Connect()
     {

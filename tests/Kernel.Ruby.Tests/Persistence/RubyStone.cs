@@ -48,4 +48,21 @@ public sealed class RubyStone
         vm.StartOnImage(session);
         return RubyMachine.Inspect(RubyRuntime.Install(vm, new RubyLanguage(vm)), source);
     });
+
+    /// <summary>Gives a test two VMs that live as long as it: each runs a snippet and answers as <see cref="InNewVm"/> does.</summary>
+    internal static void InTwoVms(Action<Func<string, string>, Func<string, string>> test) => NativeStack.Run(() =>
+    {
+        using StoneSession first = _service!.Connect();
+        using StoneSession second = _service.Connect();
+        test(Runner(first), Runner(second));
+        return true;
+    });
+
+    private static Func<string, string> Runner(StoneSession session)
+    {
+        VirtualMachine vm = new();
+        vm.StartOnImage(session);
+        RubyRuntime runtime = RubyRuntime.Install(vm, new RubyLanguage(vm));
+        return source => RubyMachine.Inspect(runtime, source);
+    }
 }

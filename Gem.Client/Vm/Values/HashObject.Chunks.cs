@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using Gem.Vm.Memory;
+using Gem.Vm.Values.Chunks;
+
+namespace Gem.Vm.Values;
+
+/// <summary>
+/// The record of a hash, and large hashes in chunks. A small hash is one record of its live entries. A large one is a head
+/// and <see cref="HashChunks"/>.
+/// <code>
+///  small   references: default | key, value of each entry          bytes: flags u8 | hash value i64 of each entry
+///  head    references: default | root of entries | root of buckets bytes: flags u8 | count i64 | used i64
+/// </code>
+/// A hash that was gathered keeps its nodes: the next commit compares and writes only those that differ.
+/// </summary>
+public sealed partial class HashObject
+{
+    /// <summary>Entries that one record holds at most.</summary>
+    public const int LargestRecord = 512;
+
+    private const byte HasProcFlag = 1;
+    private const byte ByIdentityFlag = 2;
+    private const byte ChunksFlag = 4;
+
+    private HashChunks? _chunks;
+
+    /// <summary>The entries stand in chunks and not in one store.</summary>
+    public bool IsInChunks
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Used > _entries.Length;
+    }
+
+    /// <summary>Where entries of a hash value may stand; in chunks only. See <see cref="HashChunks.PositionOf"/>.</summary>
+    internal ReadOnlySpan<ulong> PlacesFor(long hash) => _chunks!.PlacesFor(hash, Used);
+
+    /// <inheritdoc/>
+    public override void WriteBody(RecordWriter writer)
+    {
+        bool isSmall = Count <= (IsInChunks ? LargestRecord / 2 : LargestRecord);
+        byte flags = (byte)((HasDefaultProc ? HasProcFlag : 0) | (ComparesByIdentity ? ByIdentityFlag : 0) | (isSmall ? 0 : ChunksFlag));
+        writer.Reference(Default);
+        writer.Byte(flags);
+        if (isSmall)
+        {
+            foreach (ref HashEntry entry in Entries.AsSpan(0, Used))
+            {
+                if (!entry.Key.IsUndefined)
+                {
+                    writer.Reference(entry.Key);
+                    writer.Reference(entry.Value);
+                    writer.Int64(entry.Hash);
+                }
+            }
+
+            return;
+        }
+
+        if (!IsInChunks)
+        {
+            _chunks ??= new HashChunks(writer.Vm);
+            _chunks.Scatter(writer.Vm, _entries.AsSpan(0, Used));
+            _entries = [];
+            Buckets = null;
+        }
+
+        _chunks!.WriteHead(writer, Used);
+        writer.Int64(Count);
+        writer.Int64(Used);
+    }
+
+    /// <inheritdoc/>
+    public override void WriteNodes(RecordWriter writer)
+    {
+        if (IsInChunks)
+        {
+            _chunks!.Write(writer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Committed()
+    {
+        if (IsInChunks)
+        {
+            _chunks!.Committed();
+        }
+        else
+        {
+            // It was written as one record: nodes of before are in use no more.
+            _chunks = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void ReadBody(ref RecordReader reader)
+    {
+        Default = reader.Slot();
+        byte flags = reader.Byte();
+        HasDefaultProc = (flags & HasProcFlag) != 0;
+        ComparesByIdentity = (flags & ByIdentityFlag) != 0;
+        Buckets = null;
+        if ((flags & ChunksFlag) != 0)
+        {
+            _entries = [];
+            _chunks = new HashChunks(ref reader);
+            Count = (int)reader.Int64();
+            Used = (int)reader.Int64();
+            return;
+        }
+
+        HashEntry[] entries = new HashEntry[reader.ReferencesLeft / 2];
+        for (int i = 0; i < entries.Length; i++)
+        {
+            entries[i] = new HashEntry { Key = reader.Slot(), Value = reader.Slot(), Hash = reader.Int64() };
+        }
+
+        Entries = entries;
+        Used = Count = entries.Length;
+        BuildBuckets();
+    }
+
+    /// <inheritdoc/>
+    protected override void LeaveNodes()
+    {
+        _ = Entries;
+        _chunks = null;
+    }
+
+    /// <summary>Puts all entries into one store at their positions, for code that looks at all of them.</summary>
+    private void Gather()
+    {
+        _entries = _chunks!.Gather(Used);
+        BuildBuckets();
+    }
+}
