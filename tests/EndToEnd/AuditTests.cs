@@ -6,7 +6,7 @@ namespace EndToEnd;
 /// <summary>`maglev pageaudit` and `objectaudit`: a whole stone is clean, one flipped byte is named, a running one is refused.</summary>
 public sealed class AuditTests
 {
-    private const string Program = "h = {}; 2000.times { |i| h[i] = \"value #{i}\" }; h[:long] = 'x' * 100_000; Maglev::PERSISTENT_ROOT[:h] = h; Maglev.commit_transaction";
+    private const string Program = "h = {}; 2000.times { |i| h[i] = \"value #{i}\" }; h[:long] = 'x' * 100_000; h[:large] = 3 ** 200_000; Maglev::PERSISTENT_ROOT[:h] = h; Maglev.commit_transaction";
 
     private SeparateHome _home = null!;
 
@@ -51,7 +51,7 @@ public sealed class AuditTests
         Assert.That(_home.Maglev("status").Output, Does.Match("(?m)^killed +crashed "));
         Assert.That(_home.Run("maglev-ruby", "--stone", "killed", "-e", "p Maglev::PERSISTENT_ROOT[:h].size").ExitStatus, Is.Not.Zero, "it does not run");
         _home.Maglev("start", "killed");
-        Assert.That(_home.Run("maglev-ruby", "--stone", "killed", "-e", "p Maglev::PERSISTENT_ROOT[:h].size").Output, Is.EqualTo("2001\n"));
+        Assert.That(_home.Run("maglev-ruby", "--stone", "killed", "-e", "p Maglev::PERSISTENT_ROOT[:h].size").Output, Is.EqualTo("2002\n"));
         _home.Maglev("stop", "killed");
         _home.Maglev("stone", "destroy", "killed");
     }
