@@ -33,8 +33,15 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     /// <summary>The session's store, null in a bare VM.</summary>
     public IObjectStore? Store => _store;
 
-    /// <summary>How many clean chunks of each large collection stay in memory; by default some 40 MB of them: a hash of a million entries.</summary>
-    public int ChunksKept { get; set; } = 1 << 14;
+    /// <summary>How many clean chunks of large collections stay in memory.</summary>
+    public int ChunksKept
+    {
+        get => KeptChunks.Limit;
+        set => KeptChunks.Limit = value;
+    }
+
+    /// <summary>Which ones they are.</summary>
+    internal KeptChunks KeptChunks { get; } = new();
 
     /// <summary>Objects that this transaction has written, in the order of their first write.</summary>
     internal IReadOnlyList<HeapObject> DirtyObjects => _dirty;

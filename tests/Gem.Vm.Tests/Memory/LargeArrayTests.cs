@@ -116,6 +116,29 @@ public sealed class LargeArrayTests
     }
 
     [Test]
+    public void What_stays_in_memory_is_bounded_over_all_collections_together()
+    {
+        Committed(_vm, "one", 2000);
+        Committed(_vm, "other", 2000);
+        VirtualMachine later = Machines.Start(_stone);
+        later.Memory.ChunksKept = 10;
+        ArrayObject one = (ArrayObject)later.At("one").Ref!;
+        ArrayObject other = (ArrayObject)later.At("other").Ref!;
+        Assert.That(one.Slot(5).Bits + one.Slot(1999).Bits, Is.EqualTo(2004));
+        int before = _stone.RecordsRead;
+        Assert.That(one.Slot(5).Bits, Is.EqualTo(5));
+        Assert.That(_stone.RecordsRead, Is.EqualTo(before), "it is in memory");
+        for (int i = 0; i < other.Count; i++)
+        {
+            Assert.That(other.Slot(i).Bits, Is.EqualTo(i));
+        }
+
+        before = _stone.RecordsRead;
+        Assert.That(one.Slot(5).Bits, Is.EqualTo(5));
+        Assert.That(_stone.RecordsRead - before, Is.EqualTo(1), "the other array's chunks took its place");
+    }
+
+    [Test]
     public void A_queue_that_moves_on_leaves_no_chunks_behind()
     {
         ArrayObject queue = Committed(_vm, "queue", 2000);

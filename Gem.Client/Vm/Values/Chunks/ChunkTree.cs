@@ -4,13 +4,13 @@ namespace Gem.Vm.Values.Chunks;
 
 /// <summary>
 /// The chunks of a large collection by number. On disk a tree of three levels; in memory only what was touched: chunks are
-/// read when they are first asked for, and of the clean ones the last <see cref="ObjectMemory.ChunksKept"/> stay.
+/// read when they are first asked for, and of the clean ones <see cref="KeptChunks"/> says which stay.
 /// <code>
 ///  head ──► root: ids of branches ──► branch: ids of 256 chunks ──► chunk
 /// </code>
 /// A changed chunk writes itself; branches and the root are written only when they get or lose an id.
 /// </summary>
-internal sealed class ChunkTree<TChunk>
+internal sealed class ChunkTree<TChunk> : IChunkOwner
     where TChunk : Chunk, new()
 {
     private const int BranchBits = 8;
@@ -18,8 +18,6 @@ internal sealed class ChunkTree<TChunk>
 
     private readonly VirtualMachine _vm;
     private readonly List<int> _dirty = [];
-    private readonly List<int> _kept = [];
-    private int _nextKept;
     private ulong _rootId;
     private NodeIds? _root;
     private NodeIds?[] _branches = [];
@@ -177,7 +175,7 @@ internal sealed class ChunkTree<TChunk>
             if (index < _chunks.Length && _chunks[index] is { } chunk)
             {
                 chunk.IsDirty = false;
-                Keep(index, chunk);
+                _vm.Memory.KeptChunks.Keep(this, index, chunk);
             }
         }
 
@@ -189,46 +187,22 @@ internal sealed class ChunkTree<TChunk>
         TChunk chunk = Peek(index) ?? new TChunk();
         MakeRoom(index);
         _chunks[index] = chunk;
-        Keep(index, chunk);
+        _vm.Memory.KeptChunks.Keep(this, index, chunk);
         return chunk;
     }
 
-    /// <summary>
-    /// Notes a chunk, and lets the one go that was noted longest ago, unless it is dirty: that one is noted again when it is
-    /// committed. Never lets the noted one itself go: its caller is about to use it.
-    /// </summary>
-    private void Keep(int index, TChunk chunk)
+    /// <inheritdoc/>
+    void IChunkOwner.LetGo(int index, Chunk chunk)
     {
-        if (chunk.IsKept)
+        if (index < _chunks.Length && _chunks[index] == chunk)
         {
-            return;
+            _chunks[index] = null;
         }
-
-        chunk.IsKept = true;
-        if (_kept.Count < _vm.Memory.ChunksKept)
-        {
-            _kept.Add(index);
-            return;
-        }
-
-        int oldest = _kept[_nextKept];
-        if (oldest < _chunks.Length && _chunks[oldest] is { } leaving && leaving != chunk)
-        {
-            leaving.IsKept = false;
-            if (!leaving.IsDirty)
-            {
-                _chunks[oldest] = null;
-            }
-        }
-
-        _kept[_nextKept] = index;
-        _nextKept = (_nextKept + 1) % _kept.Count;
     }
 
+    /// <summary>The numbers have changed: what is noted elsewhere by an old one is dropped here, or noted again when it is committed.</summary>
     private void ForgetKept()
     {
-        _kept.Clear();
-        _nextKept = 0;
         foreach (ref TChunk? chunk in _chunks.AsSpan())
         {
             chunk?.IsKept = false;
