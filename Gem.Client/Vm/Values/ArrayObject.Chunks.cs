@@ -19,12 +19,15 @@ public sealed partial class ArrayObject
 
     private ChunkTree<ValueChunk>? _chunks;
 
-    /// <summary>The elements stand in chunks and not in one store.</summary>
-    public bool IsInChunks
+    /// <inheritdoc/>
+    public override bool IsInChunks
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Start + Count > _items.Length;
     }
+
+    /// <inheritdoc/>
+    private protected override ICollectionNodes? Nodes => _chunks;
 
     /// <inheritdoc/>
     public override void WriteBody(RecordWriter writer)
@@ -52,29 +55,6 @@ public sealed partial class ArrayObject
     }
 
     /// <inheritdoc/>
-    public override void WriteNodes(RecordWriter writer)
-    {
-        if (IsInChunks)
-        {
-            _chunks!.Write(writer);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Committed()
-    {
-        if (IsInChunks)
-        {
-            _chunks!.Committed();
-        }
-        else
-        {
-            // It was written as one record: nodes of before are in use no more.
-            _chunks = null;
-        }
-    }
-
-    /// <inheritdoc/>
     public override void ReadBody(ref RecordReader reader)
     {
         if (!reader.HasBytes)
@@ -92,13 +72,6 @@ public sealed partial class ArrayObject
         Start = (int)reader.Int64();
     }
 
-    /// <inheritdoc/>
-    protected override void LeaveNodes()
-    {
-        _ = Items;
-        _chunks = null;
-    }
-
     /// <summary>One past the last chunk in use.</summary>
     private int EndOfChunks => (Start + Count + ValueChunk.Length - 1) >> ValueChunk.Bits;
 
@@ -107,8 +80,11 @@ public sealed partial class ArrayObject
     private ref Value ChunkSlotToWrite(int position) =>
         ref _chunks!.ToWrite(position >> ValueChunk.Bits).Slots[position & (ValueChunk.Length - 1)];
 
-    /// <summary>Puts all elements into one store, for code that looks at all of them.</summary>
-    private void Gather()
+    /// <inheritdoc/>
+    private protected override void DropNodes() => _chunks = null;
+
+    /// <inheritdoc/>
+    private protected override void Gather()
     {
         Value[] items = new Value[Start + Count];
         for (int chunk = Start >> ValueChunk.Bits; chunk < EndOfChunks; chunk++)

@@ -10,7 +10,7 @@ namespace Gem.Vm.Values;
 /// <see cref="Append"/>, <see cref="CopyTo"/>, <see cref="DropFirst"/> and <see cref="DropLast"/> touch single chunks,
 /// <see cref="Items"/> and <see cref="Span"/> gather them all.
 /// </summary>
-public sealed partial class ArrayObject : HeapObject
+public sealed partial class ArrayObject : ChunkedObject
 {
     /// <summary>Index of the first element.</summary>
     public int Start;

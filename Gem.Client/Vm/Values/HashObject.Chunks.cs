@@ -24,12 +24,15 @@ public sealed partial class HashObject
 
     private HashChunks? _chunks;
 
-    /// <summary>The entries stand in chunks and not in one store.</summary>
-    public bool IsInChunks
+    /// <inheritdoc/>
+    public override bool IsInChunks
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Used > _entries.Length;
     }
+
+    /// <inheritdoc/>
+    private protected override ICollectionNodes? Nodes => _chunks;
 
     /// <summary>Where entries of a hash value may stand; in chunks only. See <see cref="HashChunks.PositionOf"/>.</summary>
     internal ReadOnlySpan<ulong> PlacesFor(long hash) => _chunks!.PlacesFor(hash, Used);
@@ -70,29 +73,6 @@ public sealed partial class HashObject
     }
 
     /// <inheritdoc/>
-    public override void WriteNodes(RecordWriter writer)
-    {
-        if (IsInChunks)
-        {
-            _chunks!.Write(writer);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Committed()
-    {
-        if (IsInChunks)
-        {
-            _chunks!.Committed();
-        }
-        else
-        {
-            // It was written as one record: nodes of before are in use no more.
-            _chunks = null;
-        }
-    }
-
-    /// <inheritdoc/>
     public override void ReadBody(ref RecordReader reader)
     {
         Default = reader.Slot();
@@ -121,14 +101,10 @@ public sealed partial class HashObject
     }
 
     /// <inheritdoc/>
-    protected override void LeaveNodes()
-    {
-        _ = Entries;
-        _chunks = null;
-    }
+    private protected override void DropNodes() => _chunks = null;
 
-    /// <summary>Puts all entries into one store at their positions, for code that looks at all of them.</summary>
-    private void Gather()
+    /// <inheritdoc/>
+    private protected override void Gather()
     {
         _entries = _chunks!.Gather(Used);
         BuildBuckets();

@@ -10,7 +10,7 @@ namespace Gem.Vm.Values;
 /// A large committed hash is in chunks (<see cref="IsInChunks"/>): <see cref="Entry"/>, <see cref="EntryToWrite"/> and
 /// <see cref="Add"/> touch single chunks, <see cref="Entries"/> gathers them all.
 /// </summary>
-public sealed partial class HashObject : HeapObject
+public sealed partial class HashObject : ChunkedObject
 {
     /// <summary>Entries used, deleted ones included.</summary>
     public int Used;

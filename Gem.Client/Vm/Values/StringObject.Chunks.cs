@@ -22,12 +22,15 @@ public sealed partial class StringObject
 
     private ChunkTree<ByteChunk>? _chunks;
 
-    /// <summary>The content stands in chunks and not in one store.</summary>
-    public bool IsInChunks
+    /// <inheritdoc/>
+    public override bool IsInChunks
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Length > _bytes.Length;
     }
+
+    /// <inheritdoc/>
+    private protected override ICollectionNodes? Nodes => _chunks;
 
     private int ChunkCount => (Length + ByteChunk.Length - 1) >> ByteChunk.Bits;
 
@@ -53,29 +56,6 @@ public sealed partial class StringObject
     }
 
     /// <inheritdoc/>
-    public override void WriteNodes(RecordWriter writer)
-    {
-        if (IsInChunks)
-        {
-            _chunks!.Write(writer);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Committed()
-    {
-        if (IsInChunks)
-        {
-            _chunks!.Committed();
-        }
-        else
-        {
-            // It was written as one record: nodes of before are in use no more.
-            _chunks = null;
-        }
-    }
-
-    /// <inheritdoc/>
     public override void ReadBody(ref RecordReader reader)
     {
         byte encoding = reader.Byte();
@@ -93,13 +73,6 @@ public sealed partial class StringObject
             Bytes = bytes;
             Length = bytes.Length;
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void LeaveNodes()
-    {
-        _ = Bytes;
-        _chunks = null;
     }
 
     private byte ChunkByte(int offset) => _chunks![offset >> ByteChunk.Bits].Bytes[offset & (ByteChunk.Length - 1)];
@@ -130,8 +103,11 @@ public sealed partial class StringObject
         }
     }
 
-    /// <summary>Puts the content into one store, for code that looks at all of it.</summary>
-    private void Gather()
+    /// <inheritdoc/>
+    private protected override void DropNodes() => _chunks = null;
+
+    /// <inheritdoc/>
+    private protected override void Gather()
     {
         byte[] bytes = new byte[Length];
         for (int chunk = 0; chunk < ChunkCount; chunk++)

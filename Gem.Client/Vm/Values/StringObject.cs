@@ -7,7 +7,7 @@ namespace Gem.Vm.Values;
 /// (<see cref="IsInChunks"/>): <see cref="ByteAt"/>, <see cref="SetByte"/>, <see cref="CopyTo"/> and <see cref="Append"/>
 /// touch single chunks, <see cref="Bytes"/> and <see cref="Span"/> gather them all.
 /// </summary>
-public sealed partial class StringObject : HeapObject
+public sealed partial class StringObject : ChunkedObject
 {
     /// <summary>Bytes of content.</summary>
     public int Length;

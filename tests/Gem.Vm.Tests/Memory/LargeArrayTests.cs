@@ -3,37 +3,22 @@ using Gem.Vm.Values;
 namespace Gem.Vm.Tests.Memory;
 
 /// <summary>What large arrays cost: records and bytes of a commit, records read, memory.</summary>
-public sealed class LargeArrayTests
+public sealed class LargeArrayTests : LargeCollectionFixture
 {
-    private const int Million = 1_000_000;
-
-    private TestStone _stone = null!;
-    private VirtualMachine _vm = null!;
-
-    [SetUp]
-    public void StartAVm()
-    {
-        _stone = Machines.NewStone();
-        _vm = Machines.Start(_stone);
-    }
-
-    [TearDown]
-    public void StopTheStone() => _stone.Dispose();
-
     [Test]
     public void Changing_one_element_of_a_million_writes_at_most_3_times_what_it_does_of_a_hundred()
     {
-        int small = BytesToChange(Committed(_vm, "small", 100), 50);
-        int large = BytesToChange(Committed(_vm, "large", Million), 500_000);
+        int small = BytesToChange(Committed(Vm, "small", 100), 50);
+        int large = BytesToChange(Committed(Vm, "large", Million), 500_000);
         Assert.That(large, Is.LessThanOrEqualTo(3 * small));
-        Assert.That(_stone.RecordsOfLastCommit, Is.EqualTo(2));
+        Assert.That(Stone.RecordsOfLastCommit, Is.EqualTo(2));
     }
 
     [Test]
     public void Appending_to_a_million_writes_a_few_nodes()
     {
-        int small = BytesToAppend(Committed(_vm, "small", 100));
-        ArrayObject array = Committed(_vm, "large", Million);
+        int small = BytesToAppend(Committed(Vm, "small", 100));
+        ArrayObject array = Committed(Vm, "large", Million);
         long sum = 0, largest = 0;
         for (int i = 0; i < 400; i++)
         {
@@ -50,17 +35,17 @@ public sealed class LargeArrayTests
     [Test]
     public void A_change_by_code_that_looks_at_all_elements_writes_only_what_differs()
     {
-        ArrayObject array = Committed(_vm, "large", 100_000);
-        _vm.WillWrite(array);
+        ArrayObject array = Committed(Vm, "large", 100_000);
+        Vm.WillWrite(array);
         array.Span[40_000] = Value.True;
-        _vm.Transaction.Commit();
-        Assert.That(_stone.RecordsOfLastCommit, Is.EqualTo(2));
-        _vm.WillWrite(array);
+        Vm.Transaction.Commit();
+        Assert.That(Stone.RecordsOfLastCommit, Is.EqualTo(2));
+        Vm.WillWrite(array);
         array.DropFirst(40_000);
         array.Span[0] = Value.False;
-        _vm.Transaction.Commit();
-        Assert.That(Machines.Start(_stone).At("large").Ref, Is.InstanceOf<ArrayObject>());
-        ArrayObject read = (ArrayObject)Machines.Start(_stone).At("large").Ref!;
+        Vm.Transaction.Commit();
+        Assert.That(Machines.Start(Stone).At("large").Ref, Is.InstanceOf<ArrayObject>());
+        ArrayObject read = (ArrayObject)Machines.Start(Stone).At("large").Ref!;
         Assert.That(read.Count, Is.EqualTo(60_000));
         Assert.That(Value.Same(read.Slot(0), Value.False));
         Assert.That(read.Slot(59_999).Bits, Is.EqualTo(99_999));
@@ -69,37 +54,37 @@ public sealed class LargeArrayTests
     [Test]
     public void No_write_is_lost_over_more_commits_than_chunks_are_kept()
     {
-        _vm.Memory.ChunksKept = 8;
-        ArrayObject array = Committed(_vm, "large", 2000);
+        Vm.Memory.ChunksKept = 8;
+        ArrayObject array = Committed(Vm, "large", 2000);
         for (int i = 0; i < 100; i++)
         {
-            _vm.WillWrite(array);
+            Vm.WillWrite(array);
             array.SlotToWrite(7) = Value.FromInteger(-i);
-            _vm.Transaction.Commit();
+            Vm.Transaction.Commit();
             Assert.That(array.Slot(7).Bits, Is.EqualTo(-i));
         }
 
-        Assert.That(((ArrayObject)Machines.Start(_stone).At("large").Ref!).Slot(7).Bits, Is.EqualTo(-99));
+        Assert.That(((ArrayObject)Machines.Start(Stone).At("large").Ref!).Slot(7).Bits, Is.EqualTo(-99));
     }
 
     [Test]
     public void Reading_one_element_reads_one_path()
     {
-        Committed(_vm, "large", Million);
-        VirtualMachine other = Machines.Start(_stone);
+        Committed(Vm, "large", Million);
+        VirtualMachine other = Machines.Start(Stone);
         ArrayObject array = (ArrayObject)other.At("large").Ref!;
-        int before = _stone.RecordsRead;
+        int before = Stone.RecordsRead;
         Assert.That(array.Slot(777_777).Bits, Is.EqualTo(777_777));
-        Assert.That(_stone.RecordsRead - before, Is.EqualTo(3), "root, branch, chunk");
+        Assert.That(Stone.RecordsRead - before, Is.EqualTo(3), "root, branch, chunk");
         Assert.That(array.Slot(777_778).Bits, Is.EqualTo(777_778));
-        Assert.That(_stone.RecordsRead - before, Is.EqualTo(3));
+        Assert.That(Stone.RecordsRead - before, Is.EqualTo(3));
     }
 
     [Test]
     public void Walking_through_keeps_a_bounded_part_in_memory()
     {
-        Committed(_vm, "large", 2 * Million);
-        VirtualMachine other = Machines.Start(_stone);
+        Committed(Vm, "large", 2 * Million);
+        VirtualMachine other = Machines.Start(Stone);
         other.Memory.ChunksKept = 1024;
         ArrayObject array = (ArrayObject)other.At("large").Ref!;
         long before = GC.GetTotalMemory(forceFullCollection: true);
@@ -118,43 +103,43 @@ public sealed class LargeArrayTests
     [Test]
     public void What_stays_in_memory_is_bounded_over_all_collections_together()
     {
-        Committed(_vm, "one", 2000);
-        Committed(_vm, "other", 2000);
-        VirtualMachine later = Machines.Start(_stone);
+        Committed(Vm, "one", 2000);
+        Committed(Vm, "other", 2000);
+        VirtualMachine later = Machines.Start(Stone);
         later.Memory.ChunksKept = 10;
         ArrayObject one = (ArrayObject)later.At("one").Ref!;
         ArrayObject other = (ArrayObject)later.At("other").Ref!;
         Assert.That(one.Slot(5).Bits + one.Slot(1999).Bits, Is.EqualTo(2004));
-        int before = _stone.RecordsRead;
+        int before = Stone.RecordsRead;
         Assert.That(one.Slot(5).Bits, Is.EqualTo(5));
-        Assert.That(_stone.RecordsRead, Is.EqualTo(before), "it is in memory");
+        Assert.That(Stone.RecordsRead, Is.EqualTo(before), "it is in memory");
         for (int i = 0; i < other.Count; i++)
         {
             Assert.That(other.Slot(i).Bits, Is.EqualTo(i));
         }
 
-        before = _stone.RecordsRead;
+        before = Stone.RecordsRead;
         Assert.That(one.Slot(5).Bits, Is.EqualTo(5));
-        Assert.That(_stone.RecordsRead - before, Is.EqualTo(1), "the other array's chunks took its place");
+        Assert.That(Stone.RecordsRead - before, Is.EqualTo(1), "the other array's chunks took its place");
     }
 
     [Test]
     public void A_queue_that_moves_on_leaves_no_chunks_behind()
     {
-        ArrayObject queue = Committed(_vm, "queue", 2000);
+        ArrayObject queue = Committed(Vm, "queue", 2000);
         for (int round = 0; round < 60; round++)
         {
-            _vm.WillWrite(queue);
+            Vm.WillWrite(queue);
             queue.DropFirst(1000);
             for (int i = 0; i < 1000; i++)
             {
                 queue.Append(Value.FromInteger(((round + 2) * 1000) + i));
             }
 
-            _vm.Transaction.Commit();
+            Vm.Transaction.Commit();
         }
 
-        ArrayObject read = (ArrayObject)Machines.Start(_stone).At("queue").Ref!;
+        ArrayObject read = (ArrayObject)Machines.Start(Stone).At("queue").Ref!;
         Assert.That(read.Start, Is.LessThan(40_000));
         Assert.That(read.Span.ToArray().Select(item => item.Bits), Is.EqualTo(Enumerable.Range(60_000, 2000)));
     }
@@ -175,17 +160,17 @@ public sealed class LargeArrayTests
 
     private int BytesToChange(ArrayObject array, int index)
     {
-        _vm.WillWrite(array);
+        Vm.WillWrite(array);
         array.SlotToWrite(index) = Value.True;
-        _vm.Transaction.Commit();
-        return _stone.BytesOfLastCommit;
+        Vm.Transaction.Commit();
+        return Stone.BytesOfLastCommit;
     }
 
     private int BytesToAppend(ArrayObject array)
     {
-        _vm.WillWrite(array);
+        Vm.WillWrite(array);
         array.Append(Value.True);
-        _vm.Transaction.Commit();
-        return _stone.BytesOfLastCommit;
+        Vm.Transaction.Commit();
+        return Stone.BytesOfLastCommit;
     }
 }

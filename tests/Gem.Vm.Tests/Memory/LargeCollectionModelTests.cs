@@ -7,33 +7,22 @@ namespace Gem.Vm.Tests.Memory;
 /// Collections of more chunks than stay in memory, against a model, over random reads, writes, commits and aborts. The seed is
 /// the test's argument.
 /// </summary>
-public sealed class LargeCollectionModelTests
+public sealed class LargeCollectionModelTests : LargeCollectionFixture
 {
     private const int First = 200_000;
     private const int Rounds = 150;
 
-    private TestStone _stone = null!;
-    private VirtualMachine _vm = null!;
-
     [SetUp]
-    public void StartAVm()
-    {
-        _stone = Machines.NewStone();
-        _vm = Machines.Start(_stone);
-        _vm.Memory.ChunksKept = 100;
-    }
-
-    [TearDown]
-    public void StopTheStone() => _stone.Dispose();
+    public void KeepFewChunks() => Vm.Memory.ChunksKept = 100;
 
     [Test]
     public void An_array_is_as_its_model([Values(1, 2, 3)] int seed)
     {
         Random random = new(seed);
         List<long> model = [.. Enumerable.Range(0, First).Select(i => (long)i)];
-        ArrayObject array = _vm.NewArray([.. model.Select(Value.FromInteger)], First);
-        _vm.Put("large", array);
-        _vm.Transaction.Commit();
+        ArrayObject array = Vm.NewArray([.. model.Select(Value.FromInteger)], First);
+        Vm.Put("large", array);
+        Vm.Transaction.Commit();
         for (int round = 0; round < Rounds; round++)
         {
             List<long> saved = [.. model];
@@ -42,7 +31,7 @@ public sealed class LargeCollectionModelTests
                 Change(array, model, random);
             }
 
-            Assert.That(_vm.Fresh(array).Count, Is.EqualTo(model.Count));
+            Assert.That(Vm.Fresh(array).Count, Is.EqualTo(model.Count));
             for (int i = random.Next(60); i > 0; i--)
             {
                 int index = random.Next(model.Count);
@@ -52,10 +41,10 @@ public sealed class LargeCollectionModelTests
             model = End(random) ? model : saved;
         }
 
-        ArrayObject read = (ArrayObject)Machines.Start(_stone).At("large").Ref!;
-        _vm.Transaction.Abort();
+        ArrayObject read = (ArrayObject)Machines.Start(Stone).At("large").Ref!;
+        Vm.Transaction.Abort();
         Assert.That(read.Span.ToArray().Select(item => item.Bits).SequenceEqual(model));
-        Assert.That(_vm.Fresh(array).Span.ToArray().Select(item => item.Bits).SequenceEqual(model));
+        Assert.That(Vm.Fresh(array).Span.ToArray().Select(item => item.Bits).SequenceEqual(model));
     }
 
     [Test]
@@ -63,45 +52,45 @@ public sealed class LargeCollectionModelTests
     {
         Random random = new(seed);
         Dictionary<long, long> model = [];
-        HashObject hash = _vm.NewHash();
+        HashObject hash = Vm.NewHash();
         for (int i = 0; i < First; i++)
         {
             model[i] = i;
-            HashAccess.Set(_vm.MainThread, hash, Value.FromInteger(i), Value.FromInteger(i));
+            HashAccess.Set(Vm.MainThread, hash, Value.FromInteger(i), Value.FromInteger(i));
         }
 
-        _vm.Put("large", hash);
-        _vm.Transaction.Commit();
+        Vm.Put("large", hash);
+        Vm.Transaction.Commit();
         for (int round = 0; round < Rounds; round++)
         {
             Dictionary<long, long> saved = new(model);
             for (int i = random.Next(60); i > 0; i--)
             {
                 Value key = Value.FromInteger(random.Next(2 * First));
-                _vm.Fresh(hash);
+                Vm.Fresh(hash);
                 if (random.Next(4) == 0)
                 {
-                    Assert.That(HashAccess.Remove(_vm.MainThread, hash, key).IsUndefined, Is.EqualTo(!model.Remove(key.Bits)));
+                    Assert.That(HashAccess.Remove(Vm.MainThread, hash, key).IsUndefined, Is.EqualTo(!model.Remove(key.Bits)));
                 }
                 else
                 {
                     model[key.Bits] = round;
-                    HashAccess.Set(_vm.MainThread, hash, key, Value.FromInteger(round));
+                    HashAccess.Set(Vm.MainThread, hash, key, Value.FromInteger(round));
                 }
             }
 
             for (int i = random.Next(60); i > 0; i--)
             {
                 long key = random.Next(2 * First);
-                bool isThere = HashAccess.TryGet(_vm.MainThread, _vm.Fresh(hash), Value.FromInteger(key), out Value value);
+                bool isThere = HashAccess.TryGet(Vm.MainThread, Vm.Fresh(hash), Value.FromInteger(key), out Value value);
                 Assert.That((isThere, isThere ? value.Bits : 0), Is.EqualTo((model.ContainsKey(key), model.GetValueOrDefault(key))), $"round {round}, key {key}");
             }
 
             model = End(random) ? model : saved;
         }
 
-        _vm.Transaction.Abort();
-        VirtualMachine other = Machines.Start(_stone);
+        Vm.Transaction.Abort();
+        VirtualMachine other = Machines.Start(Stone);
         HashObject read = (HashObject)other.At("large").Ref!;
         Assert.That(read.Count, Is.EqualTo(model.Count));
         foreach ((long key, long value) in model)
@@ -112,7 +101,7 @@ public sealed class LargeCollectionModelTests
 
     private void Change(ArrayObject array, List<long> model, Random random)
     {
-        _vm.WillWrite(array);
+        Vm.WillWrite(array);
         int value = random.Next();
         switch (random.Next(24))
         {
@@ -149,11 +138,11 @@ public sealed class LargeCollectionModelTests
         bool commits = random.Next(4) != 0;
         if (commits)
         {
-            _vm.Transaction.Commit();
+            Vm.Transaction.Commit();
         }
         else
         {
-            _vm.Transaction.Abort();
+            Vm.Transaction.Abort();
         }
 
         return commits;

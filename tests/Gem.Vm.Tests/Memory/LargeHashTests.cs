@@ -4,23 +4,8 @@ using Gem.Vm.Values;
 namespace Gem.Vm.Tests.Memory;
 
 /// <summary>What large hashes cost: records and bytes of a commit, records read, memory.</summary>
-public sealed class LargeHashTests
+public sealed class LargeHashTests : LargeCollectionFixture
 {
-    private const int Million = 1_000_000;
-
-    private TestStone _stone = null!;
-    private VirtualMachine _vm = null!;
-
-    [SetUp]
-    public void StartAVm()
-    {
-        _stone = Machines.NewStone();
-        _vm = Machines.Start(_stone);
-    }
-
-    [TearDown]
-    public void StopTheStone() => _stone.Dispose();
-
     [Test]
     public void One_entry_of_a_million_writes_at_most_3_times_what_one_of_a_hundred_does()
     {
@@ -28,7 +13,7 @@ public sealed class LargeHashTests
         HashObject large = Committed("large", Million);
         int change = BytesToSet(small, 50);
         Assert.That(BytesToSet(large, 500_000), Is.LessThanOrEqualTo(3 * change), "to change one");
-        Assert.That(_stone.RecordsOfLastCommit, Is.EqualTo(2));
+        Assert.That(Stone.RecordsOfLastCommit, Is.EqualTo(2));
         int add = BytesToSet(small, -1);
         long sum = 0, largest = 0;
         for (int i = 1; i <= 400; i++)
@@ -40,10 +25,10 @@ public sealed class LargeHashTests
 
         Assert.That(sum / 400, Is.LessThanOrEqualTo(3 * add), "to add one, on average");
         Assert.That(largest, Is.LessThan(5 * add), "with new nodes");
-        _vm.WillWrite(small);
-        HashAccess.Remove(_vm.MainThread, large, Value.FromInteger(77));
-        _vm.Transaction.Commit();
-        Assert.That(_stone.BytesOfLastCommit, Is.LessThanOrEqualTo(6 * change), "to delete one, with the small hash");
+        Vm.WillWrite(small);
+        HashAccess.Remove(Vm.MainThread, large, Value.FromInteger(77));
+        Vm.Transaction.Commit();
+        Assert.That(Stone.BytesOfLastCommit, Is.LessThanOrEqualTo(6 * change), "to delete one, with the small hash");
         Assert.That(large.Count, Is.EqualTo(Million + 399));
     }
 
@@ -63,12 +48,12 @@ public sealed class LargeHashTests
     public void A_lookup_reads_a_bucket_and_an_entry()
     {
         Committed("large", Million);
-        VirtualMachine other = Machines.Start(_stone);
+        VirtualMachine other = Machines.Start(Stone);
         HashObject hash = (HashObject)other.At("large").Ref!;
-        int before = _stone.RecordsRead;
+        int before = Stone.RecordsRead;
         Assert.That(HashAccess.TryGet(other.MainThread, hash, Value.FromInteger(777_777), out Value value));
         Assert.That(value.Bits, Is.EqualTo(-777_777));
-        Assert.That(_stone.RecordsRead - before, Is.EqualTo(6), "two paths of root, branch, chunk");
+        Assert.That(Stone.RecordsRead - before, Is.EqualTo(6), "two paths of root, branch, chunk");
         Assert.That(HashAccess.TryGet(other.MainThread, hash, Value.FromInteger(-5), out _), Is.False);
     }
 
@@ -78,20 +63,20 @@ public sealed class LargeHashTests
         HashObject hash = Committed("large", 600);
         for (int i = 600; i < 6000; i++)
         {
-            HashAccess.Set(_vm.MainThread, hash, Value.FromInteger(i), Value.FromInteger(-i));
+            HashAccess.Set(Vm.MainThread, hash, Value.FromInteger(i), Value.FromInteger(-i));
             if (i % 50 == 0)
             {
-                _vm.Transaction.Commit();
+                Vm.Transaction.Commit();
             }
         }
 
         // Looked at as a whole, it is the same on disk.
-        _vm.Transaction.Commit();
-        _vm.WillWrite(hash);
+        Vm.Transaction.Commit();
+        Vm.WillWrite(hash);
         hash.Entries[3].Value = Value.True;
-        _vm.Transaction.Commit();
-        Assert.That(_stone.RecordsOfLastCommit, Is.EqualTo(2));
-        VirtualMachine other = Machines.Start(_stone);
+        Vm.Transaction.Commit();
+        Assert.That(Stone.RecordsOfLastCommit, Is.EqualTo(2));
+        VirtualMachine other = Machines.Start(Stone);
         HashObject read = (HashObject)other.At("large").Ref!;
         for (int i = 0; i < 6000; i++)
         {
@@ -104,7 +89,7 @@ public sealed class LargeHashTests
     public void Walking_through_keeps_a_bounded_part_in_memory()
     {
         Committed("large", Million);
-        VirtualMachine other = Machines.Start(_stone);
+        VirtualMachine other = Machines.Start(Stone);
         other.Memory.ChunksKept = 1024;
         HashObject hash = (HashObject)other.At("large").Ref!;
         long before = GC.GetTotalMemory(forceFullCollection: true);
@@ -122,35 +107,35 @@ public sealed class LargeHashTests
 
     private HashObject Committed(string name, int count)
     {
-        HashObject hash = _vm.NewHash();
+        HashObject hash = Vm.NewHash();
         for (int i = 0; i < count; i++)
         {
-            HashAccess.Set(_vm.MainThread, hash, Value.FromInteger(i), Value.FromInteger(-i));
+            HashAccess.Set(Vm.MainThread, hash, Value.FromInteger(i), Value.FromInteger(-i));
         }
 
-        _vm.Put(name, hash);
-        _vm.Transaction.Commit();
+        Vm.Put(name, hash);
+        Vm.Transaction.Commit();
         return hash;
     }
 
     private int BytesToSet(HashObject hash, int key)
     {
-        HashAccess.Set(_vm.MainThread, hash, Value.FromInteger(key), Value.True);
-        _vm.Transaction.Commit();
-        return _stone.BytesOfLastCommit;
+        HashAccess.Set(Vm.MainThread, hash, Value.FromInteger(key), Value.True);
+        Vm.Transaction.Commit();
+        return Stone.BytesOfLastCommit;
     }
 
     /// <summary>Bytes of log and of the extent that forty commits take, each of which adds an entry.</summary>
     private (long Log, long Frames) CostOfCommits(HashObject hash)
     {
-        long log = _stone.LogBytes, used = _stone.UsedBytes;
+        long log = Stone.LogBytes, used = Stone.UsedBytes;
         for (int i = 1; i <= 40; i++)
         {
-            _stone.HoldView();
-            HashAccess.Set(_vm.MainThread, hash, Value.FromInteger(-i), Value.True);
-            _vm.Transaction.Commit();
+            Stone.HoldView();
+            HashAccess.Set(Vm.MainThread, hash, Value.FromInteger(-i), Value.True);
+            Vm.Transaction.Commit();
         }
 
-        return (_stone.LogBytes - log, _stone.UsedBytes - used);
+        return (Stone.LogBytes - log, Stone.UsedBytes - used);
     }
 }

@@ -3,41 +3,26 @@ using Gem.Vm.Values;
 namespace Gem.Vm.Tests.Memory;
 
 /// <summary>What large strings cost: records and bytes of a commit, records read.</summary>
-public sealed class LargeStringTests
+public sealed class LargeStringTests : LargeCollectionFixture
 {
-    private const int Million = 1_000_000;
-
-    private TestStone _stone = null!;
-    private VirtualMachine _vm = null!;
-
-    [SetUp]
-    public void StartAVm()
-    {
-        _stone = Machines.NewStone();
-        _vm = Machines.Start(_stone);
-    }
-
-    [TearDown]
-    public void StopTheStone() => _stone.Dispose();
-
     [Test]
     public void Writing_a_byte_and_appending_write_one_chunk_and_the_head()
     {
-        StringObject text = Committed(_vm);
-        _vm.WillWrite(text);
+        StringObject text = Committed(Vm);
+        Vm.WillWrite(text);
         text.SetByte(500_000, (byte)'!');
-        _vm.Transaction.Commit();
-        Assert.That(_stone.RecordsOfLastCommit, Is.EqualTo(2));
-        Assert.That(_stone.BytesOfLastCommit, Is.LessThan(2500));
-        _vm.WillWrite(text);
+        Vm.Transaction.Commit();
+        Assert.That(Stone.RecordsOfLastCommit, Is.EqualTo(2));
+        Assert.That(Stone.BytesOfLastCommit, Is.LessThan(2500));
+        Vm.WillWrite(text);
         text.Append("more"u8);
-        _vm.Transaction.Commit();
-        Assert.That(_stone.RecordsOfLastCommit, Is.EqualTo(2));
-        _vm.WillWrite(text);
+        Vm.Transaction.Commit();
+        Assert.That(Stone.RecordsOfLastCommit, Is.EqualTo(2));
+        Vm.WillWrite(text);
         text.OwnBytes(text.Length)[7] = (byte)'?';
-        _vm.Transaction.Commit();
-        Assert.That(_stone.RecordsOfLastCommit, Is.EqualTo(2), "through the whole store");
-        byte[] read = ((StringObject)Machines.Start(_stone).At("large").Ref!).Span.ToArray();
+        Vm.Transaction.Commit();
+        Assert.That(Stone.RecordsOfLastCommit, Is.EqualTo(2), "through the whole store");
+        byte[] read = ((StringObject)Machines.Start(Stone).At("large").Ref!).Span.ToArray();
         Assert.That(read, Has.Length.EqualTo(Million + 4));
         Assert.That((read[7], read[500_000], read[500_001], read[^1]), Is.EqualTo(((byte)'?', (byte)'!', (byte)'x', (byte)'e')));
     }
@@ -45,11 +30,11 @@ public sealed class LargeStringTests
     [Test]
     public void Reading_one_byte_reads_one_path()
     {
-        Committed(_vm);
-        StringObject text = (StringObject)Machines.Start(_stone).At("large").Ref!;
-        int before = _stone.RecordsRead;
+        Committed(Vm);
+        StringObject text = (StringObject)Machines.Start(Stone).At("large").Ref!;
+        int before = Stone.RecordsRead;
         Assert.That(text.ByteAt(777_777), Is.EqualTo((byte)'x'));
-        Assert.That(_stone.RecordsRead - before, Is.EqualTo(3), "root, branch, chunk");
+        Assert.That(Stone.RecordsRead - before, Is.EqualTo(3), "root, branch, chunk");
     }
 
     private static StringObject Committed(VirtualMachine vm)

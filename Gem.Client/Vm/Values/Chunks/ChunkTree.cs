@@ -10,7 +10,7 @@ namespace Gem.Vm.Values.Chunks;
 /// </code>
 /// A changed chunk writes itself; branches and the root are written only when they get or lose an id.
 /// </summary>
-internal sealed class ChunkTree<TChunk> : IChunkOwner
+internal sealed class ChunkTree<TChunk> : IChunkOwner, ICollectionNodes
     where TChunk : Chunk, new()
 {
     private const int BranchBits = 8;
@@ -130,7 +130,7 @@ internal sealed class ChunkTree<TChunk> : IChunkOwner
         return removed;
     }
 
-    /// <summary>Writes the records of what has changed.</summary>
+    /// <inheritdoc/>
     public void Write(RecordWriter writer)
     {
         foreach (int index in _dirty)
@@ -161,7 +161,7 @@ internal sealed class ChunkTree<TChunk> : IChunkOwner
         }
     }
 
-    /// <summary>What <see cref="Write"/> wrote is committed.</summary>
+    /// <inheritdoc/>
     public void Committed()
     {
         foreach (NodeIds? branch in _branches)

@@ -10,7 +10,7 @@ namespace Gem.Vm.Values.Chunks;
 /// Litwin 1980): no commit ever writes all of them. What the buckets hold follows from the entries alone, so a hash that was
 /// gathered finds them again as they are on disk.
 /// </summary>
-internal sealed class HashChunks
+internal sealed class HashChunks : ICollectionNodes
 {
     private const int EntriesPerBucket = 64;
 
@@ -96,14 +96,14 @@ internal sealed class HashChunks
         writer.Reference(_buckets.RootReference);
     }
 
-    /// <summary>Writes the nodes that changed.</summary>
+    /// <inheritdoc/>
     public void Write(RecordWriter writer)
     {
         _entries.Write(writer);
         _buckets.Write(writer);
     }
 
-    /// <summary>What was written is committed.</summary>
+    /// <inheritdoc/>
     public void Committed()
     {
         _entries.Committed();
