@@ -49,7 +49,7 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         if (entry.Bits != 0)
         {
             CheckChanged(request.Snapshot, id, entry, ConflictKind.WriteWrite);
-            return null;
+            return CheckStaysClass(header, entry);
         }
         if ((header.Flags & RecordFlags.Removed) != 0)
         {
@@ -58,6 +58,15 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         return id < ObjectIds.FirstLeased || core.Leases.Owns(request.SessionId, id)
             ? null
             : CommitOutcome.Refused($"object {id} is new, but its id was not leased to session {request.SessionId}", id);
+    }
+
+    /// <summary>What is a class stays one, or is removed: its instances refer to it.</summary>
+    private CommitOutcome? CheckStaysClass(in RecordHeader header, LeafEntry entry)
+    {
+        bool becomesNone = (header.Flags & RecordFlags.Removed) == 0 && header.Format != RecordFormat.Class;
+        return becomesNone && entry.IsPresent && ObjectTableReader.Record(core.Space.Base, entry)->Format == RecordFormat.Class
+            ? CommitOutcome.Refused($"object {header.ObjectId} is a class and cannot become something else", header.ObjectId)
+            : null;
     }
 
     /// <summary>

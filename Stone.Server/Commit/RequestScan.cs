@@ -132,6 +132,10 @@ internal sealed class RequestScan
         {
             return CommitOutcome.Refused($"object {id}: a removal carries no contents", id);
         }
+        if ((header.Flags & RecordFlags.Removed) == 0 && header.ClassId == 0)
+        {
+            return CommitOutcome.Refused($"object {id} has no class", id);
+        }
         int usedBytes = (int)(RecordHeader.SizeBytes + (8L * header.ReferenceCount) + header.ByteCount);
         if (rest[usedBytes..(int)header.RecordBytes].ContainsAnyExcept((byte)0))
         {

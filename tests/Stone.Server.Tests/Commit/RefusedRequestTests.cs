@@ -34,6 +34,21 @@ public sealed class RefusedRequestTests : EngineFixture
     }
 
     [Test]
+    public void An_object_without_a_class()
+    {
+        ulong id = NewId();
+        AssertRefused(Record(new RecordHeader { ObjectId = id, Format = 40 }, [1]), $"object {id} has no class");
+    }
+
+    [Test]
+    public void A_class_that_becomes_something_else()
+    {
+        ulong id = NewId();
+        MustCommit(Alice, Record(new RecordHeader { ObjectId = id, ClassId = id, Format = RecordFormat.Class }, []));
+        AssertRefused(Record(id, "no class any more"), $"object {id} is a class and cannot become something else");
+    }
+
+    [Test]
     public void A_record_that_does_not_end_in_zeros()
     {
         ulong id = NewId();
