@@ -57,6 +57,18 @@ public unsafe interface IPlatform
     void SyncData(SafeFileHandle file);
 
     /// <summary>
+    /// Opens a file for writes that go past the system's cache and are durable when they return; null where the file system
+    /// has no such thing. Offsets, lengths and addresses are then multiples of 4096.
+    /// </summary>
+    SafeFileHandle? OpenForDurableWrites(string path);
+
+    /// <summary>
+    /// Writes through a handle of <see cref="OpenForDurableWrites"/>; with it everything that was written so before. Throws
+    /// <see cref="IOException"/> on failure; never try again after one.
+    /// </summary>
+    void WriteDurable(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offsetBytes);
+
+    /// <summary>
     /// Has a write past the process's file size limit fail like any other instead of ending the process without a word.
     /// </summary>
     void SurviveFileSizeLimit();

@@ -5,7 +5,7 @@ namespace Shared.ObjectFormat.Platform;
 /// <summary>The C library's functions that <see cref="LinuxPlatform"/> uses; constants are Linux's for x64 and arm64.</summary>
 internal static unsafe partial class LinuxCalls
 {
-    internal const int ReadWrite = 2, CloseOnExec = 0x80000;
+    internal const int WriteOnly = 1, ReadWrite = 2, DataSync = 0x1000, CloseOnExec = 0x80000;
     internal const int ProtectRead = 1, ProtectWrite = 2, MapShared = 1, MapNoReserve = 0x4000;
     internal const uint MemfdCloseOnExec = 1, MemfdAllowSealing = 2;
     internal const int AddSeals = 1033, SealSeal = 1, SealShrink = 2, SealGrow = 4, SealFutureWrite = 16;
@@ -20,6 +20,9 @@ internal static unsafe partial class LinuxCalls
     internal const nint PidfdOpen = 434, CloseRange = 436, CloseRangeOnExec = 4;
 
     private const string Library = "libc";
+
+    /// <summary>O_DIRECT differs by processor.</summary>
+    internal static readonly int Direct = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x10000 : 0x4000;
 
     /// <summary>The system call number of futex differs by processor.</summary>
     internal static readonly nint Futex = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 98 : 202;
@@ -59,6 +62,13 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint syscall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
+
+    /// <summary>Nobody asks why a sleep ended or how many were woken, so the error number is not fetched.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall")]
+    internal static partial nint futex(nint number, int* word, nint operation, nint value, long* time);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint pwrite(int descriptor, byte* bytes, nuint length, long offset);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int poll(PollEntry* entries, nuint count, int timeoutMilliseconds);

@@ -19,12 +19,12 @@ public sealed unsafe class LinuxPlatform : IPlatform
         long* time = stackalloc long[2];
         time[0] = timeoutMilliseconds / 1000;
         time[1] = timeoutMilliseconds % 1000 * 1_000_000L;
-        LinuxCalls.syscall(LinuxCalls.Futex, (nint)word, LinuxCalls.FutexWaitOperation, expected, (nint)time, 0, 0);
+        LinuxCalls.futex(LinuxCalls.Futex, word, LinuxCalls.FutexWaitOperation, expected, time);
     }
 
     /// <inheritdoc/>
     public void Wake(int* word, int waiters) =>
-        LinuxCalls.syscall(LinuxCalls.Futex, (nint)word, LinuxCalls.FutexWakeOperation, waiters, 0, 0, 0);
+        LinuxCalls.futex(LinuxCalls.Futex, word, LinuxCalls.FutexWakeOperation, waiters, null);
 
     /// <inheritdoc/>
     public SharedMemory CreateSharedMemory(string directory, string name, int lengthBytes, SharedAccess access)
@@ -98,6 +98,29 @@ public sealed unsafe class LinuxPlatform : IPlatform
     {
         if (LinuxCalls.fdatasync((int)file.DangerousGetHandle()) != 0)
             throw NativeCallException.FromLast("fdatasync", "making data durable");
+        GC.KeepAlive(file);
+    }
+
+    /// <inheritdoc/>
+    public SafeFileHandle? OpenForDurableWrites(string path)
+    {
+        int descriptor = LinuxCalls.open(path, LinuxCalls.WriteOnly | LinuxCalls.Direct | LinuxCalls.DataSync | LinuxCalls.CloseOnExec, 0);
+        return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
+    }
+
+    /// <inheritdoc/>
+    public void WriteDurable(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offsetBytes)
+    {
+        fixed (byte* first = bytes)
+        {
+            for (int at = 0; at < bytes.Length;)
+            {
+                nint written = LinuxCalls.pwrite((int)file.DangerousGetHandle(), first + at, (nuint)(bytes.Length - at), offsetBytes + at);
+                if (written < 0 && Marshal.GetLastPInvokeError() != LinuxCalls.ErrorInterrupted)
+                    throw NativeCallException.FromLast("pwrite", "writing durably");
+                at += (int)Math.Max(written, 0);
+            }
+        }
         GC.KeepAlive(file);
     }
 

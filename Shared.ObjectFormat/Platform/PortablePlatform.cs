@@ -78,6 +78,12 @@ public sealed unsafe class PortablePlatform : IPlatform
     public void SyncData(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
 
     /// <inheritdoc/>
+    public SafeFileHandle? OpenForDurableWrites(string path) => null;
+
+    /// <inheritdoc/>
+    public void WriteDurable(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offsetBytes) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public void SurviveFileSizeLimit()
     {
         // Only Unix has such a signal.

@@ -7,12 +7,12 @@ using Stone.Server.TransactionLog;
 namespace Stone.Server.Checkpoint;
 
 /// <summary>
-/// One checkpoint, in steps between which commits go on: cut, write dirty regions, sync the extent, write the other meta,
+/// One checkpoint, in steps between which commits go on: cut, seal and write dirty regions, sync the extent, write the other meta,
 /// sync it, complete. Only the cut and the completion hold the engine's gate. See <see cref="CheckpointRules"/>.
 /// </summary>
 internal sealed unsafe class CheckpointRun(RepositoryCore core)
 {
-    private List<int> _regions = [];
+    private List<DirtyRegion> _regions = [];
     private int _nextRegion;
     private Meta _meta;
     private LogPosition _position;
@@ -21,48 +21,21 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     /// Takes the cut: root, log position and outcomes of one moment; the open page is closed and the log begins a new
     /// segment. Throws <see cref="RepositoryFullException"/> when there is no room for it; then it did not start.
     /// </summary>
-    public void Cut()
-    {
-        lock (core.Gate)
-        {
-            core.ThrowIfFailed();
-            ulong outcomes = WriteOutcomes();
-            try
-            {
-                core.Log.SwitchSegment();
-            }
-            catch (RepositoryFullException)
-            {
-                if (outcomes != 0)
-                {
-                    core.Space.Allocator.Free(outcomes, core.Space.Page(outcomes)->Frames);
-                }
-                throw;
-            }
-            catch (Exception exception)
-            {
-                throw core.Fail(exception);
-            }
-            core.Ids.MarkDurable();
-            core.Placement.ClosePage(core.LastCommit);
-            RetireOldOutcomes();
-            core.OutcomesFrame = outcomes;
-            _position = core.Log.Position;
-            _meta = Compose(outcomes);
-            _regions = core.Space.TakeDirtyRegions();
-            core.Retirement.CheckpointStarted(_meta.Generation, core.LastCommit);
-        }
-    }
+    public void Cut() => core.Pipeline.RunWhenWritten(TakeCut);
 
-    /// <summary>Has one dirty region written; false when there are no more. Not durable by itself, but the sync has less to do.</summary>
+    /// <summary>
+    /// Seals the nodes of one dirty region, which since the cut nobody changes, and has it written; false when there are no
+    /// more. Not durable by itself, but the sync has less to do.
+    /// </summary>
     public bool WriteRegion()
     {
         if (_nextRegion == _regions.Count)
         {
             return false;
         }
-        Guarded(() => core.Extent.StartWriteback((long)_regions[_nextRegion] * ExtentSpace.RegionBytes, ExtentSpace.RegionBytes));
-        _nextRegion++;
+        DirtyRegion region = _regions[_nextRegion++];
+        core.Space.SealNodes(region);
+        Guarded(() => core.Extent.StartWriteback((long)region.Number * ExtentSpace.RegionBytes, ExtentSpace.RegionBytes));
         return true;
     }
 
@@ -110,6 +83,34 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         WriteMeta();
         SyncMeta();
         Complete();
+    }
+
+    private void TakeCut()
+    {
+        ulong outcomes = WriteOutcomes();
+        try
+        {
+            core.Log.SwitchSegment();
+        }
+        catch (RepositoryFullException)
+        {
+            if (outcomes != 0)
+            {
+                core.Space.Allocator.Free(outcomes, core.Space.Page(outcomes)->Frames);
+            }
+            throw;
+        }
+        catch (Exception exception)
+        {
+            throw core.Fail(exception);
+        }
+        core.Placement.ClosePage(core.LastCommit);
+        RetireOldOutcomes();
+        core.OutcomesFrame = outcomes;
+        _position = core.Log.Position;
+        _meta = Compose(outcomes);
+        _regions = core.Space.TakeDirtyRegions();
+        core.Retirement.CheckpointStarted(_meta.Generation, core.LastCommit);
     }
 
     private ulong WriteOutcomes()

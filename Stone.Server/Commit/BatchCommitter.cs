@@ -7,8 +7,8 @@ using Stone.Server.Storage;
 namespace Stone.Server.Commit;
 
 /// <summary>
-/// Commits a batch of requests: each is checked and placed after the ones before it, then one write and one sync make all
-/// of them durable, then they are published together.
+/// Adds requests to the batch in the making: each is checked and placed after the ones before it. What becomes of them is known
+/// at once, but counts when the batch is published.
 /// </summary>
 internal sealed class BatchCommitter(RepositoryCore core)
 {
@@ -23,8 +23,8 @@ internal sealed class BatchCommitter(RepositoryCore core)
     /// <summary>Requests that were refused, or for which there was no room.</summary>
     public long RefusedCount { get; private set; }
 
-    /// <summary>Commits; an outcome for each request, in order. Throws <see cref="StorageFailedException"/> when writing fails.</summary>
-    public CommitOutcome[] Commit(IReadOnlyList<CommitRequest> requests)
+    /// <summary>Adds; an outcome for each, in order.</summary>
+    public CommitOutcome[] Add(IReadOnlyList<CommitRequest> requests)
     {
         var scans = new RequestScan[requests.Count];
         for (int i = 0; i < scans.Length; i++)
@@ -35,7 +35,6 @@ internal sealed class BatchCommitter(RepositoryCore core)
         lock (core.Gate)
         {
             core.ThrowIfFailed();
-            ulong firstCommit = core.LastCommit + 1;
             try
             {
                 core.EnsureLogRoom(LogBytes(requests));
@@ -51,17 +50,13 @@ internal sealed class BatchCommitter(RepositoryCore core)
                 outcomes[i] = CommitOne(requests[i], scans[i]);
                 Count(outcomes[i].Status);
             }
-            if (core.LastCommit >= firstCommit)
-            {
-                core.FinishBatch(firstCommit, core.Settings.SyncCommits);
-            }
         }
         return outcomes;
     }
 
     private static long LogBytes(IReadOnlyList<CommitRequest> requests)
     {
-        long bytes = LogBatchHeader.SizeBytes;
+        long bytes = 0;
         foreach (CommitRequest request in requests)
         {
             bytes += LogRecordHeader.SizeBytes + request.Images.Length;
@@ -118,24 +113,24 @@ internal sealed class BatchCommitter(RepositoryCore core)
 
     private CommitOutcome Place(CommitRequest request, RequestScan scan, List<ulong> runs)
     {
-        ulong commitId = ++core.LastCommit;
         long now = core.Settings.NowMicroseconds;
-        core.Batch.BeginRecord(new LogRecordHeader
-        {
-            Kind = LogRecordKind.Commit,
-            CommitId = commitId,
-            RequestId = request.RequestId,
-            SessionId = request.SessionId,
-            SnapshotCommitId = request.Snapshot.CommitId,
-            TimeMicroseconds = now,
-        });
+        ulong commitId = core.Pipeline.BeginCommit(
+            new LogRecordHeader
+            {
+                Kind = LogRecordKind.Commit,
+                RequestId = request.RequestId,
+                SessionId = request.SessionId,
+                SnapshotCommitId = request.Snapshot.CommitId,
+                TimeMicroseconds = now,
+            },
+            core.Settings.SyncCommits);
         ReadOnlySpan<byte> images = request.Images.Span;
         ulong[] ids = new ulong[scan.ObjectCount];
         int nextRun = 0;
         for (int at = 0, i = 0; at < images.Length; i++)
         {
             ReadOnlySpan<byte> record = images.Slice(at, RequestScan.RecordBytes(images[at..]));
-            ObjectRecord.Header(core.Batch.AddImage(record)).CommitId = commitId;
+            ObjectRecord.Header(core.Pipeline.Batch.AddImage(record)).CommitId = commitId;
             core.Placement.Place(record, commitId, record.Length > ObjectPlacement.LargestInPageBytes ? runs[nextRun++] : 0);
             ids[i] = ObjectRecord.Header(record).ObjectId;
             at += record.Length;

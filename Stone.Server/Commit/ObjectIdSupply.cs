@@ -32,8 +32,8 @@ public sealed class ObjectIdSupply(ulong reservationIds)
         return range;
     }
 
-    /// <summary>Everything that was reserved is on disk.</summary>
-    public void MarkDurable() => Durable = Reserved;
+    /// <summary>Ids below a bound that was written are claimed on disk.</summary>
+    public void MarkDurable(ulong bound) => Durable = Math.Max(Durable, bound);
 
     /// <summary>Lowers the bound to what was handed out; only for a clean end, with the checkpoint that follows.</summary>
     public void ReturnUnused() => Reserved = Durable = Next;

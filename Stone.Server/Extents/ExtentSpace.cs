@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Storage;
 
@@ -18,7 +21,8 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
     /// </summary>
     public const int ReserveRegions = 4;
 
-    private HashSet<int> _dirtyRegions = [];
+    // By number, with a bit for each frame that holds a node without a checksum.
+    private Dictionary<int, ulong> _dirtyRegions = [];
 
     /// <summary>The file.</summary>
     public IExtentFile File => file;
@@ -101,11 +105,33 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
         page->Checksum = Checksum(page, (long)page->Frames * Frame.SizeBytes);
     }
 
-    /// <summary>The regions written since the last call, in ascending order.</summary>
-    public List<int> TakeDirtyRegions()
+    /// <summary>Has a node sealed at the next checkpoint that reaches it: until then nobody but memory has it.</summary>
+    public void SealLater(ulong frame) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_dirtyRegions, RegionOf(frame), out _) |= BitOf(frame);
+
+    /// <summary>Takes that back for a node that is retired: its frame may soon be something else.</summary>
+    public void SealNever(ulong frame)
     {
-        List<int> regions = [.. _dirtyRegions];
-        regions.Sort();
+        ref ulong nodes = ref CollectionsMarshal.GetValueRefOrNullRef(_dirtyRegions, RegionOf(frame));
+        if (!Unsafe.IsNullRef(ref nodes))
+        {
+            nodes &= ~BitOf(frame);
+        }
+    }
+
+    /// <summary>Seals the nodes of a region that <see cref="TakeDirtyRegions"/> gave. Needs no gate: none of them changes or is reused before the checkpoint is complete.</summary>
+    public void SealNodes(DirtyRegion region)
+    {
+        for (ulong left = region.UnsealedNodes; left != 0; left &= left - 1)
+        {
+            Seal(((ulong)region.Number * FrameAllocator.RegionFrames) + (ulong)BitOperations.TrailingZeroCount(left));
+        }
+    }
+
+    /// <summary>The regions written since the last call, in ascending order.</summary>
+    public List<DirtyRegion> TakeDirtyRegions()
+    {
+        List<DirtyRegion> regions = [.. _dirtyRegions.Select(region => new DirtyRegion(region.Key, region.Value)).OrderBy(region => region.Number)];
         _dirtyRegions = [];
         return regions;
     }
@@ -124,6 +150,10 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
         }
         return Crc32C.Finish(state);
     }
+
+    private static int RegionOf(ulong frame) => (int)(frame / FrameAllocator.RegionFrames);
+
+    private static ulong BitOf(ulong frame) => 1UL << (int)(frame % FrameAllocator.RegionFrames);
 
     private static long Regions(long missing, int perRegion) => missing <= 0 ? 0 : (missing + perRegion - 1) / perRegion;
 
@@ -155,7 +185,7 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
     {
         for (ulong at = frame / FrameAllocator.RegionFrames; at <= (frame + frames - 1) / FrameAllocator.RegionFrames; at++)
         {
-            _dirtyRegions.Add((int)at);
+            CollectionsMarshal.GetValueRefOrAddDefault(_dirtyRegions, (int)at, out _) |= 0;
         }
         *Page(frame) = new PageHeader
         {

@@ -11,7 +11,6 @@ namespace Stone.Server.ObjectTable;
 /// </summary>
 public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList retirement)
 {
-    private readonly List<ulong> _batchNodes = [];
     private ulong _publishedCommit;
     private ulong _cachedLeafIndex = ulong.MaxValue;
     private ulong _cachedLeaf;
@@ -52,14 +51,9 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         return old;
     }
 
-    /// <summary>Seals the nodes of this batch; from here on they are not changed.</summary>
-    public void SealBatch(ulong lastCommit)
+    /// <summary>Ends a batch: from here on its nodes are not changed.</summary>
+    public void EndBatch(ulong lastCommit)
     {
-        foreach (ulong frame in _batchNodes)
-        {
-            space.Seal(frame);
-        }
-        _batchNodes.Clear();
         _cachedLeafIndex = ulong.MaxValue;
         _publishedCommit = lastCommit;
     }
@@ -120,7 +114,7 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         header->FirstObjectId = firstObjectId;
         header->Level = (uint)level;
         new Span<ulong>(Entries(frame), TableNode.EntryCount).Clear();
-        _batchNodes.Add(frame);
+        space.SealLater(frame);
         return frame;
     }
 
@@ -138,7 +132,8 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         header->Count = old->Count;
         Buffer.MemoryCopy(old + 1, header + 1, Frame.SizeBytes - PageHeader.SizeBytes, Frame.SizeBytes - PageHeader.SizeBytes);
         retirement.Retire(frame, 1, old->BirthCommit, commitId);
-        _batchNodes.Add(copy);
+        space.SealNever(frame);
+        space.SealLater(copy);
         return copy;
     }
 }

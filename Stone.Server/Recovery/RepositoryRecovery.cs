@@ -49,7 +49,7 @@ internal static class RepositoryRecovery
         {
             // The caller owns the files.
             core?.Log.Dispose();
-            core?.Batch.Dispose();
+            core?.Pipeline.Dispose();
             extent.Dispose();
             throw;
         }
@@ -71,6 +71,6 @@ internal static class RepositoryRecovery
         }
         core.Retirement.CheckpointStarted(meta.Generation, meta.CommitId);
         core.Retirement.CheckpointCompleted();
-        core.Publish();
+        core.PublishLatest();
     }
 }

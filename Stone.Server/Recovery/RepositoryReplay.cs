@@ -19,7 +19,7 @@ internal sealed class RepositoryReplay(RepositoryCore core) : IReplayTarget
     public void EndBatch(in LogBatchHeader batch)
     {
         core.Ids.Load(batch.NextObjectId);
-        core.Table.SealBatch(core.LastCommit);
-        core.Publish();
+        core.Table.EndBatch(core.LastCommit);
+        core.PublishLatest();
     }
 }

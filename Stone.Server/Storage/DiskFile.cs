@@ -8,6 +8,8 @@ namespace Stone.Server.Storage;
 /// <summary>Opening, reading, writing and syncing files, with errors that name the file and the system's reason.</summary>
 internal static class DiskFile
 {
+    private const int InvalidArgument = 22;
+
     /// <summary>Opens a file for reading and writing without a lock of its own; the repository's lock file stands for all.</summary>
     public static SafeFileHandle Open(string path, FileMode mode)
     {
@@ -67,6 +69,27 @@ internal static class DiskFile
         catch (Exception exception) when (IsSystemError(exception))
         {
             throw new StorageException($"{path} cannot be written at byte {offset}: {Reason(exception)}", exception);
+        }
+    }
+
+    /// <summary>
+    /// Writes durably past the system's cache. False, and nothing was written, when the file system takes no such writes after
+    /// all. Never to be called again after an exception.
+    /// </summary>
+    public static bool TryWriteDurable(SafeFileHandle handle, string path, long offset, ReadOnlySpan<byte> source, IPlatform platform)
+    {
+        try
+        {
+            platform.WriteDurable(handle, source, offset);
+            return true;
+        }
+        catch (NativeCallException exception) when (exception.ErrorNumber == InvalidArgument)
+        {
+            return false;
+        }
+        catch (Exception exception) when (IsSystemError(exception))
+        {
+            throw new StorageException($"{path} cannot be made durable: {Reason(exception)}", exception);
         }
     }
 

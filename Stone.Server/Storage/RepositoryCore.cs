@@ -9,7 +9,7 @@ using Stone.Server.TransactionLog;
 namespace Stone.Server.Storage;
 
 /// <summary>
-/// The parts of one open repository and the step that all writers share: finish a batch. Whoever uses a part that is not
+/// The parts of one open repository. Whoever uses a part that is not
 /// thread-safe holds <see cref="Gate"/>.
 /// </summary>
 internal sealed class RepositoryCore : IDisposable
@@ -35,6 +35,7 @@ internal sealed class RepositoryCore : IDisposable
         Ids = new ObjectIdSupply(settings.ReservationIds);
         Outcomes = new OutcomeTable(settings.OutcomeLimit, settings.OutcomeLifetime);
         WriteSets = new WriteSetHistory(settings.WriteSetIds);
+        Pipeline = new CommitPipeline(this);
     }
 
     public StorageSettings Settings { get; }
@@ -63,7 +64,7 @@ internal sealed class RepositoryCore : IDisposable
 
     public LogWriter Log { get; }
 
-    public LogBatch Batch { get; } = new();
+    public CommitPipeline Pipeline { get; }
 
     public ObjectIdSupply Ids { get; }
 
@@ -77,7 +78,7 @@ internal sealed class RepositoryCore : IDisposable
 
     public IRootPublisher? Publisher { get; set; }
 
-    /// <summary>The last commit in the table in the making; equal to the published one between batches.</summary>
+    /// <summary>The last commit in the table in the making; the published one when no batch is on its way.</summary>
     public ulong LastCommit { get; set; }
 
     /// <summary>The run with the outcomes that the last started checkpoint wrote.</summary>
@@ -116,12 +117,12 @@ internal sealed class RepositoryCore : IDisposable
         return failure;
     }
 
-    /// <summary>Makes room in the log. Throws <see cref="RepositoryFullException"/>, and then nothing has changed.</summary>
-    public void EnsureLogRoom(long batchBytes)
+    /// <summary>Makes room in the log for more of the batch in the making. Throws <see cref="RepositoryFullException"/>, and then nothing has changed.</summary>
+    public void EnsureLogRoom(long moreBytes)
     {
         try
         {
-            Log.EnsureRoom(batchBytes);
+            Log.EnsureRoom(Pipeline.Batch.LengthBytes + moreBytes);
         }
         catch (RepositoryFullException full)
         {
@@ -145,50 +146,31 @@ internal sealed class RepositoryCore : IDisposable
         RoomIsShort?.Invoke();
     }
 
-    /// <summary>
-    /// Ends a batch whose records are in <see cref="Batch"/> and whose objects are placed: seals the nodes, writes the log,
-    /// syncs it if asked, publishes. Any failure stops the engine.
-    /// </summary>
-    public void FinishBatch(ulong firstCommit, bool sync)
+    /// <summary>A batch found room again. The operator is told.</summary>
+    public void EndShortage()
     {
-        try
-        {
-            Table.SealBatch(LastCommit);
-            Log.Write(Batch, firstCommit, LastCommit, Ids.Reserved, Settings.NowMicroseconds);
-            if (sync)
-            {
-                Log.Sync();
-                Ids.MarkDurable();
-            }
-        }
-        catch (Exception exception)
-        {
-            throw Fail(exception);
-        }
-        finally
-        {
-            Batch.Clear();
-        }
         if (_shortage.Length > 0)
         {
             _shortage = "";
             Logger.Information("There is room again, commits are taken");
         }
-        Publish();
     }
 
-    /// <summary>Publishes the table in the making, then frees the frames that nobody needs any more.</summary>
-    public void Publish()
+    /// <summary>Publishes a state that may be seen, then frees the frames that nobody needs any more. Under the gate.</summary>
+    public void Publish(PublishedState state)
     {
-        PublishedState state = Snapshots.Publish(LastCommit, Table.RootFrame, Table.Depth);
-        Publisher?.Publish(state);
-        Retirement.Collect(LastCommit);
+        PublishedState published = Snapshots.Publish(state.CommitId, state.RootFrame, state.Depth);
+        Publisher?.Publish(published);
+        Retirement.Collect(state.CommitId);
     }
+
+    /// <summary>Publishes the table in the making, while a repository is opened.</summary>
+    public void PublishLatest() => Publish(new PublishedState(LastCommit, Table.RootFrame, Table.Depth, 0));
 
     public void Dispose()
     {
+        Pipeline.Dispose();
         Log.Dispose();
-        Batch.Dispose();
         Extent.Dispose();
         Files.Dispose();
     }

@@ -3,10 +3,12 @@ using Shared.ObjectFormat.Cache;
 using Shared.ObjectFormat.Identity;
 using Shared.ObjectFormat.Log;
 using Shared.ObjectFormat.Objects;
+using Shared.ObjectFormat.Pages;
 using Stone.Server.Checkpoint;
 using Stone.Server.Commit;
 using Stone.Server.Recovery;
 using Stone.Server.Symbols;
+using Stone.Server.TransactionLog;
 
 namespace Stone.Server.Storage;
 
@@ -114,16 +116,39 @@ public sealed unsafe class StorageEngine : IDisposable
         lock (_core.Gate)
         {
             _core.Publisher = publisher;
-            _core.Publish();
+            publisher.Publish(_core.Snapshots.Published);
         }
     }
 
     /// <summary>Commits a batch of requests with one write and one sync; an outcome for each, in order.</summary>
     public CommitOutcome[] CommitBatch(IReadOnlyList<CommitRequest> requests)
     {
-        CommitOutcome[] outcomes = _committer.Commit(requests);
-        _checkpoints?.LogHasGrown();
+        CommitOutcome[] outcomes = AddToBatch(requests);
+        CompleteBatch(CloseBatch());
         return outcomes;
+    }
+
+    /// <summary>
+    /// Adds requests to the batch in the making; an outcome for each, in order, to be told when the batch is published. Does
+    /// not wait for a batch that is being synced.
+    /// </summary>
+    public CommitOutcome[] AddToBatch(IReadOnlyList<CommitRequest> requests) => _committer.Add(requests);
+
+    /// <summary>Ends the batch in the making; null when there is nothing to wait for.</summary>
+    public LoggedBatch? CloseBatch()
+    {
+        lock (_core.Gate)
+        {
+            _core.ThrowIfFailed();
+            return _core.Pipeline.Close();
+        }
+    }
+
+    /// <summary>Writes and syncs up to a batch and publishes it, on this thread. Throws <see cref="StorageFailedException"/>.</summary>
+    public void CompleteBatch(LoggedBatch? batch)
+    {
+        _core.Pipeline.Complete(batch);
+        _checkpoints?.LogHasGrown();
     }
 
     /// <summary>Commits one request.</summary>
@@ -135,16 +160,26 @@ public sealed unsafe class StorageEngine : IDisposable
     /// </summary>
     public bool TryFindOutcome(Guid requestId, out ulong commitId)
     {
+        LoggedBatch? holding = null;
+        bool isFound;
         lock (_core.Gate)
         {
             _core.ThrowIfFailed();
-            return _core.Outcomes.TryFind(requestId, out commitId);
+            isFound = _core.Outcomes.TryFind(requestId, out commitId);
+            if (isFound && commitId > Published.CommitId)
+            {
+                holding = _core.Pipeline.Close();
+            }
         }
+        CompleteBatch(holding);
+        return isFound;
     }
 
     /// <summary>Leases object ids to a session. They are never leased again, also not after a crash. Throws <see cref="RepositoryFullException"/>.</summary>
     public ObjectIdRange LeaseObjectIds(ulong sessionId, ulong count)
     {
+        LoggedBatch? reservation = null;
+        ObjectIdRange range;
         lock (_core.Gate)
         {
             _core.ThrowIfFailed();
@@ -155,17 +190,18 @@ public sealed unsafe class StorageEngine : IDisposable
             bool mustReserve = _core.Ids.Next + count > _core.Ids.Durable;
             if (mustReserve)
             {
-                _core.EnsureLogRoom(LogBatchHeader.SizeBytes + LogRecordHeader.SizeBytes);
+                _core.EnsureLogRoom(LogRecordHeader.SizeBytes);
             }
-            ObjectIdRange range = _core.Ids.Take(count);
+            range = _core.Ids.Take(count);
             if (mustReserve)
             {
-                _core.Batch.BeginRecord(new LogRecordHeader { Kind = LogRecordKind.Reservation, TimeMicroseconds = _core.Settings.NowMicroseconds });
-                _core.FinishBatch(_core.LastCommit + 1, sync: true);
+                _core.Pipeline.AddReservation();
+                reservation = _core.Pipeline.Close();
             }
             _core.Leases.Add(sessionId, range);
-            return range;
         }
+        CompleteBatch(reservation);
+        return range;
     }
 
     /// <summary>Forgets a session that has ended; its unused ids are lost. Its views are released by <see cref="ReleaseSnapshot"/>.</summary>
@@ -308,32 +344,39 @@ public sealed unsafe class StorageEngine : IDisposable
 
     private ulong[] Intern(InternedContent interned, byte[][] contents)
     {
+        LoggedBatch? added = null;
+        ulong[] ids;
         lock (_core.Gate)
         {
             _core.ThrowIfFailed();
+            int before = interned.Count;
             try
             {
-                ulong[] ids = interned.Intern(contents);
-                _checkpoints?.LogHasGrown();
-                return ids;
+                ids = interned.Intern(contents);
             }
             catch (RepositoryFullException full)
             {
                 _core.NoteShortage(full);
                 throw;
             }
+            if (interned.Count > before)
+            {
+                added = _core.Pipeline.Close();
+            }
         }
+        CompleteBatch(added);
+        return ids;
     }
 
     private void RequireSymbol(ulong id)
     {
-        Snapshot view = RegisterSnapshot();
-        RecordHeader* record = ObjectTableReader.Find(ExtentBase, view.State.RootFrame, view.State.Depth, id);
-        bool isSymbol = record != null && record->Format == RecordFormat.Symbol;
-        ReleaseSnapshot(view);
-        if (!isSymbol)
+        lock (_core.Gate)
         {
-            throw new ArgumentException($"object {id} in a layout is not a symbol");
+            LeafEntry entry = _core.Table.Find(id);
+            if (!entry.IsPresent || ObjectTableReader.Record(ExtentBase, entry)->Format != RecordFormat.Symbol)
+            {
+                throw new ArgumentException($"object {id} in a layout is not a symbol");
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed unsafe class InternedContent(RepositoryCore core, byte format, u
     public void Load() => _directory.Load(id => _index.Add(id, Content(id), CopyOfContent));
 
     /// <summary>
-    /// The ids for some contents, in order; those that are new are made. Throws <see cref="RepositoryFullException"/> when
+    /// The ids for some contents, in order; those that are new are made, in the batch in the making. Throws <see cref="RepositoryFullException"/> when
     /// there is no room, and then nothing has changed.
     /// </summary>
     public ulong[] Intern(IReadOnlyList<byte[]> contents)
@@ -68,7 +68,7 @@ internal sealed unsafe class InternedContent(RepositoryCore core, byte format, u
     {
         long bytes = missingBytes + _directory.BytesToAdd(missing);
         int objects = missing + ObjectDirectory.ChunksToAdd(missing);
-        core.EnsureLogRoom(LogBatchHeader.SizeBytes + LogRecordHeader.SizeBytes + bytes);
+        core.EnsureLogRoom(LogRecordHeader.SizeBytes + bytes);
         long headBytes = _directory.HeadBytesAfter(missing);
         uint headFrames = headBytes <= ObjectPlacement.LargestInPageBytes ? 0 : ObjectPlacement.RunFrames(headBytes);
         ulong headRun = headFrames == 0 ? 0 : core.Space.TakeRun(PageKind.LargeObject, headFrames, core.LastCommit + 1);
@@ -87,13 +87,8 @@ internal sealed unsafe class InternedContent(RepositoryCore core, byte format, u
 
     private void AddMissing(IReadOnlyList<byte[]> contents, ulong[] ids, ulong headRun)
     {
-        ulong commitId = ++core.LastCommit;
-        core.Batch.BeginRecord(new LogRecordHeader
-        {
-            Kind = LogRecordKind.SystemCommit,
-            CommitId = commitId,
-            TimeMicroseconds = core.Settings.NowMicroseconds,
-        });
+        ulong commitId = core.Pipeline.BeginCommit(
+            new LogRecordHeader { Kind = LogRecordKind.SystemCommit, TimeMicroseconds = core.Settings.NowMicroseconds }, mustSync: false);
         var added = new List<ulong>();
         for (int i = 0; i < ids.Length; i++)
         {
@@ -120,7 +115,6 @@ internal sealed unsafe class InternedContent(RepositoryCore core, byte format, u
         {
             core.Space.Allocator.Free(unusedRun, core.Space.Page(unusedRun)->Frames);
         }
-        core.FinishBatch(commitId, sync: false);
     }
 
     private void Write(RecordHeader header, ReadOnlySpan<ReferenceWord> references, ReadOnlySpan<byte> bytes, ulong commitId, ulong run)
@@ -128,7 +122,7 @@ internal sealed unsafe class InternedContent(RepositoryCore core, byte format, u
         header.CommitId = commitId;
         byte[] record = new byte[ObjectRecord.SizeBytes((uint)references.Length, (uint)bytes.Length)];
         ObjectRecord.Write(record, header, references, bytes);
-        core.Batch.AddImage(record);
+        core.Pipeline.Batch.AddImage(record);
         bool isInRun = record.Length > ObjectPlacement.LargestInPageBytes;
         core.Placement.Place(record, commitId, isInRun ? run : 0);
     }

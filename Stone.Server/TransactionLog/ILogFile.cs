@@ -15,6 +15,16 @@ public interface ILogFile : IDisposable
     /// <summary>Writes by position, within the length.</summary>
     void Write(long offset, ReadOnlySpan<byte> source);
 
+    /// <summary>
+    /// Writes by position, within the length, and makes it durable. Everything written before was synced. Offset, length and
+    /// address are multiples of 4096. After an exception the file must not be written again.
+    /// </summary>
+    void WriteDurable(long offset, ReadOnlySpan<byte> source)
+    {
+        Write(offset, source);
+        Sync();
+    }
+
     /// <summary>Makes everything that was written durable. After an exception it must not be called again.</summary>
     void Sync();
 }

@@ -5,8 +5,8 @@ using Shared.ObjectFormat.Pages;
 namespace Stone.Server.TransactionLog;
 
 /// <summary>
-/// One batch in the making: a buffer outside the managed heap that grows, with room for the header in front. Reused from
-/// batch to batch.
+/// One batch in the making: a buffer outside the managed heap that grows, aligned for writes past the system's cache, with room
+/// for the header in front. Reused from batch to batch.
 /// </summary>
 public sealed unsafe class LogBatch : IDisposable
 {
@@ -101,7 +101,7 @@ public sealed unsafe class LogBatch : IDisposable
     /// <summary>Gives the buffer back.</summary>
     public void Dispose()
     {
-        NativeMemory.Free(_buffer);
+        NativeMemory.AlignedFree(_buffer);
         _buffer = null;
         _capacityBytes = 0;
     }
@@ -113,6 +113,6 @@ public sealed unsafe class LogBatch : IDisposable
             return;
         }
         _capacityBytes = PaddedBytes(Math.Max(SmallestBytes, Math.Max(lengthBytes, Math.Min(_capacityBytes * 2, lengthBytes + (256L << 20)))));
-        _buffer = (byte*)NativeMemory.Realloc(_buffer, (nuint)_capacityBytes);
+        _buffer = (byte*)NativeMemory.AlignedRealloc(_buffer, (nuint)_capacityBytes, LogBatchHeader.AlignmentBytes);
     }
 }

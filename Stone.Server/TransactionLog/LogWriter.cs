@@ -1,15 +1,14 @@
+using Shared.ObjectFormat.Cache;
 using Shared.ObjectFormat.Log;
 
 namespace Stone.Server.TransactionLog;
 
 /// <summary>
-/// Appends batches. A segment that is full, and the current one at each cut, is synced before the next one is written, so
-/// what is durable is always a prefix of the log. Not thread-safe; used under the engine's gate.
+/// Gives batches their places in the log: chains and seals them, and has segments ready. What writes them is
+/// <see cref="LogOutput"/>. Not thread-safe; used under the engine's gate.
 /// </summary>
 public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identity, long segmentBytes) : IDisposable
 {
-    private const int LargestWriteBytes = 256 << 20;
-
     // Segments to come are also made on another thread; whoever looks for one or makes one holds this.
     private readonly Lock _segmentsToCome = new();
     private ILogFile? _file;
@@ -22,14 +21,11 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
     /// <summary>The segment that is written; 0 before the first.</summary>
     public ulong Segment => Volatile.Read(ref _segment);
 
-    /// <summary>Bytes written since the engine started.</summary>
+    /// <summary>Bytes of batches since the engine started.</summary>
     public long WrittenBytes { get; private set; }
 
     /// <summary>Where the next batch goes.</summary>
     public LogPosition Position => new(Segment, _offset, _nextSequence, _previousChecksum);
-
-    /// <summary>True when a batch was written that no sync has covered.</summary>
-    public bool HasUnsynced => _durableSequence + 1 < _nextSequence;
 
     /// <summary>Continues a log whose end is known; what is before it is durable or does not count. A new segment follows.</summary>
     public void ContinueAfter(LogPosition end)
@@ -61,10 +57,10 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
     {
         ulong next = Segment + 1;
         ILogFile file = OpenOrCreate(next, Math.Max(segmentBytes, atLeastBytes));
-        if (_file != null)
+        if (_offset == 0)
         {
-            Sync();
-            _file.Dispose();
+            // Nobody wrote to it, so nobody else closes it.
+            _file?.Dispose();
         }
         _file = file;
         Volatile.Write(ref _segment, next);
@@ -90,8 +86,11 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
         }
     }
 
-    /// <summary>Writes the batch at the end. Not durable before <see cref="Sync"/>.</summary>
-    public void Write(LogBatch batch, ulong firstCommit, ulong lastCommit, ulong nextObjectId, long timeMicroseconds)
+    /// <summary>
+    /// Seals the batch and gives it the place at the end. <paramref name="state"/> is what it makes visible; the ids below
+    /// <paramref name="nextObjectId"/> are claimed with it.
+    /// </summary>
+    public LoggedBatch Append(LogBatch batch, ulong firstCommit, PublishedState state, ulong nextObjectId, bool mustSync, long timeMicroseconds)
     {
         EnsureRoom(batch.LengthBytes);
         long paddedBytes = batch.Seal(new LogBatchHeader
@@ -104,29 +103,30 @@ public sealed unsafe class LogWriter(ILogDirectory directory, LogIdentity identi
             PreviousChecksum = _previousChecksum,
             DurableSequence = _durableSequence,
             FirstCommitId = firstCommit,
-            LastCommitId = lastCommit,
+            LastCommitId = state.CommitId,
             NextObjectId = nextObjectId,
             TimeMicroseconds = timeMicroseconds,
         });
-        for (long at = 0; at < paddedBytes; at += LargestWriteBytes)
+        var logged = new LoggedBatch
         {
-            _file!.Write(_offset + at, new ReadOnlySpan<byte>(batch.Buffer + at, (int)Math.Min(LargestWriteBytes, paddedBytes - at)));
-        }
+            Batch = batch,
+            File = _file!,
+            OffsetBytes = _offset,
+            LengthBytes = paddedBytes,
+            Sequence = _nextSequence,
+            NextObjectId = nextObjectId,
+            MustSync = mustSync,
+            State = state,
+        };
         _previousChecksum = ((LogBatchHeader*)batch.Buffer)->Checksum;
         _offset += paddedBytes;
         _nextSequence++;
         WrittenBytes += paddedBytes;
+        return logged;
     }
 
-    /// <summary>Makes all batches durable.</summary>
-    public void Sync()
-    {
-        if (HasUnsynced)
-        {
-            _file!.Sync();
-            _durableSequence = _nextSequence - 1;
-        }
-    }
+    /// <summary>Everything up to this batch is durable.</summary>
+    public void MarkDurable(ulong sequence) => _durableSequence = Math.Max(_durableSequence, sequence);
 
     /// <summary>
     /// Recycles the segments before one that a completed checkpoint no longer needs: keeps up to <paramref name="spares"/>

@@ -112,8 +112,7 @@ public sealed unsafe class SimulationRun : IDisposable
         }
         catch (RepositoryFullException) when (_fillsDisk)
         {
-            // A checkpoint that did not begin, ids or symbols that were not given: nothing has changed.
-            _checkpointStep = 0;
+            // Ids or symbols that were not given: nothing has changed.
         }
         if (_fillsDisk && _random.Next(20) == 0)
         {
@@ -273,8 +272,7 @@ public sealed unsafe class SimulationRun : IDisposable
         switch (_checkpointStep++)
         {
             case 0:
-                _checkpoint = _engine!.NewCheckpoint();
-                _checkpoint.Cut();
+                BeginCheckpoint();
                 break;
             case 1:
                 if (_checkpoint!.WriteRegion())
@@ -295,6 +293,20 @@ public sealed unsafe class SimulationRun : IDisposable
                 _checkpoint!.Complete();
                 _checkpointStep = 0;
                 break;
+        }
+    }
+
+    private void BeginCheckpoint()
+    {
+        _checkpoint = _engine!.NewCheckpoint();
+        try
+        {
+            _checkpoint.Cut();
+        }
+        catch (RepositoryFullException) when (_fillsDisk)
+        {
+            // It did not begin.
+            _checkpointStep = 0;
         }
     }
 

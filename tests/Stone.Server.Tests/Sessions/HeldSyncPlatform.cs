@@ -19,13 +19,16 @@ internal sealed unsafe class HeldSyncPlatform : IPlatform
 
     public void SyncData(SafeFileHandle file)
     {
-        if (!MaySync.IsSet)
-        {
-            IsWaiting.Set();
-            MaySync.Wait();
-        }
-
+        WaitToSync();
         _system.SyncData(file);
+    }
+
+    public SafeFileHandle? OpenForDurableWrites(string path) => _system.OpenForDurableWrites(path);
+
+    public void WriteDurable(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offsetBytes)
+    {
+        WaitToSync();
+        _system.WriteDurable(file, bytes, offsetBytes);
     }
 
     public void Wait(int* word, int expected, int timeoutMilliseconds) => _system.Wait(word, expected, timeoutMilliseconds);
@@ -62,4 +65,13 @@ internal sealed unsafe class HeldSyncPlatform : IPlatform
     public void HoldBackDescriptors() => _system.HoldBackDescriptors();
 
     public void Kill(int processId) => _system.Kill(processId);
+
+    private void WaitToSync()
+    {
+        if (!MaySync.IsSet)
+        {
+            IsWaiting.Set();
+            MaySync.Wait();
+        }
+    }
 }
