@@ -20,10 +20,7 @@ public sealed class CommitGathering(bool isDurable)
     {
         if (!isDurable)
             return false;
-        int expected = 0;
-        foreach (GemSession session in sessions)
-            expected += session.LastBatch >= _number - 2 ? 1 : 0;
-        if (readyCount >= expected)
+        if (readyCount >= Expected(sessions))
             return false;
         long now = Stopwatch.GetTimestamp();
         if (_beganAt == 0)
@@ -31,10 +28,19 @@ public sealed class CommitGathering(bool isDurable)
         return now - _beganAt < Math.Min(_lastTicks / WaitDivisor, LongestWaitTicks);
     }
 
-    /// <summary>Notes who takes part in the batch that begins now.</summary>
-    public void Begin(IReadOnlyList<PendingCommit> batch)
+    /// <summary>How many sessions took part in one of the last two batches and are likely to come again.</summary>
+    public int Expected(IReadOnlyList<GemSession> sessions)
     {
-        foreach (PendingCommit commit in batch)
+        int expected = 0;
+        foreach (GemSession session in sessions)
+            expected += session.LastBatch >= _number - 2 ? 1 : 0;
+        return expected;
+    }
+
+    /// <summary>Notes who takes part in the batch that begins now.</summary>
+    public void Begin(IReadOnlyList<AddedCommit> batch)
+    {
+        foreach (AddedCommit commit in batch)
             commit.Session.LastBatch = _number;
         _beganAt = Stopwatch.GetTimestamp();
     }

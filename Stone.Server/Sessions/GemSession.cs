@@ -17,6 +17,7 @@ public sealed unsafe class GemSession
         Generation = generation;
         Peer = peer;
         Slot = slot;
+        Header = slot is null ? null : (SlotHeader*)slot.Pointer;
         Started = DateTime.UtcNow;
         if (slot is null)
             return;
@@ -46,10 +47,10 @@ public sealed unsafe class GemSession
     public SharedMemory? Slot { get; }
 
     /// <summary>The slot's head. Only with a slot.</summary>
-    public SlotHeader* Header => (SlotHeader*)Slot!.Pointer;
+    public SlotHeader* Header { get; }
 
     /// <summary>The slot's arena. Only with a slot.</summary>
-    public byte* Arena => Slot!.Pointer + SlotHeader.ArenaOffset;
+    public byte* Arena => (byte*)Header + SlotHeader.ArenaOffset;
 
     /// <summary>The view that it reads; null when it was taken.</summary>
     public Snapshot? View { get; set; }

@@ -7,28 +7,46 @@ using Stone.Server.Symbols;
 namespace Stone.Server.Sessions;
 
 /// <summary>
-/// Answers requests: at once, or for commits as a batch. Refusals are replies; only <see cref="StorageFailedException"/>
-/// leaves it.
+/// Answers requests: at once, or for commits when their batch is published. Refusals are replies; only
+/// <see cref="StorageFailedException"/> leaves it.
 /// </summary>
-public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter replies, CommitGathering gathering, long commitLimitBytes)
+public sealed unsafe class RequestHandler : IDisposable
 {
     private const int SymbolHeadBytes = 5;
     private const int LeaseLimit = 1 << 24;
-    private readonly List<PendingCommit> _batch = [];
-    private readonly List<CommitRequest> _requests = [];
-    private readonly ChangeCollector _changes = new(engine);
+    private readonly StorageEngine _engine;
+    private readonly SlotReplyWriter _replies;
+    private readonly long _commitLimitBytes;
+    private readonly ChangeCollector _changes;
+    private readonly CommitBatches _batches;
+
+    /// <summary>Answers through <paramref name="replies"/>.</summary>
+    public RequestHandler(StorageEngine engine, SlotReplyWriter replies, CommitGathering gathering, long commitLimitBytes)
+    {
+        _engine = engine;
+        _replies = replies;
+        _commitLimitBytes = commitLimitBytes;
+        _changes = new ChangeCollector(engine);
+        _batches = new CommitBatches(engine, gathering, Counters, AnswerCommit, () => WakeLoop?.Invoke());
+    }
+
+    /// <summary>Called on another thread when a batch is published and the loop should look.</summary>
+    public Action? WakeLoop { get; set; }
+
+    /// <summary>Whether commits wait for their batch.</summary>
+    public bool HasPendingCommits => _batches.HasPending;
 
     /// <summary>Counts for statistics.</summary>
     public RequestCounters Counters { get; } = new();
 
-    /// <summary>Takes the request that stands in a session's slot: answers it, or keeps a commit for <see cref="CommitBatch"/>.</summary>
+    /// <summary>Takes the request that stands in a session's slot: answers it, or keeps a commit for <see cref="AdvanceCommits"/>.</summary>
     public void Take(GemSession session)
     {
         SlotRequest request = SlotRequest.Read(session.Header);
         try
         {
             if (!request.IsSound)
-                replies.Finish(session, SlotReplyStatus.Refused, text: "The request's length or count is out of range.");
+                _replies.Finish(session, SlotReplyStatus.Refused, text: "The request's length or count is out of range.");
             else if (request.Kind == SlotRequestKind.Commit)
                 TakeCommit(session, request);
             else
@@ -40,41 +58,22 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
         }
         catch (Exception e) when (e is StorageException or ArgumentException or InvalidDataException)
         {
-            replies.Finish(session, SlotReplyStatus.Refused, text: e.Message);
+            _replies.Finish(session, SlotReplyStatus.Refused, text: e.Message);
         }
     }
 
-    /// <summary>
-    /// Carries out the commits that were taken, as one batch, and answers them; or leaves them for the next round, when more
-    /// are about to come. Returns whether some wait.
-    /// </summary>
-    public bool CommitBatch(IReadOnlyList<GemSession> sessions)
-    {
-        int count = _batch.Count;
-        if (count == 0)
-            return false;
-        if (gathering.ShouldWait(sessions, count))
-            return true;
-        gathering.Begin(_batch);
-        foreach (PendingCommit commit in _batch)
-            _requests.Add(commit.Request);
-        CommitOutcome[] outcomes = engine.CommitBatch(_requests);
-        gathering.End();
-        for (int i = 0; i < count; i++)
-            AnswerCommit(_batch[i].Session, outcomes[i]);
-        _batch.Clear();
-        _requests.Clear();
-        Counters.Batches++;
-        Counters.LargestBatch = Math.Max(Counters.LargestBatch, count);
-        return false;
-    }
+    /// <summary>Moves the commits that were taken as far as it goes. True when more are about to come for a batch that waits for them.</summary>
+    public bool AdvanceCommits(IReadOnlyList<GemSession> sessions) => _batches.Advance(sessions);
 
-    /// <summary>Drops the commit of a session that ends while it waits for its batch.</summary>
+    /// <summary>Drops the commit of a session that ends; one that is in a batch is committed without an answer.</summary>
     public void Forget(GemSession session)
     {
         if (session.IsCommitting)
-            _batch.RemoveAll(commit => commit.Session == session);
+            _batches.Forget(session);
     }
+
+    /// <summary>Ends the thread that writes batches.</summary>
+    public void Dispose() => _batches.Dispose();
 
     private void Answer(GemSession session, SlotRequest request)
     {
@@ -88,7 +87,7 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
                 break;
             case SlotRequestKind.DropStaged:
                 DropStaged(session);
-                replies.Finish(session, SlotReplyStatus.Done);
+                _replies.Finish(session, SlotReplyStatus.Done);
                 break;
             case SlotRequestKind.LeaseIds:
                 Lease(session, request.Count);
@@ -103,7 +102,7 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
                 AnswerOutcome(session, request.Id);
                 break;
             default:
-                replies.Finish(session, SlotReplyStatus.Refused, text: $"There is no request of kind {(int)request.Kind}.");
+                _replies.Finish(session, SlotReplyStatus.Refused, text: $"There is no request of kind {(int)request.Kind}.");
                 break;
         }
     }
@@ -113,23 +112,23 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
         DropStaged(session);
         Counters.Aborts++;
         Advance(session, own: 0);
-        replies.Finish(session, SlotReplyStatus.Done);
+        _replies.Finish(session, SlotReplyStatus.Done);
     }
 
     /// <summary>Gives the session the newest view and puts it and what changed into the reply.</summary>
     private void Advance(GemSession session, ulong own)
     {
         Snapshot? old = session.View;
-        Snapshot view = engine.RegisterSnapshot();
+        Snapshot view = _engine.RegisterSnapshot();
         int changes = old is null
             ? -1
             : _changes.Collect(old, view, own, new Span<ulong>(session.Arena, SlotHeader.ArenaBytes / sizeof(ulong)));
         session.View = view;
         session.RevokedAt = null;
         if (old is not null)
-            engine.ReleaseSnapshot(old);
-        replies.SetView(session, view);
-        replies.SetChanges(session, changes);
+            _engine.ReleaseSnapshot(old);
+        _replies.SetView(session, view);
+        _replies.SetChanges(session, changes);
         Volatile.Write(ref session.Header->State, (int)SlotState.Active);
     }
 
@@ -137,16 +136,16 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
     {
         Append(session, request.LengthBytes);
         if (session.StagedRefusal.Length > 0)
-            replies.Finish(session, SlotReplyStatus.Refused, text: session.StagedRefusal);
+            _replies.Finish(session, SlotReplyStatus.Refused, text: session.StagedRefusal);
         else
-            replies.Finish(session, SlotReplyStatus.Done);
+            _replies.Finish(session, SlotReplyStatus.Done);
     }
 
     private void Append(GemSession session, int lengthBytes)
     {
-        if (session.Staged.LengthBytes + lengthBytes > commitLimitBytes)
+        if (session.Staged.LengthBytes + lengthBytes > _commitLimitBytes)
         {
-            session.StagedRefusal = $"The commit is larger than {commitLimitBytes} bytes (STN_MAX_COMMIT_SIZE).";
+            session.StagedRefusal = $"The commit is larger than {_commitLimitBytes} bytes (STN_MAX_COMMIT_SIZE).";
             session.Staged.Clear();
         }
         if (session.StagedRefusal.Length == 0)
@@ -163,10 +162,10 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
     {
         if (count is < 1 or > LeaseLimit)
         {
-            replies.Finish(session, SlotReplyStatus.Refused, text: $"From 1 to {LeaseLimit} object ids can be leased at once, not {count}.");
+            _replies.Finish(session, SlotReplyStatus.Refused, text: $"From 1 to {LeaseLimit} object ids can be leased at once, not {count}.");
             return;
         }
-        replies.Finish(session, SlotReplyStatus.Done, engine.LeaseObjectIds((ulong)session.Id, (ulong)count).First);
+        _replies.Finish(session, SlotReplyStatus.Done, _engine.LeaseObjectIds((ulong)session.Id, (ulong)count).First);
     }
 
     private void InternSymbols(GemSession session, SlotRequest request)
@@ -183,10 +182,10 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
         }
         if (names.Count != request.Count)
             throw new InvalidDataException($"{request.Count} symbols are announced, {names.Count} are there.");
-        ulong[] ids = engine.InternSymbols(names);
+        ulong[] ids = _engine.InternSymbols(names);
         ids.CopyTo(new Span<ulong>(session.Arena, ids.Length));
-        replies.SetChanges(session, ids.Length);
-        replies.Finish(session, SlotReplyStatus.Done);
+        _replies.SetChanges(session, ids.Length);
+        _replies.Finish(session, SlotReplyStatus.Done);
     }
 
     private void InternLayout(GemSession session, SlotRequest request)
@@ -194,7 +193,7 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
         if (request.Count != request.LengthBytes / sizeof(ulong))
             throw new InvalidDataException("The layout's count and length do not fit.");
         ulong[] symbols = new ReadOnlySpan<ulong>(session.Arena, request.Count).ToArray();
-        replies.Finish(session, SlotReplyStatus.Done, engine.InternLayouts([symbols])[0]);
+        _replies.Finish(session, SlotReplyStatus.Done, _engine.InternLayouts([symbols])[0]);
     }
 
     private void TakeCommit(GemSession session, SlotRequest request)
@@ -202,7 +201,7 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
         if (session.View is null)
         {
             DropStaged(session);
-            replies.Finish(session, SlotReplyStatus.ViewLost);
+            _replies.Finish(session, SlotReplyStatus.ViewLost);
             return;
         }
         Append(session, request.LengthBytes);
@@ -211,14 +210,14 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
             string refusal = session.StagedRefusal;
             DropStaged(session);
             Counters.FailedCommits++;
-            replies.Finish(session, SlotReplyStatus.Refused, text: refusal);
+            _replies.Finish(session, SlotReplyStatus.Refused, text: refusal);
             return;
         }
         if (session.Staged.LengthBytes == 0)
         {
             // Nothing to commit: only the view moves, and nothing in it is this session's own.
             Advance(session, own: 0);
-            replies.Finish(session, SlotReplyStatus.Done);
+            _replies.Finish(session, SlotReplyStatus.Done);
             return;
         }
         CommitRequest commit = new()
@@ -229,14 +228,14 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
             Images = session.Staged.Memory,
         };
         session.IsCommitting = true;
-        _batch.Add(new PendingCommit(session, commit));
+        _batches.Take(new PendingCommit(session, commit));
     }
 
     private void AnswerOutcome(GemSession session, CommitRequestId id)
     {
-        bool isKnown = engine.TryFindOutcome(id.ToGuid(), out ulong commitId);
+        bool isKnown = _engine.TryFindOutcome(id.ToGuid(), out ulong commitId);
         session.Header->ViewCommitId = commitId;
-        replies.Finish(session, SlotReplyStatus.Done, (ulong)(isKnown ? CommitFate.Committed : CommitFate.Unknown));
+        _replies.Finish(session, SlotReplyStatus.Done, (ulong)(isKnown ? CommitFate.Committed : CommitFate.Unknown));
     }
 
     private void AnswerCommit(GemSession session, CommitOutcome outcome)
@@ -250,16 +249,16 @@ public sealed unsafe class RequestHandler(StorageEngine engine, SlotReplyWriter 
                 session.Commits++;
                 Counters.Commits++;
                 Advance(session, outcome.CommitId);
-                replies.Finish(session, SlotReplyStatus.Done, outcome.CommitId);
+                _replies.Finish(session, SlotReplyStatus.Done, outcome.CommitId);
                 break;
             case CommitStatus.Conflict:
                 Counters.FailedCommits++;
-                replies.SetConflicts(session, outcome.Conflicts);
-                replies.Finish(session, SlotReplyStatus.Conflict);
+                _replies.SetConflicts(session, outcome.Conflicts);
+                _replies.Finish(session, SlotReplyStatus.Conflict);
                 break;
             default:
                 Counters.FailedCommits++;
-                replies.Finish(session, SlotReplyStatus.Refused, text: outcome.Reason);
+                _replies.Finish(session, SlotReplyStatus.Refused, text: outcome.Reason);
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
@@ -12,7 +13,8 @@ namespace Stone.Server.Sessions;
 /// </summary>
 public sealed unsafe class RequestLoop : IDisposable
 {
-    private const int SpinTurns = 50;
+    private const long SpinMicroseconds = 20;
+    private static readonly long SpinTicks = Stopwatch.Frequency * SpinMicroseconds / 1_000_000;
     private const int WaitMilliseconds = 250;
     private readonly IPlatform _platform;
     private readonly SharedPageSet _pages;
@@ -33,6 +35,7 @@ public sealed unsafe class RequestLoop : IDisposable
         _handler = handler;
         _log = log;
         _onFailure = onFailure;
+        handler.WakeLoop = () => Post(() => { });
         _thread = new Thread(Run) { Name = "requests", IsBackground = true };
     }
 
@@ -83,32 +86,38 @@ public sealed unsafe class RequestLoop : IDisposable
         Post(() => { });
         if (_thread.IsAlive && Thread.CurrentThread != _thread)
             _thread.Join();
+        _handler.Dispose();
     }
 
     private void Run()
     {
         try
         {
-            int idleTurns = 0;
+            // A gem that was answered often asks again within a few microseconds: looking for it is cheaper than being woken.
+            long idleSince = 0;
             while (true)
             {
                 int bell = Volatile.Read(ref *_pages.Bell);
                 if (Serve())
                 {
-                    idleTurns = 0;
+                    idleSince = 0;
                 }
-                else if (_isStopping)
+                else if (_isStopping && !_handler.HasPendingCommits)
                 {
                     return;
                 }
-                else if (idleTurns++ < SpinTurns)
+                else if (idleSince == 0)
+                {
+                    idleSince = Stopwatch.GetTimestamp();
+                }
+                else if (Stopwatch.GetTimestamp() - idleSince < SpinTicks)
                 {
                     Thread.SpinWait(1);
                 }
                 else
                 {
                     Sleep(bell);
-                    idleTurns = 0;
+                    idleSince = 0;
                 }
             }
         }
@@ -147,7 +156,7 @@ public sealed unsafe class RequestLoop : IDisposable
             _handler.Take(session);
             any = true;
         }
-        if (_handler.CommitBatch(_sessions))
+        if (_handler.AdvanceCommits(_sessions))
         {
             // More committers are about to ring: let them have the processor.
             Thread.Yield();
@@ -187,7 +196,7 @@ public sealed unsafe class RequestLoop : IDisposable
 
     private bool HasWork()
     {
-        if (!_actions.IsEmpty || _isStopping)
+        if (!_actions.IsEmpty || (_isStopping && !_handler.HasPendingCommits))
             return true;
         foreach (GemSession session in _sessions)
         {
