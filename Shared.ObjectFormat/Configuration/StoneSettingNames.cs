@@ -17,7 +17,7 @@ public static class StoneSettingNames
             ["STN_TRAN_FULL_LOGGING"] = (s, e) => s with { IsDurable = e.Truth },
             ["STN_MAX_SESSIONS"] = (s, e) => s with { SessionLimit = e.Number(1, 10000) },
             ["STN_IDLE_STOP_MINUTES"] = (s, e) => s with { IdleStopMinutes = e.Number(0, 525600) },
-            ["STN_MAX_COMMIT_SIZE"] = (s, e) => s with { CommitLimitBytes = e.Bytes(Megabyte, 2047 * Megabyte) },
+            ["STN_MAX_COMMIT_SIZE"] = (s, e) => s with { CommitLimitBytes = e.Bytes(Megabyte, 1L << 50) },
             ["STN_CR_BACKLOG_THRESHOLD"] = (s, e) => s with { ViewBacklogLimit = e.Number(1, int.MaxValue) },
             ["STN_CR_BACKLOG_HARD_LIMIT"] = (s, e) => s with { ViewBacklogHardLimit = e.Number(0, int.MaxValue) },
             ["STN_GEM_LOSTOT_TIMEOUT"] = (s, e) => s with { ViewGraceSeconds = e.Number(1, 86400) },

@@ -31,7 +31,7 @@ public sealed record StoneSettings
     public int IdleStopMinutes { get; init; }
 
     /// <summary>Largest commit in bytes. STN_MAX_COMMIT_SIZE.</summary>
-    public long CommitLimitBytes { get; init; } = 1L << 30;
+    public long CommitLimitBytes { get; init; } = 1L << 40;
 
     /// <summary>
     /// Commits by which an idle session's view may fall behind before the stone takes it to free its frames. STN_CR_BACKLOG_THRESHOLD.

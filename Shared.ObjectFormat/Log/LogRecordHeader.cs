@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Shared.ObjectFormat.Log;
 
 /// <summary>
-/// One commit in a log batch.
+/// One commit in a log batch, or a piece of a large one.
 /// <code>
 ///  0     2     4        8       16          24           40        48      56         64
 /// ┌─────┬─────┬────────┬───────┬───────────┬────────────┬─────────┬───────┬──────────┐
@@ -11,6 +11,8 @@ namespace Shared.ObjectFormat.Log;
 /// │     │     │ count  │       │           │            │   id    │  µs   │ commit   │
 /// └─────┴─────┴────────┴───────┴───────────┴────────────┴─────────┴───────┴──────────┘
 /// </code>
+/// A piece of a stream has the commit id 0 and its own number in place of the request id; a piece and its commit have the
+/// number of the stream in place of the snapshot. Streams are numbered anew each time the stone starts.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 public struct LogRecordHeader
@@ -36,6 +38,9 @@ public struct LogRecordHeader
     /// <summary>The id the gem chose for its request, by which it can ask for the outcome; empty for none.</summary>
     [FieldOffset(24)] public Guid RequestId;
 
+    /// <summary>The number of a stream's piece, from 1.</summary>
+    [FieldOffset(24)] public ulong PieceNumber;
+
     /// <summary>The session that committed, 0 for the stone.</summary>
     [FieldOffset(40)] public ulong SessionId;
 
@@ -44,4 +49,7 @@ public struct LogRecordHeader
 
     /// <summary>The commit the session saw when it began.</summary>
     [FieldOffset(56)] public ulong SnapshotCommitId;
+
+    /// <summary>The stream of a piece, or of a stream's commit.</summary>
+    [FieldOffset(56)] public ulong StreamNumber;
 }

@@ -14,4 +14,10 @@ public enum LogRecordKind : ushort
 
     /// <summary>No images: the batch carries a higher next object id.</summary>
     Reservation = 3,
+
+    /// <summary>A piece of a commit that is too large for one record: images that count when <see cref="StreamCommit"/> names their stream.</summary>
+    Stage = 4,
+
+    /// <summary>As <see cref="Commit"/>, with the images of all pieces of its stream before its own.</summary>
+    StreamCommit = 5,
 }

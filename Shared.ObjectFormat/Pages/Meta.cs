@@ -11,7 +11,8 @@ namespace Shared.ObjectFormat.Pages;
 ///   48 root frame        │  56 depth u32        │  60 extents u32       │  64 allocated frames
 ///   72 next object id    │  80 log segment      │  88 log offset        │  96 next batch sequence
 ///  104 previous checksum │ 108 0                │ 112 outcomes frame    │ 120 outcome count
-///  128 hash seed         │ 136 leader epoch     │ 144 taken at, µs      │ 152 object count │ 160…255 0
+///  128 hash seed         │ 136 leader epoch     │ 144 taken at, µs      │ 152 object count │ 160…207 0
+///  208 stream segment    │ 216 stream offset    │ 224 stream sequence   │ 232 stream checksum u32 │ 236…255 0
 /// </code>
 /// The log position is the one that was taken together with the root: replaying from there gives every later commit.
 /// </summary>
@@ -95,4 +96,16 @@ public struct Meta
 
     /// <summary>Number of objects under the root, for statistics.</summary>
     [FieldOffset(152)] public ulong ObjectCount;
+
+    /// <summary>Segment of the log position of the first piece that an open stream had at the cut; 0 when there was none.</summary>
+    [FieldOffset(208)] public ulong StreamSegment;
+
+    /// <summary>Its byte offset.</summary>
+    [FieldOffset(216)] public ulong StreamOffset;
+
+    /// <summary>Sequence of the first batch from there.</summary>
+    [FieldOffset(224)] public ulong StreamSequence;
+
+    /// <summary>Checksum of the batch before it.</summary>
+    [FieldOffset(232)] public uint StreamPreviousChecksum;
 }

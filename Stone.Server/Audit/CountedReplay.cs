@@ -13,6 +13,27 @@ internal sealed class CountedReplay : IReplayTarget
     public long ImageCount { get; private set; }
 
     /// <inheritdoc/>
+    public void BeginPiece(ulong stream, ulong piece)
+    {
+        // Its images are counted.
+    }
+
+    /// <inheritdoc/>
+    public void Stage(ulong stream, ReadOnlySpan<byte> record, ulong segment, long offset) => ImageCount++;
+
+    /// <inheritdoc/>
+    public void DropStream(ulong stream)
+    {
+        // Nothing of it is kept.
+    }
+
+    /// <inheritdoc/>
+    public void CommitStream(ulong stream, ulong commitId)
+    {
+        // They were counted when they were staged.
+    }
+
+    /// <inheritdoc/>
     public void BeginCommit(ulong commitId) => CommitCount++;
 
     /// <inheritdoc/>

@@ -18,10 +18,10 @@ internal sealed class LogAudit(ILogDirectory log, AuditFaults faults)
     public void Run(in Meta meta, IReplayTarget target)
     {
         var identity = new LogIdentity(meta.RepositoryId, meta.Timeline, meta.LeaderEpoch);
-        var replay = new LogReplay(log, identity, meta.CommitId, target);
+        var replay = new LogReplay(log, identity, meta, target);
         try
         {
-            LogPosition end = replay.Run(LogPosition.OfCut(meta));
+            LogPosition end = replay.Run();
             if (TornTail.Find(log, identity, end) is { } torn)
             {
                 faults.Add($"{torn.Line}, a start drops it");

@@ -8,6 +8,8 @@ namespace Stone.Server.Audit;
 /// <summary>The newest images of objects in the log after the cut: what a start would place over what the extent has.</summary>
 internal sealed class LogImages(in Meta meta) : IReplayTarget
 {
+    private readonly Dictionary<ulong, List<(ulong ObjectId, RecordPlace Place)>> _streams = [];
+
     /// <summary>Where the newest image of each object is; <see cref="RecordPlace.IsNone"/> for one that was removed.</summary>
     public Dictionary<ulong, RecordPlace> Places { get; } = [];
 
@@ -18,15 +20,45 @@ internal sealed class LogImages(in Meta meta) : IReplayTarget
     public ulong NextObjectId { get; private set; } = meta.NextObjectId;
 
     /// <inheritdoc/>
+    public void BeginPiece(ulong stream, ulong piece)
+    {
+        if (piece == 1)
+        {
+            _streams[stream] = [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Stage(ulong stream, ReadOnlySpan<byte> record, ulong segment, long offset)
+    {
+        if (_streams.TryGetValue(stream, out List<(ulong, RecordPlace)>? staged))
+        {
+            staged.Add((ObjectRecord.Header(record).ObjectId, PlaceOf(record, segment, offset)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void DropStream(ulong stream) => _streams.Remove(stream);
+
+    /// <inheritdoc/>
+    public void CommitStream(ulong stream, ulong commitId)
+    {
+        if (!_streams.Remove(stream, out List<(ulong ObjectId, RecordPlace Place)>? staged))
+        {
+            throw new RecoveryRefusedException(RefusalReason.LogDamaged, $"commit {commitId} needs stream {stream}, which the log does not have");
+        }
+        foreach ((ulong objectId, RecordPlace place) in staged)
+        {
+            Places[objectId] = place;
+        }
+    }
+
+    /// <inheritdoc/>
     public void BeginCommit(ulong commitId) => LastCommit = commitId;
 
     /// <inheritdoc/>
-    public void Place(ReadOnlySpan<byte> record, ulong commitId, ulong segment, long offset)
-    {
-        ref readonly RecordHeader header = ref ObjectRecord.Header(record);
-        bool isRemoved = (header.Flags & RecordFlags.Removed) != 0;
-        Places[header.ObjectId] = isRemoved ? default : new RecordPlace(segment, offset, record.Length, Page: 0);
-    }
+    public void Place(ReadOnlySpan<byte> record, ulong commitId, ulong segment, long offset) =>
+        Places[ObjectRecord.Header(record).ObjectId] = PlaceOf(record, segment, offset);
 
     /// <inheritdoc/>
     public void EndCommit(in LogRecordHeader commit)
@@ -36,4 +68,10 @@ internal sealed class LogImages(in Meta meta) : IReplayTarget
 
     /// <inheritdoc/>
     public void EndBatch(in LogBatchHeader batch) => NextObjectId = Math.Max(NextObjectId, batch.NextObjectId);
+
+    private static RecordPlace PlaceOf(ReadOnlySpan<byte> record, ulong segment, long offset)
+    {
+        bool isRemoved = (ObjectRecord.Header(record).Flags & RecordFlags.Removed) != 0;
+        return isRemoved ? default : new RecordPlace(segment, offset, record.Length, Page: 0);
+    }
 }

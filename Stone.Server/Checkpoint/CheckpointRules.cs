@@ -3,7 +3,7 @@ using Stone.Server.TransactionLog;
 namespace Stone.Server.Checkpoint;
 
 /// <summary>
-/// The three rules that together make a checkpoint safe while commits run between its steps. Each is one method, so the
+/// The rules that together make a checkpoint safe while commits run between its steps. Each is one method, so the
 /// crash simulator can break one at a time and show that it is needed.
 /// </summary>
 public class CheckpointRules
@@ -25,4 +25,10 @@ public class CheckpointRules
     /// under that cut's root, so it waits for the next checkpoint.
     /// </summary>
     public virtual ulong GenerationToWaitFor(ulong startedGeneration, ulong completedGeneration) => startedGeneration + 1;
+
+    /// <summary>
+    /// Rule 4: the log is kept, and replayed, from the first piece of any stream that is open at the cut; its commit may come
+    /// after it.
+    /// </summary>
+    public virtual LogPosition? StreamsForMeta(LogPosition? oldestStart) => oldestStart;
 }

@@ -68,7 +68,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         {
             core.ThrowIfFailed();
             core.Retirement.CheckpointCompleted();
-            Guarded(() => core.Log.Recycle(_meta.LogSegment, core.Settings.SpareLogSegments));
+            Guarded(() => core.Log.Recycle(LogPosition.OfReplay(_meta).Segment, core.Settings.SpareLogSegments));
         }
     }
 
@@ -109,6 +109,13 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         core.OutcomesFrame = outcomes;
         _position = core.Log.Position;
         _meta = Compose(outcomes);
+        if (core.Settings.Rules.StreamsForMeta(core.Streams.OldestStart) is { } stream)
+        {
+            _meta.StreamSegment = stream.Segment;
+            _meta.StreamOffset = (ulong)stream.Offset;
+            _meta.StreamSequence = stream.Sequence;
+            _meta.StreamPreviousChecksum = stream.PreviousChecksum;
+        }
         _regions = core.Space.TakeDirtyRegions();
         core.Retirement.CheckpointStarted(_meta.Generation, core.LastCommit);
     }

@@ -54,6 +54,33 @@ internal sealed class BatchCommitter(RepositoryCore core)
         return outcomes;
     }
 
+    /// <summary>
+    /// Adds a piece to a stream and to the batch in the making; null when it was taken. After any other outcome the stream
+    /// can only be dropped.
+    /// </summary>
+    public CommitOutcome? Stage(CommitStream stream, ReadOnlyMemory<byte> images)
+    {
+        stream.Scan.Look(images.Span, core.Settings.MaximumRequestBytes);
+        if (stream.Scan.Refusal != null)
+        {
+            return stream.Scan.Refusal;
+        }
+        lock (core.Gate)
+        {
+            core.ThrowIfFailed();
+            try
+            {
+                core.Streams.Stage(stream, images.Span);
+                return null;
+            }
+            catch (RepositoryFullException full)
+            {
+                core.NoteShortage(full);
+                return CommitOutcome.Full(full.Message);
+            }
+        }
+    }
+
     private static long LogBytes(IReadOnlyList<CommitRequest> requests)
     {
         long bytes = 0;
@@ -82,21 +109,13 @@ internal sealed class BatchCommitter(RepositoryCore core)
         {
             return CommitOutcome.Committed(core.LastCommit);
         }
-        var runs = new List<ulong>();
+        List<ulong> runs;
         try
         {
-            foreach (long recordBytes in scan.LargeRecords)
-            {
-                runs.Add(core.Space.TakeRun(PageKind.LargeObject, ObjectPlacement.RunFrames(recordBytes), core.LastCommit + 1));
-            }
-            core.Space.Ensure(scan.Reservation);
+            runs = core.Space.TakeRoom(scan.RunFrames, scan.Reservation, core.LastCommit + 1);
         }
         catch (RepositoryFullException full)
         {
-            for (int i = 0; i < runs.Count; i++)
-            {
-                core.Space.Allocator.Free(runs[i], ObjectPlacement.RunFrames(scan.LargeRecords[i]));
-            }
             core.NoteShortage(full);
             return CommitOutcome.Full(full.Message);
         }
@@ -114,20 +133,30 @@ internal sealed class BatchCommitter(RepositoryCore core)
     private CommitOutcome Place(CommitRequest request, RequestScan scan, List<ulong> runs)
     {
         long now = core.Settings.NowMicroseconds;
+        bool hasPieces = request.Stream is { PieceCount: > 0 };
         ulong commitId = core.Pipeline.BeginCommit(
             new LogRecordHeader
             {
-                Kind = LogRecordKind.Commit,
+                Kind = hasPieces ? LogRecordKind.StreamCommit : LogRecordKind.Commit,
                 RequestId = request.RequestId,
                 SessionId = request.SessionId,
-                SnapshotCommitId = request.Snapshot.CommitId,
+                SnapshotCommitId = hasPieces ? request.Stream!.Number : request.Snapshot.CommitId,
                 TimeMicroseconds = now,
             },
             core.Settings.SyncCommits);
-        ReadOnlySpan<byte> images = request.Images.Span;
         ulong[] ids = new ulong[scan.ObjectCount];
+        int i = 0;
+        if (request.Stream != null)
+        {
+            foreach (StagedObject staged in request.Stream.Objects)
+            {
+                ids[i++] = staged.ObjectId;
+            }
+            core.Streams.Graft(request.Stream, commitId);
+        }
+        ReadOnlySpan<byte> images = request.Images.Span;
         int nextRun = 0;
-        for (int at = 0, i = 0; at < images.Length; i++)
+        for (int at = 0; at < images.Length; i++)
         {
             ReadOnlySpan<byte> record = images.Slice(at, RequestScan.RecordBytes(images[at..]));
             ObjectRecord.Header(core.Pipeline.Batch.AddImage(record)).CommitId = commitId;

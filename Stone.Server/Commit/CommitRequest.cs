@@ -14,6 +14,9 @@ public sealed record CommitRequest
     /// <summary>The gem's id for this request, by which it can ask for the outcome; empty for none. One that was committed is not committed again.</summary>
     public Guid RequestId { get; init; }
 
+    /// <summary>The pieces that went before, null when there are none.</summary>
+    public CommitStream? Stream { get; init; }
+
     /// <summary>The object records, one behind the other, each a multiple of 16 bytes.</summary>
     public required ReadOnlyMemory<byte> Images { get; init; }
 

@@ -21,17 +21,24 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
     {
         _conflicts.Clear();
         _knownClass = _knownLayout = 0;
+        foreach (StagedObject staged in request.Stream?.Objects ?? [])
+        {
+            RecordHeader* record = request.Stream!.Record(staged);
+            CommitOutcome? outcome = record == null
+                ? CheckWrite(request, new RecordHeader { ObjectId = staged.ObjectId, Flags = RecordFlags.Removed })
+                : CheckRecord(request, new ReadOnlySpan<byte>(record, checked((int)record->RecordBytes)), scan);
+            if (outcome != null)
+            {
+                return outcome;
+            }
+        }
         ReadOnlySpan<byte> images = request.Images.Span;
         for (int at = 0; at < images.Length;)
         {
             ReadOnlySpan<byte> record = images.Slice(at, RequestScan.RecordBytes(images[at..]));
-            if (CheckWrite(request, ObjectRecord.Header(record)) is { } outcome)
+            if (CheckRecord(request, record, scan) is { } outcome)
             {
                 return outcome;
-            }
-            if (CheckReferences(record, scan) is { } refusal)
-            {
-                return refusal;
             }
             at += record.Length;
         }
@@ -41,6 +48,9 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         }
         return _conflicts.Count == 0 ? null : new CommitOutcome { Status = CommitStatus.Conflict, Conflicts = [.. _conflicts] };
     }
+
+    private CommitOutcome? CheckRecord(CommitRequest request, ReadOnlySpan<byte> record, RequestScan scan) =>
+        CheckWrite(request, ObjectRecord.Header(record)) ?? CheckReferences(record, scan);
 
     private CommitOutcome? CheckWrite(CommitRequest request, in RecordHeader header)
     {

@@ -14,7 +14,15 @@ internal sealed class RequestScan
 {
     private const int LevelsForPaths = TableNode.MaximumDepth;
 
-    private RequestScan(int expected) => ObjectIds = new ObjectIdSet(expected);
+    private readonly ulong[] _lastNode = new ulong[LevelsForPaths];
+    private long _nodes = LevelsForPaths;
+
+    /// <summary>Nothing looked at yet; about so many objects are expected.</summary>
+    public RequestScan(int expectedObjects)
+    {
+        ObjectIds = new ObjectIdSet(expectedObjects);
+        _lastNode.AsSpan().Fill(ulong.MaxValue);
+    }
 
     /// <summary>The objects of the request.</summary>
     public ObjectIdSet ObjectIds { get; }
@@ -28,33 +36,49 @@ internal sealed class RequestScan
     /// <summary>Their number.</summary>
     public int ObjectCount => ObjectIds.Count;
 
-    /// <summary>Sizes in bytes of the records that need a run of their own, in order.</summary>
-    public List<long> LargeRecords { get; } = [];
+    /// <summary>Bytes that were looked at.</summary>
+    public long LengthBytes { get; private set; }
 
-    /// <summary>The room that the rest needs at most.</summary>
+    /// <summary>Of the last images that were looked at, the frames of the records that need a run of their own, in order.</summary>
+    public List<uint> RunFrames { get; } = [];
+
+    /// <summary>The room that the rest of them needs at most, and the nodes of all.</summary>
     public Reservation Reservation { get; private set; }
 
     /// <summary>Why the request is refused; null when it is well formed.</summary>
     public CommitOutcome? Refusal { get; private set; }
 
-    /// <summary>Looks at all images of a request.</summary>
+    /// <summary>Looks at all images of a request, after those of its stream.</summary>
     public static RequestScan Of(CommitRequest request, long maximumBytes)
     {
         ReadOnlySpan<byte> images = request.Images.Span;
-        var scan = new RequestScan(Math.Min(images.Length / 96, 1 << 22));
+        RequestScan scan = request.Stream?.Scan ?? new RequestScan(ExpectedObjects(images.Length));
         if (request.Snapshot.IsReleased)
         {
             scan.Refusal = CommitOutcome.Refused("the session has no view: it was released");
         }
-        else if (images.Length > maximumBytes)
-        {
-            scan.Refusal = CommitOutcome.Refused($"the request has {images.Length} bytes, more than the largest of {maximumBytes}");
-        }
         else
         {
-            scan.Look(images);
+            scan.Look(images, maximumBytes);
         }
         return scan;
+    }
+
+    /// <summary>A guess at the number of objects in so many bytes.</summary>
+    public static int ExpectedObjects(int imageBytes) => Math.Min(imageBytes / 96, 1 << 22);
+
+    /// <summary>Looks at further images.</summary>
+    public void Look(ReadOnlySpan<byte> images, long maximumBytes)
+    {
+        LengthBytes += images.Length;
+        if (LengthBytes > maximumBytes)
+        {
+            Refusal ??= CommitOutcome.Refused($"the request has {LengthBytes} bytes, more than the largest of {maximumBytes}");
+        }
+        if (Refusal == null)
+        {
+            Look(images);
+        }
     }
 
     /// <summary>The size of the record at the start of images that were found well formed.</summary>
@@ -62,10 +86,8 @@ internal sealed class RequestScan
 
     private void Look(ReadOnlySpan<byte> images)
     {
+        RunFrames.Clear();
         long smallBytes = 0;
-        Span<ulong> lastNode = stackalloc ulong[LevelsForPaths];
-        lastNode.Fill(ulong.MaxValue);
-        long nodes = LevelsForPaths;
         for (int at = 0; at < images.Length;)
         {
             ReadOnlySpan<byte> rest = images[at..];
@@ -77,27 +99,33 @@ internal sealed class RequestScan
             int recordBytes = RecordBytes(rest);
             if (recordBytes > ObjectPlacement.LargestInPageBytes)
             {
-                LargeRecords.Add(recordBytes);
+                RunFrames.Add(ObjectPlacement.RunFrames(recordBytes));
             }
             else
             {
                 smallBytes += recordBytes;
             }
-            ulong node = ObjectRecord.Header(rest).ObjectId;
-            for (int level = 0; level < LevelsForPaths; level++)
-            {
-                node /= TableNode.EntryCount;
-                if (node == lastNode[level])
-                {
-                    break;
-                }
-                lastNode[level] = node;
-                nodes++;
-            }
+            CountNodes(ObjectRecord.Header(rest).ObjectId);
             at += recordBytes;
         }
         // Two pages next to each other hold more than one page's worth, so twice the bytes is enough.
-        Reservation = new Reservation(nodes, (2 * smallBytes / ObjectPlacement.LargestInPageBytes) + 2);
+        Reservation = new Reservation(_nodes, (2 * smallBytes / ObjectPlacement.LargestInPageBytes) + 2);
+    }
+
+    /// <summary>Counts the nodes on the path to an object that the object before it does not share.</summary>
+    private void CountNodes(ulong objectId)
+    {
+        ulong node = objectId;
+        for (int level = 0; level < LevelsForPaths; level++)
+        {
+            node /= TableNode.EntryCount;
+            if (node == _lastNode[level])
+            {
+                break;
+            }
+            _lastNode[level] = node;
+            _nodes++;
+        }
     }
 
     private CommitOutcome? CheckRecord(ReadOnlySpan<byte> rest, int at)

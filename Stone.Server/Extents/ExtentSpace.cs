@@ -98,11 +98,46 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
         return frame;
     }
 
+    /// <summary>
+    /// Takes a run for each large record and makes sure of room for the rest. Throws <see cref="RepositoryFullException"/>, and
+    /// then nothing was taken.
+    /// </summary>
+    public List<ulong> TakeRoom(IReadOnlyList<uint> runFrames, Reservation rest, ulong birthCommit)
+    {
+        var runs = new List<ulong>(runFrames.Count);
+        try
+        {
+            foreach (uint frames in runFrames)
+            {
+                runs.Add(TakeRun(PageKind.LargeObject, frames, birthCommit));
+            }
+            Ensure(rest);
+            return runs;
+        }
+        catch (RepositoryFullException)
+        {
+            for (int i = 0; i < runs.Count; i++)
+            {
+                Allocator.Free(runs[i], runFrames[i]);
+            }
+            throw;
+        }
+    }
+
     /// <summary>Computes the checksum of a page that will not change any more.</summary>
     public void Seal(ulong frame)
     {
         PageHeader* page = Page(frame);
         page->Checksum = Checksum(page, (long)page->Frames * Frame.SizeBytes);
+    }
+
+    /// <summary>Notes that frames are written, for the next checkpoint.</summary>
+    public void MarkDirty(ulong frame, uint frames)
+    {
+        for (int region = RegionOf(frame); region <= RegionOf(frame + frames - 1); region++)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_dirtyRegions, region, out _) |= 0;
+        }
     }
 
     /// <summary>Has a node sealed at the next checkpoint that reaches it: until then nobody but memory has it.</summary>
@@ -183,10 +218,7 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
 
     private void Prepare(ulong frame, uint frames, PageKind kind, ulong birthCommit)
     {
-        for (ulong at = frame / FrameAllocator.RegionFrames; at <= (frame + frames - 1) / FrameAllocator.RegionFrames; at++)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(_dirtyRegions, (int)at, out _) |= 0;
-        }
+        MarkDirty(frame, frames);
         *Page(frame) = new PageHeader
         {
             Magic = PageHeader.MagicValue,

@@ -13,8 +13,7 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
     /// <summary>The largest record that fits a data page.</summary>
     public const int LargestInPageBytes = Frame.DataPageBytes - PageHeader.SizeBytes;
 
-    private ulong _openFrame;
-    private int _openUsedBytes;
+    private readonly OpenDataPage _open = new(space, usage);
 
     /// <summary>Number of objects in the table in the making.</summary>
     public long ObjectCount { get; set; }
@@ -33,18 +32,55 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
         }
         else if (record.Length > LargestInPageBytes)
         {
-            entry = PlaceInRun(record, commitId, run);
+            entry = WriteRun(record, run != 0 ? run : space.TakeRun(PageKind.LargeObject, RunFrames(record.Length), commitId));
         }
         else
         {
-            entry = PlaceInPage(record, commitId);
+            if (!_open.HasRoom(record.Length))
+            {
+                ClosePage(commitId);
+                _open.Open(commitId);
+            }
+            entry = _open.Add(record);
         }
-        LeafEntry old = table.Set(header.ObjectId, entry, commitId);
+        Graft(header.ObjectId, entry, commitId);
+        if (entry.IsLarge)
+        {
+            space.Seal(entry.FirstFrame);
+        }
+    }
+
+    /// <summary>
+    /// Has the table show a record that stands in its place, under a commit, or a tombstone. Its page is to be sealed afterwards.
+    /// </summary>
+    public void Graft(ulong objectId, LeafEntry entry, ulong commitId)
+    {
+        if (entry.IsPresent)
+        {
+            ((RecordHeader*)(space.Base + LeafEntry.ByteOffset(entry.Bits)))->CommitId = commitId;
+        }
+        if (entry.IsLarge)
+        {
+            space.Page(entry.FirstFrame)->BirthCommit = commitId;
+        }
+        LeafEntry old = table.Set(objectId, entry, commitId);
         ObjectCount += (entry.IsPresent ? 1 : 0) - (old.IsPresent ? 1 : 0);
         if (old.IsPresent)
         {
             Retire(old, commitId);
         }
+    }
+
+    /// <summary>Writes a large record into a run of frames; not sealed.</summary>
+    public LeafEntry WriteRun(ReadOnlySpan<byte> record, ulong frame)
+    {
+        PageHeader* header = space.Page(frame);
+        header->Count = 1;
+        byte* body = (byte*)(header + 1);
+        record.CopyTo(new Span<byte>(body, record.Length));
+        long padBytes = ((long)header->Frames * Frame.SizeBytes) - PageHeader.SizeBytes - record.Length;
+        new Span<byte>(body + record.Length, (int)padBytes).Clear();
+        return LeafEntry.InRun(frame);
     }
 
     /// <summary>
@@ -53,56 +89,21 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
     /// </summary>
     public void ClosePage(ulong commitId)
     {
-        ulong frame = _openFrame;
-        if (frame == 0)
+        ulong frame = _open.Close();
+        if (frame != 0)
         {
-            return;
+            FinishPage(frame, commitId);
         }
-        _openFrame = 0;
-        space.Page(frame)->UsedBytes = (uint)_openUsedBytes;
+    }
+
+    /// <summary>Seals a page that is complete; one that no object needs any more is retired.</summary>
+    public void FinishPage(ulong frame, ulong commitId)
+    {
         space.Seal(frame);
         if (usage[frame] == 0)
         {
             retirement.Retire(frame, Frame.PerDataPage, space.Page(frame)->BirthCommit, commitId);
         }
-    }
-
-    private LeafEntry PlaceInPage(ReadOnlySpan<byte> record, ulong commitId)
-    {
-        if (_openFrame == 0 || _openUsedBytes + record.Length > Frame.DataPageBytes)
-        {
-            ClosePage(commitId);
-            _openFrame = space.TakePage(PageKind.Data, commitId);
-            _openUsedBytes = PageHeader.SizeBytes;
-        }
-        byte* page = (byte*)space.Page(_openFrame);
-        LeafEntry entry = LeafEntry.InPage(_openFrame, _openUsedBytes);
-        Write(record, page + _openUsedBytes, commitId);
-        ((PageHeader*)page)->Count++;
-        usage.Increment(_openFrame);
-        _openUsedBytes += record.Length;
-        return entry;
-    }
-
-    private LeafEntry PlaceInRun(ReadOnlySpan<byte> record, ulong commitId, ulong run)
-    {
-        uint frames = RunFrames(record.Length);
-        ulong frame = run != 0 ? run : space.TakeRun(PageKind.LargeObject, frames, commitId);
-        PageHeader* header = space.Page(frame);
-        header->BirthCommit = commitId;
-        header->Count = 1;
-        byte* body = (byte*)(header + 1);
-        Write(record, body, commitId);
-        long padBytes = ((long)frames * Frame.SizeBytes) - PageHeader.SizeBytes - record.Length;
-        new Span<byte>(body + record.Length, (int)padBytes).Clear();
-        space.Seal(frame);
-        return LeafEntry.InRun(frame);
-    }
-
-    private static void Write(ReadOnlySpan<byte> record, byte* destination, ulong commitId)
-    {
-        record.CopyTo(new Span<byte>(destination, record.Length));
-        ((RecordHeader*)destination)->CommitId = commitId;
     }
 
     private void Retire(LeafEntry old, ulong commitId)
@@ -113,7 +114,7 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
         {
             retirement.Retire(frame, page->Frames, page->BirthCommit, commitId);
         }
-        else if (usage.Decrement(frame) == 0 && frame != _openFrame)
+        else if (usage.Decrement(frame) == 0 && frame != _open.Frame)
         {
             retirement.Retire(frame, Frame.PerDataPage, page->BirthCommit, commitId);
         }

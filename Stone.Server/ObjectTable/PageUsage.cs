@@ -28,6 +28,9 @@ public sealed class PageUsage
         _live[page]++;
     }
 
+    /// <summary>The page is given up.</summary>
+    public void Clear(ulong frame) => _live[frame / Frame.PerDataPage] = 0;
+
     /// <summary>One record less; returns how many are left.</summary>
     public int Decrement(ulong frame) => --_live[frame / Frame.PerDataPage];
 }

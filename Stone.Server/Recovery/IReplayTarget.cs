@@ -5,6 +5,18 @@ namespace Stone.Server.Recovery;
 /// <summary>Who gets what the log holds after a cut: the repository that is opened, or an audit that only looks.</summary>
 internal interface IReplayTarget
 {
+    /// <summary>A piece of a stream follows; with the first one it begins anew.</summary>
+    void BeginPiece(ulong stream, ulong piece);
+
+    /// <summary>One image of a piece, and where in the log it stands.</summary>
+    void Stage(ulong stream, ReadOnlySpan<byte> record, ulong segment, long offset);
+
+    /// <summary>A stream was committed before the cut: its images are not needed.</summary>
+    void DropStream(ulong stream);
+
+    /// <summary>All images of a stream belong to the commit that was begun, and come before its own.</summary>
+    void CommitStream(ulong stream, ulong commitId);
+
     /// <summary>A commit's images follow.</summary>
     void BeginCommit(ulong commitId);
 

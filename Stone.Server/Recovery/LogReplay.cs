@@ -1,20 +1,25 @@
 using Shared.ObjectFormat.Log;
 using Shared.ObjectFormat.Objects;
+using Shared.ObjectFormat.Pages;
 using Stone.Server.TransactionLog;
 
 namespace Stone.Server.Recovery;
 
-/// <summary>Reads what the log holds after a meta's cut, checks it, and hands it on. Changes nothing itself, so it can be repeated.</summary>
-internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, ulong cutCommit, IReplayTarget target)
+/// <summary>
+/// Reads what the log holds after a meta's cut, and before it the pieces of streams that were open there; checks it, and hands
+/// it on. Changes nothing itself, so it can be repeated.
+/// </summary>
+internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, Meta meta, IReplayTarget target)
 {
-    private ulong _lastCommit = cutCommit;
+    private ulong _lastCommit = meta.CommitId;
 
     /// <summary>Batches that were replayed.</summary>
     public long BatchCount { get; private set; }
 
     /// <summary>Replays; returns where the log ends. Throws <see cref="RecoveryRefusedException"/> for a log that is not whole.</summary>
-    public LogPosition Run(LogPosition start)
+    public LogPosition Run()
     {
+        LogPosition start = LogPosition.OfReplay(meta);
         using var reader = new LogReader(log, identity);
         if (!reader.Exists(start.Segment))
         {
@@ -24,14 +29,20 @@ internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, 
         LogPosition position = start;
         while (reader.TryReadNext(ref position))
         {
-            Replay(reader, position);
-            BatchCount++;
+            bool isAfterCut = reader.Header->Sequence >= meta.NextBatchSequence;
+            Replay(reader, position, isAfterCut);
+            BatchCount += isAfterCut ? 1 : 0;
         }
         reader.RequireTail(position);
+        if (position.Sequence < meta.NextBatchSequence)
+        {
+            throw new RecoveryRefusedException(
+                RefusalReason.LogDamaged, $"{log.NameOf(position.Segment)}: batch {position.Sequence} is missing, which the extent needs");
+        }
         return position;
     }
 
-    private void Replay(LogReader reader, LogPosition behind)
+    private void Replay(LogReader reader, LogPosition behind, bool isAfterCut)
     {
         LogBatchHeader* batch = reader.Header;
         byte* at = reader.Records;
@@ -44,21 +55,42 @@ internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, 
                 throw Refuse(behind, "a record reaches past the batch");
             }
             at += LogRecordHeader.SizeBytes;
-            if (record->Kind is LogRecordKind.Commit or LogRecordKind.SystemCommit)
+            switch (record->Kind)
             {
-                ReplayCommit(reader, record, at, behind);
-            }
-            else if (record->Kind != LogRecordKind.Reservation)
-            {
-                throw Refuse(behind, $"it has a record of the unknown kind {(ushort)record->Kind}");
+                case LogRecordKind.Stage:
+                    ReplayPiece(reader, record, at, behind);
+                    break;
+                case LogRecordKind.Commit or LogRecordKind.SystemCommit or LogRecordKind.StreamCommit when isAfterCut:
+                    ReplayCommit(reader, record, at, behind);
+                    break;
+                case LogRecordKind.StreamCommit:
+                    target.DropStream(record->StreamNumber);
+                    break;
+                case LogRecordKind.Reservation or LogRecordKind.Commit or LogRecordKind.SystemCommit:
+                    break;
+                default:
+                    throw Refuse(behind, $"it has a record of the unknown kind {(ushort)record->Kind}");
             }
             at += record->ImageBytes;
+        }
+        if (!isAfterCut)
+        {
+            return;
         }
         if (_lastCommit != batch->LastCommitId)
         {
             throw Refuse(behind, $"it should end with commit {batch->LastCommitId}, but ends with {_lastCommit}");
         }
         target.EndBatch(*batch);
+    }
+
+    private void ReplayPiece(LogReader reader, LogRecordHeader* record, byte* images, LogPosition behind)
+    {
+        ulong stream = record->StreamNumber;
+        target.BeginPiece(stream, record->PieceNumber);
+        ForEachImage(
+            reader, record, images, behind, $"piece {record->PieceNumber} of stream {stream}",
+            (image, offset) => target.Stage(stream, image, behind.Segment, offset));
     }
 
     private void ReplayCommit(LogReader reader, LogRecordHeader* record, byte* images, LogPosition behind)
@@ -69,28 +101,42 @@ internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, 
         }
         ulong commitId = ++_lastCommit;
         target.BeginCommit(commitId);
+        if (record->Kind == LogRecordKind.StreamCommit)
+        {
+            target.CommitStream(record->StreamNumber, commitId);
+        }
+        ForEachImage(
+            reader, record, images, behind, $"commit {commitId}",
+            (image, offset) => target.Place(image, commitId, behind.Segment, offset));
+        target.EndCommit(*record);
+    }
+
+    /// <summary>Checks the images of a record, all of which have its commit id, and hands them on with their offsets in the segment.</summary>
+    private void ForEachImage(LogReader reader, LogRecordHeader* record, byte* images, LogPosition behind, string what, ImageAction action)
+    {
         long batchOffset = behind.Offset - LogBatch.PaddedBytes(LogBatchHeader.SizeBytes + (long)reader.Header->RecordBytes);
         byte* end = images + record->ImageBytes;
         uint count = 0;
         for (; images < end; count++)
         {
             RecordHeader* header = (RecordHeader*)images;
-            if (end - images < RecordHeader.SizeBytes || header->RecordBytes > end - images || header->CommitId != commitId)
+            if (end - images < RecordHeader.SizeBytes || header->RecordBytes > end - images || header->CommitId != record->CommitId)
             {
-                throw Refuse(behind, $"commit {commitId} has a damaged image");
+                throw Refuse(behind, $"{what} has a damaged image");
             }
             long recordBytes = header->RecordBytes;
-            var image = new ReadOnlySpan<byte>(images, checked((int)recordBytes));
-            target.Place(image, commitId, behind.Segment, batchOffset + (images - (byte*)reader.Header));
+            action(new ReadOnlySpan<byte>(images, checked((int)recordBytes)), batchOffset + (images - (byte*)reader.Header));
             images += recordBytes;
         }
         if (count != record->ObjectCount)
         {
-            throw Refuse(behind, $"commit {commitId} has {count} images, not {record->ObjectCount}");
+            throw Refuse(behind, $"{what} has {count} images, not {record->ObjectCount}");
         }
-        target.EndCommit(*record);
     }
 
     private RecoveryRefusedException Refuse(LogPosition behind, string what) =>
         new(RefusalReason.LogDamaged, $"{log.NameOf(behind.Segment)}: batch {behind.Sequence - 1} is damaged: {what}");
+
+    /// <summary>What is done with an image at an offset of its segment.</summary>
+    private delegate void ImageAction(ReadOnlySpan<byte> image, long offset);
 }

@@ -30,8 +30,9 @@ internal static class RepositoryRecovery
             var verifier = new TableVerifier(pages, meta, core.Space.Allocator, core.Usage);
             verifier.Verify(choice.IsCertain ? settings.PageVerificationBytes : long.MaxValue);
             Load(core, meta, verifier.ObjectCount);
-            var replay = new LogReplay(files.Log, core.Identity, meta.CommitId, new RepositoryReplay(core));
-            LogPosition end = replay.Run(LogPosition.OfCut(meta));
+            var replay = new LogReplay(files.Log, core.Identity, meta, new RepositoryReplay(core));
+            LogPosition end = replay.Run();
+            core.Streams.DropAll();
             if (TornTail.Find(files.Log, core.Identity, end) is { } torn)
             {
                 logger.Warning("{Torn}; it is dropped", torn.Line);

@@ -61,6 +61,9 @@ public sealed unsafe class GemSession
     /// <summary>What it staged.</summary>
     public StagedRecords Staged { get; } = new();
 
+    /// <summary>The pieces of a large commit that went on; null when there are none.</summary>
+    public CommitStream? Stream { get; set; }
+
     /// <summary>Why the pending commit cannot be committed any more; empty when it can.</summary>
     public string StagedRefusal { get; set; } = "";
 

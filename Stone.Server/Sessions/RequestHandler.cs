@@ -14,6 +14,9 @@ public sealed unsafe class RequestHandler : IDisposable
 {
     private const int SymbolHeadBytes = 5;
     private const int LeaseLimit = 1 << 24;
+
+    // What a session stages beyond this goes to the log and the extent before its commit.
+    private const int StreamPieceBytes = 8 << 20;
     private readonly StorageEngine _engine;
     private readonly SlotReplyWriter _replies;
     private readonly long _commitLimitBytes;
@@ -65,11 +68,12 @@ public sealed unsafe class RequestHandler : IDisposable
     /// <summary>Moves the commits that were taken as far as it goes. True when more are about to come for a batch that waits for them.</summary>
     public bool AdvanceCommits(IReadOnlyList<GemSession> sessions) => _batches.Advance(sessions);
 
-    /// <summary>Drops the commit of a session that ends; one that is in a batch is committed without an answer.</summary>
+    /// <summary>Drops what a session that ends has staged; a commit of it that is in a batch is made without an answer.</summary>
     public void Forget(GemSession session)
     {
         if (session.IsCommitting)
             _batches.Forget(session);
+        DropStaged(session);
     }
 
     /// <summary>Ends the thread that writes batches.</summary>
@@ -143,19 +147,43 @@ public sealed unsafe class RequestHandler : IDisposable
 
     private void Append(GemSession session, int lengthBytes)
     {
-        if (session.Staged.LengthBytes + lengthBytes > _commitLimitBytes)
-        {
-            session.StagedRefusal = $"The commit is larger than {_commitLimitBytes} bytes (STN_MAX_COMMIT_SIZE).";
-            session.Staged.Clear();
-        }
-        if (session.StagedRefusal.Length == 0)
-            session.Staged.Append(new ReadOnlySpan<byte>(session.Arena, lengthBytes));
+        if ((session.Stream?.LengthBytes ?? 0) + session.Staged.LengthBytes + lengthBytes > _commitLimitBytes)
+            RefuseStaged(session, $"The commit is larger than {_commitLimitBytes} bytes (STN_MAX_COMMIT_SIZE).");
+        else if (session.Staged.LengthBytes + (long)lengthBytes > StagedRecords.LimitBytes)
+            RefuseStaged(session, $"An object is larger than {StagedRecords.LimitBytes} bytes.");
+        if (session.StagedRefusal.Length > 0)
+            return;
+        session.Staged.Append(new ReadOnlySpan<byte>(session.Arena, lengthBytes));
+        if (session.Staged.LengthBytes >= StreamPieceBytes)
+            StageOn(session);
     }
 
-    private static void DropStaged(GemSession session)
+    /// <summary>Hands the whole records that are staged on to the engine, as a piece of a stream.</summary>
+    private void StageOn(GemSession session)
+    {
+        int wholeBytes = session.Staged.WholeRecordBytes();
+        if (wholeBytes == 0)
+            return;
+        session.Stream ??= _engine.BeginStream();
+        if (_engine.Stage(session.Stream, session.Staged.Memory[..wholeBytes]) is { } outcome)
+            RefuseStaged(session, outcome.Reason);
+        else
+            session.Staged.RemoveFirst(wholeBytes);
+    }
+
+    private void RefuseStaged(GemSession session, string reason)
+    {
+        DropStaged(session);
+        session.StagedRefusal = reason;
+    }
+
+    private void DropStaged(GemSession session)
     {
         session.Staged.Clear();
         session.StagedRefusal = "";
+        if (session.Stream is not null)
+            _engine.DropStream(session.Stream);
+        session.Stream = null;
     }
 
     private void Lease(GemSession session, int count)
@@ -213,7 +241,7 @@ public sealed unsafe class RequestHandler : IDisposable
             _replies.Finish(session, SlotReplyStatus.Refused, text: refusal);
             return;
         }
-        if (session.Staged.LengthBytes == 0)
+        if (session.Staged.LengthBytes == 0 && session.Stream is null)
         {
             // Nothing to commit: only the view moves, and nothing in it is this session's own.
             Advance(session, own: 0);
@@ -225,6 +253,7 @@ public sealed unsafe class RequestHandler : IDisposable
             SessionId = (ulong)session.Id,
             Snapshot = session.View,
             RequestId = request.Id.ToGuid(),
+            Stream = session.Stream,
             Images = session.Staged.Memory,
         };
         session.IsCommitting = true;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using Shared.ObjectFormat.Objects;
 
 namespace Stone.Server.Sessions;
 
@@ -29,6 +30,22 @@ public sealed unsafe class StagedRecords : MemoryManager<byte>
             Grow(length);
         bytes.CopyTo(new Span<byte>(_bytes + _lengthBytes, bytes.Length));
         _lengthBytes = length;
+    }
+
+    /// <summary>Bytes of the whole records at the front; a record may be staged in parts.</summary>
+    public int WholeRecordBytes()
+    {
+        int at = 0;
+        while (_lengthBytes - at >= RecordHeader.SizeBytes && ((RecordHeader*)(_bytes + at))->RecordBytes <= _lengthBytes - at)
+            at += (int)((RecordHeader*)(_bytes + at))->RecordBytes;
+        return at;
+    }
+
+    /// <summary>Forgets the first bytes.</summary>
+    public void RemoveFirst(int lengthBytes)
+    {
+        _lengthBytes -= lengthBytes;
+        Buffer.MemoryCopy(_bytes + lengthBytes, _bytes, _capacity, _lengthBytes);
     }
 
     /// <summary>Forgets all; a large buffer is given back.</summary>

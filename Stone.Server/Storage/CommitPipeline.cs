@@ -35,6 +35,9 @@ internal sealed class CommitPipeline(RepositoryCore core) : IDisposable
         return commitId;
     }
 
+    /// <summary>Begins the record of a stream's piece, whose images follow. It need not be durable before the stream's commit. Under the gate.</summary>
+    public void BeginStage(in LogRecordHeader header) => Batch.BeginRecord(header);
+
     /// <summary>Adds a record that claims object ids, durably. Under the gate.</summary>
     public void AddReservation()
     {

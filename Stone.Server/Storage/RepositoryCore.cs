@@ -36,6 +36,7 @@ internal sealed class RepositoryCore : IDisposable
         Outcomes = new OutcomeTable(settings.OutcomeLimit, settings.OutcomeLifetime);
         WriteSets = new WriteSetHistory(settings.WriteSetIds);
         Pipeline = new CommitPipeline(this);
+        Streams = new CommitStreams(this);
     }
 
     public StorageSettings Settings { get; }
@@ -65,6 +66,8 @@ internal sealed class RepositoryCore : IDisposable
     public LogWriter Log { get; }
 
     public CommitPipeline Pipeline { get; }
+
+    public CommitStreams Streams { get; }
 
     public ObjectIdSupply Ids { get; }
 

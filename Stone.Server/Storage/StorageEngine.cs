@@ -151,6 +151,39 @@ public sealed unsafe class StorageEngine : IDisposable
         _checkpoints?.LogHasGrown();
     }
 
+    /// <summary>Begins a commit that comes in pieces.</summary>
+    public CommitStream BeginStream()
+    {
+        lock (_core.Gate)
+        {
+            _core.ThrowIfFailed();
+            return _core.Streams.Begin();
+        }
+    }
+
+    /// <summary>
+    /// Adds whole records to a stream, which then are in the log; null when they were taken. After any other outcome the
+    /// stream can only be dropped.
+    /// </summary>
+    public CommitOutcome? Stage(CommitStream stream, ReadOnlyMemory<byte> images)
+    {
+        CommitOutcome? outcome = _committer.Stage(stream, images);
+        if (outcome == null)
+        {
+            CompleteBatch(CloseBatch());
+        }
+        return outcome;
+    }
+
+    /// <summary>Ends a stream that is not committed; nothing of it stays. Does nothing when it has ended.</summary>
+    public void DropStream(CommitStream stream)
+    {
+        lock (_core.Gate)
+        {
+            _core.Streams.Drop(stream);
+        }
+    }
+
     /// <summary>Commits one request.</summary>
     public CommitOutcome Commit(CommitRequest request) => CommitBatch([request])[0];
 

@@ -62,7 +62,7 @@ public sealed record StorageSettings
     /// <summary>The clock. It only labels and ages; nothing is ordered by it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The three rules of a checkpoint; other ones are for the crash simulator, to show that each is needed.</summary>
+    /// <summary>The rules of a checkpoint; other ones are for the crash simulator, to show that each is needed.</summary>
     public CheckpointRules Rules { get; init; } = new();
 
     /// <summary>Now, in microseconds since 1970, UTC.</summary>

@@ -7,7 +7,7 @@ namespace CrashSimulation;
 /// <summary>The engine survives every crash of the simulator, and would not without each of its rules.</summary>
 public sealed class CrashSimulationTests
 {
-    private const int DefaultSeeds = 500;
+    private const int DefaultSeeds = 2000;
     private const int MutantSeeds = 400;
 
     private static int SeedCount =>
@@ -23,6 +23,7 @@ public sealed class CrashSimulationTests
         int seeds = fillsDisk ? (SeedCount + 3) / 4 : SeedCount;
         int crashes = 0;
         int commits = 0;
+        int streams = 0;
         int refused = 0;
         int fullRecoveries = 0;
         for (int seed = FirstSeed; seed < FirstSeed + seeds; seed++)
@@ -38,10 +39,11 @@ public sealed class CrashSimulationTests
             }
             crashes += run.CrashCount;
             commits += run.CommitCount;
+            streams += run.StreamCount;
             refused += run.RefusedCount;
             fullRecoveries += run.FullRecoveryCount;
         }
-        TestContext.Out.WriteLine($"{seeds} seeds, {crashes} crashes, {commits} commits, {refused} refused, {fullRecoveries} recoveries without room");
+        TestContext.Out.WriteLine($"{seeds} seeds, {crashes} crashes, {commits} commits, {streams} of them streams, {refused} refused, {fullRecoveries} recoveries without room");
         Assert.That(crashes, Is.GreaterThan(seeds));
         Assert.That(refused > 0 || !fillsDisk || seeds < 10);
     }
@@ -60,6 +62,9 @@ public sealed class CrashSimulationTests
 
     [Test]
     public void Rule_3_freeing_what_was_retired_after_the_cut_loses_data() => RequireCaught(new SimulationOptions { Rules = new FreeAtRunningCheckpoint() });
+
+    [Test]
+    public void Rule_4_a_log_that_is_not_kept_for_open_streams_loses_their_commits() => RequireCaught(new SimulationOptions { Rules = new ForgottenStreams() });
 
     [Test]
     public void Reuse_without_waiting_for_a_checkpoint_loses_data() => RequireCaught(new SimulationOptions { Rules = new ReuseAtOnce() });
@@ -98,6 +103,11 @@ public sealed class CrashSimulationTests
     {
         public override ulong GenerationToWaitFor(ulong startedGeneration, ulong completedGeneration) =>
             startedGeneration > completedGeneration ? startedGeneration : startedGeneration + 1;
+    }
+
+    private sealed class ForgottenStreams : CheckpointRules
+    {
+        public override LogPosition? StreamsForMeta(LogPosition? oldestStart) => null;
     }
 
     private sealed class ReuseAtOnce : CheckpointRules

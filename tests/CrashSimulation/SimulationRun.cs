@@ -7,6 +7,7 @@ using Stone.Server.Checkpoint;
 using Stone.Server.Commit;
 using Stone.Server.Storage;
 using Stone.Server.Symbols;
+using Stone.Server.TransactionLog;
 
 namespace CrashSimulation;
 
@@ -37,6 +38,9 @@ public sealed unsafe class SimulationRun : IDisposable
     private CheckpointRun? _checkpoint;
     private int _checkpointStep;
     private ObjectIdRange _lease;
+    private CommitStream? _stream;
+    private Dictionary<ulong, ModelVersion> _streamPlan = [];
+    private Snapshot? _streamView;
     private ulong _acknowledged;
     private ulong _attempted;
     private ulong _highestLeased = 1024;
@@ -72,6 +76,9 @@ public sealed unsafe class SimulationRun : IDisposable
 
     /// <summary>Commits that were refused because the disk was full.</summary>
     public int RefusedCount { get; private set; }
+
+    /// <summary>Commits among them that came in pieces.</summary>
+    public int StreamCount { get; private set; }
 
     /// <summary>Recoveries that found no room, and did when they were given some.</summary>
     public int FullRecoveryCount { get; private set; }
@@ -122,10 +129,13 @@ public sealed unsafe class SimulationRun : IDisposable
 
     private void Act()
     {
-        switch (_random.Next(12))
+        switch (_random.Next(14))
         {
             case < 6:
                 CommitBatch();
+                break;
+            case 12 or 13:
+                StepStream();
                 break;
             case < 9:
                 StepCheckpoint();
@@ -146,7 +156,7 @@ public sealed unsafe class SimulationRun : IDisposable
     {
         var requests = new List<CommitRequest>();
         var plans = new List<Dictionary<ulong, ModelVersion>>();
-        ulong next = _engine!.Published.CommitId;
+        ulong next = _attempted;
         var written = new HashSet<ulong>();
         var expected = new List<bool>();
         for (int i = _fillsDisk ? 1 : _random.Next(1, 4); i > 0; i--)
@@ -168,8 +178,17 @@ public sealed unsafe class SimulationRun : IDisposable
                 Record(plan, requests[^1].RequestId);
             }
         }
+        Commit(requests, expected, next);
+    }
+
+    /// <summary>
+    /// Adds requests to the batch in the making and closes it. Most batches are written at once; some wait, so that the next
+    /// one fills meanwhile.
+    /// </summary>
+    private void Commit(List<CommitRequest> requests, List<bool> expected, ulong next)
+    {
         _attempted = next;
-        CommitOutcome[] outcomes = _engine.CommitBatch(requests);
+        CommitOutcome[] outcomes = _engine!.AddToBatch(requests);
         if (_fillsDisk && outcomes[0].Status == CommitStatus.Full)
         {
             RefusedCount++;
@@ -187,12 +206,88 @@ public sealed unsafe class SimulationRun : IDisposable
             }
             CommitCount += committed ? 1 : 0;
         }
+        LoggedBatch? batch = _engine.CloseBatch();
+        if (!_fillsDisk && _random.Next(4) == 0)
+        {
+            return;
+        }
+        _engine.CompleteBatch(batch);
         Require(_engine.Published.CommitId == next, $"commit {_engine.Published.CommitId} is published, {next} was expected");
         if (expected.Contains(true))
         {
             // Symbols alone are published before they are synced; a commit's sync covers them.
             _acknowledged = next;
         }
+    }
+
+    /// <summary>Begins a stream, adds a piece to it, drops it, or commits it.</summary>
+    private void StepStream()
+    {
+        if (_stream == null)
+        {
+            _stream = _engine!.BeginStream();
+            _streamPlan = [];
+            _streamView = _engine.RegisterSnapshot();
+            return;
+        }
+        int what = _random.Next(10);
+        if (what == 0)
+        {
+            EndStream();
+            return;
+        }
+        Dictionary<ulong, ModelVersion> piece = PlanRequest(_streamView!, _attempted + 1);
+        foreach (ulong id in _streamPlan.Keys)
+        {
+            piece.Remove(id);
+        }
+        CommitRequest request = Request(_streamView!, piece) with { Stream = _stream };
+        foreach ((ulong id, ModelVersion version) in piece)
+        {
+            _streamPlan[id] = version;
+        }
+        if (what < 7)
+        {
+            StagePiece(request);
+        }
+        else
+        {
+            CommitStream(request);
+        }
+    }
+
+    private void StagePiece(CommitRequest request)
+    {
+        if (_engine!.Stage(_stream!, request.Images) is { } outcome)
+        {
+            Require(_fillsDisk && outcome.Status == CommitStatus.Full, $"a piece was not taken: {outcome.Reason}");
+            RefusedCount++;
+            EndStream();
+        }
+    }
+
+    private void CommitStream(CommitRequest request)
+    {
+        ulong next = _attempted;
+        bool fits = _streamPlan.Count > 0 && _streamPlan.Keys.All(id => (_model.Last(id)?.CommitId ?? 0) <= _streamView!.CommitId);
+        if (fits)
+        {
+            next++;
+            Record(_streamPlan.ToDictionary(entry => entry.Key, entry => entry.Value with { CommitId = next }), request.RequestId);
+            StreamCount++;
+        }
+        if (_streamPlan.Count > 0)
+        {
+            Commit([request], [fits], next);
+        }
+        EndStream();
+    }
+
+    private void EndStream()
+    {
+        _engine!.DropStream(_stream!);
+        _engine.ReleaseSnapshot(_streamView!);
+        _stream = null;
     }
 
     private void Record(Dictionary<ulong, ModelVersion> plan, Guid requestId)
@@ -432,6 +527,7 @@ public sealed unsafe class SimulationRun : IDisposable
         _checkpoint = null;
         _checkpointStep = 0;
         _lease = default;
+        _stream = null;
         _acknowledged = _attempted = _engine.Published.CommitId;
     }
 

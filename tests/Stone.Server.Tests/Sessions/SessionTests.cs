@@ -145,6 +145,22 @@ public sealed unsafe class SessionTests(bool portable)
     }
 
     [Test]
+    public void What_a_session_stages_leaves_the_stones_memory_and_goes_with_the_session()
+    {
+        using StoneSession keeper = _service.Connect();
+        ulong first = keeper.LeaseObjectIds(400_000);
+        StoneSession dying = _service.Connect();
+        ulong id = dying.LeaseObjectIds(1);
+        dying.Stage(Records.Make(id, 30_000_000));
+        dying.Dispose();
+        for (ulong i = 0; i < 400_000; i++)
+            keeper.Stage(Records.Make(first + i));
+        Assert.That(keeper.Commit().Outcome, Is.EqualTo(CommitOutcome.Committed));
+        Assert.That(keeper.Find(first) != null && keeper.Find(first + 399_999) != null);
+        Assert.That(keeper.Find(id) == null);
+    }
+
+    [Test]
     public void Interning_between_stages_keeps_what_was_staged()
     {
         using StoneSession session = _service.Connect();

@@ -28,4 +28,43 @@ public sealed unsafe class SyncOrderTests
         reader.MoveView();
         Assert.That(reader.Find(id) != null);
     }
+
+    [Test]
+    public void While_one_batch_is_synced_others_are_served_and_the_next_batch_fills()
+    {
+        HeldSyncPlatform platform = new();
+        using SessionService service = new(platform, isDurable: true);
+        StoneSession[] gems = [.. Enumerable.Range(0, 3).Select(_ => service.Connect())];
+        ulong[] ids = [.. gems.Select(gem => gem.LeaseObjectIds(2))];
+        // All three commit now and then, so a batch of one of them is not written on the thread that serves all.
+        foreach ((StoneSession gem, ulong id) in gems.Zip(ids))
+        {
+            gem.Stage(Records.Make(id));
+            gem.Commit();
+        }
+
+        platform.MaySync.Reset();
+        Task<CommitReply> first = Committing(gems[0], ids[0] + 1);
+        Assert.That(platform.IsWaiting.Wait(TimeSpan.FromSeconds(30)), "nobody came to sync");
+        Task<CommitReply> second = Committing(gems[1], ids[1] + 1);
+        // Answered while the first batch is in its sync.
+        Assert.That(gems[2].MoveView().IsEmpty);
+        Assert.That(gems[2].Find(ids[0] + 1) == null);
+        Assert.That(SpinWait.SpinUntil(() => service.Engine.Statistics().CommittedCount == 5, TimeSpan.FromSeconds(30)), "the second commit is not in a batch");
+        Assert.That(first.IsCompleted || second.IsCompleted, Is.False);
+        platform.MaySync.Set();
+        Assert.That(Task.WhenAll(first, second).Result.Select(reply => reply.Outcome), Is.All.EqualTo(CommitOutcome.Committed));
+        gems[2].MoveView();
+        Assert.That(gems[2].Find(ids[0] + 1) != null && gems[2].Find(ids[1] + 1) != null);
+        foreach (StoneSession gem in gems)
+        {
+            gem.Dispose();
+        }
+    }
+
+    private static Task<CommitReply> Committing(StoneSession gem, ulong id)
+    {
+        gem.Stage(Records.Make(id));
+        return Task.Run(gem.Commit);
+    }
 }
