@@ -19,6 +19,8 @@ internal static unsafe class MaglevPrimitives
         table.Add("maglev_abort", &Abort, 0);
         table.Add("maglev_begin", &Abort, 0);
         table.Add("maglev_needs_commit", &NeedsCommit, 0);
+        table.Add("maglev_guard", &Guard, 1);
+        table.Add("maglev_depend_on", &DependOn, 1);
         table.Add("maglev_persistent_root", &PersistentRoot, 0);
         table.Add("maglev_mode", &Mode, 0);
         table.Add("maglev_set_mode", &SetMode, 1);
@@ -60,6 +62,28 @@ internal static unsafe class MaglevPrimitives
         RequireStore(t);
         t.Vm.Transaction.Abort();
         return Value.True;
+    }
+
+    private static Value Guard(VmThread t, Arguments a)
+    {
+        RequireStore(t);
+        if (a[0].Ref is { } body)
+        {
+            t.Vm.Transaction.Guard(body);
+        }
+
+        return a[0];
+    }
+
+    private static Value DependOn(VmThread t, Arguments a)
+    {
+        RequireStore(t);
+        if (a[0].Ref is { } body)
+        {
+            t.Vm.Transaction.DependOn(body);
+        }
+
+        return a[0];
     }
 
     private static Value NeedsCommit(VmThread t, Arguments a) =>

@@ -15,6 +15,14 @@ module Maglev
     # True when something committed was written since the last commit or abort.
     primitive 'needs_commit', 'maglev_needs_commit'
 
+    # Has this transaction's commit fail when another session changed the object meanwhile, though this one only read it.
+    # Without it two sessions may each read what the other writes (write skew). Answers the object.
+    primitive 'guard', 'maglev_guard'
+
+    # As guard, for an object from which something is derived that this transaction writes, such as an entry of an index:
+    # besides, the commit of a session that changes the object without having seen this one's fails. Answers the object.
+    primitive 'depend_on', 'maglev_depend_on'
+
     # True in a persistent block.
     primitive 'persistent?', 'maglev_is_persistent'
 

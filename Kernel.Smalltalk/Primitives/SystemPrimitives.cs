@@ -14,6 +14,8 @@ internal static unsafe class SystemPrimitives
         table.Add("systemCommit", &Commit, 0);
         table.Add("systemAbort", &Abort, 0);
         table.Add("systemNeedsCommit", &NeedsCommit, 0);
+        table.Add("systemGuard", &Guard, 1);
+        table.Add("systemDependOn", &DependOn, 1);
         table.Add("systemConflicts", &Conflicts, 0);
         table.Add("systemSessionId", &SessionId, 0);
         table.Add("systemUserId", &UserId, 0);
@@ -48,6 +50,26 @@ internal static unsafe class SystemPrimitives
     }
 
     private static Value NeedsCommit(VmThread t, Arguments a) => Value.FromBoolean(Session(t).NeedsCommit);
+
+    private static Value Guard(VmThread t, Arguments a)
+    {
+        if (a[0].Ref is { } body)
+        {
+            t.Vm.Transaction.Guard(body);
+        }
+
+        return a.Self;
+    }
+
+    private static Value DependOn(VmThread t, Arguments a)
+    {
+        if (a[0].Ref is { } body)
+        {
+            t.Vm.Transaction.DependOn(body);
+        }
+
+        return a.Self;
+    }
 
     private static Value Conflicts(VmThread t, Arguments a) => t.Vm.NewArray([.. Session(t).Conflicts], Session(t).Conflicts.Count);
 

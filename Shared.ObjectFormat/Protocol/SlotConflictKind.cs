@@ -6,7 +6,7 @@ public enum SlotConflictKind
     /// <summary>Both sessions wrote the object, or the other removed it.</summary>
     WriteWrite = 0,
 
-    /// <summary>A dependent of the object was written.</summary>
+    /// <summary>One session derived something, such as an index entry, from the object that the other wrote.</summary>
     WriteDependency = 1,
 
     /// <summary>Another session has it locked.</summary>

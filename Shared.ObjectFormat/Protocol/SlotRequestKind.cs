@@ -33,4 +33,13 @@ public enum SlotRequestKind
     /// How the commit with this request id ended. Reply value: a <see cref="CommitFate"/>; the view's commit id: its commit.
     /// </summary>
     Outcome = 8,
+
+    /// <summary>The arena has count ids of objects that nobody else may have written when the pending commit is made.</summary>
+    Guard = 9,
+
+    /// <summary>
+    /// As <see cref="Guard"/>; besides, who writes one of them from a view that is older than the commit is in conflict with
+    /// it. For what is derived from an object, such as an entry of an index.
+    /// </summary>
+    Depend = 10,
 }

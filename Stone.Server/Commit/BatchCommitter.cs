@@ -167,6 +167,10 @@ internal sealed class BatchCommitter(RepositoryCore core)
         // Before it is published: a view that moves to this commit finds its write set. When writing fails nobody asks again.
         core.WriteSets.Add(commitId, request.SessionId, ids);
         core.Outcomes.Add(request.RequestId, commitId, now);
+        if (!request.Dependencies.IsEmpty)
+        {
+            core.Dependencies.Add(commitId, request.SessionId, request.Dependencies.Span, core.Snapshots.Oldest);
+        }
         return CommitOutcome.Committed(commitId);
     }
 

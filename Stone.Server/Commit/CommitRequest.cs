@@ -22,4 +22,7 @@ public sealed record CommitRequest
 
     /// <summary>Objects that were only read, but for which the session asked that a change by others be a conflict.</summary>
     public ReadOnlyMemory<ulong> GuardedReads { get; init; }
+
+    /// <summary>Objects from which something was derived that the commit writes: guarded, and guarded against older views afterwards.</summary>
+    public ReadOnlyMemory<ulong> Dependencies { get; init; }
 }

@@ -9,6 +9,9 @@ public enum ConflictKind
     /// <summary>This one had asked to guard an object that it only read, and the other wrote it.</summary>
     ReadWrite,
 
+    /// <summary>One of them derived something, such as an index entry, from an object that the other wrote.</summary>
+    WriteDependency,
+
     /// <summary>This one wrote an object that the other removed.</summary>
     WriteRemoved,
 

@@ -46,6 +46,10 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         {
             CheckChanged(request.Snapshot, id, core.Table.Find(id), ConflictKind.ReadWrite);
         }
+        foreach (ulong id in request.Dependencies.Span)
+        {
+            CheckChanged(request.Snapshot, id, core.Table.Find(id), ConflictKind.WriteDependency);
+        }
         return _conflicts.Count == 0 ? null : new CommitOutcome { Status = CommitStatus.Conflict, Conflicts = [.. _conflicts] };
     }
 
@@ -59,6 +63,10 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         if (entry.Bits != 0)
         {
             CheckChanged(request.Snapshot, id, entry, ConflictKind.WriteWrite);
+            if (core.Dependencies.TryFindAfter(request.Snapshot.CommitId, id, out ulong commitId, out ulong sessionId))
+            {
+                AddConflict(new CommitConflict(id, commitId, sessionId, ConflictKind.WriteDependency));
+            }
             return CheckStaysClass(header, entry);
         }
         if ((header.Flags & RecordFlags.Removed) != 0)

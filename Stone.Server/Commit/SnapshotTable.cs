@@ -26,6 +26,18 @@ public sealed class SnapshotTable
         }
     }
 
+    /// <summary>The oldest commit that a view reads; the published one when there is none.</summary>
+    public ulong Oldest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _commits.Count > 0 ? _commits[0] : _published.CommitId;
+            }
+        }
+    }
+
     /// <summary>Number of registered views.</summary>
     public int Count
     {

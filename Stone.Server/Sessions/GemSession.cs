@@ -61,6 +61,12 @@ public sealed unsafe class GemSession
     /// <summary>What it staged.</summary>
     public StagedRecords Staged { get; } = new();
 
+    /// <summary>Objects that it asked to guard for its pending commit.</summary>
+    public List<ulong> GuardedReads { get; } = [];
+
+    /// <summary>Objects on which its pending commit depends.</summary>
+    public List<ulong> Dependencies { get; } = [];
+
     /// <summary>The pieces of a large commit that went on; null when there are none.</summary>
     public CommitStream? Stream { get; set; }
 

@@ -14,6 +14,7 @@ public sealed unsafe class RequestHandler : IDisposable
 {
     private const int SymbolHeadBytes = 5;
     private const int LeaseLimit = 1 << 24;
+    private const int GuardLimit = 1 << 20;
 
     // What a session stages beyond this goes to the log and the extent before its commit.
     private const int StreamPieceBytes = 8 << 20;
@@ -92,6 +93,12 @@ public sealed unsafe class RequestHandler : IDisposable
             case SlotRequestKind.DropStaged:
                 DropStaged(session);
                 _replies.Finish(session, SlotReplyStatus.Done);
+                break;
+            case SlotRequestKind.Guard:
+                Guard(session, request, session.GuardedReads);
+                break;
+            case SlotRequestKind.Depend:
+                Guard(session, request, session.Dependencies);
                 break;
             case SlotRequestKind.LeaseIds:
                 Lease(session, request.Count);
@@ -180,10 +187,22 @@ public sealed unsafe class RequestHandler : IDisposable
     private void DropStaged(GemSession session)
     {
         session.Staged.Clear();
+        session.GuardedReads.Clear();
+        session.Dependencies.Clear();
         session.StagedRefusal = "";
         if (session.Stream is not null)
             _engine.DropStream(session.Stream);
         session.Stream = null;
+    }
+
+    private void Guard(GemSession session, SlotRequest request, List<ulong> guarded)
+    {
+        if (request.Count != request.LengthBytes / sizeof(ulong))
+            throw new InvalidDataException("The count and length of ids do not fit.");
+        if (guarded.Count + request.Count > GuardLimit)
+            throw new InvalidDataException($"No more than {GuardLimit} objects can be guarded for one commit.");
+        guarded.AddRange(new ReadOnlySpan<ulong>(session.Arena, request.Count));
+        _replies.Finish(session, SlotReplyStatus.Done);
     }
 
     private void Lease(GemSession session, int count)
@@ -241,7 +260,7 @@ public sealed unsafe class RequestHandler : IDisposable
             _replies.Finish(session, SlotReplyStatus.Refused, text: refusal);
             return;
         }
-        if (session.Staged.LengthBytes == 0 && session.Stream is null)
+        if (session.Staged.LengthBytes == 0 && session.Stream is null && session.GuardedReads.Count == 0)
         {
             // Nothing to commit: only the view moves, and nothing in it is this session's own.
             Advance(session, own: 0);
@@ -255,6 +274,8 @@ public sealed unsafe class RequestHandler : IDisposable
             RequestId = request.Id.ToGuid(),
             Stream = session.Stream,
             Images = session.Staged.Memory,
+            GuardedReads = session.GuardedReads.ToArray(),
+            Dependencies = session.Dependencies.ToArray(),
         };
         session.IsCommitting = true;
         _batches.Take(new PendingCommit(session, commit));

@@ -13,6 +13,7 @@ internal static class SlotConflicts
         Kind = (int)(conflict.Kind switch
         {
             ConflictKind.ReadWrite => SlotConflictKind.ReadWrite,
+            ConflictKind.WriteDependency => SlotConflictKind.WriteDependency,
             ConflictKind.ReferenceToRemoved => SlotConflictKind.ReferenceToCollected,
             _ => SlotConflictKind.WriteWrite,
         }),

@@ -35,6 +35,7 @@ internal sealed class RepositoryCore : IDisposable
         Ids = new ObjectIdSupply(settings.ReservationIds);
         Outcomes = new OutcomeTable(settings.OutcomeLimit, settings.OutcomeLifetime);
         WriteSets = new WriteSetHistory(settings.WriteSetIds);
+        Dependencies = new DependencyHistory(settings.DependencyLimit);
         Pipeline = new CommitPipeline(this);
         Streams = new CommitStreams(this);
     }
@@ -76,6 +77,8 @@ internal sealed class RepositoryCore : IDisposable
     public OutcomeTable Outcomes { get; }
 
     public WriteSetHistory WriteSets { get; }
+
+    public DependencyHistory Dependencies { get; }
 
     public Lock Gate { get; } = new();
 

@@ -53,6 +53,9 @@ public sealed record StorageSettings
     /// <summary>How many object ids the write sets of recent commits hold in memory, for views that move.</summary>
     public long WriteSetIds { get; init; } = 1_000_000;
 
+    /// <summary>How many objects that commits depend on are remembered for older views.</summary>
+    public int DependencyLimit { get; init; } = 1_000_000;
+
     /// <summary>Opening verifies the checksums of all data pages when they take no more than this; above it, only the object table's.</summary>
     public long PageVerificationBytes { get; init; } = 256L << 20;
 

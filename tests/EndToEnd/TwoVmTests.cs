@@ -76,6 +76,45 @@ public sealed class TwoVmTests : StoneFixture
     }
 
     [Test]
+    public void A_guarded_object_that_another_VM_changed_fails_the_commit()
+    {
+        using LiveVm a = Vm();
+        using LiveVm b = Vm();
+        a.Eval("Maglev::PERSISTENT_ROOT[:balances] = [[60], [60]]; Maglev.commit_transaction");
+        b.Eval("Maglev.abort_transaction");
+        // Write skew: each reads the sum and writes its own part.
+        a.Eval("one, two = Maglev::PERSISTENT_ROOT[:balances]; Maglev.guard(two); one[0] = 0 if one[0] + two[0] > 60");
+        b.Eval("one, two = Maglev::PERSISTENT_ROOT[:balances]; Maglev.guard(one); two[0] = 0 if one[0] + two[0] > 60");
+        Assert.That(a.Eval("Maglev.commit_transaction"), Is.EqualTo("true"));
+        Assert.That(b.Eval("Maglev.commit_transaction"), Does.StartWith("!! Maglev::CommitFailedException").And.Contain("read-write conflict"));
+        b.Eval("Maglev.abort_transaction");
+        Assert.That(b.Eval("Maglev::PERSISTENT_ROOT[:balances]"), Is.EqualTo("[[0], [60]]"));
+        // Also without a write of its own, and no longer after the commit.
+        b.Eval("Maglev.guard(Maglev::PERSISTENT_ROOT[:balances][0])");
+        a.Eval("Maglev::PERSISTENT_ROOT[:balances][0][0] = 1; Maglev.commit_transaction");
+        Assert.That(b.Eval("Maglev.commit_transaction"), Does.StartWith("!! Maglev::CommitFailedException"));
+        b.Eval("Maglev.abort_transaction");
+        a.Eval("Maglev::PERSISTENT_ROOT[:balances][0][0] = 2; Maglev.commit_transaction");
+        Assert.That(b.Eval("Maglev.commit_transaction"), Is.EqualTo("true"));
+    }
+
+    [Test]
+    public void What_was_derived_from_an_object_and_a_change_of_it_conflict_whichever_comes_first()
+    {
+        using LiveVm a = Vm();
+        using LiveVm b = Vm();
+        a.Eval("Maglev::PERSISTENT_ROOT[:item] = ['red']; Maglev::PERSISTENT_ROOT[:by_colour] = [{}]; Maglev.commit_transaction");
+        b.Eval("Maglev.abort_transaction; $item = Maglev::PERSISTENT_ROOT[:item]");
+        a.Eval("item = Maglev.depend_on(Maglev::PERSISTENT_ROOT[:item]); Maglev::PERSISTENT_ROOT[:by_colour][0][item[0]] = item");
+        Assert.That(a.Eval("Maglev.commit_transaction"), Is.EqualTo("true"));
+        b.Eval("$item[0] = 'blue'");
+        Assert.That(b.Eval("Maglev.commit_transaction"), Does.Contain("write-dependency conflict on"));
+        b.Eval("Maglev.abort_transaction");
+        b.Eval("$item[0] = 'blue'");
+        Assert.That(b.Eval("Maglev.commit_transaction"), Is.EqualTo("true"));
+    }
+
+    [Test]
     public void Two_additions_to_one_hash_conflict_on_the_hash()
     {
         using LiveVm a = Vm();

@@ -44,6 +44,18 @@ public unsafe interface IObjectStore : IDisposable
     /// </summary>
     void Stage(ReadOnlySpan<byte> records);
 
+    /// <summary>
+    /// Has the pending commit conflict when another session wrote one of these objects after this view. Belongs to what is
+    /// staged, and goes with it.
+    /// </summary>
+    void Guard(ReadOnlySpan<ulong> objectIds);
+
+    /// <summary>
+    /// As <see cref="Guard"/>, for objects from which something staged is derived: besides, a session that writes one of them
+    /// from a view older than this commit is in conflict.
+    /// </summary>
+    void Depend(ReadOnlySpan<ulong> objectIds);
+
     /// <summary>Forgets what was staged since the last commit.</summary>
     void DropStaged();
 

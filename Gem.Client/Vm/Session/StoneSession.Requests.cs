@@ -68,6 +68,12 @@ public sealed unsafe partial class StoneSession
     }
 
     /// <inheritdoc/>
+    public void Guard(ReadOnlySpan<ulong> objectIds) => SendIds(SlotRequestKind.Guard, objectIds);
+
+    /// <inheritdoc/>
+    public void Depend(ReadOnlySpan<ulong> objectIds) => SendIds(SlotRequestKind.Depend, objectIds);
+
+    /// <inheritdoc/>
     public void DropStaged()
     {
         _stagedInArena = 0;
@@ -103,6 +109,19 @@ public sealed unsafe partial class StoneSession
         CheckDone(_channel.Call(SlotRequestKind.Outcome, id: requestId));
         commitId = _channel.Header->ViewCommitId;
         return (CommitFate)_channel.Header->ReplyValue;
+    }
+
+    private void SendIds(SlotRequestKind kind, ReadOnlySpan<ulong> objectIds)
+    {
+        SendStaged();
+        while (!objectIds.IsEmpty)
+        {
+            int count = Math.Min(objectIds.Length, SlotHeader.ArenaBytes / sizeof(ulong));
+            objectIds[..count].CopyTo(new Span<ulong>(_channel.Arena, count));
+            _hasSentStaged = true;
+            CheckDone(_channel.Call(kind, count * sizeof(ulong), count));
+            objectIds = objectIds[count..];
+        }
     }
 
     /// <summary>Hands what is staged in the arena to the stone, so that the arena is free.</summary>

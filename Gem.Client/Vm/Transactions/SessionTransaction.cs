@@ -12,6 +12,8 @@ namespace Gem.Vm.Transactions;
 public sealed class SessionTransaction(VirtualMachine vm)
 {
     private CommitFailedException? _failure;
+    private readonly HashSet<ulong> _guarded = [];
+    private readonly HashSet<ulong> _dependencies = [];
     private HashObject? _newRoot;
 
     /// <summary>Maglev::PERSISTENT_ROOT: the repository's, or a new one that the image's first commit takes along.</summary>
@@ -56,8 +58,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
 
         IObjectStore store = Store();
         vm.Memory.PromoteSingletons();
-        if (vm.Memory.DirtyObjects.Count == 0)
+        if (vm.Memory.DirtyObjects.Count == 0 && _guarded.Count == 0)
         {
+            _dependencies.Clear();
             vm.Memory.ViewMoved(store.MoveView());
             return;
         }
@@ -70,9 +73,22 @@ public sealed class SessionTransaction(VirtualMachine vm)
     {
         ViewChange change = Store().MoveView();
         _failure = null;
+        EndGuards();
         vm.Memory.PromoteSingletons();
         vm.Memory.AbortDone(change);
     }
+
+    /// <summary>
+    /// Has this transaction's commit conflict when another session changed the object after this view, though this one only
+    /// read it. What is not committed nobody else can change.
+    /// </summary>
+    public void Guard(HeapObject body) => Note(_guarded, body);
+
+    /// <summary>
+    /// As <see cref="Guard"/>, for an object from which something is derived that this transaction writes: besides, a session
+    /// that changes it from a view older than this commit is in conflict.
+    /// </summary>
+    public void DependOn(HeapObject body) => Note(_dependencies, body);
 
     /// <summary>Begins a transaction: in an open one, which there always is, an abort.</summary>
     public void Begin() => Abort();
@@ -106,10 +122,12 @@ public sealed class SessionTransaction(VirtualMachine vm)
             }
 
             closure.Stage(vm.Memory.DirtyObjects);
+            SendGuards(store);
             CommitReply reply = store.Commit();
             if (reply.Outcome == CommitOutcome.Committed)
             {
                 isCommitted = true;
+                EndGuards();
                 vm.Memory.CommitDone(closure.Made, reply.Change);
                 return;
             }
@@ -126,6 +144,34 @@ public sealed class SessionTransaction(VirtualMachine vm)
             closure.Undo();
             throw;
         }
+    }
+
+    private static void Note(HashSet<ulong> ids, HeapObject body)
+    {
+        if (body.IsCommitted)
+        {
+            ids.Add(body.Id);
+        }
+    }
+
+    /// <summary>With each try to commit: the stone forgets them with what was staged.</summary>
+    private void SendGuards(IObjectStore store)
+    {
+        if (_guarded.Count > 0)
+        {
+            store.Guard([.. _guarded]);
+        }
+
+        if (_dependencies.Count > 0)
+        {
+            store.Depend([.. _dependencies]);
+        }
+    }
+
+    private void EndGuards()
+    {
+        _guarded.Clear();
+        _dependencies.Clear();
     }
 
     private CommitFailedException Fail(IReadOnlyList<CommitConflict> found)

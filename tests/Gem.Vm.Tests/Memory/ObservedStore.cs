@@ -32,6 +32,10 @@ internal sealed unsafe class ObservedStore(StoneSession session, TestStone stone
         session.Stage(records);
     }
 
+    public void Guard(ReadOnlySpan<ulong> objectIds) => session.Guard(objectIds);
+
+    public void Depend(ReadOnlySpan<ulong> objectIds) => session.Depend(objectIds);
+
     public void DropStaged()
     {
         _staged.SetLength(0);

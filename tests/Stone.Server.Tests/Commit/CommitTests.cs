@@ -88,6 +88,46 @@ public sealed class CommitTests : EngineFixture
     }
 
     [Test]
+    public void An_index_entry_and_a_change_of_what_it_was_derived_from_conflict_whichever_comes_first()
+    {
+        ulong indexed = NewId();
+        ulong entry = NewId();
+        MustCommit(Alice, Record(indexed, "key 1"), Record(entry, ""));
+        CommitRequest late = Request(Alice, Record(entry, "key 1")) with { Dependencies = new[] { indexed } };
+        MustCommit(Bob, Record(indexed, "key 2"));
+        CommitConflict conflict = Engine.Commit(late).Conflicts.Single();
+        Assert.That((conflict.ObjectId, conflict.Kind, conflict.SessionId), Is.EqualTo((indexed, ConflictKind.WriteDependency, Bob)));
+
+        CommitRequest unaware = Request(Bob, Record(indexed, "key 3"));
+        CommitRequest other = Request(Bob, Record(NewId(Bob), "nothing to do with it"));
+        CommitRequest aware = Request(Alice, Record(entry, "key 2")) with { Dependencies = new[] { indexed } };
+        Assert.That(Engine.Commit(aware).Status, Is.EqualTo(CommitStatus.Committed));
+        conflict = Engine.Commit(unaware).Conflicts.Single();
+        Assert.That((conflict.ObjectId, conflict.Kind, conflict.SessionId), Is.EqualTo((indexed, ConflictKind.WriteDependency, Alice)));
+        Assert.That(Engine.Commit(other).Status, Is.EqualTo(CommitStatus.Committed));
+        MustCommit(Bob, Record(indexed, "key 3"));
+        Assert.That(Text(indexed), Is.EqualTo("key 3"));
+    }
+
+    [Test]
+    public void A_view_older_than_the_remembered_dependencies_conflicts_with_what_it_writes()
+    {
+        Restart(Settings with { DependencyLimit = 2 });
+        ulong[] ids = [NewId(), NewId(), NewId(), NewId()];
+        MustCommit(Alice, [.. ids.Select(id => Record(id, "old"))]);
+        CommitRequest old = Request(Bob, Record(ids[3], "from an old view"));
+        foreach (ulong id in ids[..3])
+        {
+            Snapshot view = Engine.RegisterSnapshot();
+            Engine.Commit(Request(Alice, view, Record(NewId(), "entry")) with { Dependencies = new[] { id } });
+            Engine.ReleaseSnapshot(view);
+        }
+
+        Assert.That(Engine.Commit(old).Conflicts.Single().Kind, Is.EqualTo(ConflictKind.WriteDependency));
+        MustCommit(Bob, Record(ids[3], "from a new view"));
+    }
+
+    [Test]
     public void Writing_a_removed_object_and_referring_to_it_conflict()
     {
         ulong id = NewId();
