@@ -3,7 +3,7 @@ using Stone.Server.TransactionLog;
 namespace Stone.Server.Checkpoint;
 
 /// <summary>
-/// The rules that together make a checkpoint safe while commits run between its steps. Each is one method, so the
+/// The rules that together make checkpoints and the reuse of frames safe while commits run. Each is one member, so the
 /// crash simulator can break one at a time and show that it is needed.
 /// </summary>
 public class CheckpointRules
@@ -25,6 +25,9 @@ public class CheckpointRules
     /// under that cut's root, so it waits for the next checkpoint.
     /// </summary>
     public virtual ulong GenerationToWaitFor(ulong startedGeneration, ulong completedGeneration) => startedGeneration + 1;
+
+    /// <summary>The interval rule: a retired frame waits while a live view lies in [birth, retired).</summary>
+    public virtual bool WaitsForViews => true;
 
     /// <summary>
     /// Rule 4: the log is kept, and replayed, from the first piece of any stream that is open at the cut; its commit may come

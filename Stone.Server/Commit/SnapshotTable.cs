@@ -62,19 +62,32 @@ public sealed class SnapshotTable
     /// <summary>Registers a view of the published state.</summary>
     public Snapshot Register()
     {
+        Snapshot? view;
+        while ((view = TryRegister(Published)) == null)
+        {
+            // A commit came between: look again.
+        }
+        return view;
+    }
+
+    /// <summary>
+    /// Registers a view of a state that was seen published; null when it is not any more: frames that only it needs may have
+    /// been freed before anybody knew of the view.
+    /// </summary>
+    internal Snapshot? TryRegister(PublishedState seen)
+    {
         lock (_lock)
         {
-            int index = _commits.BinarySearch(_published.CommitId);
-            if (index >= 0)
-            {
-                _counts[index]++;
-            }
-            else
-            {
-                _commits.Insert(~index, _published.CommitId);
-                _counts.Insert(~index, 1);
-            }
-            return new Snapshot(_published);
+            return seen.CommitId == _published.CommitId ? Enter(seen) : null;
+        }
+    }
+
+    /// <summary>Registers a view without looking again: for the test that shows what comes of it.</summary>
+    internal Snapshot RegisterUnchecked(PublishedState seen)
+    {
+        lock (_lock)
+        {
+            return Enter(seen);
         }
     }
 
@@ -117,5 +130,20 @@ public sealed class SnapshotTable
         {
             return _released.TryDequeue(out commitId);
         }
+    }
+
+    private Snapshot Enter(PublishedState state)
+    {
+        int index = _commits.BinarySearch(state.CommitId);
+        if (index >= 0)
+        {
+            _counts[index]++;
+        }
+        else
+        {
+            _commits.Insert(~index, state.CommitId);
+            _counts.Insert(~index, 1);
+        }
+        return new Snapshot(state);
     }
 }

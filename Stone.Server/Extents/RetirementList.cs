@@ -77,7 +77,7 @@ public sealed class RetirementList(FrameAllocator allocator, SnapshotTable snaps
         {
             Hold(_byGeneration, run.Generation, run);
         }
-        else if (snapshots.TryFindWithin(run.Birth, run.RetiredAt, out ulong holder))
+        else if (rules.WaitsForViews && snapshots.TryFindWithin(run.Birth, run.RetiredAt, out ulong holder))
         {
             Hold(_bySnapshot, holder, run);
         }

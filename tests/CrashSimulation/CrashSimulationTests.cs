@@ -67,6 +67,9 @@ public sealed class CrashSimulationTests
     public void Rule_4_a_log_that_is_not_kept_for_open_streams_loses_their_commits() => RequireCaught(new SimulationOptions { Rules = new ForgottenStreams() });
 
     [Test]
+    public void Reuse_of_frames_that_a_view_reads_loses_its_data() => RequireCaught(new SimulationOptions { Rules = new ReuseUnderViews() });
+
+    [Test]
     public void Reuse_without_waiting_for_a_checkpoint_loses_data() => RequireCaught(new SimulationOptions { Rules = new ReuseAtOnce() });
 
     private static void RequireCaught(SimulationOptions options)
@@ -108,6 +111,11 @@ public sealed class CrashSimulationTests
     private sealed class ForgottenStreams : CheckpointRules
     {
         public override LogPosition? StreamsForMeta(LogPosition? oldestStart) => null;
+    }
+
+    private sealed class ReuseUnderViews : CheckpointRules
+    {
+        public override bool WaitsForViews => false;
     }
 
     private sealed class ReuseAtOnce : CheckpointRules

@@ -70,6 +70,23 @@ public sealed class DiskFaultTests
         Assert.That(simulated.Text(id), Is.EqualTo("before").Or.EqualTo("lost or not"));
     }
 
+    [Test]
+    public void After_a_short_write_of_the_log_the_engine_stops_and_loses_nothing()
+    {
+        using var simulated = new SimulatedEngine(seed: 1);
+        ulong id = simulated.NewId();
+        simulated.Commit((id, "before"));
+        simulated.Disk.ShortensLogWrites = true;
+        Assert.That(() => simulated.Commit((id, new string('x', 20_000))), Throws.TypeOf<StorageFailedException>());
+        simulated.Disk.ShortensLogWrites = false;
+        Assert.That(() => simulated.Commit((id, "no more")), Throws.TypeOf<StorageFailedException>());
+        simulated.Kill();
+        simulated.Disk.Restart();
+        simulated.Open();
+        Assert.That(simulated.Text(id), Is.EqualTo("before"));
+        Assert.That(simulated.Commit((id, "after")).Status, Is.EqualTo(CommitStatus.Committed));
+    }
+
     [TestCase("sync extent")]
     [TestCase("write extent")]
     [TestCase("write back")]

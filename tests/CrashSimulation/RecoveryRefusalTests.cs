@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Shared.ObjectFormat.Log;
 using Shared.ObjectFormat.Pages;
+using Stone.Server.Audit;
 using Stone.Server.Checkpoint;
 using Stone.Server.Recovery;
 using Stone.Server.Storage;
@@ -198,7 +199,7 @@ public sealed unsafe class RecoveryRefusalTests
     }
 
     [Test]
-    public void Random_damage_is_refused_or_harmless([Range(1, 40)] int seed)
+    public void Random_damage_is_refused_or_harmless([Range(1, 150)] int seed)
     {
         var random = new Random(seed);
         Checkpoint();
@@ -213,6 +214,8 @@ public sealed unsafe class RecoveryRefusalTests
         {
             _simulated.Open();
             Assert.That(_simulated.Text(_id), Does.Match("^(start|late) [0-9]+$"), $"seed {seed}");
+            Assert.That(PageAudit.Run(_simulated.Disk.Open()).Faults.Lines, Is.Empty, $"seed {seed}");
+            Assert.That(ObjectAudit.Run(_simulated.Disk.Open()).Faults.Lines, Is.Empty, $"seed {seed}");
         }
         catch (StorageException exception)
         {

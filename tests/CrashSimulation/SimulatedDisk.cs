@@ -39,6 +39,9 @@ public sealed class SimulatedDisk(int seed) : IDisposable
     /// <summary>The next operations of this kind fail with an I/O error; null for none.</summary>
     public Func<string, bool>? Fails { get; set; }
 
+    /// <summary>Writes of the log stop in the middle with an I/O error.</summary>
+    public bool ShortensLogWrites { get; set; }
+
     /// <summary>Bytes left on the disk.</summary>
     public long FreeBytes { get; set; } = long.MaxValue;
 

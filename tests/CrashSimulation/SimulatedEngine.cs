@@ -44,6 +44,15 @@ public sealed unsafe class SimulatedEngine : IDisposable
     /// <summary>A new object id.</summary>
     public ulong NewId() => Engine.LeaseObjectIds(SessionId, 1).First;
 
+    /// <summary>The record of an object with a text.</summary>
+    public static byte[] Record(ulong id, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        byte[] record = new byte[ObjectRecord.SizeBytes(0, (uint)bytes.Length)];
+        ObjectRecord.Write(record, new RecordHeader { ObjectId = id, ClassId = 12 }, [], bytes);
+        return record;
+    }
+
     /// <summary>Commits objects with texts.</summary>
     public CommitOutcome Commit(params (ulong Id, string Text)[] objects)
     {
@@ -51,10 +60,7 @@ public sealed unsafe class SimulatedEngine : IDisposable
         using var images = new MemoryStream();
         foreach ((ulong id, string text) in objects)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
-            byte[] record = new byte[ObjectRecord.SizeBytes(0, (uint)bytes.Length)];
-            ObjectRecord.Write(record, new RecordHeader { ObjectId = id, ClassId = 12 }, [], bytes);
-            images.Write(record);
+            images.Write(Record(id, text));
         }
         try
         {

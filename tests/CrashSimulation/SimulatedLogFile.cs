@@ -20,6 +20,12 @@ public sealed unsafe class SimulatedLogFile(SimulatedDisk disk, SimulatedFile fi
     /// <inheritdoc/>
     public void Write(long offset, ReadOnlySpan<byte> source)
     {
+        if (disk.ShortensLogWrites)
+        {
+            source = source[..(source.Length / 2)];
+            source.CopyTo(new Span<byte>(file.Seen + offset, source.Length));
+            throw new IOException("simulated short write");
+        }
         source.CopyTo(new Span<byte>(file.Seen + offset, source.Length));
         _unsyncedFrom = Math.Min(_unsyncedFrom, offset);
         _unsyncedTo = Math.Max(_unsyncedTo, offset + source.Length);

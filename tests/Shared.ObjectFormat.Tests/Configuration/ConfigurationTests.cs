@@ -56,6 +56,36 @@ public sealed class ConfigurationTests
         Assert.That(() => Read(text), Throws.TypeOf<ConfigurationException>().With.Message.EqualTo(message));
 
     [Test]
+    public void A_damaged_file_is_refused_in_one_line_or_read()
+    {
+        const string Whole = "# A stone\nDBF_EXTENT_NAMES = \"my data/extent0.dbf\", b;\nSTN_TRAN_LOG_SIZES = 16MB, 8 mb;\nSTN_MAX_SESSIONS = 7;\nSTN_TRAN_FULL_LOGGING = false;\n";
+        int seed = Environment.TickCount;
+        TestContext.Out.WriteLine($"seed {seed}");
+        Random random = new(seed);
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            char[] text = Whole.ToCharArray();
+            for (int changes = random.Next(1, 6); changes > 0; changes--)
+            {
+                text[random.Next(text.Length)] = random.Next(3) == 0 ? (char)random.Next(0x300) : Whole[random.Next(Whole.Length)];
+            }
+
+            try
+            {
+                Read(new string(text, 0, random.Next(text.Length + 1)));
+            }
+            catch (ConfigurationException exception)
+            {
+                Assert.That(exception.Message, Does.StartWith("f.conf:").And.Not.Contain("\n"), $"seed {seed}, change {i}");
+                refused++;
+            }
+        }
+
+        Assert.That(refused, Is.GreaterThan(1000));
+    }
+
+    [Test]
     public void A_missing_file_is_named() =>
         Assert.That(() => StoneSettings.FromFile("/no/such.conf"), Throws.TypeOf<IOException>().With.Message.Contains("/no/such.conf"));
 
