@@ -127,7 +127,7 @@ public sealed unsafe class RecoveryRefusalTests
     {
         CheckpointRun run = _simulated.Engine.NewCheckpoint();
         run.Cut();
-        run.SyncExtent();
+        run.SyncExtents();
         CommitMany("between", 5);
         run.WriteMeta();
         run.SyncMeta();
