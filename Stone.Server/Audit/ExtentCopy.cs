@@ -39,7 +39,10 @@ internal sealed class ExtentCopy(IRepositoryFiles files, string destination, IPl
             throw new StorageException(doubt);
         }
         Meta meta = choice.Meta;
-        RequireNothingInLog(source[0].Name, meta);
+        if (choice.HasUnfinishedCheckpoint || HasMoreInLog(meta))
+        {
+            throw new StorageException($"{source[0].Name} lacks commits that only the log {files.Log.Name} has; start its stone and stop it, then copy");
+        }
         string[] names = [.. Enumerable.Range(0, source.Count).Select(extent => ImageFiles.PathOf(destination, extent))];
         if (names.FirstOrDefault(Path.Exists) is { } existing)
         {
@@ -63,10 +66,9 @@ internal sealed class ExtentCopy(IRepositoryFiles files, string destination, IPl
         }
         catch (Exception exception) when (exception is StorageException || DiskFile.IsSystemError(exception))
         {
-            foreach (string name in names)
+            foreach (string made in names.Select(Provisional).Concat(names).Where(File.Exists))
             {
-                File.Delete(Provisional(name));
-                File.Delete(name);
+                File.Delete(made);
             }
             throw exception as StorageException ?? new StorageException($"{destination} cannot be made: {DiskFile.Reason(exception)}", exception);
         }
@@ -99,23 +101,18 @@ internal sealed class ExtentCopy(IRepositoryFiles files, string destination, IPl
         }
     }
 
-    private void RequireNothingInLog(string extentName, in Meta meta)
+    private bool HasMoreInLog(in Meta meta)
     {
         using LogReader reader = new(files.Log, new LogIdentity(meta.RepositoryId, meta.Timeline, meta.LeaderEpoch));
         LogPosition position = LogPosition.OfCut(meta);
-        bool hasMore;
         try
         {
-            hasMore = reader.Exists(position.Segment) && reader.TryReadNext(ref position);
+            return reader.Exists(position.Segment) && reader.TryReadNext(ref position);
         }
         catch (RecoveryRefusedException refused) when (refused.Reason == RefusalReason.LogForeign)
         {
             // Another repository's log lies beside this file.
-            hasMore = false;
-        }
-        if (hasMore)
-        {
-            throw new StorageException($"{extentName} lacks commits that only the log {files.Log.Name} has; start its stone and stop it, then copy");
+            return false;
         }
     }
 

@@ -51,7 +51,12 @@ internal static class ImageAdoption
             using ImageFiles files = new(Path.GetFullPath(imagePath), Platforms.Native);
             ExtentSet image = ExtentOpening.Open(files, settings.ExtentLimitBytes, out MetaChoice choice);
             meta = choice.Meta;
-            return image;
+            if (!choice.HasUnfinishedCheckpoint)
+            {
+                return image;
+            }
+            image.Dispose();
+            throw new StorageException($"the image {imagePath} was not ended in good order: start its stone and stop it");
         }
         catch (RecoveryRefusedException e)
         {

@@ -10,13 +10,11 @@ namespace Stone.Server.Recovery;
 /// </summary>
 internal sealed class MetaChoice
 {
-    private readonly bool _hasUnfinishedCheckpoint;
-
     private MetaChoice(Meta meta, string? doubt, bool hasUnfinishedCheckpoint)
     {
         Meta = meta;
         Doubt = doubt;
-        _hasUnfinishedCheckpoint = hasUnfinishedCheckpoint;
+        HasUnfinishedCheckpoint = hasUnfinishedCheckpoint;
     }
 
     /// <summary>The meta.</summary>
@@ -25,11 +23,11 @@ internal sealed class MetaChoice
     /// <summary>The other meta is damaged, in a line that names it; null when it is fine.</summary>
     public string? Doubt { get; }
 
-    /// <summary>
-    /// False when the other meta is damaged, so that it may have been the newer one, or when an extent is ahead of the meta, so
-    /// that extent 0 may be a copy of an earlier time: then everything is verified.
-    /// </summary>
-    public bool IsCertain => Doubt == null && !_hasUnfinishedCheckpoint;
+    /// <summary>Another extent is one checkpoint ahead of the meta: there was a crash, or extent 0 is a copy of an earlier time.</summary>
+    public bool HasUnfinishedCheckpoint { get; }
+
+    /// <summary>False when the other meta is damaged, so that it may have been the newer one, or extent 0 may be old: then everything is verified.</summary>
+    public bool IsCertain => Doubt == null && !HasUnfinishedCheckpoint;
 
     /// <summary>Reads header and metas.</summary>
     public static MetaChoice Read(IExtentFile file, long maximumBytes)
