@@ -71,13 +71,14 @@ internal static class RepositoryFolder
     /// <summary>Deletes the log of what a stone did, also the numbered files that continue it.</summary>
     internal static void RemoveLog(StonePaths paths)
     {
-        if (!File.Exists(paths.LogFile))
+        string folder = Path.GetDirectoryName(paths.LogFile)!;
+        if (!Directory.Exists(folder))
             return;
         File.Delete(paths.LogFile);
         for (int number = 1; ; number++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{paths.Name}_{number:000}");
-            string file = Path.Combine(Path.GetDirectoryName(paths.LogFile)!, name + ".log");
+            string file = Path.Combine(folder, name + ".log");
             // It may be another stone's, of just this name.
             if (!File.Exists(file) || Directory.Exists(Path.Combine(paths.Home, "data", name)))
                 return;

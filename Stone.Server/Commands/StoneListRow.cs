@@ -11,10 +11,12 @@ namespace Stone.Server.Commands;
 /// <param name="SizeBytes">What its data directory holds, and its extents elsewhere.</param>
 internal sealed record StoneListRow(string Name, string State, StatusReply? Status, int? ProcessId, long SizeBytes)
 {
+    private static readonly EnumerationOptions EveryFile = new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
+
     /// <summary>Asks it, if it runs.</summary>
     internal static StoneListRow Of(StonePaths paths)
     {
-        long size = new DirectoryInfo(paths.DataDirectory).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) + OutsideBytes(paths);
+        long size = new DirectoryInfo(paths.DataDirectory).EnumerateFiles("*", EveryFile).Sum(file => file.Length) + OutsideBytes(paths);
         try
         {
             StatusReply status = AdministrationCommands.Status(paths);

@@ -16,6 +16,9 @@ public sealed unsafe class ExtentSet : IDisposable
     /// <summary>How many there are.</summary>
     public int Count => _files.Count;
 
+    /// <summary>How many the meta counts: more, when some are not named.</summary>
+    public int RecordedCount { get; init; }
+
     /// <summary>First byte of extent 0's mapping; null before <see cref="Map"/>.</summary>
     public byte* Base { get; private set; }
 

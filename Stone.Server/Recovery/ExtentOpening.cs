@@ -16,21 +16,21 @@ internal static class ExtentOpening
     /// </summary>
     public static ExtentSet Open(IRepositoryFiles files, Func<int, long> limitBytes, out MetaChoice choice)
     {
-        ExtentSet extents = new();
+        IExtentFile first = files.OpenExtent(0);
         try
         {
-            IExtentFile first = files.OpenExtent(0);
-            try
-            {
-                choice = MetaChoice.Read(first, limitBytes(0));
-            }
-            catch
-            {
-                first.Dispose();
-                throw;
-            }
-            Meta meta = choice.Meta;
-            extents.Add(first, meta.AllocatedFrames);
+            choice = MetaChoice.Read(first, limitBytes(0));
+        }
+        catch
+        {
+            first.Dispose();
+            throw;
+        }
+        Meta meta = choice.Meta;
+        ExtentSet extents = new() { RecordedCount = (int)Math.Min(meta.ExtentCount, (uint)Frame.ExtentLimit) };
+        extents.Add(first, meta.AllocatedFrames);
+        try
+        {
             for (int index = 1; index < Math.Min(files.ExtentNames.Count, meta.ExtentCount); index++)
             {
                 if (!files.ExtentExists(index))

@@ -55,9 +55,13 @@ internal static class RepositoryRecovery
     }
 
     /// <summary>The line that names a bad page.</summary>
-    public static string PageFault(ExtentSet extents, ulong frame, string what) => Frame.ExtentIndex(frame) is var index && index >= extents.Count && index < Frame.ExtentLimit
-        ? $"{extents[0].Name}: extent {index} of its repository holds page {frame}, but only {extents.Count} of its extents are named"
-        : $"{extents.NameOf(frame)}: page {frame} is damaged: {what}";
+    public static string PageFault(ExtentSet extents, ulong frame, string what)
+    {
+        int index = Frame.ExtentIndex(frame);
+        return index >= extents.Count && index < extents.RecordedCount
+            ? $"{extents[0].Name}: extent {index} of its repository holds page {frame}, but only {extents.Count} of {extents.RecordedCount} extents are named"
+            : $"{extents.NameOf(frame)}: page {frame} is damaged: {what}";
+    }
 
     private static void ExtendSpace(RepositoryCore core, int firstExtent)
     {

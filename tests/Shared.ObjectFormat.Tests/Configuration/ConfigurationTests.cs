@@ -38,6 +38,9 @@ public sealed class ConfigurationTests
         {
             Assert.That(settings.ExtentWeights, Is.EqualTo(new[] { 10, 30 }));
             Assert.That(settings.ExtentSizeLimits, Is.EqualTo(new[] { 1L << 30, 2L << 30 }));
+            Assert.That(
+                () => Read($"DBF_EXTENT_NAMES = {string.Join(", ", Enumerable.Range(0, 33).Select(i => $"e{i}"))};"),
+                Throws.TypeOf<ConfigurationException>().With.Message.Contains("names 33 extents, a repository has at most 32"));
             Assert.That(Read("DBF_ALLOCATION_MODE = Sequential; DBF_EXTENT_NAMES = a, b;").ExtentWeights, Is.Empty);
         });
     }

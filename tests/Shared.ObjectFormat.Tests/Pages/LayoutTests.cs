@@ -74,6 +74,16 @@ public sealed class LayoutTests
         Assert.That(Crc32C.ComputeWithoutField(block, 4), Is.Not.EqualTo(before));
     }
 
+    [Test]
+    public void A_frames_number_gives_its_extent_and_its_place()
+    {
+        ulong frame = Frame.Number(3, 8);
+        Assert.That((Frame.ExtentIndex(frame), Frame.WithinExtent(frame)), Is.EqualTo((3, 8UL)));
+        Assert.That(LeafEntry.ByteOffset(LeafEntry.InPage(frame, 64).Bits), Is.EqualTo((ulong)((3 * Frame.ExtentSpanBytes) + (8 * Frame.SizeBytes) + 64)));
+        Assert.That(Frame.ExtentIndex(Frame.Number(Frame.ExtentLimit - 1, (1UL << Frame.WithinExtentBits) - 1)), Is.EqualTo(Frame.ExtentLimit - 1));
+        Assert.That(Frame.ExtentIndex(ulong.MaxValue), Is.GreaterThan(Frame.ExtentLimit), "what a damaged entry may say");
+    }
+
     [TestCase(1, 504UL)]
     [TestCase(2, 254_016UL)]
     [TestCase(3, 128_024_064UL)]

@@ -158,7 +158,7 @@ public sealed class SeveralExtentsTests : EngineFixture
         Write("one", 0, 50);
         Engine.Dispose();
         ExtentNames = Three[..2];
-        AssertRefused(RefusalReason.PageDamaged, "extent 2 of its repository holds page ");
+        AssertRefused(RefusalReason.PageDamaged, "but only 2 of 3 extents are named");
         ExtentNames = [.. Three, "d/extent3.dbf"];
         // Nothing is placed in the new one, as it fills last.
         StorageSettings settings = Settings with { ExtentWeights = [] };
