@@ -1,16 +1,21 @@
+using System.Globalization;
+using Shared.ObjectFormat.Pages;
+
 namespace Shared.ObjectFormat.Configuration;
 
 /// <summary>The settings that a stone's configuration file may have, and how each is read.</summary>
 public static class StoneSettingNames
 {
     private const long Megabyte = 1L << 20;
+    private const int WeightLimit = 1000;
 
     /// <summary>By name in capitals: settings and entry in, changed settings out.</summary>
     public static IReadOnlyDictionary<string, Func<StoneSettings, ConfigurationEntry, StoneSettings>> Readers { get; } =
         new Dictionary<string, Func<StoneSettings, ConfigurationEntry, StoneSettings>>(StringComparer.Ordinal)
         {
-            ["DBF_EXTENT_NAMES"] = (s, e) => s with { ExtentNames = Paths(e) },
-            ["DBF_EXTENT_SIZES"] = (s, e) => s with { ExtentSizeLimitBytes = e.Bytes(16 * Megabyte, 16777216 * Megabyte) },
+            ["DBF_EXTENT_NAMES"] = (s, e) => s with { ExtentNames = Extents(e) },
+            ["DBF_EXTENT_SIZES"] = (s, e) => s with { ExtentSizeLimits = e.EachBytes(16 * Megabyte, Frame.ExtentSpanBytes) },
+            ["DBF_ALLOCATION_MODE"] = (s, e) => s with { ExtentWeights = Weights(e) },
             ["STN_TRAN_LOG_DIRECTORIES"] = (s, e) => s with { LogDirectories = Paths(e) },
             ["STN_TRAN_LOG_SIZES"] = (s, e) => s with { LogSegmentBytes = e.EachBytes(Megabyte, 16384 * Megabyte).Min() },
             ["STN_CHECKPOINT_INTERVAL"] = (s, e) => s with { CheckpointIntervalSeconds = e.Number(1, 86400) },
@@ -27,6 +32,20 @@ public static class StoneSettingNames
 
     private static IReadOnlyList<string> Paths(ConfigurationEntry entry) =>
         entry.Values.Count > 0 && entry.Values.All(path => path.Length > 0) ? entry.Values : throw entry.Wrong("names no path");
+
+    private static IReadOnlyList<string> Extents(ConfigurationEntry entry) => entry.Values.Count <= Frame.ExtentLimit
+        ? Paths(entry)
+        : throw entry.Wrong($"names {entry.Values.Count} extents, a repository has at most {Frame.ExtentLimit}");
+
+    private static int[] Weights(ConfigurationEntry entry)
+    {
+        if (entry.Values.Count == 1 && entry.Text.Equals("SEQUENTIAL", StringComparison.OrdinalIgnoreCase))
+            return [];
+        return [.. entry.Values.Select(value =>
+            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int weight) && weight is >= 1 and <= WeightLimit
+                ? weight
+                : throw entry.Wrong($"takes SEQUENTIAL or a weight from 1 to {WeightLimit} for each extent, not \"{value}\""))];
+    }
 
     private static string OneOf(ConfigurationEntry entry, params string[] words)
     {

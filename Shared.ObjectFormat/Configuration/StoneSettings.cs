@@ -6,11 +6,14 @@ namespace Shared.ObjectFormat.Configuration;
 /// </summary>
 public sealed record StoneSettings
 {
-    /// <summary>Extents. DBF_EXTENT_NAMES.</summary>
+    /// <summary>Extents, in their order. A name at the end that is new is a new extent. DBF_EXTENT_NAMES.</summary>
     public IReadOnlyList<string> ExtentNames { get; init; } = ["extent0.dbf"];
 
-    /// <summary>Largest size of each extent in bytes, also its address space in each gem. DBF_EXTENT_SIZES.</summary>
-    public long ExtentSizeLimitBytes { get; init; } = 64L << 30;
+    /// <summary>Largest size of each extent in bytes, or one size for all. DBF_EXTENT_SIZES.</summary>
+    public IReadOnlyList<long> ExtentSizeLimits { get; init; } = [64L << 30];
+
+    /// <summary>How much of what is written goes to each extent; empty to fill one after the other. DBF_ALLOCATION_MODE.</summary>
+    public IReadOnlyList<int> ExtentWeights { get; init; } = [];
 
     /// <summary>Directories of transaction logs. STN_TRAN_LOG_DIRECTORIES.</summary>
     public IReadOnlyList<string> LogDirectories { get; init; } = ["."];
@@ -53,6 +56,9 @@ public sealed record StoneSettings
     /// <summary>The least of a message to be logged: verbose, debug, information, warning, error. STN_LOG_LEVEL.</summary>
     public string LogLevel { get; init; } = "information";
 
+    /// <summary>The largest size of one extent.</summary>
+    public long ExtentSizeLimit(int extent) => ExtentSizeLimits[Math.Min(extent, ExtentSizeLimits.Count - 1)];
+
     /// <summary>The defaults, changed by a configuration file.</summary>
     public static StoneSettings FromFile(string path) => From(ConfigurationParser.ParseFile(path));
 
@@ -60,7 +66,8 @@ public sealed record StoneSettings
     public static StoneSettings From(IEnumerable<ConfigurationEntry> entries)
     {
         StoneSettings settings = new();
-        foreach (ConfigurationEntry entry in entries)
+        ConfigurationEntry[] all = [.. entries];
+        foreach (ConfigurationEntry entry in all)
         {
             if (!StoneSettingNames.Readers.TryGetValue(entry.Name, out Func<StoneSettings, ConfigurationEntry, StoneSettings>? reader))
             {
@@ -69,6 +76,14 @@ public sealed record StoneSettings
             }
             settings = reader(settings, entry);
         }
+        settings.RequireOneForEachExtent(all, "DBF_EXTENT_SIZES", settings.ExtentSizeLimits.Count, orOneForAll: true);
+        settings.RequireOneForEachExtent(all, "DBF_ALLOCATION_MODE", settings.ExtentWeights.Count, orOneForAll: false);
         return settings;
+    }
+
+    private void RequireOneForEachExtent(ConfigurationEntry[] entries, string name, int count, bool orOneForAll)
+    {
+        if (count != 0 && count != ExtentNames.Count && !(orOneForAll && count == 1))
+            throw entries.First(entry => entry.Name == name).Wrong($"has {count} values for {ExtentNames.Count} extents");
     }
 }

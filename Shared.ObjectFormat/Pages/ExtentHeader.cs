@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace Shared.ObjectFormat.Pages;
 
 /// <summary>
-/// Frame 2 of each extent: whose it is. Written once, when the extent is made.
+/// Frame 2 of each extent: whose it is. That of extent 0 is written once, when the extent is made, since its metas tell the
+/// rest; those of the others at each checkpoint too, so that a copy of an earlier time is known.
 /// <code>
 ///  0        8         12     16          24        32      36   40           48        56     64
 /// ┌────────┬─────────┬──────┬───────────┬─────────┬───────┬────┬────────────┬─────────┬──────┐
-/// │ magic  │ version │crc32c│repository │timeline │extent │ 0  │ checkpoint │ created │  0   │
-/// │        │         │      │    id     │         │index  │    │ generation │  µs     │      │
+/// │ magic  │ version │crc32c│repository │timeline │extent │ 0  │ checkpoint │ created │alloc.│
+/// │        │         │      │    id     │         │index  │    │ generation │  µs     │frames│
 /// └────────┴─────────┴──────┴───────────┴─────────┴───────┴────┴────────────┴─────────┴──────┘
 /// </code>
 /// </summary>
@@ -45,12 +46,15 @@ public struct ExtentHeader
     /// <summary>Always 0.</summary>
     [FieldOffset(36)] public uint Reserved;
 
-    /// <summary>The checkpoint at which the extent was added.</summary>
+    /// <summary>
+    /// In extent 0 always 0; in others the last checkpoint whose pages are durable in this extent, which is the last one or
+    /// the one that was being made.
+    /// </summary>
     [FieldOffset(40)] public ulong CheckpointGeneration;
 
     /// <summary>Microseconds since 1970, UTC.</summary>
     [FieldOffset(48)] public long CreatedMicroseconds;
 
-    /// <summary>Always 0.</summary>
-    [FieldOffset(56)] public ulong Reserved2;
+    /// <summary>Frames that are allocated on disk as of that checkpoint; the file may not be shorter. 0 in extent 0.</summary>
+    [FieldOffset(56)] public ulong AllocatedFrames;
 }

@@ -1,16 +1,16 @@
 namespace Shared.ObjectFormat.Platform;
 
-/// <summary>A mapping of a file.</summary>
+/// <summary>A mapping of one or several files.</summary>
 public abstract unsafe class FileMap : IDisposable
 {
-    /// <summary>The file's first byte.</summary>
+    /// <summary>The first file's first byte.</summary>
     public abstract byte* Pointer { get; }
 
-    /// <summary>Bytes of address space; the file may be shorter.</summary>
+    /// <summary>Bytes of address space; the files may be shorter.</summary>
     public abstract long LengthBytes { get; }
 
     /// <summary>
-    /// Takes in growth of the file since it was mapped. Returns false when nothing had to be done; when true,
+    /// Takes in growth of the files since it was mapped. Returns false when nothing had to be done; when true,
     /// <see cref="Pointer"/> may be another and old pointers are invalid.
     /// </summary>
     public abstract bool FollowGrowth();

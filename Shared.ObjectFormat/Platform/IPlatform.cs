@@ -33,10 +33,14 @@ public unsafe interface IPlatform
     SharedMemory OpenSharedMemory(int descriptor, string? path, int lengthBytes, SharedAccess access);
 
     /// <summary>
-    /// Maps a file that may grow later up to <paramref name="lengthBytes"/>, for reading, or for reading and writing.
-    /// Touching a page past the file's end kills the process.
+    /// Maps files that may each grow later up to <paramref name="lengthBytes"/>, for reading, or for reading and writing, into
+    /// one range of addresses: each begins <paramref name="spanBytes"/> after the one before. Touching a page past a file's
+    /// end kills the process.
     /// </summary>
-    FileMap MapFile(string path, long lengthBytes, bool writable);
+    FileMap MapFiles(IReadOnlyList<string> paths, long spanBytes, long lengthBytes, bool writable);
+
+    /// <summary>Whether <see cref="MapFiles"/> takes more than one.</summary>
+    bool MapsSeveralFiles { get; }
 
     /// <summary>Watches a process, which need not be a child, for its end.</summary>
     ProcessWatch WatchProcess(int processId);

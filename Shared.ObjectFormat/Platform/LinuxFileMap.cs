@@ -1,6 +1,6 @@
 namespace Shared.ObjectFormat.Platform;
 
-/// <summary>A file mapped at its largest size: pages that it gains later appear by themselves.</summary>
+/// <summary>Files mapped at their largest size: pages that they gain later appear by themselves.</summary>
 internal sealed unsafe class LinuxFileMap(byte* pointer, long lengthBytes) : FileMap
 {
     private byte* _pointer = pointer;

@@ -51,15 +51,29 @@ public sealed unsafe class LinuxPlatform : IPlatform
     }
 
     /// <inheritdoc/>
-    public FileMap MapFile(string path, long lengthBytes, bool writable)
+    public bool MapsSeveralFiles => true;
+
+    /// <inheritdoc/>
+    public FileMap MapFiles(IReadOnlyList<string> paths, long spanBytes, long lengthBytes, bool writable)
     {
-        int descriptor = LinuxCalls.open(path, (writable ? LinuxCalls.ReadWrite : 0) | LinuxCalls.CloseOnExec, 0);
-        if (descriptor < 0)
-            throw NativeCallException.FromLast("open", path);
-        int protection = LinuxCalls.ProtectRead | (writable ? LinuxCalls.ProtectWrite : 0);
-        byte* pointer = Map(descriptor, lengthBytes, protection, path);
-        LinuxCalls.close(descriptor);
-        return new LinuxFileMap(pointer, lengthBytes);
+        // The range is taken first, as addresses alone; each file then takes its place in it.
+        long rangeBytes = ((paths.Count - 1) * spanBytes) + lengthBytes;
+        byte* range = LinuxCalls.mmap(
+            null, (nuint)rangeBytes, LinuxCalls.ProtectNone, LinuxCalls.MapPrivate | LinuxCalls.MapAnonymous | LinuxCalls.MapNoReserve, -1, 0);
+        if ((nint)range == -1)
+            throw NativeCallException.FromLast("mmap", $"{rangeBytes} bytes of addresses");
+        LinuxFileMap map = new(range, rangeBytes);
+        try
+        {
+            for (int i = 0; i < paths.Count; i++)
+                MapAt(range + (i * spanBytes), paths[i], lengthBytes, writable);
+            return map;
+        }
+        catch
+        {
+            map.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -169,10 +183,19 @@ public sealed unsafe class LinuxPlatform : IPlatform
     /// <inheritdoc/>
     public void Kill(int processId) => LinuxCalls.kill(processId, LinuxCalls.SignalKill);
 
-    private static byte* Map(int descriptor, long lengthBytes, int protection, string about)
+    private static void MapAt(byte* place, string path, long lengthBytes, bool writable)
     {
-        byte* pointer = LinuxCalls.mmap(
-            null, (nuint)lengthBytes, protection, LinuxCalls.MapShared | LinuxCalls.MapNoReserve, descriptor, 0);
+        int descriptor = LinuxCalls.open(path, (writable ? LinuxCalls.ReadWrite : 0) | LinuxCalls.CloseOnExec, 0);
+        if (descriptor < 0)
+            throw NativeCallException.FromLast("open", path);
+        Map(descriptor, lengthBytes, LinuxCalls.ProtectRead | (writable ? LinuxCalls.ProtectWrite : 0), path, place);
+        LinuxCalls.close(descriptor);
+    }
+
+    private static byte* Map(int descriptor, long lengthBytes, int protection, string about, byte* place = null)
+    {
+        int flags = LinuxCalls.MapShared | LinuxCalls.MapNoReserve | (place == null ? 0 : LinuxCalls.MapFixed);
+        byte* pointer = LinuxCalls.mmap(place, (nuint)lengthBytes, protection, flags, descriptor, 0);
         return (nint)pointer == -1 ? throw CloseAndFail(descriptor, "mmap", about) : pointer;
     }
 

@@ -50,7 +50,12 @@ public sealed unsafe class PortablePlatform : IPlatform
             path ?? throw new IOException("Shared memory came without a path."), lengthBytes, access == SharedAccess.ReadWrite);
 
     /// <inheritdoc/>
-    public FileMap MapFile(string path, long lengthBytes, bool writable) => new PortableFileMap(path, lengthBytes, writable);
+    public bool MapsSeveralFiles => false;
+
+    /// <inheritdoc/>
+    public FileMap MapFiles(IReadOnlyList<string> paths, long spanBytes, long lengthBytes, bool writable) => paths.Count == 1
+        ? new PortableFileMap(paths[0], lengthBytes, writable)
+        : throw new IOException($"The portable platform maps one file, not {paths.Count}.");
 
     /// <inheritdoc/>
     public ProcessWatch WatchProcess(int processId) => new PortableProcessWatch(processId);

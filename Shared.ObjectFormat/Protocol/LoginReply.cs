@@ -29,7 +29,7 @@ public sealed record LoginReply
     /// <summary>Full paths of the extents.</summary>
     public IReadOnlyList<string> ExtentPaths { get; init; } = [];
 
-    /// <summary>Address space for each extent.</summary>
+    /// <summary>Address space for each extent that a gem maps: the largest size that any of them may grow to.</summary>
     public long ExtentLimitBytes { get; init; }
 
     /// <summary>The first view: its commit.</summary>

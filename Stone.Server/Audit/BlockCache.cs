@@ -6,12 +6,12 @@ using Stone.Server.TransactionLog;
 namespace Stone.Server.Audit;
 
 /// <summary>
-/// Reads extent and log by position, never through a mapping, where an unreadable page would kill the process. Recently read
+/// Reads extents and log by position, never through a mapping, where an unreadable page would kill the process. Recently read
 /// blocks stay in memory, so that records next to each other cost one read.
 /// </summary>
-internal sealed class BlockCache(IExtentFile extent, ILogDirectory log) : IDisposable
+internal sealed class BlockCache(ExtentSet extents, ILogDirectory log) : IDisposable
 {
-    /// <summary>The segment number that stands for the extent; segments of the log begin at 1.</summary>
+    /// <summary>The segment number that stands for the extents, where an offset is an address; segments of the log begin at 1.</summary>
     public const ulong Extent = 0;
 
     private const int BlockBytes = Frame.DataPageBytes;
@@ -24,9 +24,12 @@ internal sealed class BlockCache(IExtentFile extent, ILogDirectory log) : IDispo
     /// <summary>Reads all of the destination. Throws <see cref="StorageException"/>, also when the file ends before.</summary>
     public void Read(ulong segment, long offset, Span<byte> destination)
     {
-        if (offset + destination.Length > LengthBytes(segment))
+        if (destination.Length > BytesFrom(segment, offset))
         {
-            throw new StorageException($"there are no {destination.Length} bytes at byte {offset} of {(segment == Extent ? extent.Name : log.NameOf(segment))}");
+            string where = segment == Extent
+                ? $"{offset % Frame.ExtentSpanBytes} of {extents.NameOf((ulong)offset >> Frame.Shift)}"
+                : $"{offset} of {log.NameOf(segment)}";
+            throw new StorageException($"there are no {destination.Length} bytes at byte {where}");
         }
         while (!destination.IsEmpty)
         {
@@ -62,20 +65,20 @@ internal sealed class BlockCache(IExtentFile extent, ILogDirectory log) : IDispo
             byte[] bytes = _blocks[slot] ?? new byte[BlockBytes];
             _blocks[slot] = null;
             long offset = block * BlockBytes;
-            ReadFile(segment, offset, bytes.AsSpan(0, (int)Math.Min(LengthBytes(segment) - offset, BlockBytes)));
+            ReadFile(segment, offset, bytes.AsSpan(0, (int)Math.Min(BytesFrom(segment, offset), BlockBytes)));
             _blocks[slot] = bytes;
             _held[slot] = (segment, block);
         }
         return _blocks[slot];
     }
 
-    private long LengthBytes(ulong segment) => segment == Extent ? extent.LengthBytes : Segment(segment).LengthBytes;
+    private long BytesFrom(ulong segment, long offset) => segment == Extent ? extents.BytesFrom(offset) : Segment(segment).LengthBytes - offset;
 
     private void ReadFile(ulong segment, long offset, Span<byte> destination)
     {
         if (segment == Extent)
         {
-            extent.Read(offset, destination);
+            extents.Read(offset, destination);
         }
         else
         {

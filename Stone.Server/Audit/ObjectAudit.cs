@@ -18,7 +18,7 @@ internal sealed class ObjectAudit : IDisposable
     private const int ReferencesAtOnce = 2048;
     private const string Table = "object table", Reachable = "objects", Unreachable = "unreachable objects";
 
-    private readonly IExtentFile _extent;
+    private readonly ExtentSet _extents;
     private readonly AuditReport _report;
     private readonly Meta _meta;
     private readonly BlockCache _blocks;
@@ -42,12 +42,12 @@ internal sealed class ObjectAudit : IDisposable
     private long _references;
     private long _bytes;
 
-    private ObjectAudit(IRepositoryFiles files, IExtentFile extent, AuditReport report, in Meta meta)
+    private ObjectAudit(IRepositoryFiles files, ExtentSet extents, AuditReport report, in Meta meta)
     {
-        _extent = extent;
+        _extents = extents;
         _report = report;
         _meta = meta;
-        _blocks = new BlockCache(extent, files.Log);
+        _blocks = new BlockCache(extents, files.Log);
         _records = new RecordReader(_blocks);
         _log = new LogImages(meta);
         _map = new ObjectMap(_blocks, _records, _log);
@@ -60,11 +60,11 @@ internal sealed class ObjectAudit : IDisposable
     /// <summary>Audits. The caller owns the files. Throws <see cref="StorageException"/> when there is no extent.</summary>
     public static AuditReport Run(IRepositoryFiles files)
     {
-        using IExtentFile extent = files.OpenExtent();
-        AuditReport report = new($"object audit of {extent.Name}");
-        if (AuditedMeta.Read(extent, report) is { } meta)
+        AuditReport report = new($"object audit of {files.ExtentNames[0]}");
+        using ExtentSet? extents = AuditedMeta.Open(files, report, out Meta meta);
+        if (extents is not null)
         {
-            using ObjectAudit audit = new(files, extent, report, meta);
+            using ObjectAudit audit = new(files, extents, report, meta);
             audit.Run();
         }
         return report;
@@ -93,7 +93,7 @@ internal sealed class ObjectAudit : IDisposable
 
     private void LoadTable()
     {
-        PageVerifier pages = new(_extent, _meta, (frame, what) => _report.Faults.Add(RepositoryRecovery.PageFault(_extent, frame, what)));
+        PageVerifier pages = new(_extents, _meta, (frame, what) => _report.Faults.Add(RepositoryRecovery.PageFault(_extents, frame, what)));
         long done = 0;
         new TableWalk(pages, _meta)
         {
@@ -132,7 +132,7 @@ internal sealed class ObjectAudit : IDisposable
         {
             return true;
         }
-        _report.Faults.Add($"{_extent.Name}: object {objectId} is not below the next object id, {_log.NextObjectId}");
+        _report.Faults.Add($"{_extents[0].Name}: object {objectId} is not below the next object id, {_log.NextObjectId}");
         return false;
     }
 
@@ -151,7 +151,7 @@ internal sealed class ObjectAudit : IDisposable
 
     private void VisitUnreached()
     {
-        PageVerifier silent = new(_extent, _meta, (_, _) => { });
+        PageVerifier silent = new(_extents, _meta, (_, _) => { });
         new TableWalk(silent, _meta) { Entry = (_, objectId, _) => VisitUnlessReached(objectId) }.Run();
         foreach (ulong objectId in _log.Places.Keys)
         {
@@ -335,7 +335,7 @@ internal sealed class ObjectAudit : IDisposable
         }
     }
 
-    private void Fault(ulong objectId, string what) => _report.Faults.Add($"{_extent.Name}: object {objectId}{Where(objectId)}: {what}");
+    private void Fault(ulong objectId, string what) => _report.Faults.Add($"{_extents[0].Name}: object {objectId}{Where(objectId)}: {what}");
 
     private string Where(ulong objectId)
     {

@@ -19,9 +19,9 @@ internal sealed class PageAudit : IDisposable
     private const string Table = "object table", Pages = "pages", Entries = "entries", Log = "log";
 
     private readonly IRepositoryFiles _files;
-    private readonly IExtentFile _extent;
     private readonly AuditReport _report;
     private readonly HashSet<ulong> _badPages = [];
+    private ExtentSet? _extents;
     private ProgressOutput? _progress;
     private ulong _highestId;
     private long _unreachedBytes;
@@ -29,8 +29,7 @@ internal sealed class PageAudit : IDisposable
     private PageAudit(IRepositoryFiles files)
     {
         _files = files;
-        _extent = files.OpenExtent();
-        _report = new AuditReport($"page audit of {_extent.Name}");
+        _report = new AuditReport($"page audit of {files.ExtentNames[0]}");
     }
 
     /// <summary>Audits. The caller owns the files. Throws <see cref="StorageException"/> when there is no extent.</summary>
@@ -49,26 +48,26 @@ internal sealed class PageAudit : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _extent.Dispose();
+    public void Dispose() => _extents?.Dispose();
 
     private void Run()
     {
-        if (AuditedMeta.Read(_extent, _report) is not { } meta)
+        _extents = AuditedMeta.Open(_files, _report, out Meta meta);
+        if (_extents is null)
         {
             return;
         }
         _progress = new ProgressOutput((long)meta.ObjectCount * 3);
-        AuditPages(meta);
-        AuditEntries(meta);
+        AuditPages(_extents, meta);
+        AuditEntries(_extents, meta);
         AuditLog(meta);
     }
 
-    private void AuditPages(in Meta meta)
+    private void AuditPages(ExtentSet extents, in Meta meta)
     {
-        FrameAllocator allocator = new();
-        allocator.Extend((int)(meta.AllocatedFrames / FrameAllocator.RegionFrames));
+        FrameAllocator allocator = AuditedMeta.Frames(extents);
         long objectCount = (long)meta.ObjectCount;
-        PageVerifier pages = new(_extent, meta, Fault) { Verified = CheckContents };
+        PageVerifier pages = new(extents, meta, Fault) { Verified = CheckContents };
         TableVerifier table = new(pages, meta, allocator, new PageUsage())
         {
             Progress = done => _progress!.Reach(done, done <= objectCount ? Table : Pages),
@@ -79,8 +78,8 @@ internal sealed class PageAudit : IDisposable
             Fault(MetaPage(meta), $"it counts {objectCount} objects, but the table has {table.ObjectCount}");
         }
         _unreachedBytes = allocator.FreeFrames * Frame.SizeBytes;
-        long usedBytes = ((long)meta.AllocatedFrames * Frame.SizeBytes) - _unreachedBytes;
-        _report.Row("extent", $"{ByteSize.Format(_extent.LengthBytes)}: {ByteSize.Format(usedBytes)} used, {ByteSize.Format(_extent.LengthBytes - usedBytes)} free");
+        long usedBytes = (extents.AllFrames * Frame.SizeBytes) - _unreachedBytes;
+        _report.Row("extent", $"{ByteSize.Format(extents.LengthBytes)}: {ByteSize.Format(usedBytes)} used, {ByteSize.Format(extents.LengthBytes - usedBytes)} free");
         _report.Row("objects", table.ObjectCount);
         _report.Row("table nodes", table.NodeCount);
         _report.Row("data pages", table.DataPageCount);
@@ -88,14 +87,14 @@ internal sealed class PageAudit : IDisposable
     }
 
     /// <summary>Each entry must place a record of its object; of pages that are bad as a whole nothing more is said.</summary>
-    private void AuditEntries(in Meta meta)
+    private void AuditEntries(ExtentSet extents, in Meta meta)
     {
-        using BlockCache blocks = new(_extent, _files.Log);
+        using BlockCache blocks = new(extents, _files.Log);
         RecordReader records = new(blocks);
         Meta under = meta;
         long done = (long)meta.ObjectCount * 2;
         // What is wrong with nodes was told before.
-        PageVerifier silent = new(_extent, meta, (_, _) => { });
+        PageVerifier silent = new(extents, meta, (_, _) => { });
         new TableWalk(silent, meta)
         {
             Entry = (leaf, objectId, entry) =>
@@ -160,7 +159,7 @@ internal sealed class PageAudit : IDisposable
     private void Fault(ulong frame, string what)
     {
         _badPages.Add(frame);
-        _report.Faults.Add(RepositoryRecovery.PageFault(_extent, frame, what));
+        _report.Faults.Add(RepositoryRecovery.PageFault(_extents!, frame, what));
     }
 
     private static ulong MetaPage(in Meta meta) => meta.Generation % 2;

@@ -7,8 +7,9 @@ using Stone.Server.TransactionLog;
 namespace Stone.Server.Checkpoint;
 
 /// <summary>
-/// One checkpoint, in steps between which commits go on: cut, seal and write dirty regions, sync the extent, write the other meta,
-/// sync it, complete. Only the cut and the completion hold the engine's gate. See <see cref="CheckpointRules"/>.
+/// One checkpoint, in steps between which commits go on: cut, seal and write dirty regions, sync the extents, write their headers
+/// and sync them, write the other meta, sync it, complete. Only the cut and the completion hold the engine's gate. See
+/// <see cref="CheckpointRules"/>.
 /// </summary>
 internal sealed unsafe class CheckpointRun(RepositoryCore core)
 {
@@ -16,6 +17,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     private int _nextRegion;
     private Meta _meta;
     private LogPosition _position;
+    private ulong[] _allocatedFrames = [];
 
     /// <summary>
     /// Takes the cut: root, log position and outcomes of one moment; the open page is closed and the log begins a new
@@ -35,12 +37,33 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         }
         DirtyRegion region = _regions[_nextRegion++];
         core.Space.SealNodes(region);
-        Guarded(() => core.Extent.StartWriteback((long)region.Number * ExtentSpace.RegionBytes, ExtentSpace.RegionBytes));
+        Guarded(() => core.Extents.StartWriteback((long)region.Number * ExtentSpace.RegionBytes, ExtentSpace.RegionBytes));
         return true;
     }
 
     /// <summary>Makes everything under the root durable.</summary>
-    public void SyncExtent() => Guarded(core.Extent.Sync);
+    public void SyncExtents() => Guarded(core.Extents.Sync);
+
+    /// <summary>
+    /// Writes the checkpoint's number into the headers of the extents without metas and makes that durable. It comes after
+    /// their pages, so a header's number says what is in its extent; it comes before the meta, so an extent whose number is
+    /// below the meta's is a copy of an earlier time.
+    /// </summary>
+    public void WriteHeaders()
+    {
+        for (int extent = 1; extent < core.Extents.Count; extent++)
+        {
+            IExtentFile file = core.Extents[extent];
+            Guarded(() =>
+            {
+                ExtentHeader header = ExtentHeaderBlock.Read(file, extent);
+                header.CheckpointGeneration = _meta.Generation;
+                header.AllocatedFrames = _allocatedFrames[extent];
+                ExtentHeaderBlock.Write(file, header);
+                file.Sync();
+            });
+        }
+    }
 
     /// <summary>Writes the meta that is not the last durable one.</summary>
     public void WriteMeta()
@@ -55,11 +78,11 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         _meta.LogOffset = (ulong)position.Offset;
         _meta.NextBatchSequence = position.Sequence;
         _meta.PreviousChecksum = position.PreviousChecksum;
-        Guarded(() => core.Extent.Write((long)(_meta.Generation % 2) * Frame.SizeBytes, MetaBlock.Seal(_meta)));
+        Guarded(() => core.Extents[0].Write((long)(_meta.Generation % 2) * Frame.SizeBytes, MetaBlock.Seal(_meta)));
     }
 
     /// <summary>Makes the meta durable: from here on recovery starts from it.</summary>
-    public void SyncMeta() => Guarded(core.Extent.Sync);
+    public void SyncMeta() => Guarded(core.Extents[0].Sync);
 
     /// <summary>Frees the frames that waited for this checkpoint and recycles log segments.</summary>
     public void Complete()
@@ -79,7 +102,8 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         while (WriteRegion())
         {
         }
-        SyncExtent();
+        SyncExtents();
+        WriteHeaders();
         WriteMeta();
         SyncMeta();
         Complete();
@@ -109,6 +133,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         core.OutcomesFrame = outcomes;
         _position = core.Log.Position;
         _meta = Compose(outcomes);
+        _allocatedFrames = [.. Enumerable.Range(0, core.Extents.Count).Select(core.Space.AllocatedFrames)];
         if (core.Settings.Rules.StreamsForMeta(core.Streams.OldestStart) is { } stream)
         {
             _meta.StreamSegment = stream.Segment;
@@ -150,8 +175,8 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         CommitId = core.LastCommit,
         RootFrame = core.Table.RootFrame,
         Depth = (uint)core.Table.Depth,
-        ExtentCount = 1,
-        AllocatedFrames = core.Space.AllocatedFrames,
+        ExtentCount = (uint)core.Extents.Count,
+        AllocatedFrames = core.Space.AllocatedFrames(0),
         NextObjectId = core.Ids.Reserved,
         OutcomesFrame = outcomes,
         OutcomeCount = outcomes == 0 ? 0 : (ulong)core.Outcomes.Entries.Count,

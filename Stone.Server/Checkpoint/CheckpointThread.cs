@@ -136,7 +136,8 @@ internal sealed class CheckpointThread : IDisposable
                     Thread.Sleep(_core.Settings.CheckpointPause);
                 }
             }
-            run.SyncExtent();
+            run.SyncExtents();
+            run.WriteHeaders();
             run.WriteMeta();
             run.SyncMeta();
             run.Complete();

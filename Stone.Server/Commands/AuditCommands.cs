@@ -32,7 +32,7 @@ internal static class AuditCommands
         {
             using RepositoryLock held = RepositoryLock.TakeToLook(paths);
             using DiskRepositoryFiles files = new(
-                RepositoryOpening.ExtentPath(options, settings), RepositoryOpening.LogDirectories(options, settings), Platforms.Choose(settings.IsPortable));
+                RepositoryOpening.ExtentPaths(options, settings), RepositoryOpening.LogDirectories(options, settings), Platforms.Choose(settings.IsPortable));
             return action(files);
         }
         catch (AlreadyServedException e)

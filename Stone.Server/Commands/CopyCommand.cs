@@ -3,11 +3,10 @@ using Shared.ObjectFormat.Platform;
 using Stone.Server.Audit;
 using Stone.Server.Extents;
 using Stone.Server.Storage;
-using Stone.Server.TransactionLog;
 
 namespace Stone.Server.Commands;
 
-/// <summary>`stone copydbf`: copies the extent of a stone that does not run, or an image file.</summary>
+/// <summary>`stone copydbf`: copies the extents of a stone that does not run, or an image.</summary>
 internal static class CopyCommand
 {
     /// <summary>Runs it; the exit status.</summary>
@@ -19,11 +18,8 @@ internal static class CopyCommand
         return 0;
     }
 
-    private static string CopyStone(StoneOptions options, string to) => AuditCommands.OnClosedFiles(options, "copied", files =>
-    {
-        using IExtentFile extent = files.OpenExtent();
-        return new ExtentCopy(extent, Destination(extent.Name, to), Platforms.Native).Run(files.Log);
-    });
+    private static string CopyStone(StoneOptions options, string to) => AuditCommands.OnClosedFiles(
+        options, "copied", files => new ExtentCopy(files, Destination(files.ExtentNames[0], to), Platforms.Native).Run());
 
     private static string CopyFile(string from, string to)
     {
@@ -35,9 +31,8 @@ internal static class CopyCommand
             using SafeFileHandle? held = File.Exists(lockPath)
                 ? LockFile.TryTake(lockPath) ?? throw new StartFailureException($"{from} is in use by a stone that runs: stop it first.")
                 : null;
-            using SafeFileHandle handle = File.OpenHandle(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using DiskExtentFile extent = new(from, handle, Platforms.Native);
-            return new ExtentCopy(extent, Destination(from, to), Platforms.Native).Run(new DiskLogDirectory(Path.GetDirectoryName(from)!, Platforms.Native));
+            using ImageFiles files = new(from, Platforms.Native);
+            return new ExtentCopy(files, Destination(from, to), Platforms.Native).Run();
         }
         catch (Exception e) when (e is StorageException || DiskFile.IsSystemError(e))
         {

@@ -2,7 +2,10 @@ using Shared.ObjectFormat.Configuration;
 
 namespace Stone.Server.Commands;
 
-/// <summary>`stone destroy`: deletes a stone that does not run, with its data and logs.</summary>
+/// <summary>
+/// `stone destroy`: deletes a stone that does not run, with its data and logs. Without its directory there is no such stone; its
+/// extents elsewhere go then, and what a crash leaves of them is named by the next that would be made there.
+/// </summary>
 internal static class DestroyCommand
 {
     /// <summary>Runs it; the exit status.</summary>
@@ -12,12 +15,16 @@ internal static class DestroyCommand
         StonePaths paths = options.Paths;
         if (!paths.Exist)
             throw new StartFailureException($"There is no stone \"{paths.Name}\" in {paths.Home}.");
-        RepositoryFolder.RequireAllInside(options, options.LoadSettings());
+        StoneSettings settings = options.LoadSettings();
+        RepositoryFolder.RequireLogsInside(options, settings);
         try
         {
             using RepositoryLock held = RepositoryLock.Take(paths);
             RepositoryFolder.ClearLeftovers(paths);
+            string[] outside = ExtentIdentity.OwnedBy(paths, RepositoryFolder.ExtentsOutside(options, settings));
             Directory.Move(paths.DataDirectory, RepositoryFolder.Retired(paths));
+            foreach (string extent in outside)
+                RepositoryFolder.RemoveExtent(extent);
             RepositoryFolder.ClearLeftovers(paths);
             RepositoryFolder.RemoveLog(paths);
         }

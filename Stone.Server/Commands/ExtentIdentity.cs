@@ -37,6 +37,13 @@ internal static class ExtentIdentity
         }
     }
 
+    /// <summary>Those of the files that are extents of the stone's repository.</summary>
+    internal static string[] OwnedBy(StonePaths paths, IEnumerable<string> extents)
+    {
+        string? identity = File.Exists(paths.IdentityFile) ? File.ReadAllText(paths.IdentityFile).Trim() : null;
+        return [.. extents.Where(extent => File.Exists(extent) && identity is not null && Read(extent) == identity)];
+    }
+
     /// <summary>Repository id and timeline from the extent's header, null when it has none.</summary>
     private static string? Read(string extent)
     {

@@ -31,42 +31,64 @@ internal static class RepositoryFolder
         }
     }
 
-    /// <summary>
-    /// Refuses a stone whose extent or log lies elsewhere: it cannot be renamed with the directory.
-    /// </summary>
+    /// <summary>Refuses a stone whose extents or log lie elsewhere: they cannot be renamed with the directory.</summary>
     internal static void RequireAllInside(StoneOptions options, StoneSettings settings)
     {
-        string inside = options.Paths.DataDirectory;
-        string extent = RepositoryOpening.ExtentPath(options, settings);
-        string? elsewhere = Path.GetDirectoryName(extent) != inside
-            ? extent
-            : RepositoryOpening.LogDirectories(options, settings).FirstOrDefault(logs => logs != inside && !logs.StartsWith(inside + "/", StringComparison.Ordinal));
-        if (elsewhere is not null)
-            throw new StartFailureException($"{elsewhere} is not in {inside}: remove these files by hand.");
+        RequireLogsInside(options, settings);
+        if (ExtentsOutside(options, settings) is [var elsewhere, ..])
+            throw Elsewhere(options.Paths, elsewhere);
     }
 
-    /// <summary>Deletes the files of a repository that was not made to its end; logs only if there were none before.</summary>
-    internal static void RemoveUnfinished(StonePaths paths, string extent, IReadOnlyList<string> logDirectories, bool withLogs)
+    /// <summary>Refuses a stone whose log lies elsewhere.</summary>
+    internal static void RequireLogsInside(StoneOptions options, StoneSettings settings)
     {
-        foreach (string file in new[] { extent, extent + ".new", extent + ".lock", paths.IdentityFile })
-            File.Delete(file);
+        if (RepositoryOpening.LogDirectories(options, settings).FirstOrDefault(logs => !IsInside(options.Paths, logs)) is { } elsewhere)
+            throw Elsewhere(options.Paths, elsewhere);
+    }
+
+    /// <summary>The extents that lie elsewhere.</summary>
+    internal static string[] ExtentsOutside(StoneOptions options, StoneSettings settings) =>
+        [.. RepositoryOpening.ExtentPaths(options, settings).Where(extent => !IsInside(options.Paths, extent))];
+
+    /// <summary>Deletes the files of a repository that was not made to its end; logs only if there were none before.</summary>
+    internal static void RemoveUnfinished(StonePaths paths, IReadOnlyList<string> extents, IReadOnlyList<string> logDirectories, bool withLogs)
+    {
+        foreach (string extent in extents)
+            RemoveExtent(extent);
+        File.Delete(paths.IdentityFile);
         ILogDirectory log = DiskRepositoryFiles.LogIn(logDirectories, Platforms.Native);
         foreach (ulong segment in withLogs ? log.List() : [])
             log.Delete(segment);
     }
 
+    /// <summary>Deletes an extent's file and what belongs to it.</summary>
+    internal static void RemoveExtent(string extent)
+    {
+        foreach (string file in new[] { extent, extent + ".new", extent + ".lock" })
+            File.Delete(file);
+    }
+
     /// <summary>Deletes the log of what a stone did, also the numbered files that continue it.</summary>
     internal static void RemoveLog(StonePaths paths)
     {
+        string folder = Path.GetDirectoryName(paths.LogFile)!;
+        if (!Directory.Exists(folder))
+            return;
         File.Delete(paths.LogFile);
         for (int number = 1; ; number++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{paths.Name}_{number:000}");
-            string file = Path.Combine(Path.GetDirectoryName(paths.LogFile)!, name + ".log");
+            string file = Path.Combine(folder, name + ".log");
             // It may be another stone's, of just this name.
             if (!File.Exists(file) || Directory.Exists(Path.Combine(paths.Home, "data", name)))
                 return;
             File.Delete(file);
         }
     }
+
+    private static bool IsInside(StonePaths paths, string path) =>
+        path == paths.DataDirectory || path.StartsWith(paths.DataDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static StartFailureException Elsewhere(StonePaths paths, string path) =>
+        new($"{path} is not in {paths.DataDirectory}: remove these files by hand.");
 }

@@ -7,54 +7,57 @@ namespace Stone.Server.Commands;
 /// <summary>Opens a stone's repository: makes it, or copies an image, when there is none; what is not made to its end goes again.</summary>
 public static class RepositoryOpening
 {
-    /// <summary>The extent's full path.</summary>
-    public static string ExtentPath(StoneOptions options, StoneSettings settings) =>
-        settings.ExtentNames.Count == 1
-            ? Path.GetFullPath(settings.ExtentNames[0], options.Paths.DataDirectory)
-            : throw new StartFailureException($"DBF_EXTENT_NAMES names {settings.ExtentNames.Count} extents; this version serves one.");
+    /// <summary>The extents' full paths.</summary>
+    public static IReadOnlyList<string> ExtentPaths(StoneOptions options, StoneSettings settings) =>
+        FullPaths(options, "DBF_EXTENT_NAMES", settings.ExtentNames);
 
     /// <summary>The directories of the transaction logs, full.</summary>
-    public static IReadOnlyList<string> LogDirectories(StoneOptions options, StoneSettings settings)
-    {
-        string[] all = [.. settings.LogDirectories.Select(directory => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory, options.Paths.DataDirectory)))];
-        string? twice = all.GroupBy(directory => directory).FirstOrDefault(group => group.Count() > 1)?.Key;
-        return twice is null ? all : throw new StartFailureException($"STN_TRAN_LOG_DIRECTORIES names {twice} twice.");
-    }
+    public static IReadOnlyList<string> LogDirectories(StoneOptions options, StoneSettings settings) =>
+        FullPaths(options, "STN_TRAN_LOG_DIRECTORIES", settings.LogDirectories);
 
     /// <summary>Opens it, with recovery.</summary>
     public static StorageEngine Open(
         StoneOptions options, StoneSettings settings, IPlatform platform, Serilog.ILogger log, Action<StorageFailedException> failed)
     {
-        string extent = ExtentPath(options, settings);
+        IReadOnlyList<string> extents = ExtentPaths(options, settings);
         IReadOnlyList<string> logs = LogDirectories(options, settings);
         StorageSettings storage = new()
         {
-            MaximumExtentBytes = settings.ExtentSizeLimitBytes,
+            MaximumExtentBytes = settings.ExtentSizeLimits,
+            ExtentWeights = settings.ExtentWeights,
             LogSegmentBytes = settings.LogSegmentBytes,
             SyncCommits = settings.IsDurable,
             MaximumRequestBytes = settings.CommitLimitBytes,
             CheckpointInterval = TimeSpan.FromSeconds(settings.CheckpointIntervalSeconds),
         };
-        DiskRepositoryFiles files = new(extent, logs, platform);
-        if (files.ExtentExists)
+        DiskRepositoryFiles files = new(extents, logs, platform);
+        if (files.ExtentExists(0))
         {
-            ExtentIdentity.Check(options.Paths, extent);
+            ExtentIdentity.Check(options.Paths, extents[0]);
             return StorageEngine.Open(storage, files, log, failed);
         }
         RepositoryFolder.ClearLeftovers(options.Paths);
+        string[] absent = [.. extents.Where(extent => !File.Exists(extent))];
         bool isFirst = files.Log.List().Count == 0;
         try
         {
             StorageEngine engine = options.ImageFile is { } image
                 ? StorageEngine.CreateFromImage(storage, files, image, log, failed)
                 : StorageEngine.Create(storage, files, log, failed);
-            ExtentIdentity.Record(options.Paths, extent);
+            ExtentIdentity.Record(options.Paths, extents[0]);
             return engine;
         }
         catch
         {
-            RepositoryFolder.RemoveUnfinished(options.Paths, extent, logs, withLogs: isFirst);
+            RepositoryFolder.RemoveUnfinished(options.Paths, absent, logs, withLogs: isFirst);
             throw;
         }
+    }
+
+    private static string[] FullPaths(StoneOptions options, string setting, IReadOnlyList<string> given)
+    {
+        string[] all = [.. given.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, options.Paths.DataDirectory)))];
+        string? twice = all.GroupBy(path => path).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null ? all : throw new StartFailureException($"{setting} names {twice} twice.");
     }
 }

@@ -42,7 +42,7 @@ public sealed class RunningStone : IDisposable
         _log = loggers.Loggers.CreateLogger("Stone");
         _platform = Platforms.Choose(settings.IsPortable);
         _pages = new SharedPageSet(_platform, options.Paths.RunDirectory, options.Paths.Name);
-        Extent = new ExtentPlace(RepositoryOpening.ExtentPath(options, settings), settings.ExtentSizeLimitBytes);
+        Extents = [.. RepositoryOpening.ExtentPaths(options, settings).Select((path, index) => new ExtentPlace(path, settings.ExtentSizeLimit(index)))];
         Engine = RepositoryOpening.Open(options, settings, _platform, loggers.Serilog, _storageFailure.SetResult);
         PublishedRoot.Initialize(_pages.Root, Engine.RepositoryId);
         Engine.SetPublisher(_pages);
@@ -55,7 +55,7 @@ public sealed class RunningStone : IDisposable
         Registry = new SessionRegistry(_loop, Engine, _handler, settings.SessionLimit, sessionLog);
         ViewLimits limits = new(settings.ViewBacklogLimit, settings.ViewBacklogHardLimit, settings.ViewGraceSeconds);
         _reclaim = new ViewReclaim(_platform, Registry, Engine, _handler, limits, sessionLog);
-        _listener = new SessionListener(_platform, options.Paths.SessionSocket, Registry, Engine, Extent, _pages, sessionLog);
+        _listener = new SessionListener(_platform, options.Paths.SessionSocket, Registry, Engine, Extents, _pages, sessionLog);
         _control = new GrpcServer(options.Paths.ControlSocket, new StoneMethods(this).ByPath, loggers.Loggers);
     }
 
@@ -65,12 +65,14 @@ public sealed class RunningStone : IDisposable
     /// <summary>The repository.</summary>
     public StorageEngine Engine { get; }
 
-    /// <summary>Where gems find its extent.</summary>
-    public ExtentPlace Extent { get; }
+    /// <summary>Where gems find its extents.</summary>
+    public IReadOnlyList<ExtentPlace> Extents { get; }
 
     /// <summary>The line that tells the user that the stone is ready.</summary>
     public string ReadyLine =>
-        $"stone {_options.Paths.Name} is ready: process {Environment.ProcessId}, commit {Engine.Published.CommitId}, {Extent.Path}";
+        $"stone {_options.Paths.Name} is ready: process {Environment.ProcessId}, commit {Engine.Published.CommitId}, {ExtentPaths}";
+
+    private string ExtentPaths => string.Join(", ", Extents.Select(extent => extent.Path));
 
     /// <summary>The program's version, without what the build adds behind a plus.</summary>
     private static string Version =>
@@ -143,7 +145,7 @@ public sealed class RunningStone : IDisposable
         _listener.Start();
         _control.StartAsync().GetAwaiter().GetResult();
         _log.LogInformation("Ready: process {Process}, commit {Commit}, {Extent}, platform {Platform}",
-            Environment.ProcessId, Engine.Published.CommitId, Extent.Path, _platform.Name);
+            Environment.ProcessId, Engine.Published.CommitId, ExtentPaths, _platform.Name);
     }
 
     private void Stop()
@@ -198,12 +200,12 @@ public sealed class RunningStone : IDisposable
             IdleStopMinutes = _settings.IdleStopMinutes,
             Shortage = figures.Shortage,
         };
-        reply.Extents.Add(new ExtentStatus
+        reply.Extents.AddRange(Extents.Zip(figures.ExtentSizes, (extent, size) => new ExtentStatus
         {
-            Path = Extent.Path,
-            SizeBytes = (ulong)figures.ExtentBytes,
-            LimitBytes = (ulong)Extent.LimitBytes,
-        });
+            Path = extent.Path,
+            SizeBytes = (ulong)size,
+            LimitBytes = (ulong)extent.LimitBytes,
+        }));
         foreach (GemSession session in Registry.Sessions)
             reply.Sessions.Add(SessionReport.Of(session));
         return reply;

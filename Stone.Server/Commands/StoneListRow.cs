@@ -8,13 +8,15 @@ namespace Stone.Server.Commands;
 /// <param name="State">running, stopped, crashed (it ended without a clean stop and recovers at the next start), silent (its process does not answer).</param>
 /// <param name="Status">What it says; null when it does not answer.</param>
 /// <param name="ProcessId">Its process, null without one.</param>
-/// <param name="SizeBytes">What its data directory holds.</param>
+/// <param name="SizeBytes">What its data directory holds, and its extents elsewhere.</param>
 internal sealed record StoneListRow(string Name, string State, StatusReply? Status, int? ProcessId, long SizeBytes)
 {
+    private static readonly EnumerationOptions EveryFile = new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
+
     /// <summary>Asks it, if it runs.</summary>
     internal static StoneListRow Of(StonePaths paths)
     {
-        long size = new DirectoryInfo(paths.DataDirectory).EnumerateFiles().Sum(file => file.Length);
+        long size = new DirectoryInfo(paths.DataDirectory).EnumerateFiles("*", EveryFile).Sum(file => file.Length) + OutsideBytes(paths);
         try
         {
             StatusReply status = AdministrationCommands.Status(paths);
@@ -25,6 +27,20 @@ internal sealed record StoneListRow(string Name, string State, StatusReply? Stat
             int? process = paths.FindProcess();
             string state = process is not null ? "silent" : File.Exists(paths.ProcessFile) ? "crashed" : "stopped";
             return new StoneListRow(paths.Name, state, null, process, size);
+        }
+    }
+
+    private static long OutsideBytes(StonePaths paths)
+    {
+        try
+        {
+            StoneOptions options = StoneOptions.Parse("status", ["--home", paths.Home, "--name", paths.Name]);
+            return RepositoryFolder.ExtentsOutside(options, options.LoadSettings()).Select(extent => new FileInfo(extent)).Where(file => file.Exists).Sum(file => file.Length);
+        }
+        catch (StartFailureException)
+        {
+            // Its configuration is wrong, which its start will tell.
+            return 0;
         }
     }
 }

@@ -5,10 +5,8 @@ using Stone.Server.Storage;
 namespace Stone.Server.Extents;
 
 /// <summary>An extent in a file of the file system.</summary>
-public sealed unsafe class DiskExtentFile(string path, SafeFileHandle handle, IPlatform platform) : IExtentFile
+public sealed class DiskExtentFile(string path, SafeFileHandle handle, IPlatform platform) : IExtentFile
 {
-    private FileMap? _map;
-
     /// <inheritdoc/>
     public string Name => path;
 
@@ -16,14 +14,22 @@ public sealed unsafe class DiskExtentFile(string path, SafeFileHandle handle, IP
     public long LengthBytes { get; private set; } = RandomAccess.GetLength(handle);
 
     /// <inheritdoc/>
-    public byte* Base { get; private set; }
-
-    /// <inheritdoc/>
-    public void Map(long maximumBytes)
+    public void FillHoles()
     {
-        FillHoles();
-        _map = platform.MapFile(path, maximumBytes, writable: true);
-        Base = _map.Pointer;
+        // A copy that a backup tool made may have holes where there were zeros. Writing into one through the mapping, on a full
+        // disk, would end the process without a word.
+        if (LengthBytes == 0)
+        {
+            return;
+        }
+        try
+        {
+            platform.Allocate(handle, 0, LengthBytes);
+        }
+        catch (Exception exception) when (DiskFile.IsSystemError(exception))
+        {
+            throw new RepositoryFullException($"{path} has holes that cannot be filled: {DiskFile.Reason(exception)}", exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -42,10 +48,6 @@ public sealed unsafe class DiskExtentFile(string path, SafeFileHandle handle, IP
                 $"{path} cannot grow by {lengthBytes - before} bytes: {DiskFile.Reason(exception)}", exception);
         }
         LengthBytes = lengthBytes;
-        if (_map != null && _map.FollowGrowth())
-        {
-            Base = _map.Pointer;
-        }
     }
 
     /// <inheritdoc/>
@@ -60,31 +62,6 @@ public sealed unsafe class DiskExtentFile(string path, SafeFileHandle handle, IP
     /// <inheritdoc/>
     public void Sync() => DiskFile.Sync(handle, path, platform);
 
-    /// <summary>
-    /// A copy that a backup tool made may have holes where there were zeros. Writing into one through the mapping, on a full
-    /// disk, would end the process without a word.
-    /// </summary>
-    private void FillHoles()
-    {
-        if (LengthBytes == 0)
-        {
-            return;
-        }
-        try
-        {
-            platform.Allocate(handle, 0, LengthBytes);
-        }
-        catch (Exception exception) when (DiskFile.IsSystemError(exception))
-        {
-            throw new RepositoryFullException($"{path} has holes that cannot be filled: {DiskFile.Reason(exception)}", exception);
-        }
-    }
-
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _map?.Dispose();
-        Base = null;
-        handle.Dispose();
-    }
+    public void Dispose() => handle.Dispose();
 }

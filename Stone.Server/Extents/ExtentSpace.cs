@@ -7,10 +7,10 @@ using Stone.Server.Storage;
 namespace Stone.Server.Extents;
 
 /// <summary>
-/// The space of the mapped extent: hands out pages with their headers filled in, grows the file before it does, and notes
+/// The space of the mapped extents: hands out pages with their headers filled in, grows a file before it does, and notes
 /// which regions were written since the last cut. Not thread-safe; used under the engine's gate.
 /// </summary>
-public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, long maximumBytes, long growthBytes)
+public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, StorageSettings settings)
 {
     /// <summary>Bytes of a region, the unit in which the file grows and checkpoints write.</summary>
     public const int RegionBytes = FrameAllocator.RegionFrames * Frame.SizeBytes;
@@ -21,43 +21,46 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
     /// </summary>
     public const int ReserveRegions = 4;
 
+    private readonly HashSet<int> _fullExtents = [];
+
     // By number, with a bit for each frame that holds a node without a checksum.
     private Dictionary<int, ulong> _dirtyRegions = [];
 
-    /// <summary>The file.</summary>
-    public IExtentFile File => file;
-
-    /// <summary>First byte of the mapping.</summary>
-    public byte* Base => file.Base;
+    /// <summary>First byte of extent 0's mapping.</summary>
+    public byte* Base => extents.Base;
 
     /// <summary>Which frames are free.</summary>
-    public FrameAllocator Allocator { get; } = new();
+    public FrameAllocator Allocator { get; } = new(new AllocationMode(settings.ExtentWeights));
 
-    /// <summary>Frames that are allocated on disk.</summary>
-    public ulong AllocatedFrames => (ulong)Allocator.RegionCount * FrameAllocator.RegionFrames;
+    /// <summary>Told when an extent can no longer grow and others go on without it.</summary>
+    public Action<string>? ExtentIsFull { get; set; }
+
+    /// <summary>Frames of an extent that are allocated on disk.</summary>
+    public ulong AllocatedFrames(int extent) => (ulong)Allocator.RegionCount(extent) * FrameAllocator.RegionFrames;
 
     /// <summary>The page that begins at a frame.</summary>
-    public PageHeader* Page(ulong frame) => (PageHeader*)(file.Base + (frame << Frame.Shift));
+    public PageHeader* Page(ulong frame) => (PageHeader*)(extents.Base + (frame << Frame.Shift));
 
-    /// <summary>Makes at least so many frames part of the space. Throws <see cref="RepositoryFullException"/>.</summary>
-    public void ExtendTo(ulong frames)
+    /// <summary>Makes at least so many frames of an extent part of the space. Throws <see cref="RepositoryFullException"/>.</summary>
+    public void ExtendTo(int extent, ulong frames)
     {
         int regions = checked((int)((frames + FrameAllocator.RegionFrames - 1) / FrameAllocator.RegionFrames));
-        if (regions <= Allocator.RegionCount)
+        if (regions <= Allocator.RegionCount(extent))
         {
             return;
         }
+        IExtentFile file = extents[extent];
         long lengthBytes = (long)regions * RegionBytes;
-        if (lengthBytes > maximumBytes)
+        if (lengthBytes > settings.ExtentLimitBytes(extent))
         {
             throw new RepositoryFullException(
-                $"{file.Name}: the extent may not grow past its largest size of {maximumBytes} bytes (it has {file.LengthBytes})");
+                $"{file.Name}: the extent may not grow past its largest size of {settings.ExtentLimitBytes(extent)} bytes (it has {file.LengthBytes})");
         }
         if (lengthBytes > file.LengthBytes)
         {
-            file.Grow(lengthBytes);
+            extents.Grow(extent, lengthBytes);
         }
-        Allocator.Extend(regions);
+        Allocator.Extend(extent, regions);
     }
 
     /// <summary>
@@ -68,6 +71,7 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
     {
         long nodeRegions = Regions(reservation.Nodes - Allocator.FreeNodeFrames, FrameAllocator.RegionFrames);
         long pageRegions = Regions(reservation.Pages - Allocator.FreePages, FrameAllocator.RegionFrames / Frame.PerDataPage);
+        GrowTheNext();
         GrowBy(nodeRegions + pageRegions + ReserveRegions - Allocator.FreeRegions);
     }
 
@@ -91,7 +95,7 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
         ulong frame = Allocator.TakeRun(frames);
         if (frame == 0)
         {
-            GrowBy(Regions(frames, FrameAllocator.RegionFrames));
+            GrowOne(Regions(frames, FrameAllocator.RegionFrames));
             frame = Allocator.TakeRun(frames);
         }
         Prepare(frame, frames, kind, birthCommit);
@@ -192,28 +196,74 @@ public sealed unsafe class ExtentSpace(IExtentFile file, ulong repositoryId, lon
 
     private static long Regions(long missing, int perRegion) => missing <= 0 ? 0 : (missing + perRegion - 1) / perRegion;
 
+    /// <summary>
+    /// The extent whose turn it is may have no free region while others have some. It grows then, as otherwise the others would
+    /// fill up first, whatever the weights say.
+    /// </summary>
+    private void GrowTheNext()
+    {
+        while (extents.Count > 1
+            && Allocator.NextExtent(extent => Allocator.FreeRegionsOf(extent) > 0 || !_fullExtents.Contains(extent)) is var next and >= 0
+            && Allocator.FreeRegionsOf(next) == 0)
+        {
+            TryGrow(next, 1);
+        }
+    }
+
+    /// <summary>Grows the extents by so many regions together. Throws <see cref="RepositoryFullException"/>.</summary>
     private void GrowBy(long regions)
     {
-        if (regions <= 0)
+        long wanted = Allocator.FreeRegions + regions;
+        while (Allocator.FreeRegions < wanted)
         {
-            return;
+            long missing = wanted - Allocator.FreeRegions;
+            GrowOne(extents.Count == 1 ? missing : Math.Min(missing, Math.Max(1, settings.GrowthBytes / RegionBytes)));
         }
-        // The usual step first; near the end of the disk or of the mapping what is needed at least.
-        long needed = Allocator.RegionCount + regions;
-        long step = Math.Min(Math.Max(needed, Allocator.RegionCount + (growthBytes / RegionBytes)), maximumBytes / RegionBytes);
-        if (step > needed)
+    }
+
+    /// <summary>Grows one extent by at least so many regions: the one whose turn it is, or else the next that can.</summary>
+    private void GrowOne(long regions)
+    {
+        List<string> reasons = [];
+        HashSet<int> tried = [];
+        while (Allocator.NextToGrow(extent => !tried.Contains(extent)) is var next and >= 0)
+        {
+            if (TryGrow(next, regions) is not { } reason)
+            {
+                return;
+            }
+            tried.Add(next);
+            reasons.Add(reason);
+        }
+        throw new RepositoryFullException(string.Join("; ", reasons));
+    }
+
+    /// <summary>Grows an extent by at least so many regions; null, or why it cannot.</summary>
+    private string? TryGrow(int extent, long regions)
+    {
+        // The usual step first; near the end of the disk or of the largest size what is needed at least.
+        long count = Allocator.RegionCount(extent);
+        long needed = count + regions;
+        long step = Math.Min(Math.Max(needed, count + (settings.GrowthBytes / RegionBytes)), settings.ExtentLimitBytes(extent) / RegionBytes);
+        string? reason = null;
+        foreach (long target in step > needed ? [step, needed] : new[] { needed })
         {
             try
             {
-                ExtendTo((ulong)step * FrameAllocator.RegionFrames);
-                return;
+                ExtendTo(extent, (ulong)target * FrameAllocator.RegionFrames);
+                _fullExtents.Remove(extent);
+                return null;
             }
-            catch (RepositoryFullException)
+            catch (RepositoryFullException full)
             {
-                // The disk is nearly full: perhaps there is still room for what is needed.
+                reason = full.Message;
             }
         }
-        ExtendTo((ulong)needed * FrameAllocator.RegionFrames);
+        if (_fullExtents.Add(extent) && extents.Count > 1)
+        {
+            ExtentIsFull?.Invoke(reason!);
+        }
+        return reason;
     }
 
     private void Prepare(ulong frame, uint frames, PageKind kind, ulong birthCommit)

@@ -4,26 +4,31 @@ using Shared.ObjectFormat.Pages;
 namespace Stone.Server.Extents;
 
 /// <summary>
-/// Knows which frames of an extent are free. Frames are handed out by region of 64 (256 KB): a region holds nodes, or data
-/// pages, or runs, so that they do not fragment each other. A run of more than 64 frames has whole regions of its own.
+/// Knows which frames of the extents are free. Frames are handed out by region of 64 (256 KB): a region holds nodes, or data
+/// pages, or runs, so that they do not fragment each other. A run of more than 64 frames has whole regions of its own. Which
+/// extent the next region is taken from, the mode says. A region's number is that of its first frame divided by 64.
 /// Not thread-safe; used under the engine's gate.
 /// </summary>
-public sealed class FrameAllocator
+public sealed class FrameAllocator(AllocationMode mode)
 {
     /// <summary>Frames of a region: one bit each in a word.</summary>
     public const int RegionFrames = 64;
 
+    private const int RegionsPerExtent = 1 << (Frame.WithinExtentBits - 6);
     private const ulong PageStarts = 0x1111_1111_1111_1111;
     private const int RunRegionsTried = 32;
 
     private readonly Stack<int>[] _partial = [new(), new(), new(), new()];
-    private RegionKind[] _kinds = [];
-    private ulong[] _free = [];
-    private RegionKind[] _listedAs = [];
-    private int _lowestFree;
+    private readonly List<ExtentRegions> _extents = [];
 
-    /// <summary>Regions that are allocated on disk.</summary>
-    public int RegionCount { get; private set; }
+    /// <summary>With extents that fill one after the other.</summary>
+    public FrameAllocator()
+        : this(new AllocationMode())
+    {
+    }
+
+    /// <summary>How many extents there are.</summary>
+    public int ExtentCount => _extents.Count;
 
     /// <summary>Regions in which every frame is free.</summary>
     public int FreeRegions { get; private set; }
@@ -40,30 +45,40 @@ public sealed class FrameAllocator
     /// <summary>All free frames.</summary>
     public long FreeFrames => ((long)FreeRegions * RegionFrames) + FreeNodeFrames + (FreePages * Frame.PerDataPage) + FreeRunFrames;
 
-    /// <summary>The free frames of a region, a bit each.</summary>
-    public ulong FreeFramesOf(int region) => _free[region];
+    /// <summary>Regions of an extent that are allocated on disk.</summary>
+    public int RegionCount(int extent) => extent < _extents.Count ? _extents[extent].Count : 0;
 
-    /// <summary>Takes in frames that were allocated on disk. Region 0's first frames belong to metas and header.</summary>
-    public void Extend(int regionCount)
+    /// <summary>Regions of an extent in which every frame is free.</summary>
+    public int FreeRegionsOf(int extent) => _extents[extent].FreeCount;
+
+    /// <summary>The free frames of a region, a bit each.</summary>
+    public ulong FreeFramesOf(int region) => At(region).Free;
+
+    /// <summary>Which extent takes the next region, if it has or can have one; -1 when none has.</summary>
+    public int NextExtent(Func<int, bool> mayTake) => mode.Next(_extents.Count, extent => _extents[extent].UsedCount, mayTake);
+
+    /// <summary>Which extent grows next; -1 when none may.</summary>
+    public int NextToGrow(Func<int, bool> mayGrow) => mode.Next(_extents.Count, extent => _extents[extent].Count, mayGrow);
+
+    /// <summary>
+    /// Takes in frames that were allocated on disk, up to so many regions of an extent. The first frames of each extent belong
+    /// to metas and header.
+    /// </summary>
+    public void Extend(int extent, int regionCount)
     {
-        int before = RegionCount;
-        if (regionCount > _kinds.Length)
+        while (_extents.Count <= extent)
         {
-            int size = Math.Max(regionCount, _kinds.Length * 2);
-            Array.Resize(ref _kinds, size);
-            Array.Resize(ref _free, size);
-            Array.Resize(ref _listedAs, size);
+            _extents.Add(new ExtentRegions());
         }
-        for (int region = before; region < regionCount; region++)
-        {
-            _free[region] = ulong.MaxValue;
-        }
-        RegionCount = regionCount;
+        ExtentRegions regions = _extents[extent];
+        int before = regions.Count;
+        regions.Extend(regionCount);
         FreeRegions += regionCount - before;
         if (before == 0 && regionCount > 0)
         {
-            OpenRegion(0, RegionKind.Nodes);
-            _free[0] &= ~((1UL << (int)Frame.FirstUsable) - 1);
+            int first = extent * RegionsPerExtent;
+            OpenRegion(first, RegionKind.Nodes);
+            At(first).Free &= ~((1UL << (int)Frame.FirstUsable) - 1);
             FreeNodeFrames -= (long)Frame.FirstUsable;
         }
     }
@@ -76,8 +91,8 @@ public sealed class FrameAllocator
         {
             return 0;
         }
-        int bit = BitOperations.TrailingZeroCount(_free[region]);
-        _free[region] &= ~(1UL << bit);
+        int bit = BitOperations.TrailingZeroCount(At(region).Free);
+        At(region).Free &= ~(1UL << bit);
         FreeNodeFrames--;
         return ((ulong)region * RegionFrames) + (ulong)bit;
     }
@@ -90,8 +105,8 @@ public sealed class FrameAllocator
         {
             return 0;
         }
-        int bit = BitOperations.TrailingZeroCount(_free[region] & PageStarts);
-        _free[region] &= ~(15UL << bit);
+        int bit = BitOperations.TrailingZeroCount(At(region).Free & PageStarts);
+        At(region).Free &= ~(15UL << bit);
         FreePages--;
         return ((ulong)region * RegionFrames) + (ulong)bit;
     }
@@ -103,7 +118,7 @@ public sealed class FrameAllocator
     public void Free(ulong frame, uint frames)
     {
         int region = (int)(frame / RegionFrames);
-        RegionKind kind = _kinds[region];
+        RegionKind kind = At(region).Kind;
         int bit = (int)(frame % RegionFrames);
         if (frames <= RegionFrames)
         {
@@ -124,28 +139,36 @@ public sealed class FrameAllocator
     /// </summary>
     public bool TryMarkUsed(ulong frame, uint frames, RegionKind kind)
     {
-        ulong left = frames;
-        while (left > 0)
+        int extent = Frame.ExtentIndex(frame);
+        if (extent >= _extents.Count || (Frame.WithinExtent(frame) + frames + RegionFrames - 1) / RegionFrames > (ulong)_extents[extent].Count)
+        {
+            return false;
+        }
+        for (ulong left = frames; left > 0;)
         {
             int region = (int)(frame / RegionFrames);
             int bit = (int)(frame % RegionFrames);
             ulong here = Math.Min(left, (ulong)(RegionFrames - bit));
             ulong mask = Mask((uint)here) << bit;
-            if (region >= RegionCount || (_kinds[region] != RegionKind.Free && _kinds[region] != kind) || (_free[region] & mask) != mask)
+            if ((At(region).Kind != RegionKind.Free && At(region).Kind != kind) || (At(region).Free & mask) != mask)
             {
                 return false;
             }
-            if (_kinds[region] == RegionKind.Free)
+            if (At(region).Kind == RegionKind.Free)
             {
                 OpenRegion(region, kind);
             }
-            _free[region] &= ~mask;
+            At(region).Free &= ~mask;
             Count(kind, -(long)here);
             frame += here;
             left -= here;
         }
         return true;
     }
+
+    private ExtentRegions ExtentOf(int region) => _extents[region / RegionsPerExtent];
+
+    private ref ExtentRegions.Region At(int region) => ref _extents[region / RegionsPerExtent][region % RegionsPerExtent];
 
     private static ulong Mask(uint frames) => frames == RegionFrames ? ulong.MaxValue : (1UL << (int)frames) - 1;
 
@@ -159,11 +182,11 @@ public sealed class FrameAllocator
         while (found < 0 && partial.Count > 0 && passedOver.Count < RunRegionsTried)
         {
             int region = partial.Peek();
-            if (_kinds[region] != RegionKind.Runs || _free[region] == 0)
+            if (At(region).Kind != RegionKind.Runs || At(region).Free == 0)
             {
                 Unlist(RegionKind.Runs);
             }
-            else if (TryFindBits(_free[region], frames, out bit))
+            else if (TryFindBits(At(region).Free, frames, out bit))
             {
                 found = region;
             }
@@ -185,7 +208,7 @@ public sealed class FrameAllocator
         {
             return 0;
         }
-        _free[found] &= ~(Mask(frames) << bit);
+        At(found).Free &= ~(Mask(frames) << bit);
         Count(RegionKind.Runs, -frames);
         return ((ulong)found * RegionFrames) + (ulong)bit;
     }
@@ -208,19 +231,33 @@ public sealed class FrameAllocator
     private ulong TakeLongRun(uint frames)
     {
         int wanted = (int)((frames + RegionFrames - 1) / RegionFrames);
-        int inRow = 0;
-        for (int region = _lowestFree; region < RegionCount && FreeRegions >= wanted; region++)
+        HashSet<int> tried = [];
+        while (NextExtent(extent => !tried.Contains(extent) && _extents[extent].FreeCount >= wanted) is var extent and >= 0)
         {
-            inRow = _kinds[region] == RegionKind.Free ? inRow + 1 : 0;
-            if (inRow == wanted)
+            if (FindRow(_extents[extent], wanted) is var first and >= 0)
             {
-                int first = region - wanted + 1;
-                ulong frame = (ulong)first * RegionFrames;
+                ulong frame = ((ulong)(extent * RegionsPerExtent) + (ulong)first) * RegionFrames;
                 TryMarkUsed(frame, frames, RegionKind.Runs);
                 return frame;
             }
+            tried.Add(extent);
         }
         return 0;
+    }
+
+    /// <summary>The first of so many free regions next to each other; -1 when there are none.</summary>
+    private static int FindRow(ExtentRegions regions, int wanted)
+    {
+        int inRow = 0;
+        for (int index = regions.LowestFree; index < regions.Count; index++)
+        {
+            inRow = regions[index].Kind == RegionKind.Free ? inRow + 1 : 0;
+            if (inRow == wanted)
+            {
+                return index - wanted + 1;
+            }
+        }
+        return -1;
     }
 
     private int RegionWithRoom(RegionKind kind)
@@ -228,7 +265,7 @@ public sealed class FrameAllocator
         Stack<int> partial = _partial[(int)kind];
         while (partial.TryPeek(out int region))
         {
-            if (_kinds[region] == kind && _free[region] != 0)
+            if (At(region).Kind == kind && At(region).Free != 0)
             {
                 return region;
             }
@@ -239,34 +276,40 @@ public sealed class FrameAllocator
 
     private int OpenFreeRegion(RegionKind kind)
     {
-        if (FreeRegions == 0)
+        int extent = NextExtent(candidate => _extents[candidate].FreeCount > 0);
+        if (extent < 0)
         {
             return -1;
         }
-        while (_kinds[_lowestFree] != RegionKind.Free)
+        ExtentRegions regions = _extents[extent];
+        while (regions[regions.LowestFree].Kind != RegionKind.Free)
         {
-            _lowestFree++;
+            regions.LowestFree++;
         }
-        OpenRegion(_lowestFree, kind);
-        return _lowestFree;
+        int region = (extent * RegionsPerExtent) + regions.LowestFree;
+        OpenRegion(region, kind);
+        return region;
     }
 
     private void OpenRegion(int region, RegionKind kind)
     {
-        _kinds[region] = kind;
+        At(region).Kind = kind;
         FreeRegions--;
+        ExtentOf(region).FreeCount--;
         Count(kind, RegionFrames);
         List(region, kind);
     }
 
     private void FreeBits(int region, RegionKind kind, ulong mask, uint frames)
     {
-        _free[region] |= mask;
+        At(region).Free |= mask;
         Count(kind, frames);
-        if (_free[region] == ulong.MaxValue)
+        if (At(region).Free == ulong.MaxValue)
         {
-            _kinds[region] = RegionKind.Free;
-            _lowestFree = Math.Min(_lowestFree, region);
+            At(region).Kind = RegionKind.Free;
+            ExtentRegions regions = ExtentOf(region);
+            regions.LowestFree = Math.Min(regions.LowestFree, region % RegionsPerExtent);
+            regions.FreeCount++;
             FreeRegions++;
             Count(kind, -RegionFrames);
         }
@@ -279,9 +322,9 @@ public sealed class FrameAllocator
     private void List(int region, RegionKind kind)
     {
         // A region may still stand in the list of an earlier kind; it is dropped there when it comes up.
-        if (_listedAs[region] != kind)
+        if (At(region).ListedAs != kind)
         {
-            _listedAs[region] = kind;
+            At(region).ListedAs = kind;
             _partial[(int)kind].Push(region);
         }
     }
@@ -289,9 +332,9 @@ public sealed class FrameAllocator
     private void Unlist(RegionKind kind)
     {
         int region = _partial[(int)kind].Pop();
-        if (_listedAs[region] == kind)
+        if (At(region).ListedAs == kind)
         {
-            _listedAs[region] = RegionKind.Free;
+            At(region).ListedAs = RegionKind.Free;
         }
     }
 

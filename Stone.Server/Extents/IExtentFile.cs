@@ -3,10 +3,10 @@ using Stone.Server.Storage;
 namespace Stone.Server.Extents;
 
 /// <summary>
-/// An extent's file: read and written by position for headers, metas and recovery, mapped for everything else. Reading
-/// through the mapping sees what was written by position and the reverse.
+/// An extent's file, read and written by position: headers, metas, recovery. Everything else goes through the mapping of all
+/// extents (<see cref="ExtentSet"/>); reading through it sees what was written by position and the reverse.
 /// </summary>
-public unsafe interface IExtentFile : IDisposable
+public interface IExtentFile : IDisposable
 {
     /// <summary>The name for messages.</summary>
     string Name { get; }
@@ -14,14 +14,11 @@ public unsafe interface IExtentFile : IDisposable
     /// <summary>How long the file is; its pages up to here are allocated on disk.</summary>
     long LengthBytes { get; }
 
-    /// <summary>First byte of the mapping; null before <see cref="Map"/>.</summary>
-    byte* Base { get; }
-
     /// <summary>
-    /// Maps the file, once, at the size it may grow to, after holes in it were filled: throws
-    /// <see cref="RepositoryFullException"/> when there is no room for that. Nothing past <see cref="LengthBytes"/> may be touched.
+    /// Allocates what is a hole in the file, before it is mapped. Throws <see cref="RepositoryFullException"/> when there is no
+    /// room for that.
     /// </summary>
-    void Map(long maximumBytes);
+    void FillHoles();
 
     /// <summary>Allocates disk space up to this length. Throws <see cref="RepositoryFullException"/>, and then nothing has changed.</summary>
     void Grow(long lengthBytes);

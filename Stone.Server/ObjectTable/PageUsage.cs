@@ -5,32 +5,36 @@ namespace Stone.Server.ObjectTable;
 /// <summary>How many records of each data page the current object table reaches. In memory; recovery counts anew.</summary>
 public sealed class PageUsage
 {
-    private ushort[] _live = [];
+    private readonly ushort[][] _live = [.. Enumerable.Repeat(Array.Empty<ushort>(), Frame.ExtentLimit)];
 
     /// <summary>The records in use of the page that begins at a frame.</summary>
     public int this[ulong frame]
     {
         get
         {
-            ulong page = frame / Frame.PerDataPage;
-            return page < (ulong)_live.Length ? _live[page] : 0;
+            int extent = Frame.ExtentIndex(frame);
+            int page = PageInExtent(frame);
+            return extent < _live.Length && page < _live[extent].Length ? _live[extent][page] : 0;
         }
     }
 
     /// <summary>One more record.</summary>
     public void Increment(ulong frame)
     {
-        int page = checked((int)(frame / Frame.PerDataPage));
-        if (page >= _live.Length)
+        ref ushort[] live = ref _live[Frame.ExtentIndex(frame)];
+        int page = PageInExtent(frame);
+        if (page >= live.Length)
         {
-            Array.Resize(ref _live, Math.Max(page + 1, Math.Max(1024, _live.Length * 2)));
+            Array.Resize(ref live, Math.Max(page + 1, Math.Max(1024, live.Length * 2)));
         }
-        _live[page]++;
+        live[page]++;
     }
 
     /// <summary>The page is given up.</summary>
-    public void Clear(ulong frame) => _live[frame / Frame.PerDataPage] = 0;
+    public void Clear(ulong frame) => _live[Frame.ExtentIndex(frame)][PageInExtent(frame)] = 0;
 
     /// <summary>One record less; returns how many are left.</summary>
-    public int Decrement(ulong frame) => --_live[frame / Frame.PerDataPage];
+    public int Decrement(ulong frame) => --_live[Frame.ExtentIndex(frame)][PageInExtent(frame)];
+
+    private static int PageInExtent(ulong frame) => (int)(Frame.WithinExtent(frame) / Frame.PerDataPage);
 }

@@ -43,10 +43,10 @@ public sealed class StoneMethods(RunningStone stone)
                 Generation = session.Generation,
                 RepositoryId = stone.Engine.RepositoryId,
                 HashSeed = stone.Engine.HashSeed,
-                ExtentLimitBytes = (ulong)stone.Extent.LimitBytes,
+                ExtentLimitBytes = (ulong)stone.Extents.Max(extent => extent.LimitBytes),
                 CommitId = stone.Engine.Published.CommitId,
             };
-            reply.ExtentPaths.Add(stone.Extent.Path);
+            reply.ExtentPaths.AddRange(stone.Extents.Select(extent => extent.Path));
             return reply;
         }
         catch (SessionRefusedException e)

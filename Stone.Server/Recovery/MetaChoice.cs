@@ -10,10 +10,11 @@ namespace Stone.Server.Recovery;
 /// </summary>
 internal sealed class MetaChoice
 {
-    private MetaChoice(Meta meta, string? doubt)
+    private MetaChoice(Meta meta, string? doubt, bool hasUnfinishedCheckpoint)
     {
         Meta = meta;
         Doubt = doubt;
+        HasUnfinishedCheckpoint = hasUnfinishedCheckpoint;
     }
 
     /// <summary>The meta.</summary>
@@ -22,17 +23,16 @@ internal sealed class MetaChoice
     /// <summary>The other meta is damaged, in a line that names it; null when it is fine.</summary>
     public string? Doubt { get; }
 
-    /// <summary>False when the other meta is damaged, so that it may have been the newer one: then everything is verified.</summary>
-    public bool IsCertain => Doubt == null;
+    /// <summary>Another extent is one checkpoint ahead of the meta: there was a crash, or extent 0 is a copy of an earlier time.</summary>
+    public bool HasUnfinishedCheckpoint { get; }
+
+    /// <summary>False when the other meta is damaged, so that it may have been the newer one, or extent 0 may be old: then everything is verified.</summary>
+    public bool IsCertain => Doubt == null && !HasUnfinishedCheckpoint;
 
     /// <summary>Reads header and metas.</summary>
     public static MetaChoice Read(IExtentFile file, long maximumBytes)
     {
-        if (file.LengthBytes < (long)Frame.FirstUsable * Frame.SizeBytes)
-        {
-            throw Refuse(RefusalReason.Truncated, $"{file.Name}: the extent is truncated, it has only {file.LengthBytes} bytes");
-        }
-        ExtentHeader header = ReadHeader(file);
+        ExtentHeader header = ExtentHeaderBlock.Read(file, 0);
         Meta? first = ReadMeta(file, header, 0, out bool firstIsBlank);
         Meta? second = ReadMeta(file, header, 1, out bool secondIsBlank);
         if (first == null && second == null)
@@ -43,42 +43,28 @@ internal sealed class MetaChoice
         Meta meta = takeFirst ? first!.Value : second!.Value;
         // Only the first checkpoint has a blank one beside it.
         bool otherIsFine = takeFirst ? second != null || (secondIsBlank && meta.Generation == 1) : first != null || (firstIsBlank && meta.Generation == 1);
-        if (file.LengthBytes < (long)meta.AllocatedFrames * Frame.SizeBytes)
+        CheckLength(file, meta.AllocatedFrames, maximumBytes);
+        int other = takeFirst ? 1 : 0;
+        return new MetaChoice(meta, otherIsFine ? null : $"{file.Name}: page {other} is damaged: it holds no whole meta", hasUnfinishedCheckpoint: false);
+    }
+
+    /// <summary>The same meta, where an extent has a checkpoint that the meta does not know.</summary>
+    public MetaChoice WithUnfinishedCheckpoint() => new(Meta, Doubt, hasUnfinishedCheckpoint: true);
+
+    /// <summary>Refuses an extent that is shorter than what was allocated, or longer than it may be.</summary>
+    public static void CheckLength(IExtentFile file, ulong allocatedFrames, long maximumBytes)
+    {
+        if (file.LengthBytes < (long)allocatedFrames * Frame.SizeBytes)
         {
             throw Refuse(
                 RefusalReason.Truncated,
-                $"{file.Name}: the extent is truncated, it has {file.LengthBytes} bytes of {(long)meta.AllocatedFrames * Frame.SizeBytes}");
+                $"{file.Name}: the extent is truncated, it has {file.LengthBytes} bytes of {(long)allocatedFrames * Frame.SizeBytes}");
         }
         if (file.LengthBytes > maximumBytes)
         {
             throw Refuse(
                 RefusalReason.Swapped, $"{file.Name}: the extent has {file.LengthBytes} bytes, more than its largest size of {maximumBytes}");
         }
-        int other = takeFirst ? 1 : 0;
-        return new MetaChoice(meta, otherIsFine ? null : $"{file.Name}: page {other} is damaged: it holds no whole meta");
-    }
-
-    private static ExtentHeader ReadHeader(IExtentFile file)
-    {
-        byte[] sector = new byte[MetaBlock.SectorBytes];
-        file.Read((long)Frame.ExtentHeaderFrame * Frame.SizeBytes, sector);
-        ExtentHeader header = MemoryMarshal.Read<ExtentHeader>(sector);
-        if (header.Magic != ExtentHeader.MagicValue)
-        {
-            throw Refuse(RefusalReason.NotAnExtent, $"{file.Name} is not an extent of a repository (page {Frame.ExtentHeaderFrame} does not begin as its header)");
-        }
-        if (header.Version != FormatVersion.Current)
-        {
-            throw Refuse(
-                RefusalReason.WrongVersion, $"{file.Name} has format version {header.Version}, this program reads {FormatVersion.Current} (page {Frame.ExtentHeaderFrame})");
-        }
-        if (!MetaBlock.IsWhole(sector, ExtentHeader.SizeBytes, ExtentHeader.ChecksumOffset))
-        {
-            throw Refuse(RefusalReason.MetaDamaged, $"{file.Name}: the extent header is damaged (page {Frame.ExtentHeaderFrame})");
-        }
-        return header.ExtentIndex == 0
-            ? header
-            : throw Refuse(RefusalReason.Swapped, $"{file.Name} is extent {header.ExtentIndex} of its repository, not extent 0");
     }
 
     private static Meta? ReadMeta(IExtentFile file, in ExtentHeader header, int slot, out bool isBlank)

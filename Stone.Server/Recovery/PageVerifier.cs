@@ -8,10 +8,10 @@ namespace Stone.Server.Recovery;
 /// Verifies single pages by reading the file, never through the mapping, where an unreadable page would kill the process.
 /// What is wrong is told by page number to <paramref name="fault"/>, which may throw; when it does not, the page is passed over.
 /// </summary>
-/// <param name="extent">The extent.</param>
+/// <param name="extents">The extents.</param>
 /// <param name="meta">The meta under which the pages are.</param>
 /// <param name="fault">Gets the frame of a bad page and what is wrong with it.</param>
-internal sealed unsafe class PageVerifier(IExtentFile extent, Meta meta, Action<ulong, string> fault)
+internal sealed unsafe class PageVerifier(ExtentSet extents, Meta meta, Action<ulong, string> fault)
 {
     private const int PieceBytes = 1 << 20;
 
@@ -22,6 +22,9 @@ internal sealed unsafe class PageVerifier(IExtentFile extent, Meta meta, Action<
 
     /// <summary>Gets the contents of a page whose checksum is right; they are gone when it returns.</summary>
     public delegate void PageContents(ulong frame, ReadOnlySpan<byte> first);
+
+    /// <summary>Whether these are frames that can hold nodes or pages.</summary>
+    public bool Holds(ulong frame, ulong frames) => extents.Holds(frame, frames);
 
     /// <summary>Verifies header and checksum of a page.</summary>
     public bool TryVerify(ulong frame, PageKind kind)
@@ -62,7 +65,7 @@ internal sealed unsafe class PageVerifier(IExtentFile extent, Meta meta, Action<
     {
         PageHeader read = default;
         header = default;
-        if (frame < Frame.FirstUsable || frame >= meta.AllocatedFrames)
+        if (!extents.Holds(frame, 1))
         {
             return Fault(frame, "it lies outside of the extent");
         }
@@ -71,7 +74,7 @@ internal sealed unsafe class PageVerifier(IExtentFile extent, Meta meta, Action<
             return false;
         }
         header = read;
-        return header.Frames > 0 && frame + header.Frames <= meta.AllocatedFrames || Fault(frame, "it reaches past the end of the extent");
+        return header.Frames > 0 && extents.Holds(frame, header.Frames) || Fault(frame, "it reaches past the end of the extent");
     }
 
     /// <summary>Whether a header is one of this repository, this place and this kind.</summary>
@@ -99,7 +102,7 @@ internal sealed unsafe class PageVerifier(IExtentFile extent, Meta meta, Action<
         string reason;
         try
         {
-            extent.Read(((long)frame << Frame.Shift) + offset, destination);
+            extents.Read(((long)frame << Frame.Shift) + offset, destination);
             return true;
         }
         catch (StorageException exception)

@@ -12,6 +12,15 @@ public enum RefusalReason
     /// <summary>The extent is of another repository or index than its metas, or of another size than allowed.</summary>
     Swapped,
 
+    /// <summary>An extent is missing, or not named although it holds pages.</summary>
+    ExtentMissing,
+
+    /// <summary>An extent is of another repository than extent 0.</summary>
+    ExtentForeign,
+
+    /// <summary>An extent is of an earlier checkpoint than another one.</summary>
+    ExtentStale,
+
     /// <summary>The format is of another version.</summary>
     WrongVersion,
 

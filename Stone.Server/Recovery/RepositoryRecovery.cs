@@ -16,19 +16,18 @@ internal static class RepositoryRecovery
     /// <summary>Opens. Throws <see cref="RecoveryRefusedException"/>, and then nothing was changed that counts.</summary>
     public static RepositoryCore Open(IRepositoryFiles files, StorageSettings settings, ILogger logger)
     {
-        IExtentFile extent = files.OpenExtent();
+        ExtentSet extents = ExtentOpening.Open(files, settings.ExtentLimitBytes, out MetaChoice choice);
         RepositoryCore? core = null;
         try
         {
-            MetaChoice choice = MetaChoice.Read(extent, settings.MaximumExtentBytes);
             Meta meta = choice.Meta;
-            extent.Map(settings.MaximumExtentBytes);
-            core = new RepositoryCore(files, extent, settings, logger, meta);
-            core.Space.ExtendTo(meta.AllocatedFrames);
+            core = new RepositoryCore(files, extents, settings, logger, meta);
+            ExtendSpace(core, 0);
             var pages = new PageVerifier(
-                extent, meta, (frame, what) => throw new RecoveryRefusedException(RefusalReason.PageDamaged, PageFault(extent, frame, what)));
+                extents, meta, (frame, what) => throw new RecoveryRefusedException(RefusalReason.PageDamaged, PageFault(extents, frame, what)));
             var verifier = new TableVerifier(pages, meta, core.Space.Allocator, core.Usage);
             verifier.Verify(choice.IsCertain ? settings.PageVerificationBytes : long.MaxValue);
+            Map(core, meta);
             Load(core, meta, verifier.ObjectCount);
             var replay = new LogReplay(files.Log, core.Identity, meta, new RepositoryReplay(core));
             LogPosition end = replay.Run();
@@ -43,7 +42,7 @@ internal static class RepositoryRecovery
             new CheckpointRun(core).RunAll();
             logger.Information(
                 "{Extent}: opened at commit {Commit}, {Batches} batches replayed, {Objects} objects",
-                extent.Name, core.LastCommit, replay.BatchCount, core.Placement.ObjectCount);
+                string.Join(", ", files.ExtentNames), core.LastCommit, replay.BatchCount, core.Placement.ObjectCount);
             return core;
         }
         catch
@@ -51,13 +50,40 @@ internal static class RepositoryRecovery
             // The caller owns the files.
             core?.Log.Dispose();
             core?.Pipeline.Dispose();
-            extent.Dispose();
+            extents.Dispose();
             throw;
         }
     }
 
     /// <summary>The line that names a bad page.</summary>
-    public static string PageFault(IExtentFile extent, ulong frame, string what) => $"{extent.Name}: page {frame} is damaged: {what}";
+    public static string PageFault(ExtentSet extents, ulong frame, string what)
+    {
+        int index = Frame.ExtentIndex(frame);
+        return index >= extents.Count && index < extents.RecordedCount
+            ? $"{extents[0].Name}: extent {index} of its repository holds page {frame}, but only {extents.Count} of {extents.RecordedCount} extents are named"
+            : $"{extents.NameOf(frame)}: page {frame} is damaged: {what}";
+    }
+
+    private static void ExtendSpace(RepositoryCore core, int firstExtent)
+    {
+        for (int extent = firstExtent; extent < core.Extents.Count; extent++)
+        {
+            core.Space.ExtendTo(extent, core.Extents.AllocatedFrames(extent));
+        }
+    }
+
+    /// <summary>Adds the extents that are new, and maps all.</summary>
+    private static void Map(RepositoryCore core, in Meta meta)
+    {
+        int known = core.Extents.Count;
+        ExtentOpening.AddNew(core.Files, core.Extents, meta, core.Settings);
+        ExtendSpace(core, known);
+        for (int extent = 0; extent < core.Extents.Count; extent++)
+        {
+            core.Extents[extent].FillHoles();
+        }
+        core.Extents.Map(core.Files.MapExtents(core.Settings.MaximumExtentBytes.Max()));
+    }
 
     private static void Load(RepositoryCore core, in Meta meta, long objectCount)
     {

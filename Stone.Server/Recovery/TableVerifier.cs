@@ -96,6 +96,6 @@ internal sealed class TableVerifier(PageVerifier pages, Meta meta, FrameAllocato
     }
 
     private bool MarkUsed(ulong frame, uint frames, RegionKind kind) =>
-        (frame >= Frame.FirstUsable && frame < meta.AllocatedFrames && allocator.TryMarkUsed(frame, frames, kind))
+        (pages.Holds(frame, frames) && allocator.TryMarkUsed(frame, frames, kind))
         || pages.Fault(frame, "it is outside of the extent or in use twice");
 }

@@ -59,7 +59,7 @@ internal sealed class TableWalk(PageVerifier pages, Meta meta)
 
     private bool TryLoad(ulong frame, int level, ulong firstObjectId, Span<byte> node)
     {
-        if (frame < Frame.FirstUsable || frame >= meta.AllocatedFrames)
+        if (!pages.Holds(frame, 1))
         {
             return pages.Fault(frame, "it lies outside of the extent");
         }

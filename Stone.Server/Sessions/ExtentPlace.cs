@@ -1,6 +1,6 @@
 namespace Stone.Server.Sessions;
 
-/// <summary>Where gems find the extent.</summary>
+/// <summary>Where gems find an extent.</summary>
 /// <param name="Path">Its full path.</param>
-/// <param name="LimitBytes">The largest size it may grow to, which is what gems map.</param>
+/// <param name="LimitBytes">The largest size it may grow to, which gems map.</param>
 public sealed record ExtentPlace(string Path, long LimitBytes);

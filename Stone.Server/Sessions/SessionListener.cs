@@ -20,7 +20,7 @@ public sealed class SessionListener : IDisposable
     private readonly LocalListener _listener;
     private readonly SessionRegistry _registry;
     private readonly StorageEngine _engine;
-    private readonly ExtentPlace _extent;
+    private readonly IReadOnlyList<ExtentPlace> _extents;
     private readonly SharedPageSet _pages;
     private readonly string _memoryDirectory;
     private readonly ILogger _log;
@@ -28,13 +28,13 @@ public sealed class SessionListener : IDisposable
 
     /// <summary>Listens at once, accepts after <see cref="Start"/>.</summary>
     public SessionListener(
-        IPlatform platform, string socketPath, SessionRegistry registry, StorageEngine engine, ExtentPlace extent,
+        IPlatform platform, string socketPath, SessionRegistry registry, StorageEngine engine, IReadOnlyList<ExtentPlace> extents,
         SharedPageSet pages, ILogger log)
     {
         _platform = platform;
         _registry = registry;
         _engine = engine;
-        _extent = extent;
+        _extents = extents;
         _pages = pages;
         _log = log;
         _memoryDirectory = Path.GetDirectoryName(socketPath)!;
@@ -125,8 +125,8 @@ public sealed class SessionListener : IDisposable
             RepositoryId = _engine.RepositoryId,
             HashSeed = _engine.HashSeed,
             StoneProcessId = Environment.ProcessId,
-            ExtentPaths = [_extent.Path],
-            ExtentLimitBytes = _extent.LimitBytes,
+            ExtentPaths = [.. _extents.Select(extent => extent.Path)],
+            ExtentLimitBytes = _extents.Max(extent => extent.LimitBytes),
             ViewCommitId = view.CommitId,
             ViewRootFrame = view.State.RootFrame,
             ViewDepth = view.State.Depth,

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Shared.ObjectFormat.Pages;
 using Shared.ObjectFormat.Platform;
 using Stone.Server.Extents;
 using Stone.Server.TransactionLog;
@@ -6,29 +7,41 @@ using Stone.Server.TransactionLog;
 namespace Stone.Server.Storage;
 
 /// <summary>
-/// A repository in the file system: one extent file and directories of log segments. Holds a lock file as long as it is
-/// open, so a second stone on the same data is refused.
+/// A repository in the file system: extent files and directories of log segments. Holds a lock file for each extent as long
+/// as it is open, so a second stone on the same data is refused.
 /// </summary>
 public sealed class DiskRepositoryFiles : IRepositoryFiles
 {
-    private readonly string _extentPath;
+    private readonly string[] _extentPaths;
     private readonly IPlatform _platform;
-    private readonly SafeFileHandle _lock;
+    private readonly List<SafeFileHandle> _locks = [];
 
-    /// <summary>Takes the lock; makes missing directories. Throws <see cref="StorageException"/> when another stone has it.</summary>
-    public DiskRepositoryFiles(string extentPath, IReadOnlyList<string> logDirectories, IPlatform platform)
+    /// <summary>Takes the locks; makes missing directories. Throws <see cref="StorageException"/> when another stone has one.</summary>
+    public DiskRepositoryFiles(IReadOnlyList<string> extentPaths, IReadOnlyList<string> logDirectories, IPlatform platform)
     {
-        _extentPath = Path.GetFullPath(extentPath);
+        if (extentPaths.Count > 1 && !platform.MapsSeveralFiles)
+        {
+            throw new StorageException($"the {platform.Name} platform serves one extent, not {extentPaths.Count}");
+        }
+        _extentPaths = [.. extentPaths.Select(Path.GetFullPath)];
         _platform = platform;
-        DiskFile.MakeDirectory(Path.GetDirectoryName(_extentPath)!);
         string[] logs = [.. logDirectories.Select(Path.GetFullPath)];
-        foreach (string directory in logs)
+        foreach (string directory in _extentPaths.Select(path => Path.GetDirectoryName(path)!).Concat(logs).Distinct())
         {
             DiskFile.MakeDirectory(directory);
         }
-        string lockPath = _extentPath + ".lock";
-        _lock = LockFile.TryTake(lockPath)
-            ?? throw new StorageException($"{_extentPath} is in use by another stone (it holds {lockPath})");
+        try
+        {
+            foreach (string path in _extentPaths)
+            {
+                _locks.Add(LockFile.TryTake(path + ".lock") ?? throw new StorageException($"{path} is in use by another stone (it holds {path}.lock)"));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
         Log = LogIn(logs, platform);
     }
 
@@ -38,29 +51,35 @@ public sealed class DiskRepositoryFiles : IRepositoryFiles
         : new SpreadLogDirectory([.. directories.Select(directory => new DiskLogDirectory(directory, platform))]);
 
     /// <inheritdoc/>
-    public bool ExtentExists => File.Exists(_extentPath);
+    public IReadOnlyList<string> ExtentNames => _extentPaths;
 
     /// <inheritdoc/>
     public ILogDirectory Log { get; }
 
-    private string ProvisionalPath => _extentPath + ".new";
+    /// <inheritdoc/>
+    public bool ExtentExists(int index) => File.Exists(_extentPaths[index]);
 
     /// <inheritdoc/>
-    public IExtentFile CreateExtent() =>
-        new DiskExtentFile(ProvisionalPath, DiskFile.Open(ProvisionalPath, FileMode.Create), _platform);
+    public IExtentFile CreateExtent(int index) =>
+        new DiskExtentFile(ProvisionalPath(index), DiskFile.Open(ProvisionalPath(index), FileMode.Create), _platform);
 
     /// <inheritdoc/>
-    public void PublishExtent()
+    public void PublishExtent(int index)
     {
-        File.Move(ProvisionalPath, _extentPath);
-        _platform.SyncDirectory(Path.GetDirectoryName(_extentPath)!);
+        File.Move(ProvisionalPath(index), _extentPaths[index]);
+        _platform.SyncDirectory(Path.GetDirectoryName(_extentPaths[index])!);
     }
 
     /// <inheritdoc/>
-    public IExtentFile OpenExtent() => File.Exists(_extentPath)
-        ? new DiskExtentFile(_extentPath, DiskFile.Open(_extentPath, FileMode.Open), _platform)
-        : throw new StorageException($"{_extentPath} is missing");
+    public IExtentFile OpenExtent(int index) => ExtentExists(index)
+        ? new DiskExtentFile(_extentPaths[index], DiskFile.Open(_extentPaths[index], FileMode.Open), _platform)
+        : throw new StorageException($"{_extentPaths[index]} is missing");
 
     /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
+    public FileMap MapExtents(long maximumBytes) => _platform.MapFiles(_extentPaths, Frame.ExtentSpanBytes, maximumBytes, writable: true);
+
+    /// <inheritdoc/>
+    public void Dispose() => _locks.ForEach(held => held.Dispose());
+
+    private string ProvisionalPath(int index) => _extentPaths[index] + ".new";
 }

@@ -21,8 +21,11 @@ public sealed record EngineStatistics
     /// <summary>Requests that were refused, or for which there was no room.</summary>
     public long RefusedCount { get; init; }
 
-    /// <summary>Size of the extent.</summary>
-    public long ExtentBytes { get; init; }
+    /// <summary>Size of each extent.</summary>
+    public IReadOnlyList<long> ExtentSizes { get; init; } = [];
+
+    /// <summary>Size of all extents.</summary>
+    public long ExtentBytes => ExtentSizes.Sum();
 
     /// <summary>Of that, free.</summary>
     public long FreeBytes { get; init; }

@@ -17,15 +17,18 @@ internal sealed class RepositoryCore : IDisposable
     private StorageFailedException? _failure;
     private volatile string _shortage = "";
 
-    public RepositoryCore(IRepositoryFiles files, IExtentFile extent, StorageSettings settings, ILogger logger, in Meta meta)
+    public RepositoryCore(IRepositoryFiles files, ExtentSet extents, StorageSettings settings, ILogger logger, in Meta meta)
     {
         Settings = settings;
         Files = files;
-        Extent = extent;
+        Extents = extents;
         Logger = logger;
         Identity = new LogIdentity(meta.RepositoryId, meta.Timeline, meta.LeaderEpoch);
         HashSeed = meta.HashSeed;
-        Space = new ExtentSpace(extent, meta.RepositoryId, settings.MaximumExtentBytes, settings.GrowthBytes);
+        Space = new ExtentSpace(extents, meta.RepositoryId, settings)
+        {
+            ExtentIsFull = reason => logger.Warning("An extent is full, the others go on: {Message}", reason),
+        };
         Snapshots = new SnapshotTable();
         Retirement = new RetirementList(Space.Allocator, Snapshots, settings.Rules);
         Table = new ObjectTableWriter(Space, Retirement);
@@ -44,7 +47,7 @@ internal sealed class RepositoryCore : IDisposable
 
     public IRepositoryFiles Files { get; }
 
-    public IExtentFile Extent { get; }
+    public ExtentSet Extents { get; }
 
     public ILogger Logger { get; }
 
@@ -177,7 +180,7 @@ internal sealed class RepositoryCore : IDisposable
     {
         Pipeline.Dispose();
         Log.Dispose();
-        Extent.Dispose();
+        Extents.Dispose();
         Files.Dispose();
     }
 }

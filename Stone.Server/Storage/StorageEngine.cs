@@ -44,11 +44,8 @@ public sealed unsafe class StorageEngine : IDisposable
     /// <summary>The seed of persistent hashes in this repository.</summary>
     public ulong HashSeed => _core.HashSeed;
 
-    /// <summary>First byte of the mapped extent, for <see cref="ObjectTableReader"/>.</summary>
+    /// <summary>First byte of the mapped extents, for <see cref="ObjectTableReader"/>.</summary>
     public byte* ExtentBase => _core.Space.Base;
-
-    /// <summary>The extent's file name.</summary>
-    public string ExtentName => _core.Extent.Name;
 
     /// <summary>What is published now.</summary>
     public PublishedState Published => _core.Snapshots.Published;
@@ -324,7 +321,7 @@ public sealed unsafe class StorageEngine : IDisposable
                 CommittedCount = _committer.CommittedCount,
                 ConflictCount = _committer.ConflictCount,
                 RefusedCount = _committer.RefusedCount,
-                ExtentBytes = _core.Extent.LengthBytes,
+                ExtentSizes = [.. Enumerable.Range(0, _core.Extents.Count).Select(extent => _core.Extents[extent].LengthBytes)],
                 FreeBytes = _core.Space.Allocator.FreeFrames * Shared.ObjectFormat.Pages.Frame.SizeBytes,
                 WaitingBytes = _core.Retirement.WaitingFrames * Shared.ObjectFormat.Pages.Frame.SizeBytes,
                 LogBytes = _core.Log.WrittenBytes,

@@ -5,13 +5,16 @@ namespace Stone.Server.Storage;
 /// <summary>What the engine may use and how it works. Every value has a default that suits a small machine.</summary>
 public sealed record StorageSettings
 {
-    /// <summary>The largest size of the extent, which is also the size of its mapping. Growing past it is refused.</summary>
-    public long MaximumExtentBytes { get; init; } = 64L << 30;
+    /// <summary>The largest size of each extent, or one for all; the greatest is the size of their mappings. Growing past it is refused.</summary>
+    public IReadOnlyList<long> MaximumExtentBytes { get; init; } = [64L << 30];
+
+    /// <summary>How much of what is written goes to each extent; empty to fill one after the other.</summary>
+    public IReadOnlyList<int> ExtentWeights { get; init; } = [];
 
     /// <summary>Size of a new extent.</summary>
     public long InitialExtentBytes { get; init; } = 4L << 20;
 
-    /// <summary>The extent grows by so much at a time, where there is room.</summary>
+    /// <summary>An extent grows by so much at a time, where there is room.</summary>
     public long GrowthBytes { get; init; } = 16L << 20;
 
     /// <summary>Size of a log segment. A larger batch makes a larger one.</summary>
@@ -67,6 +70,9 @@ public sealed record StorageSettings
 
     /// <summary>The rules of a checkpoint; other ones are for the crash simulator, to show that each is needed.</summary>
     public CheckpointRules Rules { get; init; } = new();
+
+    /// <summary>The largest size of one extent.</summary>
+    internal long ExtentLimitBytes(int extent) => MaximumExtentBytes[Math.Min(extent, MaximumExtentBytes.Count - 1)];
 
     /// <summary>Now, in microseconds since 1970, UTC.</summary>
     internal long NowMicroseconds => Clock.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -49,10 +49,42 @@ public sealed class CrashSimulationTests
     }
 
     [Test]
+    public void Several_extents_lose_nothing_and_wrong_ones_are_refused_by_name([Values] bool fillsDisk)
+    {
+        // A quarter of the seeds: the engine is the same, the places differ.
+        int seeds = (SeedCount + 3) / 4;
+        int refused = 0;
+        int crashes = 0;
+        long otherBytes = 0;
+        for (int seed = FirstSeed; seed < FirstSeed + seeds; seed++)
+        {
+            using var run = new SimulationRun(seed, new SimulationOptions { HasSeveralExtents = true, FillsDisk = fillsDisk });
+            try
+            {
+                run.Run();
+            }
+            catch (Exception exception)
+            {
+                Assert.Fail($"seed {seed} (CRASH_FIRST_SEED={seed} CRASH_SEEDS=1 repeats it): {exception}");
+            }
+            crashes += run.CrashCount;
+            refused += run.RefusedExtentCount;
+            otherBytes += run.OtherExtentBytes;
+        }
+        TestContext.Out.WriteLine($"{seeds} seeds, {crashes} crashes, {refused} wrong extents refused, {otherBytes >> 20} MB in extents after the first");
+        Assert.That(refused > 0 || seeds < 10);
+        Assert.That(otherBytes, Is.GreaterThan(0).Or.Matches<long>(_ => seeds < 10));
+    }
+
+    [Test]
     public void Without_a_sync_of_the_log_commits_are_lost() => RequireCaught(new SimulationOptions { SyncsLog = false });
 
     [Test]
     public void Without_a_sync_of_the_extent_before_the_meta_data_are_lost() => RequireCaught(new SimulationOptions { SyncsExtentBeforeMeta = false });
+
+    [Test]
+    public void Without_a_sync_of_the_other_extents_before_the_meta_data_are_lost() =>
+        RequireCaught(new SimulationOptions { HasSeveralExtents = true, SyncsOtherExtents = false });
 
     [Test]
     public void Rule_1_a_log_position_later_than_the_root_loses_commits() => RequireCaught(new SimulationOptions { Rules = new LateLogPosition() });

@@ -47,7 +47,7 @@ public sealed class LongRunTests
         var clock = new SetBackClock();
         var settings = new StorageSettings
         {
-            MaximumExtentBytes = SimulatedDisk.ExtentCapacityBytes,
+            MaximumExtentBytes = [SimulatedDisk.ExtentCapacityBytes],
             InitialExtentBytes = 256 << 10,
             GrowthBytes = 256 << 10,
             LogSegmentBytes = 128 << 10,

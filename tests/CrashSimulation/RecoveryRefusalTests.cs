@@ -128,7 +128,7 @@ public sealed unsafe class RecoveryRefusalTests
     {
         CheckpointRun run = _simulated.Engine.NewCheckpoint();
         run.Cut();
-        run.SyncExtent();
+        run.SyncExtents();
         CommitMany("between", 5);
         run.WriteMeta();
         run.SyncMeta();
@@ -224,6 +224,82 @@ public sealed unsafe class RecoveryRefusalTests
     }
 
     [Test]
+    public void Random_damage_of_several_extents_is_refused_or_harmless([Range(1, 40)] int seed)
+    {
+        UseSeveralExtents(seed);
+        var random = new Random(seed);
+        Checkpoint();
+        CommitMany("late", 5);
+        _simulated.Kill();
+        SimulatedFile file = _simulated.Disk.Extents[random.Next(3)]!;
+        for (int i = random.Next(1, 30); i > 0; i--)
+        {
+            file.Flip(random.NextInt64(Math.Min(file.LengthBytes, 150_000)));
+        }
+        try
+        {
+            _simulated.Open();
+            Assert.That(_simulated.Text(_id), Does.Match("^(start|late) [0-9]+$"), $"seed {seed}");
+        }
+        catch (StorageException exception)
+        {
+            Assert.That(exception.Message, Does.Not.Contain("\n"), $"seed {seed}");
+        }
+    }
+
+    [Test]
+    public void The_newest_meta_damaged_after_the_headers_of_others_is_opened_from_the_older_one()
+    {
+        UseSeveralExtents(seed: 1);
+        CheckpointRun run = _simulated.Engine.NewCheckpoint();
+        run.Cut();
+        run.SyncExtents();
+        CommitMany("between", 5);
+        run.WriteHeaders();
+        run.WriteMeta();
+        run.SyncMeta();
+        FlipNewestMeta();
+        _simulated.Open();
+        Assert.That(_simulated.Text(_id), Is.EqualTo("between 4"));
+    }
+
+    [Test]
+    public void An_extent_of_a_crash_between_headers_and_meta_is_opened()
+    {
+        UseSeveralExtents(seed: 1);
+        CheckpointRun run = _simulated.Engine.NewCheckpoint();
+        run.Cut();
+        run.SyncExtents();
+        run.WriteHeaders();
+        CommitMany("between", 5);
+        _simulated.Kill();
+        _simulated.Open();
+        Assert.That(_simulated.Text(_id), Is.EqualTo("between 4"));
+    }
+
+    [Test]
+    public void A_first_extent_that_is_one_checkpoint_old_is_refused_or_whole()
+    {
+        UseSeveralExtents(seed: 1);
+        Checkpoint();
+        byte[] old = _simulated.Disk.Extent!.Contents();
+        CommitMany("before", 30);
+        Checkpoint();
+        CommitMany("after", 30);
+        _simulated.Kill();
+        _simulated.Disk.Extent.Replace(old);
+        try
+        {
+            _simulated.Open();
+            Assert.That(_simulated.Text(_id), Is.EqualTo("after 29"));
+        }
+        catch (RecoveryRefusedException refused)
+        {
+            Assert.That(refused.Reason, Is.EqualTo(RefusalReason.PageDamaged).Or.EqualTo(RefusalReason.LogMissing));
+        }
+    }
+
+    [Test]
     public void A_creation_that_crashes_anywhere_can_be_repeated()
     {
         for (int operations = 0; operations < 60; operations++)
@@ -245,6 +321,16 @@ public sealed unsafe class RecoveryRefusalTests
             Assert.That(engine.Published.CommitId, Is.Zero, $"after {operations} operations");
             engine.Abandon();
         }
+    }
+
+    private void UseSeveralExtents(int seed)
+    {
+        _simulated.Dispose();
+        _simulated = new SimulatedEngine(seed, extentCount: 3);
+        _id = _simulated.NewId();
+        // Regions are taken by turns, so the first few commits have something in each extent.
+        _simulated.Commit((_simulated.NewId(), new string('x', 100_000)), (_simulated.NewId(), new string('y', 300_000)));
+        CommitMany("start", 20);
     }
 
     private void AssertRefused(RefusalReason reason, string message)

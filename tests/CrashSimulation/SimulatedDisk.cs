@@ -6,8 +6,9 @@ namespace CrashSimulation;
 /// A deterministic disk for one repository. Every operation may be the last one before power is lost; what was not synced
 /// then survives at random. Renames and deletions survive in order, as a journalling file system keeps them.
 /// </summary>
-public sealed class SimulatedDisk(int seed) : IDisposable
+public sealed unsafe class SimulatedDisk(int seed, int extentLimit = 1) : IDisposable
 {
+    private readonly SimulatedAddresses? _addresses = extentLimit > 1 ? new(extentLimit) : null;
     private readonly List<Action> _undoNames = [];
     private readonly List<SimulatedFile> _files = [];
     private long _operationsLeft = long.MaxValue;
@@ -21,11 +22,17 @@ public sealed class SimulatedDisk(int seed) : IDisposable
     /// <summary>Decides what survives.</summary>
     public Random Random { get; } = new(seed);
 
-    /// <summary>The extent under its final name.</summary>
-    public SimulatedFile? Extent { get; set; }
+    /// <summary>How many extents are named; raised to add some.</summary>
+    public int ExtentCount { get; set; } = 1;
 
-    /// <summary>The extent that is being made.</summary>
-    public SimulatedFile? NewExtent { get; set; }
+    /// <summary>The extents under their final names.</summary>
+    public SimulatedFile?[] Extents { get; } = new SimulatedFile?[extentLimit];
+
+    /// <summary>Extents that are being made.</summary>
+    public SimulatedFile?[] NewExtents { get; } = new SimulatedFile?[extentLimit];
+
+    /// <summary>The first extent.</summary>
+    public SimulatedFile? Extent => Extents[0];
 
     /// <summary>The log's segments.</summary>
     public SortedDictionary<ulong, SimulatedFile> Segments { get; } = [];
@@ -35,6 +42,9 @@ public sealed class SimulatedDisk(int seed) : IDisposable
 
     /// <summary>Off for a mutant: a sync of the extent does nothing unless a meta was just written.</summary>
     public bool SyncsExtentBeforeMeta { get; set; } = true;
+
+    /// <summary>Off for a mutant: a sync of an extent after the first does nothing once it has its name.</summary>
+    public bool SyncsOtherExtents { get; set; } = true;
 
     /// <summary>The next operations of this kind fail with an I/O error; null for none.</summary>
     public Func<string, bool>? Fails { get; set; }
@@ -68,7 +78,7 @@ public sealed class SimulatedDisk(int seed) : IDisposable
         }
         if (Random.Next(8) == 0)
         {
-            Extent?.WriteBackSome(Random, 8);
+            Array.ForEach(Extents, extent => extent?.WriteBackSome(Random, 8));
         }
         if (_operationsLeft-- <= 0)
         {
@@ -77,7 +87,7 @@ public sealed class SimulatedDisk(int seed) : IDisposable
         }
     }
 
-    private long UsedBytes => (Extent?.LengthBytes ?? 0) + (NewExtent?.LengthBytes ?? 0) + Segments.Values.Sum(segment => segment.LengthBytes);
+    private long UsedBytes => Extents.Concat(NewExtents).Sum(extent => extent?.LengthBytes ?? 0) + Segments.Values.Sum(segment => segment.LengthBytes);
 
     /// <summary>Takes disk space.</summary>
     public void Allocate(long bytes)
@@ -109,8 +119,10 @@ public sealed class SimulatedDisk(int seed) : IDisposable
         }
         _undoNames.Clear();
         long usedBytes = UsedBytes;
-        Extent?.Crash(Random);
-        NewExtent?.Crash(Random);
+        foreach (SimulatedFile? extent in Extents.Concat(NewExtents))
+        {
+            extent?.Crash(Random);
+        }
         foreach (SimulatedFile segment in Segments.Values)
         {
             segment.Crash(Random);
@@ -131,6 +143,18 @@ public sealed class SimulatedDisk(int seed) : IDisposable
         return file;
     }
 
+    /// <summary>Makes an empty file for an extent, in memory at the distance from others that a mapping has.</summary>
+    public SimulatedFile NewExtentFile(int index)
+    {
+        var file = new SimulatedFile(ExtentCapacityBytes, _addresses == null ? null : _addresses.Take(index, ExtentCapacityBytes));
+        _files.Add(file);
+        return file;
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _files.ForEach(file => file.Dispose());
+    public void Dispose()
+    {
+        _files.ForEach(file => file.Dispose());
+        _addresses?.Dispose();
+    }
 }

@@ -13,12 +13,13 @@ public sealed unsafe class SimulatedEngine : IDisposable
     private const ulong SessionId = 1;
 
     /// <summary>Makes a repository; the seed decides what the disk does by itself.</summary>
-    public SimulatedEngine(int seed, ulong repositoryId = 4711)
+    public SimulatedEngine(int seed, ulong repositoryId = 4711, int extentCount = 1)
     {
-        Disk = new SimulatedDisk(seed);
+        Disk = new SimulatedDisk(seed, extentCount) { ExtentCount = extentCount };
         Settings = new StorageSettings
         {
-            MaximumExtentBytes = SimulatedDisk.ExtentCapacityBytes,
+            MaximumExtentBytes = [SimulatedDisk.ExtentCapacityBytes],
+            ExtentWeights = [.. Enumerable.Repeat(1, extentCount)],
             InitialExtentBytes = 256 << 10,
             GrowthBytes = 256 << 10,
             LogSegmentBytes = 128 << 10,
@@ -33,7 +34,7 @@ public sealed unsafe class SimulatedEngine : IDisposable
     public SimulatedDisk Disk { get; }
 
     /// <summary>The settings.</summary>
-    public StorageSettings Settings { get; }
+    public StorageSettings Settings { get; set; }
 
     /// <summary>The engine.</summary>
     public StorageEngine Engine { get; private set; }

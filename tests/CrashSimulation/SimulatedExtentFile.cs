@@ -3,22 +3,22 @@ using Stone.Server.Extents;
 
 namespace CrashSimulation;
 
-/// <summary>An extent on a simulated disk; the "mapping" is the file's memory itself.</summary>
-public sealed unsafe class SimulatedExtentFile(SimulatedDisk disk, SimulatedFile file) : IExtentFile
+/// <summary>An extent on a simulated disk.</summary>
+public sealed unsafe class SimulatedExtentFile(SimulatedDisk disk, SimulatedFile file, int index) : IExtentFile
 {
     private bool _metaWritten;
 
     /// <inheritdoc/>
-    public string Name => "extent0";
+    public string Name => $"extent{index}";
 
     /// <inheritdoc/>
     public long LengthBytes => file.LengthBytes;
 
     /// <inheritdoc/>
-    public byte* Base { get; private set; }
-
-    /// <inheritdoc/>
-    public void Map(long maximumBytes) => Base = file.Seen;
+    public void FillHoles()
+    {
+        // It has none.
+    }
 
     /// <inheritdoc/>
     public void Grow(long lengthBytes)
@@ -51,7 +51,7 @@ public sealed unsafe class SimulatedExtentFile(SimulatedDisk disk, SimulatedFile
     public void Sync()
     {
         disk.Operation("sync extent");
-        if (_metaWritten || disk.SyncsExtentBeforeMeta)
+        if ((_metaWritten || disk.SyncsExtentBeforeMeta) && (disk.SyncsOtherExtents || index == 0 || disk.Extents[index] != file))
         {
             file.Sync();
         }
@@ -60,5 +60,8 @@ public sealed unsafe class SimulatedExtentFile(SimulatedDisk disk, SimulatedFile
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Base = null;
+    public void Dispose()
+    {
+        // The disk stays.
+    }
 }

@@ -13,13 +13,15 @@ public sealed unsafe class SimulatedFile : IDisposable
     private readonly byte* _seen;
     private readonly byte* _durable;
     private readonly long _capacityBytes;
+    private readonly bool _ownsSeen;
     private long _durableLengthBytes;
 
-    /// <summary>An empty file that can grow so far.</summary>
-    public SimulatedFile(long capacityBytes)
+    /// <summary>An empty file that can grow so far; in memory of zeros that is given, if it must be at a certain place.</summary>
+    public SimulatedFile(long capacityBytes, byte* place = null)
     {
         _capacityBytes = capacityBytes;
-        _seen = (byte*)NativeMemory.AllocZeroed((nuint)capacityBytes);
+        _ownsSeen = place == null;
+        _seen = place == null ? (byte*)NativeMemory.AllocZeroed((nuint)capacityBytes) : place;
         _durable = (byte*)NativeMemory.AllocZeroed((nuint)capacityBytes);
     }
 
@@ -90,6 +92,18 @@ public sealed unsafe class SimulatedFile : IDisposable
         LengthBytes = _durableLengthBytes;
     }
 
+    /// <summary>What programs see.</summary>
+    public byte[] Contents() => new ReadOnlySpan<byte>(_seen, (int)LengthBytes).ToArray();
+
+    /// <summary>Another file in its place, durable.</summary>
+    public void Replace(ReadOnlySpan<byte> contents)
+    {
+        new Span<byte>(_seen, (int)LengthBytes).Clear();
+        contents.CopyTo(new Span<byte>(_seen, (int)_capacityBytes));
+        LengthBytes = contents.Length;
+        Sync();
+    }
+
     /// <summary>Changes a byte on the platters and as seen: rot.</summary>
     public void Flip(long offset)
     {
@@ -100,7 +114,10 @@ public sealed unsafe class SimulatedFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        NativeMemory.Free(_seen);
+        if (_ownsSeen)
+        {
+            NativeMemory.Free(_seen);
+        }
         NativeMemory.Free(_durable);
     }
 }

@@ -1,3 +1,4 @@
+using Shared.ObjectFormat.Platform;
 using Stone.Server.Extents;
 using Stone.Server.Storage;
 using Stone.Server.TransactionLog;
@@ -8,31 +9,38 @@ namespace CrashSimulation;
 public sealed class SimulatedRepositoryFiles(SimulatedDisk disk) : IRepositoryFiles
 {
     /// <inheritdoc/>
-    public bool ExtentExists => disk.Extent != null;
+    public IReadOnlyList<string> ExtentNames { get; } = [.. Enumerable.Range(0, disk.ExtentCount).Select(index => $"extent{index}")];
+
+    /// <inheritdoc/>
+    public bool ExtentExists(int index) => disk.Extents[index] != null;
 
     /// <inheritdoc/>
     public ILogDirectory Log { get; } = new SimulatedLogDirectory(disk);
 
     /// <inheritdoc/>
-    public IExtentFile CreateExtent()
+    public IExtentFile CreateExtent(int index)
     {
         disk.Operation("create");
-        disk.NewExtent = disk.NewFile(SimulatedDisk.ExtentCapacityBytes);
-        return new SimulatedExtentFile(disk, disk.NewExtent);
+        SimulatedFile file = disk.NewExtentFile(index);
+        disk.NewExtents[index] = file;
+        return new SimulatedExtentFile(disk, file, index);
     }
 
     /// <inheritdoc/>
-    public void PublishExtent()
+    public void PublishExtent(int index)
     {
         disk.Operation("rename");
-        disk.Extent = disk.NewExtent;
-        disk.NewExtent = null;
+        disk.Extents[index] = disk.NewExtents[index];
+        disk.NewExtents[index] = null;
     }
 
     /// <inheritdoc/>
-    public IExtentFile OpenExtent() => disk.Extent == null
-        ? throw new StorageException("extent0 is missing")
-        : new SimulatedExtentFile(disk, disk.Extent);
+    public IExtentFile OpenExtent(int index) => disk.Extents[index] is { } file
+        ? new SimulatedExtentFile(disk, file, index)
+        : throw new StorageException($"extent{index} is missing");
+
+    /// <inheritdoc/>
+    public unsafe FileMap MapExtents(long maximumBytes) => new SimulatedMap(disk.Extent!.Seen, maximumBytes);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -8,6 +8,9 @@ public sealed record SimulationOptions
     /// <summary>The rules of checkpoints.</summary>
     public CheckpointRules Rules { get; init; } = new();
 
+    /// <summary>Whether there are up to three extents, some of them added later, one of them perhaps small.</summary>
+    public bool HasSeveralExtents { get; init; }
+
     /// <summary>Whether the disk is small, so that it fills up and gets room again.</summary>
     public bool FillsDisk { get; init; }
 
@@ -16,4 +19,7 @@ public sealed record SimulationOptions
 
     /// <summary>Whether a sync of the extent before the meta does anything.</summary>
     public bool SyncsExtentBeforeMeta { get; init; } = true;
+
+    /// <summary>Whether a sync of an extent after the first does anything once it has its name.</summary>
+    public bool SyncsOtherExtents { get; init; } = true;
 }

@@ -22,6 +22,8 @@ public sealed unsafe class SimulationRun : IDisposable
     private const int Epochs = 4;
     private const int ActionsPerEpoch = 55;
     private const int SmallDiskBytes = 1 << 20;
+    private const int SmallExtentBytes = 1 << 20;
+    private const int ExtentLimit = 3;
 
     /// <summary>One seed of so many is audited after each recovery, which costs as much as the rest of it.</summary>
     private const int AuditedSeeds = 8;
@@ -31,6 +33,7 @@ public sealed unsafe class SimulationRun : IDisposable
     private readonly StorageSettings _settings;
     private readonly bool _fillsDisk;
     private readonly bool _isAudited;
+    private readonly ExtentDamage? _damage;
     private readonly RepositoryModel _model = new();
     private readonly List<Snapshot> _views = [];
     private readonly Dictionary<string, (ulong Id, ulong CommitId)> _symbols = [];
@@ -52,10 +55,11 @@ public sealed unsafe class SimulationRun : IDisposable
         _random = new Random(seed);
         _fillsDisk = options.FillsDisk;
         _isAudited = seed % AuditedSeeds == 0;
-        _disk = new SimulatedDisk(seed) { SyncsLog = options.SyncsLog, SyncsExtentBeforeMeta = options.SyncsExtentBeforeMeta };
+        _disk = new SimulatedDisk(seed, options.HasSeveralExtents ? ExtentLimit : 1) { SyncsLog = options.SyncsLog, SyncsExtentBeforeMeta = options.SyncsExtentBeforeMeta, SyncsOtherExtents = options.SyncsOtherExtents };
         _settings = new StorageSettings
         {
-            MaximumExtentBytes = SimulatedDisk.ExtentCapacityBytes,
+            MaximumExtentBytes = [options.HasSeveralExtents && seed % 2 == 0 ? SmallExtentBytes : SimulatedDisk.ExtentCapacityBytes, SimulatedDisk.ExtentCapacityBytes],
+            ExtentWeights = options.HasSeveralExtents && seed % 5 != 0 ? [1 + (seed % 3), 2, 1] : [],
             InitialExtentBytes = 256 << 10,
             GrowthBytes = 256 << 10,
             LogSegmentBytes = 128 << 10,
@@ -66,6 +70,12 @@ public sealed unsafe class SimulationRun : IDisposable
             NewRepositoryId = 4711,
             Rules = options.Rules,
         };
+        if (options.HasSeveralExtents)
+        {
+            // What a small one cannot take another must.
+            _disk.ExtentCount = _random.Next(seed % 2 == 0 ? 2 : 1, ExtentLimit + 1);
+            _damage = new ExtentDamage(_disk, _settings, _random);
+        }
     }
 
     /// <summary>Crashes that happened.</summary>
@@ -82,6 +92,12 @@ public sealed unsafe class SimulationRun : IDisposable
 
     /// <summary>Recoveries that found no room, and did when they were given some.</summary>
     public int FullRecoveryCount { get; private set; }
+
+    /// <summary>Extents that were damaged, and named by the refusal.</summary>
+    public int RefusedExtentCount => _damage?.RefusedCount ?? 0;
+
+    /// <summary>Bytes in extents after the first.</summary>
+    public long OtherExtentBytes { get; private set; }
 
     /// <summary>Runs. Throws <see cref="SimulationFailedException"/> when the repository is wrong.</summary>
     public void Run()
@@ -106,6 +122,8 @@ public sealed unsafe class SimulationRun : IDisposable
             }
             CrashAndRecover();
         }
+        EngineStatistics figures = _engine!.Statistics();
+        OtherExtentBytes = figures.ExtentBytes - figures.ExtentSizes[0];
     }
 
     /// <inheritdoc/>
@@ -119,7 +137,7 @@ public sealed unsafe class SimulationRun : IDisposable
         }
         catch (RepositoryFullException) when (_fillsDisk)
         {
-            // Ids or symbols that were not given: nothing has changed.
+            // A checkpoint that did not begin, ids or symbols that were not given: nothing has changed.
         }
         if (_fillsDisk && _random.Next(20) == 0)
         {
@@ -364,11 +382,16 @@ public sealed unsafe class SimulationRun : IDisposable
 
     private void StepCheckpoint()
     {
+        if (_checkpointStep == 0)
+        {
+            // It begins only if there is room; one that has begun ends, or the engine does.
+            _checkpoint = _engine!.NewCheckpoint();
+            _checkpoint.Cut();
+            _checkpointStep = 1;
+            return;
+        }
         switch (_checkpointStep++)
         {
-            case 0:
-                BeginCheckpoint();
-                break;
             case 1:
                 if (_checkpoint!.WriteRegion())
                 {
@@ -376,32 +399,22 @@ public sealed unsafe class SimulationRun : IDisposable
                 }
                 break;
             case 2:
-                _checkpoint!.SyncExtent();
+                _checkpoint!.SyncExtents();
                 break;
             case 3:
-                _checkpoint!.WriteMeta();
+                _checkpoint!.WriteHeaders();
                 break;
             case 4:
+                _checkpoint!.WriteMeta();
+                break;
+            case 5:
                 _checkpoint!.SyncMeta();
                 break;
             default:
                 _checkpoint!.Complete();
+                _damage?.TakeCopy();
                 _checkpointStep = 0;
                 break;
-        }
-    }
-
-    private void BeginCheckpoint()
-    {
-        _checkpoint = _engine!.NewCheckpoint();
-        try
-        {
-            _checkpoint.Cut();
-        }
-        catch (RepositoryFullException) when (_fillsDisk)
-        {
-            // It did not begin.
-            _checkpointStep = 0;
         }
     }
 
@@ -462,6 +475,8 @@ public sealed unsafe class SimulationRun : IDisposable
         {
             CrashCount++;
             _disk.Restart();
+            _damage?.Try();
+            _disk.ExtentCount = _damage != null && _random.Next(4) == 0 ? ExtentLimit : _disk.ExtentCount;
             _disk.CrashAfter(crashAgain && attempt < 3 ? _random.Next(30) : long.MaxValue);
             try
             {

@@ -2,7 +2,7 @@ using Shared.ObjectFormat.Configuration;
 
 namespace Gem.Client.Commands.Maglev;
 
-/// <summary><c>maglev copydbf SOURCE DESTINATION</c>: a copy of a stone's extent, or of an image file, on which a stone can begin.</summary>
+/// <summary><c>maglev copydbf SOURCE DESTINATION</c>: a copy of a stone's extents, or of an image file, on which a stone can begin.</summary>
 internal static class CopyCommand
 {
     /// <summary>Copies; the exit status. A source without a slash is a stone, if there is one of the name, and else a file.</summary>

@@ -17,7 +17,7 @@ internal static class MaglevCommand
         new("upgrade", "[STONE]", "gives its repository this installation's kernel; data and patches stay", UpgradeCommand.Run),
         new("pageaudit", "[STONE]", "checks all pages, checksums and the log of a stone that does not run; the status is 1 when any is bad", AuditCommand.RunPages),
         new("objectaudit", "[STONE]", "checks all its objects: records, references, classes, symbols", AuditCommand.RunObjects),
-        new("copydbf", "SOURCE DESTINATION", "copies the extent of a stone that does not run, or an image file, checking every page; see 'stone create --image'", CopyCommand.Run),
+        new("copydbf", "SOURCE DESTINATION", "copies the extents of a stone that does not run, or an image file, checking every page; see 'stone create --image'", CopyCommand.Run),
         new("stone create", "NAME [--image FILE]", "makes a stone on a copy of the Ruby image, or of another one", StoneCommand.Create),
         new("stone destroy", "NAME", "deletes a stone that does not run, with its data and logs", StoneCommand.Destroy),
         new("stone list", "", "prints the names of all stones", StoneCommand.List),

@@ -1,5 +1,6 @@
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.MessagePack;
+using Shared.ObjectFormat.Pages;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
 
@@ -11,7 +12,7 @@ internal sealed class SessionConnection : IDisposable
     private const int MemoryCount = 3;
 
     private SessionConnection(
-        IPlatform platform, LocalStream stream, LoginReply reply, SharedMemory slot, SharedMemory published, SharedMemory doorbell, FileMap extent)
+        IPlatform platform, LocalStream stream, LoginReply reply, SharedMemory slot, SharedMemory published, SharedMemory doorbell, FileMap extents)
     {
         Platform = platform;
         Stream = stream;
@@ -19,7 +20,7 @@ internal sealed class SessionConnection : IDisposable
         Slot = slot;
         Published = published;
         Doorbell = doorbell;
-        Extent = extent;
+        Extents = extents;
     }
 
     /// <summary>The platform that waits and wakes as the stone does.</summary>
@@ -40,8 +41,8 @@ internal sealed class SessionConnection : IDisposable
     /// <summary>The doorbell page.</summary>
     internal SharedMemory Doorbell { get; }
 
-    /// <summary>The extent, read-only.</summary>
-    internal FileMap Extent { get; }
+    /// <summary>The extents, read-only, at the places that their frames' numbers tell.</summary>
+    internal FileMap Extents { get; }
 
     /// <summary>Logs in to the stone of that name under that home.</summary>
     /// <param name="paths">Where the stone is.</param>
@@ -82,7 +83,7 @@ internal sealed class SessionConnection : IDisposable
         Slot.Dispose();
         Published.Dispose();
         Doorbell.Dispose();
-        Extent.Dispose();
+        Extents.Dispose();
     }
 
     private static SessionConnection Exchange(StonePaths paths, LocalStream stream, string program, IPlatform platform)
@@ -106,7 +107,7 @@ internal sealed class SessionConnection : IDisposable
         SharedMemory slot = Open(0, descriptors[0], SlotHeader.SlotBytes, SharedAccess.ReadWrite);
         SharedMemory published = Open(1, descriptors[1], SharedPages.PageBytes, SharedAccess.ReadOnlyForOthers);
         SharedMemory doorbell = Open(2, descriptors[2], SharedPages.PageBytes, SharedAccess.ReadWrite);
-        FileMap extent = shared.MapFile(reply.ExtentPaths[0], reply.ExtentLimitBytes, writable: false);
-        return new SessionConnection(shared, stream, reply, slot, published, doorbell, extent);
+        FileMap extents = shared.MapFiles(reply.ExtentPaths, Frame.ExtentSpanBytes, reply.ExtentLimitBytes, writable: false);
+        return new SessionConnection(shared, stream, reply, slot, published, doorbell, extents);
     }
 }

@@ -7,7 +7,7 @@ using Shared.ObjectFormat.Protocol;
 
 namespace Gem.Vm.Session;
 
-/// <summary>A session with a stone on this machine: reads the mapped extent, asks through the session slot.</summary>
+/// <summary>A session with a stone on this machine: reads the mapped extents, asks through the session slot.</summary>
 public sealed unsafe partial class StoneSession : IObjectStore
 {
     private readonly SessionConnection _connection;
@@ -24,7 +24,7 @@ public sealed unsafe partial class StoneSession : IObjectStore
         _connection = connection;
         _channel = new SlotChannel(connection, stoneName);
         _published = (PublishedRoot*)connection.Published.Pointer;
-        _extent = connection.Extent.Pointer;
+        _extent = connection.Extents.Pointer;
         ViewCommitId = connection.Reply.ViewCommitId;
         _viewRootFrame = connection.Reply.ViewRootFrame;
         _viewDepth = connection.Reply.ViewDepth;
@@ -124,8 +124,8 @@ public sealed unsafe partial class StoneSession : IObjectStore
         ViewCommitId = header->ViewCommitId;
         _viewRootFrame = header->ViewRootFrame;
         _viewDepth = header->ViewDepth;
-        if (_connection.Extent.FollowGrowth())
-            _extent = _connection.Extent.Pointer;
+        if (_connection.Extents.FollowGrowth())
+            _extent = _connection.Extents.Pointer;
         bool isComplete = (header->Flags & SlotHeader.FlagChangesIncomplete) == 0;
         ulong[] changed = isComplete && header->ChangedCount > 0
             ? new ReadOnlySpan<ulong>(_channel.Arena, header->ChangedCount).ToArray()

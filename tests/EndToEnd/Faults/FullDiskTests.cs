@@ -67,6 +67,36 @@ public sealed class FullDiskTests
     }
 
     [Test]
+    public void The_full_disk_of_one_extent_is_told_once_and_the_others_go_on()
+    {
+        using LiveStone stone = new(Settings + "DBF_EXTENT_NAMES = extent0.dbf, small/extent1.dbf;\nDBF_ALLOCATION_MODE = 1, 1000;\n");
+        string folder = Path.Combine(stone.Paths.DataDirectory, "small");
+        string small = Path.Combine(folder, "extent1.dbf");
+        Directory.CreateDirectory(folder);
+        using SmallDisk disk = new(folder, megabytes: 64);
+        stone.Start();
+        long smallBytes = new FileInfo(small).Length;
+        using (LiveVm vm = stone.Vm())
+        {
+            Assert.That(vm.Eval(Prepare), Is.EqualTo("0"));
+            disk.Fill();
+            AppendMany(vm, from: 0, count: 80);
+            Assert.That(new FileInfo(small).Length, Is.EqualTo(smallBytes));
+            string[] said = LinesWith(stone.Log, $"An extent is full, the others go on: {small} cannot grow");
+            Assert.That(said, Has.Length.EqualTo(1), stone.Log);
+            Assert.That(said[0], Does.Contain("No space left on device"));
+        }
+
+        stone.Kill();
+        stone.Start();
+        using LiveVm after = stone.Vm();
+        Assert.That(after.Eval(Prepare), Is.EqualTo("80"));
+        disk.MakeRoom();
+        AppendMany(after, from: 80, count: 80);
+        Assert.That(new FileInfo(small).Length, Is.GreaterThan(smallBytes), "it takes its share again");
+    }
+
+    [Test]
     public void A_stone_does_not_begin_on_a_disk_without_room_and_begins_when_there_is()
     {
         using LiveStone stone = new(Settings);
@@ -94,6 +124,14 @@ public sealed class FullDiskTests
         disk.MakeRoom();
         stone.Start();
         Assert.That(stone.Ruby("-Mcommit", "-e", "Maglev::PERSISTENT_ROOT[:a] = 'x' * 1_000_000").ExitStatus, Is.Zero);
+    }
+
+    private static void AppendMany(LiveVm vm, int from, int count)
+    {
+        for (int i = 1; i <= count; i++)
+        {
+            Assert.That(vm.Eval(Append), Is.EqualTo($"{from + i}"));
+        }
     }
 
     /// <summary>Adds to the list, a commit for each, until one is refused; how many there are then.</summary>

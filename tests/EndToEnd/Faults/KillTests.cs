@@ -21,16 +21,17 @@ public sealed class KillTests
     private LiveStone _stone = null!;
     private int _kills;
 
-    [TestCase(true)]
-    [TestCase(false)]
-    public void No_commit_that_a_gem_was_told_of_is_lost_or_torn_when_stone_and_gems_are_killed(bool durable)
+    [TestCase(true, "")]
+    [TestCase(false, "")]
+    [TestCase(true, "DBF_EXTENT_NAMES = extent0.dbf, b/extent1.dbf, c/extent2.dbf;\nDBF_ALLOCATION_MODE = 1, 2, 1;\n")]
+    public void No_commit_that_a_gem_was_told_of_is_lost_or_torn_when_stone_and_gems_are_killed(bool durable, string extents)
     {
         int seed = Setting("MAGLEV_KILL_SEED") ?? Random.Shared.Next();
         TestContext.Out.WriteLine($"seed {seed}");
         _random = new Random(seed);
         _commits = new AcknowledgedCommits();
         _kills = 0;
-        using LiveStone stone = new($"STN_TRAN_FULL_LOGGING = {durable};\nSTN_CHECKPOINT_INTERVAL = 1;\nSTN_TRAN_LOG_SIZES = 1;\n");
+        using LiveStone stone = new($"STN_TRAN_FULL_LOGGING = {durable};\nSTN_CHECKPOINT_INTERVAL = 1;\nSTN_TRAN_LOG_SIZES = 1;\n{extents}");
         _stone = stone;
         _stone.Start();
         CommandResult made = _stone.Ruby(Ledgers.Program, "make", LedgerCount.ToString(CultureInfo.InvariantCulture));

@@ -23,10 +23,25 @@ public sealed class ConfigurationTests
             Assert.That(settings.ExtentNames, Is.EqualTo(new[] { "my data/extent0.dbf" }));
             Assert.That(settings.LogDirectories, Is.EqualTo(new[] { "/a", "/b", "c/d" }));
             Assert.That(settings.LogSegmentBytes, Is.EqualTo(8 << 20));
-            Assert.That(settings.ExtentSizeLimitBytes, Is.EqualTo(2L << 30));
+            Assert.That(settings.ExtentSizeLimits, Is.EqualTo(new[] { 2L << 30 }));
             Assert.That(settings.CheckpointIntervalSeconds, Is.EqualTo(60));
             Assert.That(settings.IsDurable, Is.False);
             Assert.That(settings.SessionLimit, Is.EqualTo(7));
+        });
+    }
+
+    [Test]
+    public void Extents_have_sizes_and_weights_of_their_own()
+    {
+        StoneSettings settings = Read("DBF_ALLOCATION_MODE = 10, 30; DBF_EXTENT_SIZES = 1GB, 2GB; DBF_EXTENT_NAMES = a.dbf, /b/c.dbf;");
+        Assert.Multiple(() =>
+        {
+            Assert.That(settings.ExtentWeights, Is.EqualTo(new[] { 10, 30 }));
+            Assert.That(settings.ExtentSizeLimits, Is.EqualTo(new[] { 1L << 30, 2L << 30 }));
+            Assert.That(
+                () => Read($"DBF_EXTENT_NAMES = {string.Join(", ", Enumerable.Range(0, 33).Select(i => $"e{i}"))};"),
+                Throws.TypeOf<ConfigurationException>().With.Message.Contains("names 33 extents, a repository has at most 32"));
+            Assert.That(Read("DBF_ALLOCATION_MODE = Sequential; DBF_EXTENT_NAMES = a, b;").ExtentWeights, Is.Empty);
         });
     }
 
@@ -49,7 +64,10 @@ public sealed class ConfigurationTests
     [TestCase("STN_LOG_LEVEL = \"debug;\n", "f.conf:1: the value of STN_LOG_LEVEL has no closing quote.")]
     [TestCase("STN_TRAN_FULL_LOGGING = maybe;", "f.conf:1: STN_TRAN_FULL_LOGGING takes TRUE or FALSE, not \"maybe\".")]
     [TestCase("DBF_EXTENT_SIZES = 5XB;", "f.conf:1: DBF_EXTENT_SIZES takes a size such as 512KB, 100MB or 64GB, not \"5XB\".")]
-    [TestCase("DBF_EXTENT_SIZES = 1KB;", "f.conf:1: DBF_EXTENT_SIZES takes a size from 16MB to 16TB, not 1KB.")]
+    [TestCase("DBF_EXTENT_SIZES = 1KB;", "f.conf:1: DBF_EXTENT_SIZES takes a size from 16MB to 1TB, not 1KB.")]
+    [TestCase("DBF_EXTENT_NAMES = a, b, c;\nDBF_EXTENT_SIZES = 16MB, 32MB;", "f.conf:2: DBF_EXTENT_SIZES has 2 values for 3 extents.")]
+    [TestCase("DBF_ALLOCATION_MODE = 10, 20;", "f.conf:1: DBF_ALLOCATION_MODE has 2 values for 1 extents.")]
+    [TestCase("DBF_ALLOCATION_MODE = 0;", "f.conf:1: DBF_ALLOCATION_MODE takes SEQUENTIAL or a weight from 1 to 1000 for each extent, not \"0\".")]
     [TestCase("DBF_EXTENT_NAMES = ;", "f.conf:1: DBF_EXTENT_NAMES names no path.")]
     [TestCase("= 5;", "f.conf:1: a setting's name is expected, found \"=\".")]
     public void A_wrong_file_is_refused_with_file_and_line(string text, string message) =>

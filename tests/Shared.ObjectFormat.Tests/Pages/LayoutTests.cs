@@ -28,7 +28,7 @@ public sealed class LayoutTests
 
     [TestCase(typeof(RecordHeader), "ObjectId:0 CommitId:8 ClassId:16 LayoutId:24 SecurityPolicyId:32 Format:36 Flags:37 Reserved:38 ReferenceCount:40 ByteCount:44")]
     [TestCase(typeof(PageHeader), "Magic:0 Checksum:4 PageNumber:8 BirthCommit:16 Kind:24 Flags:26 Frames:28 UsedBytes:32 Count:36 RepositoryId:40 FirstObjectId:48 Level:56 Reserved:60")]
-    [TestCase(typeof(ExtentHeader), "Magic:0 Version:8 Checksum:12 RepositoryId:16 Timeline:24 ExtentIndex:32 Reserved:36 CheckpointGeneration:40 CreatedMicroseconds:48 Reserved2:56")]
+    [TestCase(typeof(ExtentHeader), "Magic:0 Version:8 Checksum:12 RepositoryId:16 Timeline:24 ExtentIndex:32 Reserved:36 CheckpointGeneration:40 CreatedMicroseconds:48 AllocatedFrames:56")]
     [TestCase(typeof(Meta), "Magic:0 Version:8 Checksum:12 RepositoryId:16 Timeline:24 Generation:32 CommitId:40 RootFrame:48 Depth:56 ExtentCount:60 AllocatedFrames:64 NextObjectId:72 LogSegment:80 LogOffset:88 NextBatchSequence:96 PreviousChecksum:104 Reserved:108 OutcomesFrame:112 OutcomeCount:120 HashSeed:128 LeaderEpoch:136 TakenMicroseconds:144 ObjectCount:152")]
     [TestCase(typeof(LogBatchHeader), "Magic:0 Checksum:4 RepositoryId:8 Timeline:16 Sequence:24 Segment:32 LeaderEpoch:40 PreviousChecksum:48 RecordCount:52 RecordBytes:56 DurableSequence:64 FirstCommitId:72 LastCommitId:80 TimeMicroseconds:88 NextObjectId:96 Version:104")]
     [TestCase(typeof(LogRecordHeader), "Kind:0 Reserved:2 ObjectCount:4 ImageBytes:8 CommitId:16 RequestId:24 PieceNumber:24 SessionId:40 TimeMicroseconds:48 SnapshotCommitId:56 StreamNumber:56")]
@@ -72,6 +72,16 @@ public sealed class LayoutTests
         Assert.That(Crc32C.ComputeWithoutField(block, 4), Is.EqualTo(before), "its own field does not count");
         block[9] = 99;
         Assert.That(Crc32C.ComputeWithoutField(block, 4), Is.Not.EqualTo(before));
+    }
+
+    [Test]
+    public void A_frames_number_gives_its_extent_and_its_place()
+    {
+        ulong frame = Frame.Number(3, 8);
+        Assert.That((Frame.ExtentIndex(frame), Frame.WithinExtent(frame)), Is.EqualTo((3, 8UL)));
+        Assert.That(LeafEntry.ByteOffset(LeafEntry.InPage(frame, 64).Bits), Is.EqualTo((ulong)((3 * Frame.ExtentSpanBytes) + (8 * Frame.SizeBytes) + 64)));
+        Assert.That(Frame.ExtentIndex(Frame.Number(Frame.ExtentLimit - 1, (1UL << Frame.WithinExtentBits) - 1)), Is.EqualTo(Frame.ExtentLimit - 1));
+        Assert.That(Frame.ExtentIndex(ulong.MaxValue), Is.GreaterThan(Frame.ExtentLimit), "what a damaged entry may say");
     }
 
     [TestCase(1, 504UL)]

@@ -120,7 +120,7 @@ public sealed unsafe class PlatformTests(bool portable)
     {
         string path = Path.Combine(_directory, "file");
         File.WriteAllBytes(path, new byte[4096]);
-        using FileMap map = _platform.MapFile(path, 1 << 20, writable: false);
+        using FileMap map = _platform.MapFiles([path], 1 << 20, 1 << 20, writable: false);
         using (FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             _platform.Allocate(file.SafeFileHandle, 4096, 4096);
@@ -131,5 +131,26 @@ public sealed unsafe class PlatformTests(bool portable)
         }
         map.FollowGrowth();
         Assert.That(map.Pointer[8191], Is.EqualTo(7));
+    }
+
+    [Test]
+    public void Several_files_are_mapped_at_a_distance_or_refused()
+    {
+        string[] paths = [.. Enumerable.Range(0, 3).Select(i => Path.Combine(_directory, $"file{i}"))];
+        for (byte i = 0; i < paths.Length; i++)
+            File.WriteAllBytes(paths[i], [i, (byte)(i + 10)]);
+        if (!_platform.MapsSeveralFiles)
+        {
+            Assert.That(() => _platform.MapFiles(paths, 1 << 20, 4096, writable: false), Throws.InstanceOf<IOException>().With.Message.Contains("not 3"));
+            return;
+        }
+        using (FileMap map = _platform.MapFiles(paths, 1 << 20, 4096, writable: true))
+        {
+            Assert.That(Enumerable.Range(0, 3).Select(i => map.Pointer[(i << 20) + 1]), Is.EqualTo(new byte[] { 10, 11, 12 }));
+            map.Pointer[1 << 20] = 99;
+        }
+        Assert.That(File.ReadAllBytes(paths[1])[0], Is.EqualTo(99));
+        File.Delete(paths[2]);
+        Assert.That(() => _platform.MapFiles(paths, 1 << 20, 4096, writable: false), Throws.InstanceOf<IOException>().With.Message.Contains(paths[2]));
     }
 }

@@ -13,8 +13,8 @@ public sealed unsafe class SealedMemoryTests
         using SharedMemory memory = platform.CreateSharedMemory("", "published", 4096, SharedAccess.ReadOnlyForOthers);
         memory.Pointer[0] = 9;
         string path = $"/proc/self/fd/{memory.Descriptor}";
-        Assert.That(() => platform.MapFile(path, 4096, writable: true), Throws.InstanceOf<IOException>());
-        using FileMap reader = platform.MapFile(path, 4096, writable: false);
+        Assert.That(() => platform.MapFiles([path], 4096, 4096, writable: true), Throws.InstanceOf<IOException>());
+        using FileMap reader = platform.MapFiles([path], 4096, 4096, writable: false);
         Assert.That(reader.Pointer[0], Is.EqualTo(9));
     }
 

@@ -89,7 +89,7 @@ public abstract class AuditFixture : EngineFixture
         {
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
-        using (StorageEngine engine = StorageEngine.Open(Settings, new DiskRepositoryFiles(Path.Combine(copy, "extent0.dbf"), [copy], Platform), Serilog.Core.Logger.None))
+        using (StorageEngine engine = StorageEngine.Open(Settings, new DiskRepositoryFiles([Path.Combine(copy, "extent0.dbf")], [copy], Platform), Serilog.Core.Logger.None))
         {
             foreach ((ulong id, string text) in _texts)
             {

@@ -1,7 +1,6 @@
 using Serilog.Core;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Audit;
-using Stone.Server.Extents;
 using Stone.Server.Storage;
 
 namespace Stone.Server.Tests.Audit;
@@ -25,7 +24,7 @@ public sealed class ExtentCopyTests : AuditFixture
         Assert.That(new FileInfo(Destination).Length, Is.EqualTo(new FileInfo(ExtentPath).Length));
         Assert.That(BlocksOf(Destination), Is.LessThan(8 << 20));
         Directory.CreateDirectory(Path.Combine(Folder, "other"));
-        var files = new DiskRepositoryFiles(Path.Combine(Folder, "other", "extent0.dbf"), [Path.Combine(Folder, "other")], Platform);
+        var files = new DiskRepositoryFiles([Path.Combine(Folder, "other", "extent0.dbf")], [Path.Combine(Folder, "other")], Platform);
         StorageEngine.CreateFromImage(Settings, files, Destination, Logger.None).Dispose();
         File.Copy(Path.Combine(Folder, "other", "extent0.dbf"), ExtentPath, overwrite: true);
         Directory.Delete(LogFolder, recursive: true);
@@ -72,8 +71,7 @@ public sealed class ExtentCopyTests : AuditFixture
     private string Copy()
     {
         using IRepositoryFiles files = Files();
-        using IExtentFile extent = files.OpenExtent();
-        return new ExtentCopy(extent, Destination, Platform).Run(files.Log);
+        return new ExtentCopy(files, Destination, Platform).Run();
     }
 
     private void RequireRefused(string said)

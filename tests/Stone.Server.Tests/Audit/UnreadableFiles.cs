@@ -1,3 +1,4 @@
+using Shared.ObjectFormat.Platform;
 using Stone.Server.Extents;
 using Stone.Server.Storage;
 using Stone.Server.TransactionLog;
@@ -7,30 +8,32 @@ namespace Stone.Server.Tests.Audit;
 /// <summary>The files of a repository on a disk that does not give one data page back.</summary>
 internal sealed class UnreadableFiles(IRepositoryFiles files, long badOffset) : IRepositoryFiles
 {
-    public bool ExtentExists => files.ExtentExists;
+    public IReadOnlyList<string> ExtentNames => files.ExtentNames;
 
     public ILogDirectory Log => files.Log;
 
-    public IExtentFile CreateExtent() => throw new NotSupportedException();
+    public bool ExtentExists(int index) => files.ExtentExists(index);
 
-    public void PublishExtent() => throw new NotSupportedException();
+    public IExtentFile CreateExtent(int index) => throw new NotSupportedException();
 
-    public IExtentFile OpenExtent() => new UnreadableExtent(files.OpenExtent(), badOffset);
+    public void PublishExtent(int index) => throw new NotSupportedException();
+
+    public IExtentFile OpenExtent(int index) => new UnreadableExtent(files.OpenExtent(index), badOffset);
+
+    public FileMap MapExtents(long maximumBytes) => throw new NotSupportedException("an audit does not map");
 
     public void Dispose()
     {
         // Who made the files disposes them.
     }
 
-    private sealed unsafe class UnreadableExtent(IExtentFile extent, long badOffset) : IExtentFile
+    private sealed class UnreadableExtent(IExtentFile extent, long badOffset) : IExtentFile
     {
         public string Name => extent.Name;
 
         public long LengthBytes => extent.LengthBytes;
 
-        public byte* Base => throw new NotSupportedException("an audit does not read through a mapping");
-
-        public void Map(long maximumBytes) => throw new NotSupportedException("an audit does not map");
+        public void FillHoles() => throw new NotSupportedException();
 
         public void Grow(long lengthBytes) => throw new NotSupportedException();
 

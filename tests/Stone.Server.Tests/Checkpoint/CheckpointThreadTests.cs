@@ -8,7 +8,7 @@ public sealed class CheckpointThreadTests : EngineFixture
 {
     protected override StorageSettings Settings { get; } = new()
     {
-        MaximumExtentBytes = 256L << 20,
+        MaximumExtentBytes = [256L << 20],
         InitialExtentBytes = 1 << 20,
         GrowthBytes = 1 << 20,
         LogSegmentBytes = 1 << 20,

@@ -38,7 +38,7 @@ public sealed class ViewInterleavingTests
     {
         SnapshotTable snapshots = new();
         FrameAllocator allocator = new();
-        allocator.Extend(1);
+        allocator.Extend(0, 1);
         RetirementList retirement = new(allocator, snapshots, new CheckpointRules());
         // What each frame holds: the commit whose root it is.
         Dictionary<ulong, ulong> contents = [];

@@ -10,7 +10,7 @@ public sealed class FrameAllocatorTests
     {
         var random = new Random(seed);
         var allocator = new FrameAllocator();
-        allocator.Extend(40);
+        allocator.Extend(0, 40);
         long free = allocator.FreeFrames;
         var taken = new List<(ulong Frame, uint Frames)>();
         bool[] used = new bool[40 * 64];
@@ -47,7 +47,7 @@ public sealed class FrameAllocatorTests
     public void Marking_finds_double_use_and_mixed_regions()
     {
         var allocator = new FrameAllocator();
-        allocator.Extend(10);
+        allocator.Extend(0, 10);
         Assert.That(allocator.TryMarkUsed(64, 1, RegionKind.Nodes), Is.True);
         Assert.That(allocator.TryMarkUsed(64, 1, RegionKind.Nodes), Is.False, "twice");
         Assert.That(allocator.TryMarkUsed(68, 4, RegionKind.Pages), Is.False, "a page among nodes");

@@ -85,7 +85,7 @@ public sealed class SpaceReuseTests : EngineFixture
         Assert.That(Engine.Statistics().Shortage, Is.EqualTo(outcome.Reason).And.Contain("extent0.dbf"));
     }
 
-    private void UseSmallExtent(bool killed = false) => Restart(Settings with { MaximumExtentBytes = 8 << 20 }, killed);
+    private void UseSmallExtent(bool killed = false) => Restart(Settings with { MaximumExtentBytes = [8 << 20] }, killed);
 
     /// <summary>Writes 20 large objects in turn; how many found room.</summary>
     private int RewriteUntilFull(ulong first, string text)

@@ -55,13 +55,28 @@ public sealed class StoneLifeTests
     }
 
     [Test]
-    public void A_stone_whose_extent_lies_elsewhere_is_not_destroyed()
+    public void Extents_elsewhere_are_destroyed_with_their_stone_but_not_those_of_others()
+    {
+        string far = Path.Combine(_home, "far.dbf");
+        string others = Path.Combine(_home, "others.dbf");
+        Directory.CreateDirectory(Data("one"));
+        File.WriteAllText(Data("one", "system.conf"), $"DBF_EXTENT_NAMES = {far};\n");
+        Assert.That(Run("create", "one").Status, Is.Zero);
+        Assert.That(Run("create", "two").Status, Is.Zero);
+        File.Copy(Data("two", "extent0.dbf"), others);
+        File.WriteAllText(Data("one", "system.conf"), $"DBF_EXTENT_NAMES = {far}, {others};\n");
+        Assert.That(Run("destroy", "one").Error, Is.Empty);
+        Assert.That((File.Exists(far), File.Exists(others), Directory.Exists(Data("one"))), Is.EqualTo((false, true, false)));
+    }
+
+    [Test]
+    public void A_stone_whose_log_lies_elsewhere_is_not_destroyed()
     {
         Directory.CreateDirectory(Data("one"));
-        File.WriteAllText(Data("one", "system.conf"), $"DBF_EXTENT_NAMES = {_home}/far.dbf;\n");
+        File.WriteAllText(Data("one", "system.conf"), $"STN_TRAN_LOG_DIRECTORIES = {_home}/far;\n");
         Assert.That(Run("create", "one").Status, Is.Zero);
-        Assert.That(Run("destroy", "one").Error, Does.Contain("far.dbf"));
-        Assert.That(File.Exists(Path.Combine(_home, "far.dbf")));
+        Assert.That(Run("destroy", "one").Error, Does.Contain("far is not in"));
+        Assert.That(File.Exists(Data("one", "extent0.dbf")));
     }
 
     [TestCase("start")]

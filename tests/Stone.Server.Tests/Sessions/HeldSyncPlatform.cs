@@ -41,7 +41,10 @@ internal sealed unsafe class HeldSyncPlatform : IPlatform
     public SharedMemory OpenSharedMemory(int descriptor, string? path, int lengthBytes, SharedAccess access) =>
         _system.OpenSharedMemory(descriptor, path, lengthBytes, access);
 
-    public FileMap MapFile(string path, long lengthBytes, bool writable) => _system.MapFile(path, lengthBytes, writable);
+    public bool MapsSeveralFiles => _system.MapsSeveralFiles;
+
+    public FileMap MapFiles(IReadOnlyList<string> paths, long spanBytes, long lengthBytes, bool writable) =>
+        _system.MapFiles(paths, spanBytes, lengthBytes, writable);
 
     public ProcessWatch WatchProcess(int processId) => _system.WatchProcess(processId);
 

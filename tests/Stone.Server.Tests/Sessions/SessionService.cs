@@ -27,15 +27,15 @@ internal sealed unsafe class SessionService : IDisposable
         Directory.CreateDirectory(paths.RunDirectory);
         ExtentPlace extent = new(Path.Combine(_home, "extent0.dbf"), 4L << 30);
         _pages = new SharedPageSet(Platform, paths.RunDirectory, "test");
-        StorageSettings storage = new() { SyncCommits = isDurable, MaximumExtentBytes = extent.LimitBytes };
-        Engine = StorageEngine.Create(storage, new DiskRepositoryFiles(extent.Path, [_home], Platform), Serilog.Core.Logger.None);
+        StorageSettings storage = new() { SyncCommits = isDurable, MaximumExtentBytes = [extent.LimitBytes] };
+        Engine = StorageEngine.Create(storage, new DiskRepositoryFiles([extent.Path], [_home], Platform), Serilog.Core.Logger.None);
         PublishedRoot.Initialize(_pages.Root, Engine.RepositoryId);
         Engine.SetPublisher(_pages);
         Handler = new RequestHandler(Engine, new SlotReplyWriter(Platform), new CommitGathering(isDurable), commitLimitBytes);
         Loop = new RequestLoop(Platform, _pages, Handler, NullLogger.Instance, e => Failure = e);
         Registry = new SessionRegistry(Loop, Engine, Handler, sessionLimit, NullLogger.Instance);
         SessionSocket = paths.SessionSocket;
-        _listener = new SessionListener(Platform, SessionSocket, Registry, Engine, extent, _pages, NullLogger.Instance);
+        _listener = new SessionListener(Platform, SessionSocket, Registry, Engine, [extent], _pages, NullLogger.Instance);
         Loop.Start();
         _listener.Start();
     }

@@ -23,7 +23,7 @@ public abstract unsafe class EngineFixture
 
     protected virtual StorageSettings Settings { get; } = new()
     {
-        MaximumExtentBytes = 256L << 20,
+        MaximumExtentBytes = [256L << 20],
         InitialExtentBytes = 1 << 20,
         GrowthBytes = 1 << 20,
         LogSegmentBytes = 1 << 20,
@@ -47,8 +47,11 @@ public abstract unsafe class EngineFixture
     /// <summary>Names of the log's directories in <see cref="Folder"/>.</summary>
     protected virtual string[] LogNames { get; } = ["log"];
 
+    /// <summary>Names of the extents in <see cref="Folder"/>.</summary>
+    protected string[] ExtentNames { get; set; } = ["extent0.dbf"];
+
     protected IRepositoryFiles Files() => new DiskRepositoryFiles(
-        Path.Combine(Folder, "extent0.dbf"), [.. LogNames.Select(name => Path.Combine(Folder, name))], Platform);
+        [.. ExtentNames.Select(name => Path.Combine(Folder, name))], [.. LogNames.Select(name => Path.Combine(Folder, name))], Platform);
 
     /// <summary>Ends the engine, in good order or as if it were killed, and opens it again.</summary>
     protected void Restart(bool killed = false) => Restart(Settings, killed);

@@ -58,9 +58,9 @@ public sealed unsafe class StorageBenchmark
 
     private StorageEngine Make(string name, bool sync)
     {
-        var settings = new StorageSettings { SyncCommits = sync, MaximumExtentBytes = 8L << 30 };
+        var settings = new StorageSettings { SyncCommits = sync, MaximumExtentBytes = [8L << 30] };
         var watch = Stopwatch.StartNew();
-        var engine = StorageEngine.Create(settings, new DiskRepositoryFiles($"{_folder}/{name}.dbf", [$"{_folder}/{name}.log"], Platforms.Native), Logger.None);
+        var engine = StorageEngine.Create(settings, new DiskRepositoryFiles([$"{_folder}/{name}.dbf"], [$"{_folder}/{name}.log"], Platforms.Native), Logger.None);
         Report("making a repository", watch.Elapsed.TotalMilliseconds, "ms");
         return engine;
     }
