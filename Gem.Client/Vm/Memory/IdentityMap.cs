@@ -90,6 +90,21 @@ internal sealed class IdentityMap
         return loaded;
     }
 
+    /// <summary>Unfaults all objects in memory.</summary>
+    public void Unfault()
+    {
+        foreach (ref Entry entry in _entries.AsSpan())
+        {
+            if (entry.ObjectId != 0 && entry.Handle.Target is HeapObject body)
+            {
+                body.Unfault();
+            }
+        }
+    }
+
+    /// <summary>Drops the entries of objects that were collected.</summary>
+    public void DropCollected() => Rebuild();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstBucket(ulong objectId) =>
         (int)(((objectId >> 3) * 0x9E3779B97F4A7C15) >> 35 << 3 | (objectId & 7));

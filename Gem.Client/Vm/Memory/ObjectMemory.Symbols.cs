@@ -163,13 +163,7 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>The shape of a body that is read again: it keeps its inline slots and a singleton class of this VM's own.</summary>
     private Shape ShapeForReload(HeapObject body, RecordHeader* record)
     {
-        int capacity = body switch
-        {
-            PlainObject8 => 8,
-            PlainObject4 => 4,
-            PlainObject2 => 2,
-            _ => 0,
-        };
+        int capacity = body is PlainObject plain ? plain.InlineCapacity : 0;
         Shape shape = ShapeFor(record->ClassId, record->LayoutId, capacity);
         if (!_transientSingletons.TryGetValue(body, out ClassObject? singleton) || shape.Class == singleton)
         {

@@ -11,7 +11,10 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>
     /// The commit has succeeded: what was written is clean, what was new has a record, and what others committed is taken over.
     /// </summary>
-    internal void CommitDone(List<HeapObject> made, ViewChange change)
+    /// <param name="made">Objects that have got their first record.</param>
+    /// <param name="madeBytes">Bytes of the records that were written.</param>
+    /// <param name="change">The move of the view.</param>
+    internal void CommitDone(List<HeapObject> made, long madeBytes, ViewChange change)
     {
         foreach (HeapObject body in made)
         {
@@ -24,6 +27,8 @@ public sealed unsafe partial class ObjectMemory
         MakeClean(made);
         _dirty.Clear();
         new ViewMove(vm).Apply(changed);
+        _cleanBytes += (made.Count * (long)BytesOfBody) + madeBytes;
+        UnfaultIfDue();
     }
 
     /// <summary>The transaction is given up: what was written becomes as it is committed in the new view.</summary>

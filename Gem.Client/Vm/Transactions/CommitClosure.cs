@@ -36,6 +36,9 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
     /// <summary>Objects that get their first record, in the order they were found.</summary>
     public List<HeapObject> Made { get; } = [];
 
+    /// <summary>Bytes of the records that were written.</summary>
+    public long WrittenBytes { get; private set; }
+
     /// <inheritdoc/>
     public override VirtualMachine Vm => vm;
 
@@ -270,6 +273,7 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
         _symbolsOfChunk.Clear();
         store.Stage(_chunk.AsSpan(0, _chunkLength));
+        WrittenBytes += _chunkLength;
         _chunkLength = 0;
     }
 }

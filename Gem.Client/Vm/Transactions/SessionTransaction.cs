@@ -110,7 +110,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
             if (reply.Outcome == CommitOutcome.Committed)
             {
                 isCommitted = true;
-                vm.Memory.CommitDone(closure.Made, reply.Change);
+                vm.Memory.CommitDone(closure.Made, closure.WrittenBytes, reply.Change);
                 return;
             }
 

@@ -1,0 +1,84 @@
+using Gem.Vm.Interpreter;
+
+namespace Gem.Vm.Memory;
+
+/// <summary>
+/// The memory that the objects of a process may take. Clean ones are let go in time; when those that cannot go (new ones, and
+/// what this transaction has written) come near the limit, the program gets NoMemoryError at its next poll, while there is
+/// still room for it to drop them or to abort. What takes the rest at one stroke gets it from .NET.
+/// </summary>
+public sealed class TemporaryObjectSpace
+{
+    /// <summary>Clean objects may take this part of the limit before they are let go; the collector needs room to work in.</summary>
+    private const int CleanPart = 3;
+
+    /// <summary>Percent of the limit that an error is due at, and that it is due again after.</summary>
+    private const int FullPercent = 85, RoomyPercent = 75;
+
+    private readonly VirtualMachine _vm;
+    private readonly long _limitBytes;
+    private volatile bool _hasTold;
+
+    private TemporaryObjectSpace(VirtualMachine vm, long limitBytes)
+    {
+        _vm = vm;
+        _limitBytes = limitBytes;
+    }
+
+    /// <summary>Limits the objects of this process, which has one VM.</summary>
+    public static void Limit(VirtualMachine vm, long bytes)
+    {
+        AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
+        GC.RefreshMemoryLimit();
+        vm.Memory.CleanBytesLimit = Math.Min(vm.Memory.CleanBytesLimit, bytes / CleanPart);
+        GC.KeepAlive(new Sentinel(new TemporaryObjectSpace(vm, bytes)));
+    }
+
+    /// <summary>A full collection has ended: on the finalizer's thread.</summary>
+    private void Look()
+    {
+        long percent = PercentInUse();
+        if (percent < RoomyPercent)
+        {
+            _hasTold = false;
+        }
+        else if (percent >= FullPercent && !_hasTold)
+        {
+            _hasTold = true;
+            _vm.MainThread.Post(MakeRoom);
+        }
+    }
+
+    private void MakeRoom(VmThread thread)
+    {
+        _vm.Memory.Unfault();
+        if (PercentInUse() < FullPercent)
+        {
+            _hasTold = false;
+            return;
+        }
+
+        throw thread.Error(
+            _vm.Classes.NoMemoryError,
+            $"failed to allocate memory: of {_limitBytes >> 10} KB for objects {FullPercent} % are in use, and {_vm.Memory.DirtyObjects.Count} objects wait for a commit");
+    }
+
+    private long PercentInUse()
+    {
+        GCMemoryInfo last = GC.GetGCMemoryInfo(GCKind.Any);
+        return 100 * (last.HeapSizeBytes - last.FragmentedBytes) / _limitBytes;
+    }
+
+    /// <summary>Nobody refers to it, so each collection of its generation, soon the oldest, has it finalised.</summary>
+    private sealed class Sentinel(TemporaryObjectSpace space)
+    {
+        ~Sentinel()
+        {
+            if (!Environment.HasShutdownStarted)
+            {
+                space.Look();
+                GC.ReRegisterForFinalize(this);
+            }
+        }
+    }
+}
