@@ -68,8 +68,17 @@ public sealed unsafe partial class ObjectMemory
     {
         _cleanBytes = 0;
         Unfaultings++;
-        _identity.Unfault();
+        List<HeapObject> stale = [];
+        _identity.Unfault(stale);
         KeptChunks.LetAllGo();
+        foreach (HeapObject body in stale)
+        {
+            // Until it is read again it holds what an abort or another session has made obsolete.
+            if (IsReadWhenUsed(body.Kind) && _store!.Find(body.Id) != null)
+            {
+                Reload(body);
+            }
+        }
     }
 
     private void Collect()

@@ -201,10 +201,8 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
 
     private Value LoadPlain(RecordHeader* record)
     {
-        Shape shape = ShapeOf(record);
-        if (_identity.TryGet(record->ObjectId, out HeapObject? loaded))
+        if (!TryGetShape(record, out Shape shape, out HeapObject? loaded))
         {
-            // A singleton class refers to its object: loading the one has loaded the other.
             return loaded;
         }
 
@@ -218,13 +216,12 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
 
     private Value LoadBody(RecordHeader* record)
     {
-        HeapObject body = BodyFactory.Create((BodyKind)record->Format);
-        Shape shape = ShapeOf(record);
-        if (_identity.TryGet(record->ObjectId, out HeapObject? loaded))
+        if (!TryGetShape(record, out Shape shape, out HeapObject? loaded))
         {
             return loaded;
         }
 
+        HeapObject body = BodyFactory.Create((BodyKind)record->Format);
         body.Id = record->ObjectId;
         body.Header = (uint)shape.Id | FlagsOf(record);
         _identity.Add(body);

@@ -12,11 +12,16 @@ public sealed class TemporaryObjectSpace
     /// <summary>Clean objects may take this part of the limit before they are let go; the collector needs room to work in.</summary>
     private const int CleanPart = 3;
 
-    /// <summary>Percent of the limit that an error is due at, and that it is due again after.</summary>
-    private const int FullPercent = 85, RoomyPercent = 75;
+    /// <summary>Percent of the limit that an error is due at, and below which it may be due again.</summary>
+    private const int FullPercent = 75, RoomyPercent = 60;
+
+    /// <summary>Room is made again when the heap has grown by this percentage since: close to the limit every full collection costs much.</summary>
+    private const int GrowthPercent = 5;
 
     private readonly VirtualMachine _vm;
     private readonly long _limitBytes;
+    private volatile bool _isPosted;
+    private volatile int _percentAfterMakingRoom;
     private volatile bool _hasTold;
 
     private TemporaryObjectSpace(VirtualMachine vm, long limitBytes)
@@ -34,17 +39,15 @@ public sealed class TemporaryObjectSpace
         GC.KeepAlive(new Sentinel(new TemporaryObjectSpace(vm, bytes)));
     }
 
-    /// <summary>A full collection has ended: on the finalizer's thread.</summary>
+    /// <summary>A collection has ended: on the finalizer's thread.</summary>
     private void Look()
     {
-        long percent = PercentInUse();
-        if (percent < RoomyPercent)
+        int percent = PercentInUse();
+        _hasTold &= percent >= RoomyPercent;
+        _percentAfterMakingRoom = Math.Min(_percentAfterMakingRoom, percent);
+        if (percent >= FullPercent && percent >= _percentAfterMakingRoom + GrowthPercent && !_isPosted)
         {
-            _hasTold = false;
-        }
-        else if (percent >= FullPercent && !_hasTold)
-        {
-            _hasTold = true;
+            _isPosted = true;
             _vm.MainThread.Post(MakeRoom);
         }
     }
@@ -52,24 +55,24 @@ public sealed class TemporaryObjectSpace
     private void MakeRoom(VmThread thread)
     {
         _vm.Memory.Unfault();
-        if (PercentInUse() < FullPercent)
+        int percent = _percentAfterMakingRoom = PercentInUse();
+        _isPosted = false;
+        if (percent >= FullPercent && !_hasTold)
         {
-            _hasTold = false;
-            return;
+            _hasTold = true;
+            throw thread.Error(
+                _vm.Classes.NoMemoryError,
+                $"failed to allocate memory: {percent} % of the {_limitBytes >> 10} KB for objects are in use, {_vm.Memory.DirtyObjects.Count} of the repository's wait for a commit");
         }
-
-        throw thread.Error(
-            _vm.Classes.NoMemoryError,
-            $"failed to allocate memory: of {_limitBytes >> 10} KB for objects {FullPercent} % are in use, and {_vm.Memory.DirtyObjects.Count} objects wait for a commit");
     }
 
-    private long PercentInUse()
+    private int PercentInUse()
     {
         GCMemoryInfo last = GC.GetGCMemoryInfo(GCKind.Any);
-        return 100 * (last.HeapSizeBytes - last.FragmentedBytes) / _limitBytes;
+        return (int)(100 * (last.HeapSizeBytes - last.FragmentedBytes) / _limitBytes);
     }
 
-    /// <summary>Nobody refers to it, so each collection of its generation, soon the oldest, has it finalised.</summary>
+    /// <summary>Nobody refers to it, so the next collection, whichever it is, has it finalised.</summary>
     private sealed class Sentinel(TemporaryObjectSpace space)
     {
         ~Sentinel()
@@ -77,7 +80,7 @@ public sealed class TemporaryObjectSpace
             if (!Environment.HasShutdownStarted)
             {
                 space.Look();
-                GC.ReRegisterForFinalize(this);
+                GC.KeepAlive(new Sentinel(space));
             }
         }
     }

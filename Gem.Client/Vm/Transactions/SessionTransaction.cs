@@ -13,6 +13,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
 {
     private CommitFailedException? _failure;
     private HashObject? _newRoot;
+    private CommitClosure? _closure;
 
     /// <summary>Maglev::PERSISTENT_ROOT: the repository's, or a new one that the image's first commit takes along.</summary>
     public HashObject PersistentRoot
@@ -96,7 +97,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     internal void CommitRoots(IEnumerable<HeapObject> roots)
     {
         IObjectStore store = Store();
-        CommitClosure closure = new(vm, store);
+        CommitClosure closure = _closure ??= new CommitClosure(vm, store);
         bool isCommitted = false;
         try
         {
@@ -125,6 +126,10 @@ public sealed class SessionTransaction(VirtualMachine vm)
         {
             closure.Undo();
             throw;
+        }
+        finally
+        {
+            closure.Clear();
         }
     }
 
