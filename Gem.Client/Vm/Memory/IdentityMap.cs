@@ -45,12 +45,21 @@ internal sealed class IdentityMap
         }
     }
 
+    /// <summary>Makes room for so many more entries, so that <see cref="Add"/> takes no memory for them.</summary>
+    public void Reserve(int more)
+    {
+        if ((_used + more) * 2L > _entries.Length)
+        {
+            Rebuild(more);
+        }
+    }
+
     /// <summary>Enters an object under its id; an object that had the id before must be gone.</summary>
     public void Add(HeapObject body)
     {
         if (_used * 2 >= _entries.Length)
         {
-            Rebuild();
+            Rebuild(1);
         }
 
         ref Entry entry = ref Bucket(_entries, body.Id);
@@ -108,7 +117,7 @@ internal sealed class IdentityMap
     }
 
     /// <summary>Drops the entries of objects that were collected.</summary>
-    public void DropCollected() => Rebuild();
+    public void DropCollected() => Rebuild(0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstBucket(ulong objectId) =>
@@ -126,8 +135,8 @@ internal sealed class IdentityMap
         return ref table[bucket];
     }
 
-    /// <summary>Drops the entries of collected objects; the new table is at most one quarter full.</summary>
-    private void Rebuild()
+    /// <summary>Drops the entries of collected objects; with so many more the new table is at most one quarter full.</summary>
+    private void Rebuild(int more)
     {
         int live = 0;
         foreach (ref Entry entry in _entries.AsSpan())
@@ -144,7 +153,7 @@ internal sealed class IdentityMap
         }
 
         int capacity = FirstCapacity;
-        while (live * 4 > capacity)
+        while ((live + more) * 4L > capacity)
         {
             capacity *= 2;
         }

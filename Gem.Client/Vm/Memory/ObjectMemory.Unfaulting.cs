@@ -20,6 +20,9 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>Clean objects take at most this part of the machine's memory, unless told.</summary>
     private const int PartOfMachine = 16;
 
+    /// <summary>A full collection costs what survives it: it is left to .NET unless this part of the heap may go.</summary>
+    private const int LeastFreedPart = 4;
+
     private long _cleanBytes;
 
     /// <summary>About so many bytes of clean objects are brought into memory before they are let go; with 0 at every fault, for tests.</summary>
@@ -56,7 +59,7 @@ public sealed unsafe partial class ObjectMemory
             return;
         }
 
-        bool pays = _cleanBytes >= LeastCleanBytes;
+        bool pays = _cleanBytes * LeastFreedPart >= GC.GetTotalMemory(forceFullCollection: false);
         LetGo();
         if (pays)
         {
@@ -74,7 +77,8 @@ public sealed unsafe partial class ObjectMemory
         foreach (HeapObject body in stale)
         {
             // Until it is read again it holds what an abort or another session has made obsolete.
-            if (IsReadWhenUsed(body.Kind) && _store!.Find(body.Id) != null)
+            RecordHeader* record = IsReadWhenUsed(body.Kind) ? _store!.Find(body.Id) : null;
+            if (record != null && record->Format == (byte)body.Kind)
             {
                 Reload(body);
             }

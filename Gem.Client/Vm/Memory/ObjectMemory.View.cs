@@ -8,6 +8,9 @@ namespace Gem.Vm.Memory;
 /// <summary>Ends of transactions: flags, the dirty set, and the move of the view.</summary>
 public sealed unsafe partial class ObjectMemory
 {
+    /// <summary>The commit is about to be sent: takes the memory that <see cref="CommitDone"/> needs for so many new objects.</summary>
+    internal void PrepareCommit(int made) => _identity.Reserve(made);
+
     /// <summary>
     /// The commit has succeeded: what was written is clean, what was new has a record, and what others committed is taken over.
     /// </summary>

@@ -107,6 +107,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
             }
 
             closure.Stage(vm.Memory.DirtyObjects);
+            vm.Memory.PrepareCommit(closure.Made.Count);
             CommitReply reply = store.Commit();
             if (reply.Outcome == CommitOutcome.Committed)
             {
