@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Gem.Vm.Shapes;
 using Gem.Vm.Values;
 
 namespace Gem.Vm.Memory;
@@ -100,18 +99,14 @@ internal sealed class IdentityMap
         return loaded;
     }
 
-    /// <summary>Unfaults all objects in memory; adds those to a list that are stale.</summary>
-    public void Unfault(List<HeapObject> stale)
+    /// <summary>Unfaults all objects in memory. Makes no list of them: it would keep them.</summary>
+    public void Unfault()
     {
         foreach (ref Entry entry in _entries.AsSpan())
         {
             if (entry.ObjectId != 0 && entry.Handle.Target is HeapObject body)
             {
                 body.Unfault();
-                if (body.ShapeId == ShapeIds.Stale)
-                {
-                    stale.Add(body);
-                }
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Gem.Vm.Shapes;
 using Gem.Vm.Values;
 using Shared.ObjectFormat.Objects;
 
@@ -38,9 +40,13 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>True for bodies that are all in their record, and whose users ask before they read: they are faulted, unfaulted and made stale at will.</summary>
     internal static bool IsReadWhenUsed(BodyKind kind) => kind is BodyKind.Plain or BodyKind.Array or BodyKind.String or BodyKind.Hash;
 
-    /// <summary>Lets clean objects go now. What frames, globals, dirty objects and overlays refer to stays.</summary>
+    /// <summary>
+    /// Lets clean objects go now. What frames, globals, dirty objects and overlays refer to stays. Between instructions of the
+    /// program only.
+    /// </summary>
     public void Unfault()
     {
+        ReadStale();
         LetGo();
         Collect();
     }
@@ -71,16 +77,26 @@ public sealed unsafe partial class ObjectMemory
     {
         _cleanBytes = 0;
         Unfaultings++;
-        List<HeapObject> stale = [];
-        _identity.Unfault(stale);
+        _identity.Unfault();
         KeptChunks.LetAllGo();
-        foreach (HeapObject body in stale)
+    }
+
+    /// <summary>
+    /// Until a stale object is read again it holds what an abort or another session has made obsolete. Not within a fault: it
+    /// may be reading a layout that this would read too. A method of its own, so that its list is gone when it returns.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReadStale()
+    {
+        foreach (HeapObject body in _identity.Loaded())
         {
-            // Until it is read again it holds what an abort or another session has made obsolete.
-            RecordHeader* record = IsReadWhenUsed(body.Kind) ? _store!.Find(body.Id) : null;
-            if (record != null && record->Format == (byte)body.Kind)
+            if (body.ShapeId == ShapeIds.Stale && IsReadWhenUsed(body.Kind))
             {
-                Reload(body);
+                RecordHeader* record = _store!.Find(body.Id);
+                if (record != null && record->Format == (byte)body.Kind)
+                {
+                    Reload(body);
+                }
             }
         }
     }

@@ -99,6 +99,38 @@ public sealed class UnfaultingTests
         Assert.That(LoadedAfterCollection(), Is.LessThan(12_000));
     }
 
+    [Test]
+    public void What_another_VM_changed_is_read_while_each_fault_unfaults()
+    {
+        _vm.Memory.CleanBytesLimit = 0;
+        Value head = _vm.At("chain");
+        VirtualMachine other = Machines.Start(_stone);
+        other.SetVariable(other.At("chain"), "@added", other.NewString("new"));
+        other.Transaction.Commit();
+        _vm.Transaction.Abort();
+        Assert.That(_vm.Text(_vm.Variable(head, "@added")), Is.EqualTo("new"));
+        Assert.That(Value.Same(_vm.At("chain"), head));
+    }
+
+    [Test]
+    public void What_an_abort_took_back_is_let_go()
+    {
+        Value head = _vm.At("chain");
+        WeakReference written = WriteAndAbort(head);
+        _vm.Memory.Unfault();
+        Assert.That(written.IsAlive, Is.False);
+        Assert.That(_vm.Variable(head, "@number").Bits, Is.Zero);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference WriteAndAbort(Value head)
+    {
+        HeapObject text = _vm.NewString("much");
+        _vm.SetVariable(head, "@number", text);
+        _vm.Transaction.Abort();
+        return new WeakReference(text);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int WriteSecond()
     {
