@@ -1,5 +1,6 @@
 using System.Text;
 using Gem.Vm;
+using Gem.Vm.Memory;
 using Gem.Vm.Values;
 using Kernel.Ruby;
 using Kernel.Ruby.Syntax;
@@ -98,8 +99,7 @@ internal sealed class RubySwitches
         VirtualMachine vm = ruby.Vm;
         if (TemporaryObjectKilobytes is { } kilobytes)
         {
-            AppContext.SetData("GCHeapHardLimit", (ulong)kilobytes << 10);
-            GC.RefreshMemoryLimit();
+            TemporaryObjectSpace.Limit(vm, kilobytes << 10);
         }
 
         ruby.Verbose = WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };

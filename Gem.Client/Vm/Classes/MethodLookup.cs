@@ -15,7 +15,7 @@ public sealed class MethodLookup(VirtualMachine vm)
     /// <summary>What a selector means for instances of a class, null when nothing does. Cached in the class.</summary>
     public MethodEntry? Find(ClassObject start, SymbolObject selector, int environment)
     {
-        Dictionary<SymbolObject, MethodEntry?> cache = start.MethodCaches[environment] ??= new(ReferenceEqualityComparer.Instance);
+        SymbolMap<MethodEntry?> cache = start.MethodCaches[environment] ??= new();
         if (!cache.TryGetValue(selector, out MethodEntry? entry))
         {
             entry = FindFrom(start.LookupChain(vm, environment), 0, selector, environment);

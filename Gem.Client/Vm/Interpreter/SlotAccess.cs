@@ -128,7 +128,7 @@ public static class SlotAccess
             int overflow = slot - shape.InlineCapacity;
             if (overflow >= 0 && (body.Overflow is null || body.Overflow.Length <= overflow))
             {
-                GrowOverflow(body, overflow);
+                GrowOverflow(body, Math.Max(overflow + 1, shape.Class.InstanceSizeSeen - shape.InlineCapacity));
             }
 
             SlotReference(body, grown, slot) = Value.Undefined;
@@ -172,9 +172,10 @@ public static class SlotAccess
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void GrowOverflow(HeapObject body, int slot)
+    private static void GrowOverflow(HeapObject body, int capacity)
     {
-        Value[] grown = new Value[Math.Max(slot + 1, 2 * (body.Overflow?.Length ?? 1))];
+        // The first object of a class learns its size one variable at a time.
+        Value[] grown = new Value[Math.Max(capacity, 2 * (body.Overflow?.Length ?? 0))];
         Array.Fill(grown, Value.Undefined);
         body.Overflow?.CopyTo(grown, 0);
         body.Overflow = grown;

@@ -44,12 +44,21 @@ internal sealed class IdentityMap
         }
     }
 
+    /// <summary>Makes room for so many more entries, so that <see cref="Add"/> takes no memory for them.</summary>
+    public void Reserve(int more)
+    {
+        if ((_used + more) * 2L > _entries.Length)
+        {
+            Rebuild(more);
+        }
+    }
+
     /// <summary>Enters an object under its id; an object that had the id before must be gone.</summary>
     public void Add(HeapObject body)
     {
         if (_used * 2 >= _entries.Length)
         {
-            Rebuild();
+            Rebuild(1);
         }
 
         ref Entry entry = ref Bucket(_entries, body.Id);
@@ -90,6 +99,21 @@ internal sealed class IdentityMap
         return loaded;
     }
 
+    /// <summary>Unfaults all objects in memory. Makes no list of them: it would keep them.</summary>
+    public void Unfault()
+    {
+        foreach (ref Entry entry in _entries.AsSpan())
+        {
+            if (entry.ObjectId != 0 && entry.Handle.Target is HeapObject body)
+            {
+                body.Unfault();
+            }
+        }
+    }
+
+    /// <summary>Drops the entries of objects that were collected.</summary>
+    public void DropCollected() => Rebuild(0);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstBucket(ulong objectId) =>
         (int)(((objectId >> 3) * 0x9E3779B97F4A7C15) >> 35 << 3 | (objectId & 7));
@@ -106,8 +130,8 @@ internal sealed class IdentityMap
         return ref table[bucket];
     }
 
-    /// <summary>Drops the entries of collected objects; the new table is at most one quarter full.</summary>
-    private void Rebuild()
+    /// <summary>Drops the entries of collected objects; with so many more the new table is at most one quarter full.</summary>
+    private void Rebuild(int more)
     {
         int live = 0;
         foreach (ref Entry entry in _entries.AsSpan())
@@ -124,7 +148,7 @@ internal sealed class IdentityMap
         }
 
         int capacity = FirstCapacity;
-        while (live * 4 > capacity)
+        while ((live + more) * 4L > capacity)
         {
             capacity *= 2;
         }

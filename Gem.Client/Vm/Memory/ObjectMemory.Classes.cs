@@ -136,8 +136,7 @@ public sealed unsafe partial class ObjectMemory
 
         if ((body.Header & HeaderFlags.Clean) != 0)
         {
-            body.Header = (body.Header & ~HeaderFlags.Clean) | HeaderFlags.Dirty;
-            _dirty.Add(body);
+            Enter(body);
         }
     }
 

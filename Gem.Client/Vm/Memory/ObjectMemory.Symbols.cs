@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gem.Vm.Session;
 using Gem.Vm.Shapes;
 using Gem.Vm.Values;
@@ -103,18 +104,25 @@ public sealed unsafe partial class ObjectMemory
         return names;
     }
 
-    /// <summary>The shape of a new body for a record.</summary>
-    private Shape ShapeOf(RecordHeader* record)
+    /// <summary>
+    /// The shape of a new body for a record; false when the object is there already: a singleton class refers to its object,
+    /// so that loading the one has loaded the other.
+    /// </summary>
+    private bool TryGetShape(RecordHeader* record, out Shape shape, [NotNullWhen(false)] out HeapObject? loaded)
     {
+        loaded = null;
         if (record->ClassId == _lastClassId && record->LayoutId == _lastLayoutId && _lastShape is not null)
         {
-            return _lastShape;
+            shape = _lastShape;
+            return true;
         }
 
-        Shape shape = ShapeFor(record->ClassId, record->LayoutId, -1);
+        bool isKnown = _shapes.Find(record->ClassId, record->LayoutId, -1) is not null;
+        shape = ShapeFor(record->ClassId, record->LayoutId, -1);
         _lastClassId = record->ClassId;
         _lastLayoutId = record->LayoutId;
-        return _lastShape = shape;
+        _lastShape = shape;
+        return isKnown || !_identity.TryGet(record->ObjectId, out loaded);
     }
 
     /// <summary>
@@ -163,13 +171,7 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>The shape of a body that is read again: it keeps its inline slots and a singleton class of this VM's own.</summary>
     private Shape ShapeForReload(HeapObject body, RecordHeader* record)
     {
-        int capacity = body switch
-        {
-            PlainObject8 => 8,
-            PlainObject4 => 4,
-            PlainObject2 => 2,
-            _ => 0,
-        };
+        int capacity = body is PlainObject plain ? plain.InlineCapacity : 0;
         Shape shape = ShapeFor(record->ClassId, record->LayoutId, capacity);
         if (!_transientSingletons.TryGetValue(body, out ClassObject? singleton) || shape.Class == singleton)
         {

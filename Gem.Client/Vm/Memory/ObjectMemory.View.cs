@@ -8,10 +8,16 @@ namespace Gem.Vm.Memory;
 /// <summary>Ends of transactions: flags, the dirty set, and the move of the view.</summary>
 public sealed unsafe partial class ObjectMemory
 {
+    /// <summary>The commit is about to be sent: takes the memory that <see cref="CommitDone"/> needs for so many new objects.</summary>
+    internal void PrepareCommit(int made) => _identity.Reserve(made);
+
     /// <summary>
     /// The commit has succeeded: what was written is clean, what was new has a record, and what others committed is taken over.
     /// </summary>
-    internal void CommitDone(List<HeapObject> made, ViewChange change)
+    /// <param name="made">Objects that have got their first record.</param>
+    /// <param name="madeBytes">Bytes of the records that were written.</param>
+    /// <param name="change">The move of the view.</param>
+    internal void CommitDone(List<HeapObject> made, long madeBytes, ViewChange change)
     {
         foreach (HeapObject body in made)
         {
@@ -24,6 +30,8 @@ public sealed unsafe partial class ObjectMemory
         MakeClean(made);
         _dirty.Clear();
         new ViewMove(vm).Apply(changed);
+        _cleanBytes += (made.Count * (long)BytesOfBody) + madeBytes;
+        UnfaultIfDue();
     }
 
     /// <summary>The transaction is given up: what was written becomes as it is committed in the new view.</summary>

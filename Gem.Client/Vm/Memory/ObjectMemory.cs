@@ -70,7 +70,9 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
             return loaded;
         }
 
+        UnfaultIfDue();
         RecordHeader* record = Record(objectId);
+        NoteLoaded(record);
         return (BodyKind)record->Format switch
         {
             BodyKind.Plain => LoadPlain(record),
@@ -103,12 +105,14 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     /// <summary>Reads a hidden node of a large collection. It gets no identity: its collection keeps it.</summary>
     internal void ReadNode(ulong nodeId, Chunk node)
     {
+        UnfaultIfDue();
         RecordHeader* record = Record(nodeId);
         if (record->Format != (byte)BodyKind.Node)
         {
             throw new ImageException($"object #{nodeId} is {(BodyKind)record->Format}, but a large collection refers to it as a node");
         }
 
+        NoteLoaded(record);
         RecordReader reader = new(vm, new ReadOnlySpan<ulong>(record + 1, (int)record->ReferenceCount), ObjectRecord.Bytes(record));
         node.Read(ref reader);
     }
@@ -138,8 +142,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
 
         if ((body.Header & HeaderFlags.Clean) != 0)
         {
-            body.Header = (body.Header & ~HeaderFlags.Clean) | HeaderFlags.Dirty;
-            _dirty.Add(body);
+            Enter(body);
         }
     }
 
@@ -175,6 +178,13 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         return _nextLeasedId++;
     }
 
+    /// <summary>Enters a clean object into the dirty set; when there is no memory for it, it is clean still.</summary>
+    private void Enter(HeapObject body)
+    {
+        _dirty.Add(body);
+        body.Header = (body.Header & ~HeaderFlags.Clean) | HeaderFlags.Dirty;
+    }
+
     private RecordHeader* Record(ulong objectId)
     {
         if (_store is null)
@@ -191,10 +201,8 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
 
     private Value LoadPlain(RecordHeader* record)
     {
-        Shape shape = ShapeOf(record);
-        if (_identity.TryGet(record->ObjectId, out HeapObject? loaded))
+        if (!TryGetShape(record, out Shape shape, out HeapObject? loaded))
         {
-            // A singleton class refers to its object: loading the one has loaded the other.
             return loaded;
         }
 
@@ -208,13 +216,12 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
 
     private Value LoadBody(RecordHeader* record)
     {
-        HeapObject body = BodyFactory.Create((BodyKind)record->Format);
-        Shape shape = ShapeOf(record);
-        if (_identity.TryGet(record->ObjectId, out HeapObject? loaded))
+        if (!TryGetShape(record, out Shape shape, out HeapObject? loaded))
         {
             return loaded;
         }
 
+        HeapObject body = BodyFactory.Create((BodyKind)record->Format);
         body.Id = record->ObjectId;
         body.Header = (uint)shape.Id | FlagsOf(record);
         _identity.Add(body);

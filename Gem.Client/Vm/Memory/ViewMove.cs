@@ -22,16 +22,14 @@ internal sealed class ViewMove(VirtualMachine vm)
         List<HeapObject> eager = [];
         foreach (HeapObject body in changed)
         {
-            switch (body.Kind)
+            BodyKind kind = body.Kind;
+            if (ObjectMemory.IsReadWhenUsed(kind))
             {
-                case BodyKind.Symbol or BodyKind.Layout or BodyKind.BigInteger:
-                    break;
-                case BodyKind.Plain or BodyKind.Array or BodyKind.String or BodyKind.Hash:
-                    MarkStale(body);
-                    break;
-                default:
-                    eager.Add(body);
-                    break;
+                MarkStale(body);
+            }
+            else if (kind is not (BodyKind.Symbol or BodyKind.Layout or BodyKind.BigInteger))
+            {
+                eager.Add(body);
             }
         }
 

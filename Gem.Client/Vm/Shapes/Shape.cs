@@ -8,8 +8,12 @@ namespace Gem.Vm.Shapes;
 /// </summary>
 public sealed class Shape
 {
-    private readonly Dictionary<SymbolObject, Shape> _transitions = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<SymbolObject, int> _slotOfName;
+    /// <summary>As many names are looked through; a map of more is made when first asked.</summary>
+    private const int FewNames = 8;
+
+    private readonly SymbolMap<Shape> _transitions = new();
+    private SymbolMap<int>? _slotOfName;
+    private Shape? _lastTransition;
 
     internal Shape(int id, ClassObject @class, SymbolObject[] names, int inlineCapacity)
     {
@@ -17,11 +21,6 @@ public sealed class Shape
         Class = @class;
         Names = names;
         InlineCapacity = inlineCapacity;
-        _slotOfName = new Dictionary<SymbolObject, int>(names.Length, ReferenceEqualityComparer.Instance);
-        for (int slot = 0; slot < names.Length; slot++)
-        {
-            _slotOfName[names[slot]] = slot;
-        }
     }
 
     /// <summary>What headers and caches hold.</summary>
@@ -40,11 +39,32 @@ public sealed class Shape
     public ulong LayoutId { get; set; }
 
     /// <summary>Slot of a name, or -1.</summary>
-    public int SlotOf(SymbolObject name) => _slotOfName.TryGetValue(name, out int slot) ? slot : -1;
+    public int SlotOf(SymbolObject name)
+    {
+        if (Names.Length > FewNames)
+        {
+            return SlotOfMany(name);
+        }
+
+        for (int slot = 0; slot < Names.Length; slot++)
+        {
+            if (Names[slot] == name)
+            {
+                return slot;
+            }
+        }
+
+        return -1;
+    }
 
     /// <summary>The shape after adding one more instance variable.</summary>
     public Shape With(SymbolObject name, ShapeTable table)
     {
+        if (_lastTransition is { } last && last.Names[^1] == name)
+        {
+            return last;
+        }
+
         if (!_transitions.TryGetValue(name, out Shape? next))
         {
             next = table.Create(Class, [.. Names, name], InlineCapacity);
@@ -52,6 +72,20 @@ public sealed class Shape
             Class.NoteInstanceSize(next.Names.Length);
         }
 
-        return next;
+        return _lastTransition = next;
+    }
+
+    private int SlotOfMany(SymbolObject name)
+    {
+        if (_slotOfName is null)
+        {
+            _slotOfName = new SymbolMap<int>();
+            for (int slot = 0; slot < Names.Length; slot++)
+            {
+                _slotOfName[Names[slot]] = slot;
+            }
+        }
+
+        return _slotOfName.TryGetValue(name, out int found) ? found : -1;
     }
 }

@@ -14,11 +14,15 @@ namespace Gem.Vm.Transactions;
 /// Writes the records of one commit: the dirty objects and everything newly reachable from them, breadth first, staged in
 /// chunks. Symbols get their ids a chunk at a time: their words are patched in before the chunk is staged.
 /// Until the commit has succeeded <see cref="Undo"/> makes everything as it was; ids that were given stay.
+/// One serves all commits of a VM, so that its stores need not be made anew each time.
 /// </summary>
 internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : RecordWriter
 {
     private const int ChunkBytes = 1 << 20;
     private const int FirstChunkBytes = 1 << 12;
+
+    /// <summary>Stores for more than this are not kept for the next commit.</summary>
+    private const int MostKept = 4 * ChunkBytes;
 
     private readonly Dictionary<long, ulong> _boxedIntegers = [];
     private readonly Dictionary<long, ulong> _boxedFloats = [];
@@ -35,6 +39,9 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
     /// <summary>Objects that get their first record, in the order they were found.</summary>
     public List<HeapObject> Made { get; } = [];
+
+    /// <summary>Bytes of the records that were written.</summary>
+    public long WrittenBytes { get; private set; }
 
     /// <inheritdoc/>
     public override VirtualMachine Vm => vm;
@@ -65,6 +72,23 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
         }
 
         Flush();
+    }
+
+    /// <summary>Ready for another commit.</summary>
+    public void Clear()
+    {
+        _boxedIntegers.Clear();
+        _boxedFloats.Clear();
+        _symbolsOfRecord.Clear();
+        _symbolsOfChunk.Clear();
+        Empty(_reachedFrom);
+        Empty(Made);
+        _chunk = _chunk.Length > MostKept ? new byte[FirstChunkBytes] : _chunk;
+        _bytes = _bytes.Length > MostKept ? new byte[FirstChunkBytes] : _bytes;
+        _references = _references.Length > MostKept / sizeof(ulong) ? new ReferenceWord[256] : _references;
+        _referenceCount = _byteCount = _chunkLength = 0;
+        _written = null;
+        WrittenBytes = 0;
     }
 
     /// <summary>New objects are transient again, and nothing is staged.</summary>
@@ -114,6 +138,15 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
         BeginRecord();
         node.Write(this);
         EndRecord(new RecordHeader { ObjectId = nodeId, ClassId = WellKnownObjects.ObjectClass, Format = (byte)BodyKind.Node });
+    }
+
+    private static void Empty<T>(List<T> list)
+    {
+        list.Clear();
+        if (list.Capacity > MostKept / sizeof(ulong))
+        {
+            list.Capacity = 0;
+        }
     }
 
     private void Add(ReferenceWord word)
@@ -270,6 +303,7 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
         _symbolsOfChunk.Clear();
         store.Stage(_chunk.AsSpan(0, _chunkLength));
+        WrittenBytes += _chunkLength;
         _chunkLength = 0;
     }
 }

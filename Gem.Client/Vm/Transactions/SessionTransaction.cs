@@ -15,6 +15,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     private readonly HashSet<ulong> _guarded = [];
     private readonly HashSet<ulong> _dependencies = [];
     private HashObject? _newRoot;
+    private CommitClosure? _closure;
 
     /// <summary>Maglev::PERSISTENT_ROOT: the repository's, or a new one that the image's first commit takes along.</summary>
     public HashObject PersistentRoot
@@ -112,7 +113,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     internal void CommitRoots(IEnumerable<HeapObject> roots)
     {
         IObjectStore store = Store();
-        CommitClosure closure = new(vm, store);
+        CommitClosure closure = _closure ??= new CommitClosure(vm, store);
         bool isCommitted = false;
         try
         {
@@ -123,12 +124,13 @@ public sealed class SessionTransaction(VirtualMachine vm)
 
             closure.Stage(vm.Memory.DirtyObjects);
             SendGuards(store);
+            vm.Memory.PrepareCommit(closure.Made.Count);
             CommitReply reply = store.Commit();
             if (reply.Outcome == CommitOutcome.Committed)
             {
                 isCommitted = true;
                 EndGuards();
-                vm.Memory.CommitDone(closure.Made, reply.Change);
+                vm.Memory.CommitDone(closure.Made, closure.WrittenBytes, reply.Change);
                 return;
             }
 
@@ -143,6 +145,10 @@ public sealed class SessionTransaction(VirtualMachine vm)
         {
             closure.Undo();
             throw;
+        }
+        finally
+        {
+            closure.Clear();
         }
     }
 

@@ -72,6 +72,13 @@ public sealed partial class ArrayObject
         Start = (int)reader.Int64();
     }
 
+    /// <inheritdoc/>
+    internal override void Unfault()
+    {
+        Unfaulting.Slots(_items);
+        base.Unfault();
+    }
+
     /// <summary>One past the last chunk in use.</summary>
     private int EndOfChunks => (Start + Count + ValueChunk.Length - 1) >> ValueChunk.Bits;
 

@@ -80,7 +80,7 @@ public sealed class ClassObject : HeapObject
         || InstanceVariables is not null || Includes.Length > 0 || Prepends.Length > 0;
 
     /// <summary>Cached lookups by environment; dropped with the chain.</summary>
-    internal Dictionary<SymbolObject, MethodEntry?>?[] MethodCaches { get; } = new Dictionary<SymbolObject, MethodEntry?>?[2];
+    internal SymbolMap<MethodEntry?>?[] MethodCaches { get; } = new SymbolMap<MethodEntry?>?[2];
 
     /// <summary>The overlay, made when first needed.</summary>
     public ClassOverlay OverlayForWriting() => Overlay ??= new ClassOverlay(this);

@@ -23,6 +23,13 @@ public sealed class EnvironmentObject : HeapObject
     public override BodyKind Kind => BodyKind.Environment;
 
     /// <inheritdoc/>
+    internal override void Unfault()
+    {
+        Unfaulting.Slots(Variables);
+        base.Unfault();
+    }
+
+    /// <inheritdoc/>
     public override void WriteBody(RecordWriter writer)
     {
         writer.Object(Parent);

@@ -101,6 +101,19 @@ public sealed partial class HashObject
     }
 
     /// <inheritdoc/>
+    internal override void Unfault()
+    {
+        Unfaulting.Slot(ref Default);
+        foreach (ref HashEntry entry in _entries.AsSpan())
+        {
+            Unfaulting.Slot(ref entry.Key);
+            Unfaulting.Slot(ref entry.Value);
+        }
+
+        base.Unfault();
+    }
+
+    /// <inheritdoc/>
     private protected override void DropNodes() => _chunks = null;
 
     /// <inheritdoc/>

@@ -67,6 +67,12 @@ public abstract class HeapObject
     {
     }
 
+    /// <summary>
+    /// Lets go what only this body holds in memory: references to clean objects become object ids again, wherever they are
+    /// read through <see cref="VirtualMachine.Load(ref Value)"/>.
+    /// </summary>
+    internal virtual void Unfault() => Unfaulting.Slots(Overflow);
+
     /// <summary>Called on a copy: it has no part in its original's hidden nodes.</summary>
     protected virtual void LeaveNodes()
     {

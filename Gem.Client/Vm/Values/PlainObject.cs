@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Gem.Vm.Memory;
 
 namespace Gem.Vm.Values;
@@ -34,6 +35,26 @@ public class PlainObject : HeapObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref Value InlineSlot(HeapObject body, int index) =>
         ref Unsafe.Add(ref Unsafe.As<PlainObject2>(body).Slot0, index);
+
+    /// <summary>Number of inline slots.</summary>
+    public int InlineCapacity => this switch
+    {
+        PlainObject8 => 8,
+        PlainObject4 => 4,
+        PlainObject2 => 2,
+        _ => 0,
+    };
+
+    /// <inheritdoc/>
+    internal override void Unfault()
+    {
+        if (InlineCapacity > 0)
+        {
+            Unfaulting.Slots(MemoryMarshal.CreateSpan(ref InlineSlot(this, 0), InlineCapacity));
+        }
+
+        base.Unfault();
+    }
 
     /// <inheritdoc/>
     public override void WriteBody(RecordWriter writer)

@@ -117,7 +117,7 @@ public sealed class SymbolMap<TValue>
         return index;
     }
 
-    private int BucketOf(SymbolObject name) => RuntimeHelpers.GetHashCode(name) & (_buckets.Length - 1);
+    private int BucketOf(SymbolObject name) => name.ProcessHash & (_buckets.Length - 1);
 
     private int Add(SymbolObject name)
     {

@@ -10,6 +10,8 @@ namespace Gem.Vm.Values;
 /// </summary>
 public sealed class SymbolObject : HeapObject
 {
+    private static int _lastHash;
+
     internal SymbolObject(byte[] bytes, StringEncoding encoding, int shapeId)
     {
         Bytes = bytes;
@@ -17,6 +19,9 @@ public sealed class SymbolObject : HeapObject
         Text = System.Text.Encoding.UTF8.GetString(bytes);
         Header = (uint)shapeId | HeaderFlags.Frozen;
     }
+
+    /// <summary>Where maps of this process put the symbol: cheaper to get than .NET's hash of an object.</summary>
+    internal int ProcessHash { get; } = Interlocked.Increment(ref _lastHash) * -1640531535 >>> 7;
 
     /// <inheritdoc/>
     public override BodyKind Kind => BodyKind.Symbol;

@@ -41,10 +41,13 @@ public sealed class RubyStone
     /// <summary>
     /// Runs a snippet in a new VM; answers what inspect says of its value, or <c>Class: message</c> of an exception.
     /// </summary>
-    internal static string InNewVm(string source) => NativeStack.Run(() =>
+    /// <param name="source">The snippet.</param>
+    /// <param name="cleanBytesLimit">How soon clean objects are unfaulted; 0 for before each fault, null for as usual.</param>
+    internal static string InNewVm(string source, long? cleanBytesLimit = null) => NativeStack.Run(() =>
     {
         using StoneSession session = _service!.Connect();
         VirtualMachine vm = new();
+        vm.Memory.CleanBytesLimit = cleanBytesLimit ?? vm.Memory.CleanBytesLimit;
         vm.StartOnImage(session);
         return RubyMachine.Inspect(RubyRuntime.Install(vm, new RubyLanguage(vm)), source);
     });

@@ -56,6 +56,18 @@ internal sealed class KeptChunks
         _next = (_next + 1) % _kept.Count;
     }
 
+    /// <summary>Lets all go that are not dirty.</summary>
+    public void LetAllGo()
+    {
+        foreach (Entry leaving in _kept)
+        {
+            LetGo(leaving);
+        }
+
+        _kept.Clear();
+        _next = 0;
+    }
+
     private static void LetGo(Entry leaving)
     {
         leaving.Chunk.IsKept = false;

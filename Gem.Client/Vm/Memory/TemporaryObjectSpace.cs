@@ -1,0 +1,87 @@
+using Gem.Vm.Interpreter;
+
+namespace Gem.Vm.Memory;
+
+/// <summary>
+/// The memory that the objects of a process may take. Clean ones are let go in time; when those that cannot go (new ones, and
+/// what this transaction has written) come near the limit, the program gets NoMemoryError at its next poll, while there is
+/// still room for it to drop them or to abort. What takes the rest at one stroke gets it from .NET.
+/// </summary>
+public sealed class TemporaryObjectSpace
+{
+    /// <summary>Clean objects may take this part of the limit before they are let go; the collector needs room to work in.</summary>
+    private const int CleanPart = 3;
+
+    /// <summary>Percent of the limit that an error is due at, and below which it may be due again.</summary>
+    private const int FullPercent = 75, RoomyPercent = 60;
+
+    /// <summary>Room is made again when the heap has grown by this percentage since: close to the limit every full collection costs much.</summary>
+    private const int GrowthPercent = 5;
+
+    private readonly VirtualMachine _vm;
+    private readonly long _limitBytes;
+    private volatile bool _isPosted;
+    private volatile int _percentAfterMakingRoom;
+    private volatile bool _hasTold;
+
+    private TemporaryObjectSpace(VirtualMachine vm, long limitBytes)
+    {
+        _vm = vm;
+        _limitBytes = limitBytes;
+    }
+
+    /// <summary>Limits the objects of this process, which has one VM.</summary>
+    public static void Limit(VirtualMachine vm, long bytes)
+    {
+        AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
+        GC.RefreshMemoryLimit();
+        vm.Memory.CleanBytesLimit = Math.Min(vm.Memory.CleanBytesLimit, bytes / CleanPart);
+        GC.KeepAlive(new Sentinel(new TemporaryObjectSpace(vm, bytes)));
+    }
+
+    /// <summary>A collection has ended: on the finalizer's thread.</summary>
+    private void Look()
+    {
+        int percent = PercentInUse();
+        _hasTold &= percent >= RoomyPercent;
+        _percentAfterMakingRoom = Math.Min(_percentAfterMakingRoom, percent);
+        if (percent >= FullPercent && percent >= _percentAfterMakingRoom + GrowthPercent && !_isPosted)
+        {
+            _isPosted = true;
+            _vm.MainThread.Post(MakeRoom);
+        }
+    }
+
+    private void MakeRoom(VmThread thread)
+    {
+        _vm.Memory.Unfault();
+        int percent = _percentAfterMakingRoom = PercentInUse();
+        _isPosted = false;
+        if (percent >= FullPercent && !_hasTold)
+        {
+            _hasTold = true;
+            throw thread.Error(
+                _vm.Classes.NoMemoryError,
+                $"failed to allocate memory: {percent} % of the {_limitBytes >> 10} KB for objects are in use, {_vm.Memory.DirtyObjects.Count} of the repository's wait for a commit");
+        }
+    }
+
+    private int PercentInUse()
+    {
+        GCMemoryInfo last = GC.GetGCMemoryInfo(GCKind.Any);
+        return (int)(100 * (last.HeapSizeBytes - last.FragmentedBytes) / _limitBytes);
+    }
+
+    /// <summary>Nobody refers to it, so the next collection, whichever it is, has it finalised.</summary>
+    private sealed class Sentinel(TemporaryObjectSpace space)
+    {
+        ~Sentinel()
+        {
+            if (!Environment.HasShutdownStarted)
+            {
+                space.Look();
+                GC.KeepAlive(new Sentinel(space));
+            }
+        }
+    }
+}

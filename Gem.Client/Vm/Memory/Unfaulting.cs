@@ -1,0 +1,28 @@
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Memory;
+
+/// <summary>References to objects that can be read again at any time, turned back into object ids: what unfaulting does to a slot.</summary>
+internal static class Unfaulting
+{
+    /// <summary>
+    /// Unfaults a slot that refers to a clean object whose body is all in its record. Others stay: a proc knows its frames, an
+    /// object with a singleton class of this VM's own is held anyhow, and what is dirty or new has no record to come back from.
+    /// </summary>
+    public static void Slot(ref Value slot)
+    {
+        if (slot.Ref is { } body && (body.Header & HeaderFlags.Clean) != 0 && ObjectMemory.IsReadWhenUsed(body.Kind))
+        {
+            slot = Value.FromUnfaulted(body.Id);
+        }
+    }
+
+    /// <summary>Unfaults slots; null is none.</summary>
+    public static void Slots(Span<Value> slots)
+    {
+        foreach (ref Value slot in slots)
+        {
+            Slot(ref slot);
+        }
+    }
+}
