@@ -25,7 +25,7 @@ public sealed unsafe partial class ObjectMemory
             _identity.Add(body);
         }
 
-        List<HeapObject> changed = Changed(change);
+        List<HeapObject> changed = Changed(change, takesOwn: true);
         MakeClean(_dirty);
         MakeClean(made);
         _dirty.Clear();
@@ -37,7 +37,7 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>The transaction is given up: what was written becomes as it is committed in the new view.</summary>
     internal void AbortDone(ViewChange change)
     {
-        List<HeapObject> changed = Changed(change);
+        List<HeapObject> changed = Changed(change, takesOwn: false);
         foreach (HeapObject body in _dirty)
         {
             TakeBackSingleton(body);
@@ -50,12 +50,16 @@ public sealed unsafe partial class ObjectMemory
     }
 
     /// <summary>Takes over a move that came without an end of the transaction (an idle session's view was renewed).</summary>
-    internal void ViewMoved(ViewChange change) => new ViewMove(vm).Apply(Changed(change));
+    internal void ViewMoved(ViewChange change) => new ViewMove(vm).Apply(Changed(change, takesOwn: false));
 
-    /// <summary>Objects in memory that the move changed and that this transaction has not written.</summary>
-    private List<HeapObject> Changed(ViewChange change)
+    /// <summary>
+    /// Objects in memory that the move changed; of those that this transaction has written only with
+    /// <paramref name="takesOwn"/>: after a commit, whose own writes the move does not tell of, somebody else wrote them since.
+    /// The new view may be later than the commit.
+    /// </summary>
+    private List<HeapObject> Changed(ViewChange change, bool takesOwn)
     {
-        const long Own = HeaderFlags.Dirty | HeaderFlags.New;
+        long own = takesOwn ? 0 : HeaderFlags.Dirty | HeaderFlags.New;
         List<HeapObject> changed = [];
         if (change.IsEmpty)
         {
@@ -67,7 +71,7 @@ public sealed unsafe partial class ObjectMemory
             HashSet<ulong> seen = [];
             foreach (ulong objectId in change.ChangedIds.Span)
             {
-                if (_identity.TryGet(objectId, out HeapObject? body) && (body.Header & Own) == 0 && seen.Add(objectId))
+                if (_identity.TryGet(objectId, out HeapObject? body) && (body.Header & own) == 0 && seen.Add(objectId))
                 {
                     changed.Add(body);
                 }
@@ -79,7 +83,7 @@ public sealed unsafe partial class ObjectMemory
         // All that is loaded and not stale was current in the old view, so the commit ids tell what has changed since.
         foreach (HeapObject body in _identity.Loaded())
         {
-            if ((body.Header & Own) == 0 && body.ShapeId != ShapeIds.Stale)
+            if ((body.Header & own) == 0 && body.ShapeId != ShapeIds.Stale)
             {
                 RecordHeader* record = _store!.Find(body.Id);
                 if (record != null && record->CommitId > change.OldCommitId)

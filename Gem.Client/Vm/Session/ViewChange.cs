@@ -4,8 +4,8 @@ namespace Gem.Vm.Session;
 /// <param name="OldCommitId">The commit that the view showed before.</param>
 /// <param name="NewCommitId">The commit that it shows now; equal to the old one when nothing happened.</param>
 /// <param name="ChangedIds">
-/// Ids of objects written, made or removed between the two, own writes included, without order and maybe more than once.
-/// Empty when not complete.
+/// Ids of objects written, made or removed between the two, without order and maybe more than once; of what this session
+/// committed with the move those that others wrote since, maybe all. Empty when not complete.
 /// </param>
 /// <param name="IsComplete">
 /// False when there were too many to list: the gem then compares each object it has loaded with its record in the new view.

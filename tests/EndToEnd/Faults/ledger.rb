@@ -128,7 +128,7 @@ def load_for_ever(key, seed)
     begin
       Maglev.commit_transaction
       puts "#{key} #{ledger.number}"
-    rescue Maglev::CommitFailedException
+    rescue Maglev::CommitFailedException, Maglev::RepositoryViewLost
       Maglev.abort_transaction
     end
   end

@@ -54,6 +54,20 @@ internal sealed unsafe class ObservedStore(StoneSession session, TestStone stone
 
         _staged.SetLength(0);
         CommitReply reply = session.Commit();
+        if (reply.Outcome == CommitOutcome.Committed && stone.AfterNextCommit is { } others)
+        {
+            // The stone publishes what others commit before it answers: the view that the answer brings has it.
+            stone.AfterNextCommit = null;
+            others();
+            ViewChange more = session.MoveView();
+            reply = reply with
+            {
+                Change = new ViewChange(
+                    reply.Change.OldCommitId, more.NewCommitId, (ulong[])[.. reply.Change.ChangedIds.Span, .. more.ChangedIds.Span],
+                    reply.Change.IsComplete && more.IsComplete),
+            };
+        }
+
         return reply with { Change = Silenced(reply.Change) };
     }
 

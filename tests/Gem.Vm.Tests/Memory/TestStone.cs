@@ -15,6 +15,9 @@ internal sealed class TestStone : IDisposable
     /// <summary>How many records the last commit of any session wrote.</summary>
     public int RecordsOfLastCommit { get; set; }
 
+    /// <summary>What others do between the next commit and its answer.</summary>
+    public Action? AfterNextCommit { get; set; }
+
     /// <summary>How many bytes the records of the last commit had.</summary>
     public int BytesOfLastCommit { get; set; }
 

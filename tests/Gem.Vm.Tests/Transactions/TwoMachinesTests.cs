@@ -179,6 +179,25 @@ public sealed class TwoMachinesTests(bool hidesChanges)
     }
 
     [Test]
+    public void What_another_VM_writes_between_a_commit_and_its_answer_is_not_overwritten()
+    {
+        Value mine = _a.At("one");
+        _a.SetVariable(mine, "@age", Value.FromInteger(5));
+        _stone.AfterNextCommit = () =>
+        {
+            _b.Transaction.Abort();
+            _b.SetVariable(_b.At("one"), "@age", Value.FromInteger(_b.Variable(_b.At("one"), "@age").Bits + 1));
+            _b.Transaction.Commit();
+        };
+        _a.Transaction.Commit();
+        Assert.That(_a.Variable(mine, "@age").Bits, Is.EqualTo(6));
+        _a.SetVariable(mine, "@age", Value.FromInteger(_a.Variable(mine, "@age").Bits + 1));
+        _a.Transaction.Commit();
+        _b.Transaction.Abort();
+        Assert.That(_b.Variable(_b.At("one"), "@age").Bits, Is.EqualTo(7));
+    }
+
+    [Test]
     public void Two_additions_to_one_hash_conflict_on_the_hash()
     {
         _a.Put("of a", Value.True);
