@@ -11,14 +11,13 @@ namespace EndToEnd.Faults;
 public sealed class PauseTests
 {
     private const int LedgerCount = 8;
-    private const int UsualPauses = 60;
+    private const int UsualPauses = 150;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process[] _gems = new Process[LedgerCount];
     private readonly List<Task> _followers = [];
     private readonly AcknowledgedCommits _commits = new();
     private Random _random = new(0);
-    private readonly List<string> _events = [];
 
     [Test]
     public void Processes_that_stop_and_go_on_lose_nothing_and_hold_nobody_up()
@@ -34,13 +33,12 @@ public sealed class PauseTests
             int index = _random.Next(LedgerCount + 1);
             Process paused = index == LedgerCount ? stone.Process : _gems[index];
             ProcessSignals.Stop(paused);
-            _events.Add($"{DateTime.Now:HH:mm:ss.fff} stop {index + 1} ({paused.Id})");
             Thread.Sleep(_random.Next(60));
             if (index < LedgerCount && _random.Next(4) == 0)
             {
                 paused.Kill();
                 paused.WaitForExit();
-                killed++; _events.Add($"{DateTime.Now:HH:mm:ss.fff} killed {index + 1}");
+                killed++;
                 StartGem(stone, index + 1);
                 continue;
             }
@@ -52,7 +50,7 @@ public sealed class PauseTests
         int before = _commits.Count;
         Assert.That(() => _commits.Count, Is.GreaterThan(before + LedgerCount).After((int)Patience.TotalMilliseconds, 5), "nobody commits any more");
         EndGems();
-        try { Ledgers.Check(stone, _commits); } catch { Console.Error.WriteLine("DEBUG " + string.Join(" | ", _events)); Console.Error.WriteLine("DEBUG check " + stone.Ruby(Ledgers.Program, "check")); Console.Error.WriteLine("DEBUG status " + stone.Command("status")); Console.Error.WriteLine("DEBUG log " + stone.Log); for (int i = 0; i < LedgerCount; i++) Console.Error.WriteLine($"DEBUG gem {i+1} {_gems[i].Id}"); throw; }
+        Ledgers.Check(stone, _commits);
         TestContext.Out.WriteLine($"{_commits.Count} commits, {killed} killed while stopped");
     }
 
