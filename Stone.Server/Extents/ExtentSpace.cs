@@ -35,6 +35,9 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     /// <summary>Told when an extent can no longer grow and others go on without it.</summary>
     public Action<string>? ExtentIsFull { get; set; }
 
+    /// <summary>Frames that were handed out since the engine opened: what commits and checkpoints wrote.</summary>
+    public long TakenFrames { get; private set; }
+
     /// <summary>Frames of an extent that are allocated on disk.</summary>
     public ulong AllocatedFrames(int extent) => (ulong)Allocator.RegionCount(extent) * FrameAllocator.RegionFrames;
 
@@ -269,6 +272,7 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     private void Prepare(ulong frame, uint frames, PageKind kind, ulong birthCommit)
     {
         MarkDirty(frame, frames);
+        TakenFrames += frames;
         *Page(frame) = new PageHeader
         {
             Magic = PageHeader.MagicValue,

@@ -37,6 +37,7 @@ public static class Statistics
         Add(reply, "LayoutCount", figures.LayoutCount);
         Add(reply, "ViewCount", figures.SnapshotCount);
         Add(reply, "CheckpointCount", figures.CheckpointGeneration);
+        Add(reply, "FrameBytesWritten", figures.TakenBytes);
         Add(reply, "TranlogBytes", figures.LogBytes);
         Add(reply, "TranlogSegment", figures.LogSegment);
         Add(reply, "ExtentBytes", figures.ExtentBytes);

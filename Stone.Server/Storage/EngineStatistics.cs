@@ -33,6 +33,9 @@ public sealed record EngineStatistics
     /// <summary>Of that, no longer used but held by a view or until a checkpoint.</summary>
     public long WaitingBytes { get; init; }
 
+    /// <summary>Bytes of frames that were handed out since the engine opened.</summary>
+    public long TakenBytes { get; init; }
+
     /// <summary>Bytes of log written since the engine opened.</summary>
     public long LogBytes { get; init; }
 

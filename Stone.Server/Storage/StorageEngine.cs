@@ -324,6 +324,7 @@ public sealed unsafe class StorageEngine : IDisposable
                 ExtentSizes = [.. Enumerable.Range(0, _core.Extents.Count).Select(extent => _core.Extents[extent].LengthBytes)],
                 FreeBytes = _core.Space.Allocator.FreeFrames * Shared.ObjectFormat.Pages.Frame.SizeBytes,
                 WaitingBytes = _core.Retirement.WaitingFrames * Shared.ObjectFormat.Pages.Frame.SizeBytes,
+                TakenBytes = _core.Space.TakenFrames * Shared.ObjectFormat.Pages.Frame.SizeBytes,
                 LogBytes = _core.Log.WrittenBytes,
                 LogSegment = _core.Log.Segment,
                 SnapshotCount = _core.Snapshots.Count,

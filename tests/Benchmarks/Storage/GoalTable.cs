@@ -30,6 +30,16 @@ public sealed class GoalTable
         _text.Append(line).Append('\n');
     }
 
+    /// <summary>A row: less is better, the goal is a largest ratio.</summary>
+    public void AddAtMost(string measure, string ours, string beside, double ratio, double largestRatio)
+    {
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {measure} | {ours} | {beside} | {ratio:F2} | at most {largestRatio:0.##} | {(ratio <= largestRatio ? "met" : "missed")} |");
+        Console.WriteLine(line);
+        _text.Append(line).Append('\n');
+    }
+
     /// <summary>Keeps the table.</summary>
     public void Save(string path) => File.WriteAllText(path, _text.ToString());
 }

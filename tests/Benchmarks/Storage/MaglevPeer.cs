@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Gem.Vm.Session;
+using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Objects;
+using Shared.ObjectFormat.Protocol;
 
 namespace Benchmarks.Storage;
 
@@ -67,6 +69,78 @@ public sealed unsafe class MaglevPeer : IStoragePeer
         Process[] running = [.. Enumerable.Range(0, gems).Select(gem => _ruby.Start(
             "--stone", isDurable ? _durable.Name : _fast.Name, Program("storage_commits.rb"), seconds, gem.ToString(CultureInfo.InvariantCulture), of))];
         return running.Sum(RubyPeer.OnlyFigure);
+    }
+
+    /// <summary>Commits of one gem that ended in some time, each with its duration in microseconds, while something is done.</summary>
+    public double[] CommitMicroseconds(TimeSpan time, Action meanwhile)
+    {
+        string file = _idsFile + ".times";
+        string seconds = time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        using Process gem = _ruby.Start("--stone", _durable.Name, Program("storage_latency.rb"), seconds, file);
+        // It has started, and its code is warm.
+        Thread.Sleep(time / 3);
+        double start = Now();
+        meanwhile();
+        double end = Math.Max(Now(), start + 0.2);
+        gem.StandardOutput.ReadToEnd();
+        gem.WaitForExit();
+        ReadOnlySpan<double> times = MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(file));
+        List<double> within = [];
+        for (int i = 0; i + 1 < times.Length; i += 2)
+        {
+            if (times[i] >= start && times[i] <= end)
+            {
+                within.Add((times[i + 1] - times[i]) * 1e6);
+            }
+        }
+
+        return [.. within];
+
+        // The clock that Ruby calls monotonic.
+        static double Now() => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
+    }
+
+    /// <summary>Makes a checkpoint of the durable stone and waits for it.</summary>
+    public void Checkpoint() => _durable.Run("checkpoint");
+
+    /// <summary>Has much to write at the next checkpoint.</summary>
+    public void Dirty(int objects) =>
+        _ruby.Figures("--stone", _durable.Name, "-Mpersistent", Program("storage_load.rb"), objects.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>
+    /// Has the durable stone much to replay, kills it and starts it again; seconds until it is ready, and bytes of log since the
+    /// checkpoint before.
+    /// </summary>
+    public (double Seconds, double LogBytes) Recover(int objects)
+    {
+        Checkpoint();
+        double before = Statistic("TranlogBytes");
+        Dirty(objects);
+        double logBytes = Statistic("TranlogBytes") - before;
+        Process.GetProcessById(_durable.ProcessId).Kill();
+        long start = Stopwatch.GetTimestamp();
+        _durable.Start();
+        return (Stopwatch.GetElapsedTime(start).TotalSeconds, logBytes);
+    }
+
+    /// <summary>Bytes of log and of frames that adding an entry to a committed Hash of so many entries takes.</summary>
+    public (double LogBytes, double FrameBytes) HashEntry(int entries)
+    {
+        const int More = 100;
+        string size = entries.ToString(CultureInfo.InvariantCulture);
+        string program = Program("storage_hash_entry.rb");
+        _ruby.Figures("--stone", _durable.Name, "-Mpersistent", program, size);
+        double log = Statistic("TranlogBytes");
+        double frames = Statistic("FrameBytesWritten");
+        _ruby.Figures("--stone", _durable.Name, program, size, More.ToString(CultureInfo.InvariantCulture));
+        return ((Statistic("TranlogBytes") - log) / More, (Statistic("FrameBytesWritten") - frames) / More);
+    }
+
+    private double Statistic(string name)
+    {
+        using GrpcChannel channel = new(new StonePaths(_home, _durable.Name).ControlSocket);
+        StatisticsReply reply = channel.CallAsync("maglev.stone.v1.Stone/Statistics", new StatisticsRequest(), StatisticsReply.Parser, default).GetAwaiter().GetResult();
+        return reply.Statistics.Single(statistic => statistic.Name == name).Value;
     }
 
     /// <summary>Reads objects into a fresh VM, in a program's hands; objects a second.</summary>

@@ -13,6 +13,7 @@ public sealed class StorageBenchmark(string checkout, string home) : IDisposable
     private const int FaultReads = 200_000;
     private const int ColdReads = 20_000;
     private const int ProbeWrites = 2000;
+    private const int DirtyObjects = 300_000;
     private static readonly TimeSpan CommitTime = TimeSpan.FromSeconds(3);
 
     private readonly MaglevPeer _maglev = new(checkout, home);
@@ -31,6 +32,9 @@ public sealed class StorageBenchmark(string checkout, string home) : IDisposable
         table.Add("commits not synced, 1 gem", Median(fast[0]), _sqlite.Name + " OFF", Median(fast[1]), 0.5);
         table.Add("commits not synced, 1 gem", Median(fast[0]), _lmdb.Name + " NOSYNC", Median(fast[2]), 0);
         Reads(table);
+        Checkpoint(table);
+        HashEntry(table);
+        Recovery(table);
     }
 
     /// <inheritdoc/>
@@ -65,6 +69,39 @@ public sealed class StorageBenchmark(string checkout, string home) : IDisposable
         table.Add("cold random reads, records", Median(cold[0]), _sqlite.Name, Median(cold[1]), 1);
         table.Add("cold random reads, records", Median(cold[0]), _lmdb.Name, Median(cold[2]), 0);
     }
+
+    private void Checkpoint(GoalTable table)
+    {
+        List<double> idle = [];
+        List<double> during = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            idle.AddRange(_maglev.CommitMicroseconds(CommitTime, () => Thread.Sleep(CommitTime / 3)));
+            _maglev.Dirty(DirtyObjects);
+            during.AddRange(_maglev.CommitMicroseconds(CommitTime, _maglev.Checkpoint));
+        }
+
+        double usual = Highest(idle);
+        double then = Highest(during);
+        table.AddAtMost("p99 of durable commits during a checkpoint", $"{then:F0} µs", $"idle {usual:F0} µs", then / usual, 3);
+    }
+
+    private void HashEntry(GoalTable table)
+    {
+        (double smallLog, double smallFrames) = _maglev.HashEntry(100);
+        (double largeLog, double largeFrames) = _maglev.HashEntry(1_000_000);
+        table.AddAtMost("an entry more in a Hash of a million, log", $"{largeLog:F0} bytes", $"of a hundred {smallLog:F0} bytes", largeLog / smallLog, 3);
+        table.AddAtMost("an entry more in a Hash of a million, frames", $"{largeFrames:F0} bytes", $"of a hundred {smallFrames:F0} bytes", largeFrames / smallFrames, 3);
+    }
+
+    private void Recovery(GoalTable table)
+    {
+        (double seconds, double logBytes) = _maglev.Recover(DirtyObjects);
+        double allowed = 1 + (logBytes / (1 << 30));
+        table.AddAtMost("recovery after a kill", $"{seconds:F2} s", $"allowed {allowed:F2} s", seconds / allowed, 1);
+    }
+
+    private static double Highest(List<double> microseconds) => microseconds.Order().ElementAt(microseconds.Count * 99 / 100);
 
     /// <summary>The figures of each measurement, in rounds that take one after the other.</summary>
     private static double[][] Rounded(params Func<double>[] measurements)

@@ -16,7 +16,7 @@ public sealed class PauseTests
 
     private readonly Process[] _gems = new Process[LedgerCount];
     private readonly List<Task> _followers = [];
-    private readonly AcknowledgedCommits _commits = new();
+    private AcknowledgedCommits _commits = new();
     private Random _random = new(0);
 
     [Test]
@@ -80,6 +80,9 @@ public sealed class PauseTests
 
     private void Begin(LiveStone stone)
     {
+        // One fixture serves all tests.
+        _commits = new AcknowledgedCommits();
+        _followers.Clear();
         stone.Start();
         CommandResult made = stone.Ruby(Ledgers.Program, "make", LedgerCount.ToString(CultureInfo.InvariantCulture));
         Assert.That(made.ExitStatus, Is.Zero, made.ToString());
