@@ -8,7 +8,7 @@ namespace Stone.Server.Checkpoint;
 
 /// <summary>
 /// One checkpoint, in steps between which commits go on: cut, seal and write dirty regions, sync the extents, write their headers
-/// and sync them, write the other meta, sync it, complete. Only the cut and the completion hold the engine's gate. See
+/// and sync them, write the other meta, sync it, complete. Only the cut, sealing and the completion hold the engine's gate. See
 /// <see cref="CheckpointRules"/>.
 /// </summary>
 internal sealed unsafe class CheckpointRun(RepositoryCore core)
@@ -36,7 +36,11 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
             return false;
         }
         DirtyRegion region = _regions[_nextRegion++];
-        core.Space.SealNodes(region);
+        lock (core.Gate)
+        {
+            // A mapping that follows a file's growth may move. A region takes some 30 µs.
+            core.Space.SealNodes(region);
+        }
         Guarded(() => core.Extents.StartWriteback((long)region.Number * ExtentSpace.RegionBytes, ExtentSpace.RegionBytes));
         return true;
     }

@@ -161,7 +161,7 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
         }
     }
 
-    /// <summary>Seals the nodes of a region that <see cref="TakeDirtyRegions"/> gave. Needs no gate: none of them changes or is reused before the checkpoint is complete.</summary>
+    /// <summary>Seals the nodes of a region that <see cref="TakeDirtyRegions"/> gave; none of them changes or is reused before the checkpoint is complete.</summary>
     public void SealNodes(DirtyRegion region)
     {
         for (ulong left = region.UnsealedNodes; left != 0; left &= left - 1)
