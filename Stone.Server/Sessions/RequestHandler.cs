@@ -195,6 +195,8 @@ public sealed unsafe class RequestHandler : IDisposable
         session.Stream = null;
     }
 
+    private static bool HasStaged(GemSession session) => session.Staged.LengthBytes > 0 || session.Stream is not null;
+
     private void Guard(GemSession session, SlotRequest request, List<ulong> guarded)
     {
         if (request.Count != request.LengthBytes / sizeof(ulong))
@@ -260,7 +262,7 @@ public sealed unsafe class RequestHandler : IDisposable
             _replies.Finish(session, SlotReplyStatus.Refused, text: refusal);
             return;
         }
-        if (session.Staged.LengthBytes == 0 && session.Stream is null && session.GuardedReads.Count == 0)
+        if (!HasStaged(session) && session.GuardedReads.Count == 0)
         {
             // Nothing to commit: only the view moves, and nothing in it is this session's own.
             Advance(session, own: 0);
@@ -291,6 +293,8 @@ public sealed unsafe class RequestHandler : IDisposable
     private void AnswerCommit(GemSession session, CommitOutcome outcome)
     {
         session.IsCommitting = false;
+        // A commit of guards alone has no id of its own: it ends with the last one, which may be another session's.
+        ulong own = HasStaged(session) ? outcome.CommitId : 0;
         DropStaged(session);
         session.Header->ConflictCount = 0;
         switch (outcome.Status)
@@ -298,7 +302,7 @@ public sealed unsafe class RequestHandler : IDisposable
             case CommitStatus.Committed:
                 session.Commits++;
                 Counters.Commits++;
-                Advance(session, outcome.CommitId);
+                Advance(session, own);
                 _replies.Finish(session, SlotReplyStatus.Done, outcome.CommitId);
                 break;
             case CommitStatus.Conflict:

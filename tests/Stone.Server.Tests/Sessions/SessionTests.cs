@@ -161,6 +161,25 @@ public sealed unsafe class SessionTests(bool portable)
     }
 
     [Test]
+    public void A_commit_of_guards_alone_tells_what_others_changed()
+    {
+        using StoneSession a = _service.Connect();
+        using StoneSession b = _service.Connect();
+        ulong guarded = b.LeaseObjectIds(2);
+        ulong changed = guarded + 1;
+        b.Stage(Records.Make(guarded));
+        b.Stage(Records.Make(changed));
+        b.Commit();
+        a.MoveView();
+        b.Stage(Records.Make(changed));
+        b.Commit();
+        a.Guard([guarded]);
+        CommitReply reply = a.Commit();
+        Assert.That(reply.Outcome, Is.EqualTo(CommitOutcome.Committed));
+        Assert.That(reply.Change.ChangedIds.ToArray(), Does.Contain(changed));
+    }
+
+    [Test]
     public void Interning_between_stages_keeps_what_was_staged()
     {
         using StoneSession session = _service.Connect();
