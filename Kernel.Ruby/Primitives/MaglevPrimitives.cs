@@ -67,22 +67,14 @@ internal static unsafe class MaglevPrimitives
     private static Value Guard(VmThread t, Arguments a)
     {
         RequireStore(t);
-        if (a[0].Ref is { } body)
-        {
-            t.Vm.Transaction.Guard(body);
-        }
-
+        t.Vm.Transaction.Guard(a[0]);
         return a[0];
     }
 
     private static Value DependOn(VmThread t, Arguments a)
     {
         RequireStore(t);
-        if (a[0].Ref is { } body)
-        {
-            t.Vm.Transaction.DependOn(body);
-        }
-
+        t.Vm.Transaction.DependOn(a[0]);
         return a[0];
     }
 

@@ -53,21 +53,13 @@ internal static unsafe class SystemPrimitives
 
     private static Value Guard(VmThread t, Arguments a)
     {
-        if (a[0].Ref is { } body)
-        {
-            t.Vm.Transaction.Guard(body);
-        }
-
+        t.Vm.Transaction.Guard(a[0]);
         return a.Self;
     }
 
     private static Value DependOn(VmThread t, Arguments a)
     {
-        if (a[0].Ref is { } body)
-        {
-            t.Vm.Transaction.DependOn(body);
-        }
-
+        t.Vm.Transaction.DependOn(a[0]);
         return a.Self;
     }
 

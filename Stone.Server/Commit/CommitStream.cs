@@ -1,3 +1,4 @@
+using Shared.ObjectFormat.Cache;
 using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.ObjectTable;
@@ -45,41 +46,21 @@ public sealed unsafe class CommitStream
 
     /// <summary>The record of an object of the stream; null for a removal.</summary>
     public RecordHeader* Record(StagedObject staged) =>
-        staged.Entry.IsPresent ? (RecordHeader*)(_core.Space.Base + LeafEntry.ByteOffset(staged.Entry.Bits)) : null;
+        staged.Entry.IsPresent ? ObjectTableReader.Record(_core.Space.Base, staged.Entry) : null;
 
     /// <summary>Puts a record into its place. <paramref name="run"/> is the run taken for a large one, 0 to take it now.</summary>
     public void Add(ReadOnlySpan<byte> record, ulong run)
     {
-        ref readonly RecordHeader header = ref ObjectRecord.Header(record);
         // Older than the commit will be, so its frames are never reused too early.
-        ulong birth = _core.LastCommit + 1;
-        LeafEntry entry;
-        if ((header.Flags & RecordFlags.Removed) != 0)
-        {
-            entry = LeafEntry.Tombstone;
-        }
-        else if (record.Length > ObjectPlacement.LargestInPageBytes)
-        {
-            entry = _core.Placement.WriteRun(
-                record, run != 0 ? run : _core.Space.TakeRun(PageKind.LargeObject, ObjectPlacement.RunFrames(record.Length), birth));
-        }
-        else
-        {
-            if (!_open.HasRoom(record.Length))
-            {
-                _open.Close();
-                _open.Open(birth);
-                _pages.Add(_open.Frame);
-            }
-            entry = _open.Add(record);
-        }
-        Objects.Add(new StagedObject(header.ObjectId, entry));
+        LeafEntry entry = _core.Placement.Write(record, _open, _core.LastCommit + 1, run, out ulong full);
+        NoteClosed(full);
+        Objects.Add(new StagedObject(ObjectRecord.Header(record).ObjectId, entry));
     }
 
     /// <summary>Puts everything under the root in the making.</summary>
     public void Graft(ulong commitId)
     {
-        _open.Close();
+        NoteClosed(_open.Close());
         foreach (StagedObject staged in Objects)
         {
             _core.Placement.Graft(staged.ObjectId, staged.Entry, commitId);
@@ -100,6 +81,7 @@ public sealed unsafe class CommitStream
     /// <summary>Frees all places. Nobody can have seen them.</summary>
     public void Free()
     {
+        NoteClosed(_open.Close());
         foreach (ulong page in _pages)
         {
             _core.Usage.Clear(page);
@@ -111,5 +93,13 @@ public sealed unsafe class CommitStream
         }
         _pages.Clear();
         Objects.Clear();
+    }
+
+    private void NoteClosed(ulong page)
+    {
+        if (page != 0)
+        {
+            _pages.Add(page);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Shared.ObjectFormat.Cache;
 using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Extents;
@@ -24,30 +25,39 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
     /// <summary>Places one record, or removes the object when its flag says so. <paramref name="run"/> is the run reserved for a large one, 0 to take it now.</summary>
     public void Place(ReadOnlySpan<byte> record, ulong commitId, ulong run)
     {
-        ref readonly RecordHeader header = ref ObjectRecord.Header(record);
-        LeafEntry entry;
-        if ((header.Flags & RecordFlags.Removed) != 0)
+        LeafEntry entry = Write(record, _open, commitId, run, out ulong full);
+        if (full != 0)
         {
-            entry = LeafEntry.Tombstone;
+            FinishPage(full, commitId);
         }
-        else if (record.Length > LargestInPageBytes)
-        {
-            entry = WriteRun(record, run != 0 ? run : space.TakeRun(PageKind.LargeObject, RunFrames(record.Length), commitId));
-        }
-        else
-        {
-            if (!_open.HasRoom(record.Length))
-            {
-                ClosePage(commitId);
-                _open.Open(commitId);
-            }
-            entry = _open.Add(record);
-        }
-        Graft(header.ObjectId, entry, commitId);
+        Graft(ObjectRecord.Header(record).ObjectId, entry, commitId);
         if (entry.IsLarge)
         {
             space.Seal(entry.FirstFrame);
         }
+    }
+
+    /// <summary>
+    /// Writes a record where no table shows it yet: a small one into an open page, a large one into a run of frames; a tombstone
+    /// for a removal. <paramref name="full"/> is the page that had no room and was closed, 0 for none. Nothing is sealed.
+    /// </summary>
+    public LeafEntry Write(ReadOnlySpan<byte> record, OpenDataPage open, ulong birthCommit, ulong run, out ulong full)
+    {
+        full = 0;
+        if ((ObjectRecord.Header(record).Flags & RecordFlags.Removed) != 0)
+        {
+            return LeafEntry.Tombstone;
+        }
+        if (record.Length > LargestInPageBytes)
+        {
+            return WriteRun(record, run != 0 ? run : space.TakeRun(PageKind.LargeObject, RunFrames(record.Length), birthCommit));
+        }
+        if (!open.HasRoom(record.Length))
+        {
+            full = open.Close();
+            open.Open(birthCommit);
+        }
+        return open.Add(record);
     }
 
     /// <summary>
@@ -57,7 +67,7 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
     {
         if (entry.IsPresent)
         {
-            ((RecordHeader*)(space.Base + LeafEntry.ByteOffset(entry.Bits)))->CommitId = commitId;
+            ObjectTableReader.Record(space.Base, entry)->CommitId = commitId;
         }
         if (entry.IsLarge)
         {
@@ -69,18 +79,6 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
         {
             Retire(old, commitId);
         }
-    }
-
-    /// <summary>Writes a large record into a run of frames; not sealed.</summary>
-    public LeafEntry WriteRun(ReadOnlySpan<byte> record, ulong frame)
-    {
-        PageHeader* header = space.Page(frame);
-        header->Count = 1;
-        byte* body = (byte*)(header + 1);
-        record.CopyTo(new Span<byte>(body, record.Length));
-        long padBytes = ((long)header->Frames * Frame.SizeBytes) - PageHeader.SizeBytes - record.Length;
-        new Span<byte>(body + record.Length, (int)padBytes).Clear();
-        return LeafEntry.InRun(frame);
     }
 
     /// <summary>
@@ -104,6 +102,17 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
         {
             retirement.Retire(frame, Frame.PerDataPage, space.Page(frame)->BirthCommit, commitId);
         }
+    }
+
+    private LeafEntry WriteRun(ReadOnlySpan<byte> record, ulong frame)
+    {
+        PageHeader* header = space.Page(frame);
+        header->Count = 1;
+        byte* body = (byte*)(header + 1);
+        record.CopyTo(new Span<byte>(body, record.Length));
+        long padBytes = ((long)header->Frames * Frame.SizeBytes) - PageHeader.SizeBytes - record.Length;
+        new Span<byte>(body + record.Length, (int)padBytes).Clear();
+        return LeafEntry.InRun(frame);
     }
 
     private void Retire(LeafEntry old, ulong commitId)

@@ -81,15 +81,15 @@ public sealed class SessionTransaction(VirtualMachine vm)
 
     /// <summary>
     /// Has this transaction's commit conflict when another session changed the object after this view, though this one only
-    /// read it. What is not committed nobody else can change.
+    /// read it. What is not committed, or no object of its own, nobody else can change.
     /// </summary>
-    public void Guard(HeapObject body) => Note(_guarded, body);
+    public void Guard(Value value) => Note(_guarded, value);
 
     /// <summary>
     /// As <see cref="Guard"/>, for an object from which something is derived that this transaction writes: besides, a session
     /// that changes it from a view older than this commit is in conflict.
     /// </summary>
-    public void DependOn(HeapObject body) => Note(_dependencies, body);
+    public void DependOn(Value value) => Note(_dependencies, value);
 
     /// <summary>Begins a transaction: in an open one, which there always is, an abort.</summary>
     public void Begin() => Abort();
@@ -152,9 +152,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
         }
     }
 
-    private static void Note(HashSet<ulong> ids, HeapObject body)
+    private static void Note(HashSet<ulong> ids, Value value)
     {
-        if (body.IsCommitted)
+        if (value.Ref is { IsCommitted: true } body)
         {
             ids.Add(body.Id);
         }
