@@ -89,7 +89,7 @@ internal static class DiskFile
         }
         catch (Exception exception) when (IsSystemError(exception))
         {
-            throw new StorageException($"{path} cannot be made durable: {Reason(exception)}", exception);
+            throw new StorageException($"{path} cannot be written at byte {offset}: {Reason(exception)}", exception);
         }
     }
 
