@@ -7,14 +7,14 @@ using Stone.Server.TransactionLog;
 namespace Stone.Server.Checkpoint;
 
 /// <summary>
-/// One checkpoint, in steps between which commits go on: cut, seal and write dirty regions, sync the extents, write their headers
-/// and sync them, write the other meta, sync it, complete. Only the cut, sealing and the completion hold the engine's gate. See
-/// <see cref="CheckpointRules"/>.
+/// One checkpoint, in steps between which commits go on: cut, seal and write the dirty pieces, sync the extents, write their
+/// headers and sync them, write the other meta, sync it, complete. Only the cut, sealing and the completion hold the engine's
+/// gate. See <see cref="CheckpointRules"/>.
 /// </summary>
 internal sealed unsafe class CheckpointRun(RepositoryCore core)
 {
-    private List<DirtyRegion> _regions = [];
-    private int _nextRegion;
+    private IReadOnlyCollection<KeyValuePair<long, ushort>> _dirty = [];
+    private Queue<DirtyPiece> _pieces = [];
     private Meta _meta;
     private LogPosition _position;
     private ulong[] _allocatedFrames = [];
@@ -23,25 +23,28 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     /// Takes the cut: root, log position and outcomes of one moment; the open page is closed and the log begins a new
     /// segment. Throws <see cref="RepositoryFullException"/> when there is no room for it; then it did not start.
     /// </summary>
-    public void Cut() => core.Pipeline.RunWhenWritten(TakeCut);
+    public void Cut()
+    {
+        core.Pipeline.RunWhenWritten(TakeCut);
+        _pieces = new Queue<DirtyPiece>(_dirty.Select(piece => new DirtyPiece(piece.Key, piece.Value)).OrderBy(piece => piece.Number));
+    }
 
     /// <summary>
-    /// Seals the nodes of one dirty region, which since the cut nobody changes, and has it written; false when there are no
-    /// more. Not durable by itself, but the sync has less to do.
+    /// Seals the nodes of one dirty piece, which since the cut nobody changes, and has it written; false when there are no more.
+    /// Not durable by itself, but the sync has less to do.
     /// </summary>
-    public bool WriteRegion()
+    public bool WritePiece()
     {
-        if (_nextRegion == _regions.Count)
+        if (!_pieces.TryDequeue(out DirtyPiece piece))
         {
             return false;
         }
-        DirtyRegion region = _regions[_nextRegion++];
         lock (core.Gate)
         {
-            // A mapping that follows a file's growth may move. A region takes some 30 µs.
-            core.Space.SealNodes(region);
+            // A mapping that follows a file's growth may move. A piece takes some 7 µs.
+            core.Space.SealNodes(piece);
         }
-        Guarded(() => core.Extents.StartWriteback((long)region.Number * ExtentSpace.RegionBytes, ExtentSpace.RegionBytes));
+        Guarded(() => core.Extents.StartWriteback((long)piece.FirstFrame << Frame.Shift, DirtyPiece.FrameCount << Frame.Shift));
         return true;
     }
 
@@ -95,16 +98,18 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         {
             core.ThrowIfFailed();
             core.Retirement.CheckpointCompleted();
-            Guarded(() => core.Log.Recycle(LogPosition.OfReplay(_meta).Segment, core.Settings.SpareLogSegments));
         }
+        Guarded(() => core.Log.Recycle(LogPosition.OfReplay(_meta).Segment, core.Settings.SpareLogSegments));
     }
 
-    /// <summary>All steps at once, as recovery and an orderly end do them.</summary>
-    public void RunAll()
+    /// <summary>All steps, with a pause after each piece that is written.</summary>
+    public void RunAll(CheckpointPace pace)
     {
         Cut();
-        while (WriteRegion())
+        pace.Begin();
+        while (WritePiece())
         {
+            pace.Wait();
         }
         SyncExtents();
         WriteHeaders();
@@ -145,7 +150,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
             _meta.StreamSequence = stream.Sequence;
             _meta.StreamPreviousChecksum = stream.PreviousChecksum;
         }
-        _regions = core.Space.TakeDirtyRegions();
+        _dirty = core.Space.TakeDirtyPieces();
         core.Retirement.CheckpointStarted(_meta.Generation, core.LastCommit);
     }
 

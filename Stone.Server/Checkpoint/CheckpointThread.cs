@@ -10,6 +10,7 @@ internal sealed class CheckpointThread : IDisposable
 {
     private readonly RepositoryCore _core;
     private readonly Lock _running;
+    private readonly CheckpointPace _pace;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private volatile bool _stopping;
@@ -18,10 +19,11 @@ internal sealed class CheckpointThread : IDisposable
     private long _logBytesAtLast;
 
     /// <summary>Starts the thread. <paramref name="running"/> is held during a checkpoint, so that there is one at a time.</summary>
-    public CheckpointThread(RepositoryCore core, Lock running)
+    public CheckpointThread(RepositoryCore core, Lock running, CheckpointPace pace)
     {
         _core = core;
         _running = running;
+        _pace = pace;
         core.RoomIsShort = () => _wake.Set();
         _thread = new Thread(Loop) { IsBackground = true, Name = "checkpoint" };
         _thread.Start();
@@ -83,7 +85,7 @@ internal sealed class CheckpointThread : IDisposable
                 {
                     _requested = false;
                     Volatile.Write(ref _logBytesAtLast, _core.Log.WrittenBytes);
-                    RunPaced();
+                    Run();
                     CompletedCount++;
                 }
             }
@@ -123,24 +125,11 @@ internal sealed class CheckpointThread : IDisposable
         }
     }
 
-    private void RunPaced()
+    private void Run()
     {
         lock (_running)
         {
-            var run = new CheckpointRun(_core);
-            run.Cut();
-            while (run.WriteRegion())
-            {
-                if (!_stopping)
-                {
-                    Thread.Sleep(_core.Settings.CheckpointPause);
-                }
-            }
-            run.SyncExtents();
-            run.WriteHeaders();
-            run.WriteMeta();
-            run.SyncMeta();
-            run.Complete();
+            new CheckpointRun(_core).RunAll(_pace);
         }
     }
 }

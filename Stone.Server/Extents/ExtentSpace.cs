@@ -8,11 +8,11 @@ namespace Stone.Server.Extents;
 
 /// <summary>
 /// The space of the mapped extents: hands out pages with their headers filled in, grows a file before it does, and notes
-/// which regions were written since the last cut. Not thread-safe; used under the engine's gate.
+/// what was written since the last cut. Not thread-safe; used under the engine's gate.
 /// </summary>
 public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, StorageSettings settings)
 {
-    /// <summary>Bytes of a region, the unit in which the file grows and checkpoints write.</summary>
+    /// <summary>Bytes of a region, the unit in which the file grows.</summary>
     public const int RegionBytes = FrameAllocator.RegionFrames * Frame.SizeBytes;
 
     /// <summary>
@@ -24,7 +24,7 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     private readonly HashSet<int> _fullExtents = [];
 
     // By number, with a bit for each frame that holds a node without a checksum.
-    private Dictionary<int, ulong> _dirtyRegions = [];
+    private Dictionary<long, ushort> _dirtyPieces = [];
 
     /// <summary>First byte of extent 0's mapping.</summary>
     public byte* Base => extents.Base;
@@ -141,41 +141,41 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     /// <summary>Notes that frames are written, for the next checkpoint.</summary>
     public void MarkDirty(ulong frame, uint frames)
     {
-        for (int region = RegionOf(frame); region <= RegionOf(frame + frames - 1); region++)
+        for (long piece = PieceOf(frame); piece <= PieceOf(frame + frames - 1); piece++)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_dirtyRegions, region, out _) |= 0;
+            CollectionsMarshal.GetValueRefOrAddDefault(_dirtyPieces, piece, out _) |= 0;
         }
     }
 
     /// <summary>Has a node sealed at the next checkpoint that reaches it: until then nobody but memory has it.</summary>
     public void SealLater(ulong frame) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_dirtyRegions, RegionOf(frame), out _) |= BitOf(frame);
+        CollectionsMarshal.GetValueRefOrAddDefault(_dirtyPieces, PieceOf(frame), out _) |= BitOf(frame);
 
     /// <summary>Takes that back for a node that is retired: its frame may soon be something else.</summary>
     public void SealNever(ulong frame)
     {
-        ref ulong nodes = ref CollectionsMarshal.GetValueRefOrNullRef(_dirtyRegions, RegionOf(frame));
+        ref ushort nodes = ref CollectionsMarshal.GetValueRefOrNullRef(_dirtyPieces, PieceOf(frame));
         if (!Unsafe.IsNullRef(ref nodes))
         {
-            nodes &= ~BitOf(frame);
+            nodes &= (ushort)~BitOf(frame);
         }
     }
 
-    /// <summary>Seals the nodes of a region that <see cref="TakeDirtyRegions"/> gave; none of them changes or is reused before the checkpoint is complete.</summary>
-    public void SealNodes(DirtyRegion region)
+    /// <summary>Seals the nodes of a piece that <see cref="TakeDirtyPieces"/> gave; none of them changes or is reused before the checkpoint is complete.</summary>
+    public void SealNodes(DirtyPiece piece)
     {
-        for (ulong left = region.UnsealedNodes; left != 0; left &= left - 1)
+        for (uint left = piece.UnsealedNodes; left != 0; left &= left - 1)
         {
-            Seal(((ulong)region.Number * FrameAllocator.RegionFrames) + (ulong)BitOperations.TrailingZeroCount(left));
+            Seal(piece.FirstFrame + (ulong)BitOperations.TrailingZeroCount(left));
         }
     }
 
-    /// <summary>The regions written since the last call, in ascending order.</summary>
-    public List<DirtyRegion> TakeDirtyRegions()
+    /// <summary>What was written since the last call: numbers of pieces and their nodes without a checksum, in no order.</summary>
+    public IReadOnlyCollection<KeyValuePair<long, ushort>> TakeDirtyPieces()
     {
-        List<DirtyRegion> regions = [.. _dirtyRegions.Select(region => new DirtyRegion(region.Key, region.Value)).OrderBy(region => region.Number)];
-        _dirtyRegions = [];
-        return regions;
+        Dictionary<long, ushort> pieces = _dirtyPieces;
+        _dirtyPieces = [];
+        return pieces;
     }
 
     /// <summary>The checksum of a page in memory, of any size.</summary>
@@ -193,9 +193,9 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
         return Crc32C.Finish(state);
     }
 
-    private static int RegionOf(ulong frame) => (int)(frame / FrameAllocator.RegionFrames);
+    private static long PieceOf(ulong frame) => (long)(frame / DirtyPiece.FrameCount);
 
-    private static ulong BitOf(ulong frame) => 1UL << (int)(frame % FrameAllocator.RegionFrames);
+    private static ushort BitOf(ulong frame) => (ushort)(1u << (int)(frame % DirtyPiece.FrameCount));
 
     private static long Regions(long missing, int perRegion) => missing <= 0 ? 0 : (missing + perRegion - 1) / perRegion;
 

@@ -39,7 +39,7 @@ internal static class RepositoryRecovery
             }
             core.Log.ContinueAfter(end);
             core.WriteSets.StartAfter(core.LastCommit);
-            new CheckpointRun(core).RunAll();
+            new CheckpointRun(core).RunAll(new CheckpointPace(core));
             logger.Information(
                 "{Extent}: opened at commit {Commit}, {Batches} batches replayed, {Objects} objects",
                 string.Join(", ", files.ExtentNames), core.LastCommit, replay.BatchCount, core.Placement.ObjectCount);

@@ -23,6 +23,7 @@ public sealed unsafe class StorageEngine : IDisposable
     private readonly InternedContent _symbols;
     private readonly InternedContent _layouts;
     private readonly Lock _checkpointRunning = new();
+    private readonly CheckpointPace _pace;
     private readonly CheckpointThread? _checkpoints;
     private bool _disposed;
 
@@ -35,7 +36,8 @@ public sealed unsafe class StorageEngine : IDisposable
         _layouts = new InternedContent(core, RecordFormat.Layout, ObjectIds.LayoutClass, ObjectIds.LayoutDirectory);
         _symbols.Load();
         _layouts.Load();
-        _checkpoints = core.Settings.CheckpointThread ? new CheckpointThread(core, _checkpointRunning) : null;
+        _pace = new CheckpointPace(core);
+        _checkpoints = core.Settings.CheckpointThread ? new CheckpointThread(core, _checkpointRunning, _pace) : null;
     }
 
     /// <summary>The repository's id.</summary>
@@ -302,7 +304,7 @@ public sealed unsafe class StorageEngine : IDisposable
     {
         lock (_checkpointRunning)
         {
-            new CheckpointRun(_core).RunAll();
+            new CheckpointRun(_core).RunAll(_pace);
         }
     }
 
@@ -347,6 +349,7 @@ public sealed unsafe class StorageEngine : IDisposable
             return;
         }
         _disposed = true;
+        _pace.Hurry();
         _checkpoints?.Dispose();
         try
         {

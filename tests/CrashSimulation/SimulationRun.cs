@@ -393,7 +393,7 @@ public sealed unsafe class SimulationRun : IDisposable
         switch (_checkpointStep++)
         {
             case 1:
-                if (_checkpoint!.WriteRegion())
+                if (_checkpoint!.WritePiece())
                 {
                     _checkpointStep = 1;
                 }

@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using Shared.ObjectFormat.Configuration;
+using Shared.ObjectFormat.Protocol;
 
 namespace Benchmarks.Storage;
 
 /// <summary>A stone of the MAGLEV_HOME that is measured, driven through the stone program.</summary>
 public sealed class BenchStone(string home, string name)
 {
+    private const string Service = "maglev.stone.v1.Stone/";
+
     /// <summary>Its name.</summary>
     public string Name => name;
 
@@ -27,6 +31,16 @@ public sealed class BenchStone(string home, string name)
         Stop();
         KernelCache.Drop(Folder);
         Start();
+    }
+
+    /// <summary>
+    /// Has it make a checkpoint and waits for that. Asked from this process, which is warm: a command's start would take a
+    /// core from those that are measured.
+    /// </summary>
+    public void Checkpoint()
+    {
+        using GrpcChannel channel = new(new StonePaths(home, name).ControlSocket);
+        channel.CallAsync(Service + "Checkpoint", new CheckpointRequest(), CheckpointReply.Parser, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     /// <summary>Stops it and deletes what it has.</summary>

@@ -101,7 +101,7 @@ public sealed unsafe class MaglevPeer : IStoragePeer
     }
 
     /// <summary>Makes a checkpoint of the durable stone and waits for it.</summary>
-    public void Checkpoint() => _durable.Run("checkpoint");
+    public void Checkpoint() => _durable.Checkpoint();
 
     /// <summary>Has much to write at the next checkpoint.</summary>
     public void Dirty(int objects) =>
