@@ -190,6 +190,10 @@ public sealed unsafe class LinuxPlatform : IPlatform
             throw NativeCallException.FromLast("open", path);
         Map(descriptor, lengthBytes, LinuxCalls.ProtectRead | (writable ? LinuxCalls.ProtectWrite : 0), path, place);
         LinuxCalls.close(descriptor);
+        // Reading ahead makes the system keep up to 2 MB as one unit. When one byte of it is written through a mapping, all of
+        // it is written to the disk, and a commit waits meanwhile.
+        if (writable && LinuxCalls.madvise(place, (nuint)lengthBytes, LinuxCalls.AdviceRandom) != 0)
+            throw NativeCallException.FromLast("madvise", path);
     }
 
     private static byte* Map(int descriptor, long lengthBytes, int protection, string about, byte* place = null)

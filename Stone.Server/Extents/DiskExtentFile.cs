@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Shared.ObjectFormat.Pages;
 using Shared.ObjectFormat.Platform;
 using Stone.Server.Storage;
 
@@ -54,7 +55,14 @@ public sealed class DiskExtentFile(string path, SafeFileHandle handle, IPlatform
     public void Read(long offset, Span<byte> destination) => DiskFile.ReadAll(handle, path, offset, destination);
 
     /// <inheritdoc/>
-    public void Write(long offset, ReadOnlySpan<byte> source) => DiskFile.WriteAll(handle, path, offset, source);
+    public void Write(long offset, ReadOnlySpan<byte> source)
+    {
+        // A frame at a time, for the reason that IPlatform.MapFiles gives: what is written at once the system keeps as one unit.
+        for (int at = 0; at < source.Length; at += Frame.SizeBytes)
+        {
+            DiskFile.WriteAll(handle, path, offset + at, source[at..Math.Min(at + Frame.SizeBytes, source.Length)]);
+        }
+    }
 
     /// <inheritdoc/>
     public void StartWriteback(long offset, long lengthBytes) => platform.StartWriteback(handle, offset, lengthBytes);

@@ -10,12 +10,15 @@ internal static class DiskFile
 {
     private const int InvalidArgument = 22;
 
-    /// <summary>Opens a file for reading and writing without a lock of its own; the repository's lock file stands for all.</summary>
-    public static SafeFileHandle Open(string path, FileMode mode)
+    /// <summary>
+    /// Opens a file for reading and writing without a lock of its own; the repository's lock file stands for all. Of a file that
+    /// is mapped too nothing should be read ahead (see <see cref="IPlatform.MapFiles"/>): <see cref="FileOptions.RandomAccess"/>.
+    /// </summary>
+    public static SafeFileHandle Open(string path, FileMode mode, FileOptions options = FileOptions.None)
     {
         try
         {
-            return File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, options);
         }
         catch (Exception exception) when (IsSystemError(exception))
         {

@@ -61,7 +61,7 @@ public sealed class DiskRepositoryFiles : IRepositoryFiles
 
     /// <inheritdoc/>
     public IExtentFile CreateExtent(int index) =>
-        new DiskExtentFile(ProvisionalPath(index), DiskFile.Open(ProvisionalPath(index), FileMode.Create), _platform);
+        OpenExtent(ProvisionalPath(index), FileMode.Create);
 
     /// <inheritdoc/>
     public void PublishExtent(int index)
@@ -72,7 +72,7 @@ public sealed class DiskRepositoryFiles : IRepositoryFiles
 
     /// <inheritdoc/>
     public IExtentFile OpenExtent(int index) => ExtentExists(index)
-        ? new DiskExtentFile(_extentPaths[index], DiskFile.Open(_extentPaths[index], FileMode.Open), _platform)
+        ? OpenExtent(_extentPaths[index], FileMode.Open)
         : throw new StorageException($"{_extentPaths[index]} is missing");
 
     /// <inheritdoc/>
@@ -80,6 +80,9 @@ public sealed class DiskRepositoryFiles : IRepositoryFiles
 
     /// <inheritdoc/>
     public void Dispose() => _locks.ForEach(held => held.Dispose());
+
+    private DiskExtentFile OpenExtent(string path, FileMode mode) =>
+        new(path, DiskFile.Open(path, mode, FileOptions.RandomAccess), _platform);
 
     private string ProvisionalPath(int index) => _extentPaths[index] + ".new";
 }
