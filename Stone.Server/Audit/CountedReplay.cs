@@ -13,7 +13,7 @@ internal sealed class CountedReplay : IReplayTarget
     public long ImageCount { get; private set; }
 
     /// <inheritdoc/>
-    public void BeginPiece(ulong stream, ulong piece)
+    public void BeginStream(ulong stream)
     {
         // Its images are counted.
     }

@@ -20,22 +20,11 @@ internal sealed class LogImages(in Meta meta) : IReplayTarget
     public ulong NextObjectId { get; private set; } = meta.NextObjectId;
 
     /// <inheritdoc/>
-    public void BeginPiece(ulong stream, ulong piece)
-    {
-        if (piece == 1)
-        {
-            _streams[stream] = [];
-        }
-    }
+    public void BeginStream(ulong stream) => _streams[stream] = [];
 
     /// <inheritdoc/>
-    public void Stage(ulong stream, ReadOnlySpan<byte> record, ulong segment, long offset)
-    {
-        if (_streams.TryGetValue(stream, out List<(ulong, RecordPlace)>? staged))
-        {
-            staged.Add((ObjectRecord.Header(record).ObjectId, PlaceOf(record, segment, offset)));
-        }
-    }
+    public void Stage(ulong stream, ReadOnlySpan<byte> record, ulong segment, long offset) =>
+        _streams[stream].Add((ObjectRecord.Header(record).ObjectId, PlaceOf(record, segment, offset)));
 
     /// <inheritdoc/>
     public void DropStream(ulong stream) => _streams.Remove(stream);
@@ -43,11 +32,8 @@ internal sealed class LogImages(in Meta meta) : IReplayTarget
     /// <inheritdoc/>
     public void CommitStream(ulong stream, ulong commitId)
     {
-        if (!_streams.Remove(stream, out List<(ulong ObjectId, RecordPlace Place)>? staged))
-        {
-            throw new RecoveryRefusedException(RefusalReason.LogDamaged, $"commit {commitId} needs stream {stream}, which the log does not have");
-        }
-        foreach ((ulong objectId, RecordPlace place) in staged)
+        _streams.Remove(stream, out List<(ulong ObjectId, RecordPlace Place)>? staged);
+        foreach ((ulong objectId, RecordPlace place) in staged!)
         {
             Places[objectId] = place;
         }

@@ -5,10 +5,10 @@ namespace Stone.Server.Recovery;
 /// <summary>Who gets what the log holds after a cut: the repository that is opened, or an audit that only looks.</summary>
 internal interface IReplayTarget
 {
-    /// <summary>A piece of a stream follows; with the first one it begins anew.</summary>
-    void BeginPiece(ulong stream, ulong piece);
+    /// <summary>A stream begins. Until it is dropped or committed its images follow, and others between them.</summary>
+    void BeginStream(ulong stream);
 
-    /// <summary>One image of a piece, and where in the log it stands.</summary>
+    /// <summary>One image of a stream, and where in the log it stands.</summary>
     void Stage(ulong stream, ReadOnlySpan<byte> record, ulong segment, long offset);
 
     /// <summary>A stream was committed before the cut: its images are not needed.</summary>

@@ -11,6 +11,8 @@ namespace Stone.Server.Recovery;
 /// </summary>
 internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, Meta meta, IReplayTarget target)
 {
+    // Streams that have neither been committed nor begun before the log's start, with their last piece.
+    private readonly Dictionary<ulong, ulong> _openStreams = [];
     private ulong _lastCommit = meta.CommitId;
 
     /// <summary>Batches that were replayed.</summary>
@@ -64,7 +66,10 @@ internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, 
                     ReplayCommit(reader, record, at, behind);
                     break;
                 case LogRecordKind.StreamCommit:
-                    target.DropStream(record->StreamNumber);
+                    if (_openStreams.Remove(record->StreamNumber))
+                    {
+                        target.DropStream(record->StreamNumber);
+                    }
                     break;
                 case LogRecordKind.Reservation or LogRecordKind.Commit or LogRecordKind.SystemCommit:
                     break;
@@ -87,10 +92,23 @@ internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, 
     private void ReplayPiece(LogReader reader, LogRecordHeader* record, byte* images, LogPosition behind)
     {
         ulong stream = record->StreamNumber;
-        target.BeginPiece(stream, record->PieceNumber);
-        ForEachImage(
-            reader, record, images, behind, $"piece {record->PieceNumber} of stream {stream}",
-            (image, offset) => target.Stage(stream, image, behind.Segment, offset));
+        string what = $"piece {record->PieceNumber} of stream {stream}";
+        if (record->PieceNumber == 1)
+        {
+            _openStreams[stream] = 0;
+            target.BeginStream(stream);
+        }
+        // The log is kept from the first piece of what is open at the cut: one that began before was over at the cut.
+        if (!_openStreams.TryGetValue(stream, out ulong lastPiece))
+        {
+            return;
+        }
+        if (record->PieceNumber != lastPiece + 1)
+        {
+            throw Refuse(behind, $"{what} follows piece {lastPiece}");
+        }
+        _openStreams[stream] = record->PieceNumber;
+        ForEachImage(reader, record, images, behind, what, (image, offset) => target.Stage(stream, image, behind.Segment, offset));
     }
 
     private void ReplayCommit(LogReader reader, LogRecordHeader* record, byte* images, LogPosition behind)
@@ -103,6 +121,10 @@ internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, 
         target.BeginCommit(commitId);
         if (record->Kind == LogRecordKind.StreamCommit)
         {
+            if (!_openStreams.Remove(record->StreamNumber))
+            {
+                throw Refuse(behind, $"commit {commitId} needs stream {record->StreamNumber}, which the log does not have");
+            }
             target.CommitStream(record->StreamNumber, commitId);
         }
         ForEachImage(

@@ -7,39 +7,17 @@ namespace Stone.Server.Recovery;
 /// <summary>Places again what was committed after the cut. Copies on write like any commit, so nothing that the meta reaches is changed.</summary>
 internal sealed class RepositoryReplay(RepositoryCore core) : IReplayTarget
 {
-    private CommitStream? _stream;
+    /// <inheritdoc/>
+    public void BeginStream(ulong stream) => core.Streams.Reopen(stream);
 
     /// <inheritdoc/>
-    public void BeginPiece(ulong stream, ulong piece)
-    {
-        if (piece == 1)
-        {
-            core.Streams.Reopen(stream);
-        }
-        core.Streams.TryFind(stream, out _stream);
-    }
+    public void Stage(ulong stream, ReadOnlySpan<byte> record, ulong segment, long offset) => Find(stream).Add(record, run: 0);
 
     /// <inheritdoc/>
-    public void Stage(ulong stream, ReadOnlySpan<byte> record, ulong segment, long offset) => _stream?.Add(record, run: 0);
+    public void DropStream(ulong stream) => core.Streams.Drop(Find(stream));
 
     /// <inheritdoc/>
-    public void DropStream(ulong stream)
-    {
-        if (core.Streams.TryFind(stream, out CommitStream found))
-        {
-            core.Streams.Drop(found);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void CommitStream(ulong stream, ulong commitId)
-    {
-        if (!core.Streams.TryFind(stream, out CommitStream found))
-        {
-            throw new RecoveryRefusedException(RefusalReason.LogDamaged, $"commit {commitId} needs stream {stream}, which the log does not have");
-        }
-        core.Streams.Graft(found, commitId);
-    }
+    public void CommitStream(ulong stream, ulong commitId) => core.Streams.Graft(Find(stream), commitId);
 
     /// <inheritdoc/>
     public void BeginCommit(ulong commitId) => core.LastCommit = commitId;
@@ -57,4 +35,8 @@ internal sealed class RepositoryReplay(RepositoryCore core) : IReplayTarget
         core.Table.EndBatch(core.LastCommit);
         core.PublishLatest();
     }
+
+    private CommitStream Find(ulong stream) => core.Streams.TryFind(stream, out CommitStream found)
+        ? found
+        : throw new InvalidOperationException($"stream {stream} is not open");
 }
