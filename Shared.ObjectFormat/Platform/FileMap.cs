@@ -15,6 +15,14 @@ public abstract unsafe class FileMap : IDisposable
     /// </summary>
     public abstract bool FollowGrowth();
 
+    /// <summary>
+    /// Asks the system to read a part into memory, and does not wait for that; what of it is past the end of a file does not
+    /// matter. Does nothing where the system reads ahead by itself.
+    /// </summary>
+    /// <param name="offset">From <see cref="Pointer"/>, whole memory pages.</param>
+    /// <param name="lengthBytes">Whole memory pages.</param>
+    public abstract void ReadAhead(long offset, long lengthBytes);
+
     /// <summary>Unmaps.</summary>
     public abstract void Dispose();
 }

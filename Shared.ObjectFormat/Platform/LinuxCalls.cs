@@ -7,7 +7,7 @@ internal static unsafe partial class LinuxCalls
 {
     internal const int WriteOnly = 1, ReadWrite = 2, DataSync = 0x1000, CloseOnExec = 0x80000;
     internal const int ProtectRead = 1, ProtectWrite = 2, ProtectNone = 0;
-    internal const int AdviceRandom = 1;
+    internal const int AdviceRandom = 1, AdviceWillNeed = 3;
     internal const int MapShared = 1, MapPrivate = 2, MapFixed = 0x10, MapAnonymous = 0x20, MapNoReserve = 0x4000;
     internal const uint MemfdCloseOnExec = 1, MemfdAllowSealing = 2;
     internal const int AddSeals = 1033, SealSeal = 1, SealShrink = 2, SealGrow = 4, SealFutureWrite = 16;

@@ -15,6 +15,9 @@ internal sealed unsafe class LinuxFileMap(byte* pointer, long lengthBytes) : Fil
     public override bool FollowGrowth() => false;
 
     /// <inheritdoc/>
+    public override void ReadAhead(long offset, long lengthBytes) => LinuxCalls.madvise(_pointer + offset, (nuint)lengthBytes, LinuxCalls.AdviceWillNeed);
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         if (_pointer == null)

@@ -38,6 +38,12 @@ internal sealed unsafe class PortableFileMap : FileMap
     }
 
     /// <inheritdoc/>
+    public override void ReadAhead(long offset, long lengthBytes)
+    {
+        // The system does.
+    }
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         if (_pointer == null)

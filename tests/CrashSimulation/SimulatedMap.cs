@@ -15,6 +15,12 @@ public sealed unsafe class SimulatedMap(byte* first, long lengthBytes) : FileMap
     public override bool FollowGrowth() => false;
 
     /// <inheritdoc/>
+    public override void ReadAhead(long offset, long lengthBytes)
+    {
+        // All of it is in memory.
+    }
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         // The disk frees it.
