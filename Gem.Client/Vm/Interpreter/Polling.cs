@@ -9,7 +9,7 @@ namespace Gem.Vm.Interpreter;
 /// </summary>
 internal static class Polling
 {
-    private const int PollsBeforeTimer = 2000;
+    private const int PollsBeforeTicks = 2000;
 
     // The optimised loop comes after 30 entries and a compilation in the background, which a busy machine delays.
     private const int QuickTicks = 60;
@@ -18,8 +18,7 @@ internal static class Polling
     private const int SlowTickMilliseconds = 100;
 
     private static int _polls;
-    private static int _ticks;
-    private static Timer? _timer;
+    private static Thread? _ticker;
 
     /// <summary>True when the dispatch loop should be left (its frame state is saved) and entered again.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -27,32 +26,28 @@ internal static class Polling
     {
         thread.Interrupt = 0;
         thread.RunPendingActions();
-        if (_timer is null && _ticks == 0)
+        if (_ticker is null)
         {
-            if (++_polls < PollsBeforeTimer)
+            if (++_polls < PollsBeforeTicks)
             {
                 thread.Interrupt = 1;
                 return false;
             }
 
-            _timer = new Timer(_ => Tick(thread), null, QuickTickMilliseconds, QuickTickMilliseconds);
+            _ticker = new Thread(() => Tick(thread)) { Name = "ticks", IsBackground = true };
+            _ticker.Start();
         }
 
         return true;
     }
 
+    /// <summary>A thread of its own: a timer would have the thread pool's threads spin for more work after each tick.</summary>
     private static void Tick(VmThread thread)
     {
-        thread.Interrupt = 1;
-        _ticks++;
-        if (_ticks == QuickTicks)
+        for (int tick = 0; tick < QuickTicks + SlowTicks; tick++)
         {
-            _timer?.Change(SlowTickMilliseconds, SlowTickMilliseconds);
-        }
-        else if (_ticks == QuickTicks + SlowTicks)
-        {
-            _timer?.Dispose();
-            _timer = null;
+            Thread.Sleep(tick < QuickTicks ? QuickTickMilliseconds : SlowTickMilliseconds);
+            thread.Interrupt = 1;
         }
     }
 }

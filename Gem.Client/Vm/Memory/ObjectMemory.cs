@@ -53,9 +53,6 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         vm.HashSeed = repository.HashSeed;
     }
 
-    /// <summary>A reference word as a slot value: immediates decoded, object ids unfaulted.</summary>
-    public Value Decode(ulong word) => ReferenceCoding.Decode(word);
-
     /// <summary>The object with an id if it is in memory.</summary>
     internal bool TryGetLoaded(ulong objectId, [NotNullWhen(true)] out HeapObject? body) => _identity.TryGet(objectId, out body);
 

@@ -36,7 +36,7 @@ public ref struct RecordReader
     /// <summary>Next reference, perhaps unfaulted.</summary>
     public Value Slot()
     {
-        Value value = _vm.Memory.Decode(_references[0]);
+        Value value = ReferenceCoding.Decode(_references[0]);
         _references = _references[1..];
         return value;
     }
@@ -66,13 +66,20 @@ public ref struct RecordReader
     public Value[] RestOfReferences()
     {
         Value[] slots = new Value[_references.Length];
+        Slots(slots);
+        return slots;
+    }
+
+    /// <summary>Next references, perhaps unfaulted.</summary>
+    public void Slots(Span<Value> slots)
+    {
+        ReadOnlySpan<ulong> words = _references[..slots.Length];
         for (int i = 0; i < slots.Length; i++)
         {
-            slots[i] = _vm.Memory.Decode(_references[i]);
+            slots[i] = ReferenceCoding.Decode(words[i]);
         }
 
-        _references = default;
-        return slots;
+        _references = _references[slots.Length..];
     }
 
     /// <summary>Next byte.</summary>
