@@ -11,11 +11,11 @@ internal static class Polling
 {
     private const int PollsBeforeTicks = 2000;
 
-    // The optimised loop comes after 30 entries and a compilation in the background, which a busy machine delays.
-    private const int QuickTicks = 60;
-    private const int QuickTickMilliseconds = 10;
-    private const int SlowTicks = 300;
-    private const int SlowTickMilliseconds = 100;
+    // The optimised loop comes after 30 entries and a compilation in the background, which a busy machine delays: at first one
+    // tick follows another, and they grow rarer for 25 s.
+    private const int Ticks = 1000;
+    private const int ShortestTickMilliseconds = 2;
+    private const int TicksOfOneLength = 20;
 
     private static int _polls;
     private static Thread? _ticker;
@@ -44,9 +44,9 @@ internal static class Polling
     /// <summary>A thread of its own: a timer would have the thread pool's threads spin for more work after each tick.</summary>
     private static void Tick(VmThread thread)
     {
-        for (int tick = 0; tick < QuickTicks + SlowTicks; tick++)
+        for (int tick = 0; tick < Ticks; tick++)
         {
-            Thread.Sleep(tick < QuickTicks ? QuickTickMilliseconds : SlowTickMilliseconds);
+            Thread.Sleep(Math.Max(ShortestTickMilliseconds, tick / TicksOfOneLength));
             thread.Interrupt = 1;
         }
     }

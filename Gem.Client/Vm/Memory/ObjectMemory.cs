@@ -277,10 +277,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         if (count > inline)
         {
             Value[] overflow = body.Overflow = new Value[count - inline];
-            for (int i = 0; i < overflow.Length; i++)
-            {
-                overflow[i] = ReferenceCoding.Decode(references[inline + i]);
-            }
+            ReferenceCoding.Decode(new ReadOnlySpan<ulong>(references + inline, overflow.Length), overflow);
         }
     }
 }

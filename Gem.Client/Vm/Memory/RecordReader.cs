@@ -73,12 +73,7 @@ public ref struct RecordReader
     /// <summary>Next references, perhaps unfaulted.</summary>
     public void Slots(Span<Value> slots)
     {
-        ReadOnlySpan<ulong> words = _references[..slots.Length];
-        for (int i = 0; i < slots.Length; i++)
-        {
-            slots[i] = ReferenceCoding.Decode(words[i]);
-        }
-
+        ReferenceCoding.Decode(_references[..slots.Length], slots);
         _references = _references[slots.Length..];
     }
 
