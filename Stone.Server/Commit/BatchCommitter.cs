@@ -14,6 +14,9 @@ internal sealed class BatchCommitter(RepositoryCore core)
 {
     private readonly RequestCheck _check = new(core);
 
+    // For the next request, so that its sets need not be made anew; whoever adds takes it away meanwhile.
+    private RequestScan? _spareScan;
+
     /// <summary>Commits that succeeded since the engine opened.</summary>
     public long CommittedCount { get; private set; }
 
@@ -27,9 +30,11 @@ internal sealed class BatchCommitter(RepositoryCore core)
     public CommitOutcome[] Add(IReadOnlyList<CommitRequest> requests)
     {
         var scans = new RequestScan[requests.Count];
+        RequestScan? spare = Interlocked.Exchange(ref _spareScan, null);
         for (int i = 0; i < scans.Length; i++)
         {
-            scans[i] = RequestScan.Of(requests[i], core.Settings.MaximumRequestBytes);
+            scans[i] = RequestScan.Of(requests[i], core.Settings.MaximumRequestBytes, spare);
+            spare = scans[i] == spare ? null : spare;
         }
         var outcomes = new CommitOutcome[requests.Count];
         lock (core.Gate)
@@ -51,6 +56,7 @@ internal sealed class BatchCommitter(RepositoryCore core)
                 Count(outcomes[i].Status);
             }
         }
+        _spareScan = requests.Count > 0 && requests[0].Stream == null ? scans[0] : null;
         return outcomes;
     }
 

@@ -5,19 +5,35 @@ namespace Stone.Server.Commit;
 /// <summary>A set of object ids, by open addressing: a commit of a million objects asks it for every reference.</summary>
 public sealed class ObjectIdSet
 {
+    private const int MostWaste = 8;
     private ulong[] _slots;
     private int _mask;
 
     /// <summary>Makes an empty set with room for about so many ids.</summary>
     public ObjectIdSet(int expected)
     {
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, expected * 2));
-        _slots = new ulong[size];
-        _mask = size - 1;
+        _slots = new ulong[SlotsFor(expected)];
+        _mask = _slots.Length - 1;
     }
 
     /// <summary>Number of ids.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Forgets all ids, to take about so many others. Keeps its store where making a new one would cost more than clearing it.</summary>
+    public void Clear(int expected)
+    {
+        int slots = SlotsFor(expected);
+        if (_slots.Length < slots || _slots.Length > MostWaste * slots)
+        {
+            _slots = new ulong[slots];
+            _mask = slots - 1;
+        }
+        else
+        {
+            Array.Clear(_slots);
+        }
+        Count = 0;
+    }
 
     /// <summary>Adds an id, which is not 0; false when it was there.</summary>
     public bool Add(ulong id)
@@ -38,6 +54,8 @@ public sealed class ObjectIdSet
 
     /// <summary>Whether an id is there.</summary>
     public bool Contains(ulong id) => _slots[Slot(id)] == id && id != 0;
+
+    private static int SlotsFor(int expected) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, expected * 2));
 
     private int Slot(ulong id)
     {

@@ -48,11 +48,15 @@ internal sealed class RequestScan
     /// <summary>Why the request is refused; null when it is well formed.</summary>
     public CommitOutcome? Refusal { get; private set; }
 
-    /// <summary>Looks at all images of a request, after those of its stream.</summary>
-    public static RequestScan Of(CommitRequest request, long maximumBytes)
+    /// <summary>Looks at all images of a request, after those of its stream. Without one a scan that is no longer needed may serve.</summary>
+    public static RequestScan Of(CommitRequest request, long maximumBytes, RequestScan? spare)
     {
         ReadOnlySpan<byte> images = request.Images.Span;
-        RequestScan scan = request.Stream?.Scan ?? new RequestScan(ExpectedObjects(images.Length));
+        if (request.Stream == null)
+        {
+            spare?.Reset(ExpectedObjects(images.Length));
+        }
+        RequestScan scan = request.Stream?.Scan ?? spare ?? new RequestScan(ExpectedObjects(images.Length));
         if (request.Snapshot.IsReleased)
         {
             scan.Refusal = CommitOutcome.Refused("the session has no view: it was released");
@@ -62,6 +66,19 @@ internal sealed class RequestScan
             scan.Look(images, maximumBytes);
         }
         return scan;
+    }
+
+    private void Reset(int expectedObjects)
+    {
+        ObjectIds.Clear(expectedObjects);
+        ClassIds.Clear();
+        RemovedIds.Clear();
+        RunFrames.Clear();
+        LengthBytes = 0;
+        Reservation = default;
+        Refusal = null;
+        _nodes = LevelsForPaths;
+        _lastNode.AsSpan().Fill(ulong.MaxValue);
     }
 
     /// <summary>A guess at the number of objects in so many bytes.</summary>

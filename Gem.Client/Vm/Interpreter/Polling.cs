@@ -9,17 +9,16 @@ namespace Gem.Vm.Interpreter;
 /// </summary>
 internal static class Polling
 {
-    private const int PollsBeforeTimer = 2000;
+    private const int PollsBeforeTicks = 2000;
 
-    // The optimised loop comes after 30 entries and a compilation in the background, which a busy machine delays.
-    private const int QuickTicks = 60;
-    private const int QuickTickMilliseconds = 10;
-    private const int SlowTicks = 300;
-    private const int SlowTickMilliseconds = 100;
+    // The optimised loop comes after 30 entries and a compilation in the background, which a busy machine delays: at first one
+    // tick follows another, and they grow rarer for 25 s.
+    private const int Ticks = 1000;
+    private const int ShortestTickMilliseconds = 2;
+    private const int TicksOfOneLength = 20;
 
     private static int _polls;
-    private static int _ticks;
-    private static Timer? _timer;
+    private static Thread? _ticker;
 
     /// <summary>True when the dispatch loop should be left (its frame state is saved) and entered again.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -27,32 +26,28 @@ internal static class Polling
     {
         thread.Interrupt = 0;
         thread.RunPendingActions();
-        if (_timer is null && _ticks == 0)
+        if (_ticker is null)
         {
-            if (++_polls < PollsBeforeTimer)
+            if (++_polls < PollsBeforeTicks)
             {
                 thread.Interrupt = 1;
                 return false;
             }
 
-            _timer = new Timer(_ => Tick(thread), null, QuickTickMilliseconds, QuickTickMilliseconds);
+            _ticker = new Thread(() => Tick(thread)) { Name = "ticks", IsBackground = true };
+            _ticker.Start();
         }
 
         return true;
     }
 
+    /// <summary>A thread of its own: a timer would have the thread pool's threads spin for more work after each tick.</summary>
     private static void Tick(VmThread thread)
     {
-        thread.Interrupt = 1;
-        _ticks++;
-        if (_ticks == QuickTicks)
+        for (int tick = 0; tick < Ticks; tick++)
         {
-            _timer?.Change(SlowTickMilliseconds, SlowTickMilliseconds);
-        }
-        else if (_ticks == QuickTicks + SlowTicks)
-        {
-            _timer?.Dispose();
-            _timer = null;
+            Thread.Sleep(Math.Max(ShortestTickMilliseconds, tick / TicksOfOneLength));
+            thread.Interrupt = 1;
         }
     }
 }

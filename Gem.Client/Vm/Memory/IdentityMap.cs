@@ -9,45 +9,58 @@ namespace Gem.Vm.Memory;
 /// Object id to the one object in memory that has it, by weak handles: open addressing, linear probing. Ids that differ in
 /// the lowest three bits lie together (they were made together); such groups are scattered, because ids come in dense
 /// ranges that would pile up. An entry whose object is gone stays until the table is built anew. Invariant: at most half
-/// of the buckets are used.
+/// of the buckets are used. The table is no .NET array: one of some megabytes would set off full collections by growing, each
+/// of which costs what is in memory. Handles of collected objects serve again, since making and freeing one costs more than
+/// loading an object.
 /// </summary>
-internal sealed class IdentityMap
+internal sealed unsafe class IdentityMap
 {
     private const int FirstCapacity = 1024;
 
-    private Entry[] _entries = new Entry[FirstCapacity];
+    private Entry* _entries = NewTable(FirstCapacity);
+    private int _mask = FirstCapacity - 1;
     private int _used;
+    private GCHandle* _spare;
+    private int _spareCount;
+
+    /// <summary>Gives the handles and the table of a VM that is gone back.</summary>
+    ~IdentityMap()
+    {
+        foreach (ref Entry entry in Table)
+        {
+            if (entry.ObjectId != 0)
+            {
+                entry.Handle.Free();
+            }
+        }
+
+        for (int i = 0; i < _spareCount; i++)
+        {
+            _spare[i].Free();
+        }
+
+        NativeMemory.Free(_entries);
+        NativeMemory.Free(_spare);
+    }
 
     /// <summary>Entries, those of collected objects included.</summary>
     public int UsedEntries => _used;
+
+    private Span<Entry> Table => new(_entries, _mask + 1);
 
     /// <summary>The object with an id; false when it is not in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(ulong objectId, [NotNullWhen(true)] out HeapObject? body)
     {
-        Entry[] table = _entries;
-        int mask = table.Length - 1;
-        for (int bucket = FirstBucket(objectId) & mask; ; bucket = (bucket + 1) & mask)
-        {
-            ref Entry entry = ref table[bucket];
-            if (entry.ObjectId == objectId)
-            {
-                body = Unsafe.As<HeapObject?>(entry.Handle.Target);
-                return body is not null;
-            }
-
-            if (entry.ObjectId == 0)
-            {
-                body = null;
-                return false;
-            }
-        }
+        Entry* entry = Bucket(_entries, _mask, objectId);
+        body = entry->ObjectId == 0 ? null : Unsafe.As<HeapObject?>(entry->Handle.Target);
+        return body is not null;
     }
 
     /// <summary>Makes room for so many more entries, so that <see cref="Add"/> takes no memory for them.</summary>
     public void Reserve(int more)
     {
-        if ((_used + more) * 2L > _entries.Length)
+        if ((_used + more) * 2L > _mask)
         {
             Rebuild(more);
         }
@@ -56,31 +69,31 @@ internal sealed class IdentityMap
     /// <summary>Enters an object under its id; an object that had the id before must be gone.</summary>
     public void Add(HeapObject body)
     {
-        if (_used * 2 >= _entries.Length)
+        if (_used * 2L >= _mask)
         {
             Rebuild(1);
         }
 
-        ref Entry entry = ref Bucket(_entries, body.Id);
-        if (entry.ObjectId == 0)
+        Entry* entry = Bucket(_entries, _mask, body.Id);
+        if (entry->ObjectId == 0)
         {
+            entry->Handle = NewHandle(body);
+            entry->ObjectId = body.Id;
             _used++;
-            entry.ObjectId = body.Id;
-            entry.Handle = GCHandle.Alloc(body, GCHandleType.Weak);
         }
         else
         {
-            entry.Handle.Target = body;
+            entry->Handle.Target = body;
         }
     }
 
     /// <summary>Forgets an object that turned out unreadable; its entry stays, empty.</summary>
     public void Remove(ulong objectId)
     {
-        ref Entry entry = ref Bucket(_entries, objectId);
-        if (entry.ObjectId != 0)
+        Entry* entry = Bucket(_entries, _mask, objectId);
+        if (entry->ObjectId != 0)
         {
-            entry.Handle.Target = null;
+            entry->Handle.Target = null;
         }
     }
 
@@ -88,7 +101,7 @@ internal sealed class IdentityMap
     public List<HeapObject> Loaded()
     {
         List<HeapObject> loaded = new(_used);
-        foreach (ref Entry entry in _entries.AsSpan())
+        foreach (ref Entry entry in Table)
         {
             if (entry.ObjectId != 0 && entry.Handle.Target is HeapObject body)
             {
@@ -102,7 +115,7 @@ internal sealed class IdentityMap
     /// <summary>Unfaults all objects in memory. Makes no list of them: it would keep them.</summary>
     public void Unfault()
     {
-        foreach (ref Entry entry in _entries.AsSpan())
+        foreach (ref Entry entry in Table)
         {
             if (entry.ObjectId != 0 && entry.Handle.Target is HeapObject body)
             {
@@ -118,33 +131,40 @@ internal sealed class IdentityMap
     private static int FirstBucket(ulong objectId) =>
         (int)(((objectId >> 3) * 0x9E3779B97F4A7C15) >> 35 << 3 | (objectId & 7));
 
-    private static ref Entry Bucket(Entry[] table, ulong objectId)
+    /// <summary>The bucket of an id, or the one that it would take.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Entry* Bucket(Entry* table, int mask, ulong objectId)
     {
-        int mask = table.Length - 1;
         int bucket = FirstBucket(objectId) & mask;
-        while (table[bucket].ObjectId != 0 && table[bucket].ObjectId != objectId)
+        while (table[bucket].ObjectId != objectId && table[bucket].ObjectId != 0)
         {
             bucket = (bucket + 1) & mask;
         }
 
-        return ref table[bucket];
+        return table + bucket;
     }
+
+    private GCHandle NewHandle(HeapObject body)
+    {
+        if (_spareCount == 0)
+        {
+            return GCHandle.Alloc(body, GCHandleType.Weak);
+        }
+
+        GCHandle handle = _spare[--_spareCount];
+        handle.Target = body;
+        return handle;
+    }
+
+    private static Entry* NewTable(int capacity) => (Entry*)NativeMemory.AllocZeroed((nuint)capacity, (nuint)sizeof(Entry));
 
     /// <summary>Drops the entries of collected objects; with so many more the new table is at most one quarter full.</summary>
     private void Rebuild(int more)
     {
         int live = 0;
-        foreach (ref Entry entry in _entries.AsSpan())
+        foreach (ref Entry entry in Table)
         {
-            if (entry.ObjectId != 0 && entry.Handle.Target is null)
-            {
-                entry.Handle.Free();
-                entry.ObjectId = 0;
-            }
-            else if (entry.ObjectId != 0)
-            {
-                live++;
-            }
+            live += entry.ObjectId != 0 && entry.Handle.Target is not null ? 1 : 0;
         }
 
         int capacity = FirstCapacity;
@@ -153,17 +173,31 @@ internal sealed class IdentityMap
             capacity *= 2;
         }
 
-        Entry[] table = new Entry[capacity];
-        foreach (ref Entry entry in _entries.AsSpan())
+        _spare = (GCHandle*)NativeMemory.Realloc(_spare, (nuint)(_spareCount + _used) * (nuint)sizeof(GCHandle));
+        Entry* table = NewTable(capacity);
+        int used = 0;
+        foreach (ref Entry entry in Table)
         {
-            if (entry.ObjectId != 0)
+            if (entry.ObjectId == 0)
             {
-                Bucket(table, entry.ObjectId) = entry;
+                continue;
+            }
+
+            if (entry.Handle.Target is null)
+            {
+                _spare[_spareCount++] = entry.Handle;
+            }
+            else
+            {
+                *Bucket(table, capacity - 1, entry.ObjectId) = entry;
+                used++;
             }
         }
 
+        NativeMemory.Free(_entries);
         _entries = table;
-        _used = live;
+        _mask = capacity - 1;
+        _used = used;
     }
 
     private struct Entry

@@ -29,6 +29,11 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>Objects whose transient singleton class has come to hold something persistent become dirty: they will name it.</summary>
     internal void PromoteSingletons()
     {
+        if (_transientSingletons.Count == 0)
+        {
+            return;
+        }
+
         List<HeapObject> promoted = [];
         foreach ((HeapObject body, ClassObject singleton) in _transientSingletons)
         {

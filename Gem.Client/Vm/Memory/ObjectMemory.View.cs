@@ -29,7 +29,7 @@ public sealed unsafe partial class ObjectMemory
         MakeClean(_dirty);
         MakeClean(made);
         _dirty.Clear();
-        new ViewMove(vm).Apply(changed);
+        Follow(changed);
         _cleanBytes += (made.Count * (long)BytesOfBody) + madeBytes;
         UnfaultIfDue();
     }
@@ -46,11 +46,19 @@ public sealed unsafe partial class ObjectMemory
         }
 
         _dirty.Clear();
-        new ViewMove(vm).Apply(changed);
+        Follow(changed);
     }
 
     /// <summary>Takes over a move that came without an end of the transaction (an idle session's view was renewed).</summary>
-    internal void ViewMoved(ViewChange change) => new ViewMove(vm).Apply(Changed(change, takesOwn: false));
+    internal void ViewMoved(ViewChange change) => Follow(Changed(change, takesOwn: false));
+
+    private void Follow(List<HeapObject> changed)
+    {
+        if (changed.Count > 0)
+        {
+            new ViewMove(vm).Apply(changed);
+        }
+    }
 
     /// <summary>
     /// Objects in memory that the move changed; of those that this transaction has written only with
@@ -61,7 +69,7 @@ public sealed unsafe partial class ObjectMemory
     {
         long own = takesOwn ? 0 : HeaderFlags.Dirty | HeaderFlags.New;
         List<HeapObject> changed = [];
-        if (change.IsEmpty)
+        if (change.IsEmpty || (change.IsComplete && change.ChangedIds.IsEmpty))
         {
             return changed;
         }

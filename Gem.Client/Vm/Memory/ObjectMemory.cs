@@ -53,9 +53,6 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         vm.HashSeed = repository.HashSeed;
     }
 
-    /// <summary>A reference word as a slot value: immediates decoded, object ids unfaulted.</summary>
-    public Value Decode(ulong word) => ReferenceCoding.Decode(word);
-
     /// <summary>The object with an id if it is in memory.</summary>
     internal bool TryGetLoaded(ulong objectId, [NotNullWhen(true)] out HeapObject? body) => _identity.TryGet(objectId, out body);
 
@@ -280,10 +277,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         if (count > inline)
         {
             Value[] overflow = body.Overflow = new Value[count - inline];
-            for (int i = 0; i < overflow.Length; i++)
-            {
-                overflow[i] = ReferenceCoding.Decode(references[inline + i]);
-            }
+            ReferenceCoding.Decode(new ReadOnlySpan<ulong>(references + inline, overflow.Length), overflow);
         }
     }
 }

@@ -36,7 +36,7 @@ public ref struct RecordReader
     /// <summary>Next reference, perhaps unfaulted.</summary>
     public Value Slot()
     {
-        Value value = _vm.Memory.Decode(_references[0]);
+        Value value = ReferenceCoding.Decode(_references[0]);
         _references = _references[1..];
         return value;
     }
@@ -66,13 +66,15 @@ public ref struct RecordReader
     public Value[] RestOfReferences()
     {
         Value[] slots = new Value[_references.Length];
-        for (int i = 0; i < slots.Length; i++)
-        {
-            slots[i] = _vm.Memory.Decode(_references[i]);
-        }
-
-        _references = default;
+        Slots(slots);
         return slots;
+    }
+
+    /// <summary>Next references, perhaps unfaulted.</summary>
+    public void Slots(Span<Value> slots)
+    {
+        ReferenceCoding.Decode(_references[..slots.Length], slots);
+        _references = _references[slots.Length..];
     }
 
     /// <summary>Next byte.</summary>

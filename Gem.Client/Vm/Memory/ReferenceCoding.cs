@@ -20,6 +20,17 @@ internal static class ReferenceCoding
         return tag == (ulong)ReferenceTag.Fixnum ? Value.FromInteger((long)bits >> 3) : DecodeOther(new ReferenceWord(bits));
     }
 
+    /// <summary>Words as slot values. Most words of a collection are object ids.</summary>
+    public static void Decode(ReadOnlySpan<ulong> words, Span<Value> slots)
+    {
+        HeapObject unfaulted = Tags.Unfaulted;
+        for (int i = 0; i < words.Length; i++)
+        {
+            ulong word = words[i];
+            slots[i] = (word & 7) == (ulong)ReferenceTag.ObjectId && word != 0 ? new Value(unfaulted, (long)(word >> 3)) : Decode(word);
+        }
+    }
+
     /// <summary>The word of a value that needs no object; false for objects and for numbers that must be boxed.</summary>
     public static bool TryEncode(Value value, out ReferenceWord word)
     {

@@ -5,5 +5,5 @@ namespace Gem.Vm.Session;
 /// <param name="Change">The move of the view that came with it; empty unless committed.</param>
 /// <param name="Conflicts">The objects in conflict; empty unless that was the outcome.</param>
 /// <param name="Message">The reason of a refusal in one line, otherwise empty.</param>
-public sealed record CommitReply(
+public readonly record struct CommitReply(
     CommitOutcome Outcome, ViewChange Change, IReadOnlyList<CommitConflict> Conflicts, string Message);

@@ -295,7 +295,11 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
 
     private void Flush()
     {
-        vm.Memory.InternSymbols(_symbolsOfChunk.ConvertAll(patch => patch.Symbol));
+        if (_symbolsOfChunk.Count > 0)
+        {
+            vm.Memory.InternSymbols(_symbolsOfChunk.Select(patch => patch.Symbol));
+        }
+
         foreach ((int offset, SymbolObject symbol) in _symbolsOfChunk)
         {
             BinaryPrimitives.WriteUInt64LittleEndian(_chunk.AsSpan(offset), ReferenceWord.FromObjectId(symbol.Id).Bits);

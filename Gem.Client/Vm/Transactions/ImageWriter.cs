@@ -31,7 +31,7 @@ public static class ImageWriter
         Add(roots, vm.Transaction.PersistentRoot, WellKnownObjects.PersistentRoot);
         Add(roots, smalltalkGlobals ?? vm.Adopt(new ConstantTable(), vm.Classes.ConstantTable), WellKnownObjects.SmalltalkGlobals);
         Add(roots, information, WellKnownObjects.ImageInformation);
-        vm.Transaction.CommitRoots(roots);
+        vm.Transaction.CommitRoots([.. roots]);
     }
 
     /// <summary>True when a repository has an image.</summary>
@@ -42,7 +42,7 @@ public static class ImageWriter
 
     /// <summary>Commits an upgrade: what is dirty, and core classes that the image did not have.</summary>
     public static void WriteUpgrade(VirtualMachine vm, IEnumerable<ClassObject> added) =>
-        vm.Transaction.CommitRoots(added.SelectMany(made => made.Metaclass is { IsSingleton: true } meta ? [made, meta] : new HeapObject[] { made }));
+        vm.Transaction.CommitRoots([.. added.SelectMany(made => made.Metaclass is { IsSingleton: true } meta ? [made, meta] : new HeapObject[] { made })]);
 
     private static void Add(List<HeapObject> roots, HeapObject root, ulong wellKnownId)
     {

@@ -110,7 +110,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     }
 
     /// <summary>Commits the dirty objects and these new ones (an image's roots, which have their ids already).</summary>
-    internal void CommitRoots(IEnumerable<HeapObject> roots)
+    internal void CommitRoots(ReadOnlySpan<HeapObject> roots)
     {
         IObjectStore store = Store();
         CommitClosure closure = _closure ??= new CommitClosure(vm, store);

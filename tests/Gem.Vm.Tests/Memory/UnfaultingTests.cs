@@ -65,6 +65,22 @@ public sealed class UnfaultingTests
     }
 
     [Test]
+    public void What_is_held_keeps_its_identity_while_many_others_come_and_go()
+    {
+        _vm.Memory.CleanBytesLimit = 1 << 18;
+        Value head = _vm.At("chain");
+        Value second = _vm.Variable(head, "@next");
+        for (int walk = 0; walk < 5; walk++)
+        {
+            Assert.That(SumOfChain(), Is.EqualTo((long)Links * (Links - 1) / 2), $"walk {walk}");
+            _vm.Memory.Unfault();
+            Assert.That(Value.Same(_vm.At("chain"), head));
+            Assert.That(Value.Same(_vm.Variable(head, "@next"), second));
+            Assert.That(_vm.Memory.LoadedCount, Is.LessThan(Links / 2), $"walk {walk}");
+        }
+    }
+
+    [Test]
     public void What_was_written_stays_and_is_committed()
     {
         int number = WriteSecond();

@@ -25,6 +25,25 @@ public sealed class BookkeepingTests
     }
 
     [Test]
+    public void A_set_of_ids_forgets_all_when_it_is_cleared([Values(1, 2, 3)] int seed)
+    {
+        var random = new Random(seed);
+        var set = new ObjectIdSet(1);
+        for (int round = 0; round < 50; round++)
+        {
+            int count = random.Next(3) == 0 ? random.Next(5000) : random.Next(5);
+            set.Clear(random.Next(2) == 0 ? count : random.Next(5000));
+            ulong first = (ulong)random.Next(1, 6000);
+            for (ulong id = first; id < first + (ulong)count; id++)
+            {
+                Assert.That(set.Add(id), $"seed {seed}, round {round}, id {id}");
+            }
+            Assert.That(set.Count, Is.EqualTo(count));
+            Assert.That(set.Contains(first - 1) || set.Contains(first + (ulong)count), Is.False, $"seed {seed}, round {round}");
+        }
+    }
+
+    [Test]
     public void A_lease_belongs_to_its_session_only()
     {
         var leases = new LeaseTable();

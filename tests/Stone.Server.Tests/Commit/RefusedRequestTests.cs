@@ -16,6 +16,17 @@ public sealed class RefusedRequestTests : EngineFixture
     public void An_id_that_nobody_has_leased() => AssertRefused(Record(999_999, "x"), "object 999999 is new");
 
     [Test]
+    public void A_reference_to_what_only_a_refused_request_held()
+    {
+        ulong first = NewId();
+        ulong ghost = NewId();
+        AssertRefused([.. Record(ghost, "x"), .. Record(first, "x", 555_555)], "refers to object 555555");
+        AssertRefused(Record(first, "x", ghost), $"refers to object {ghost}, which does not exist");
+        MustCommit(Alice, [.. Record(first, "x", ghost), .. Record(ghost, "now")]);
+        MustCommit(Alice, Record(first, "once more"));
+    }
+
+    [Test]
     public void A_reference_to_an_object_that_does_not_exist() =>
         AssertRefused(Record(NewId(), "x", 555_555), "refers to object 555555, which does not exist");
 

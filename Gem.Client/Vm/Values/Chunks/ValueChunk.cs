@@ -26,13 +26,7 @@ internal sealed class ValueChunk : Chunk
     }
 
     /// <inheritdoc/>
-    public override void Read(ref RecordReader reader)
-    {
-        for (int i = 0; i < Length; i++)
-        {
-            Slots[i] = reader.Slot();
-        }
-    }
+    public override void Read(ref RecordReader reader) => reader.Slots(Slots);
 
     /// <summary>True when the chunk holds these elements from a place on and nothing else.</summary>
     public bool Holds(VirtualMachine vm, int from, ReadOnlySpan<Value> items)
