@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Extents;
 using Stone.Server.Recovery;
@@ -18,12 +19,36 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     private Meta _meta;
     private LogPosition _position;
     private ulong[] _allocatedFrames = [];
+    private SpaceMap? _map;
 
     /// <summary>
     /// Takes the cut: root, log position and outcomes of one moment; the open page is closed and the log begins a new
     /// segment. Throws <see cref="RepositoryFullException"/> when there is no room for it; then it did not start.
     /// </summary>
     public void Cut() => core.Pipeline.RunWhenWritten(TakeCut);
+
+    /// <summary>Writes the map of space as of the cut into its run, whose regions are among the dirty ones. Not durable by itself.</summary>
+    public void WriteSpaceMap()
+    {
+        if (_map == null)
+        {
+            return;
+        }
+        PageHeader header;
+        SpaceMap map;
+        lock (core.Gate)
+        {
+            header = *core.Space.Page(_meta.SpaceMapFrame);
+            map = core.Settings.Rules.MapForMeta(_map, MapOfNow);
+        }
+        Guarded(() =>
+        {
+            byte[] run = map.Seal(header);
+            _meta.SpaceMapChecksum = MemoryMarshal.Read<uint>(run.AsSpan(PageHeader.ChecksumOffset));
+            core.Extents.Write((long)_meta.SpaceMapFrame << Frame.Shift, run);
+        });
+        _map = null;
+    }
 
     /// <summary>
     /// Seals the nodes of one dirty region, which since the cut nobody changes, and has it written; false when there are no
@@ -103,6 +128,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     public void RunAll()
     {
         Cut();
+        WriteSpaceMap();
         while (WriteRegion())
         {
         }
@@ -116,15 +142,16 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     private void TakeCut()
     {
         ulong outcomes = WriteOutcomes();
+        ulong map = TakeRunForMap();
         try
         {
             core.Log.SwitchSegment();
         }
         catch (RepositoryFullException)
         {
-            if (outcomes != 0)
+            foreach (ulong run in ((ulong[])[outcomes, map]).Where(run => run != 0))
             {
-                core.Space.Allocator.Free(outcomes, core.Space.Page(outcomes)->Frames);
+                core.Space.Allocator.Free(run, core.Space.Page(run)->Frames);
             }
             throw;
         }
@@ -133,10 +160,13 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
             throw core.Fail(exception);
         }
         core.Placement.ClosePage(core.LastCommit);
-        RetireOldOutcomes();
+        RetireRun(core.OutcomesFrame);
+        RetireRun(core.SpaceMapFrame);
         core.OutcomesFrame = outcomes;
+        core.SpaceMapFrame = map;
+        _map = map == 0 ? null : MapOfNow();
         _position = core.Log.Position;
-        _meta = Compose(outcomes);
+        _meta = Compose();
         _allocatedFrames = [.. Enumerable.Range(0, core.Extents.Count).Select(core.Space.AllocatedFrames)];
         if (core.Settings.Rules.StreamsForMeta(core.Streams.OldestStart) is { } stream)
         {
@@ -160,16 +190,32 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         return frame;
     }
 
-    private void RetireOldOutcomes()
+    /// <summary>A run for the map; 0 when there is no room for it: then recovery walks.</summary>
+    private ulong TakeRunForMap()
     {
-        if (core.OutcomesFrame != 0)
+        try
         {
-            PageHeader* page = core.Space.Page(core.OutcomesFrame);
-            core.Retirement.Retire(core.OutcomesFrame, page->Frames, page->BirthCommit, core.LastCommit);
+            return core.Space.TakeRun(PageKind.SpaceMap, SpaceMap.RunFrames(core.Space.Allocator.UsedRegions), core.LastCommit);
+        }
+        catch (RepositoryFullException full)
+        {
+            core.Logger.Warning("The checkpoint leaves out its map of space, so a recovery would take longer: {Message}", full.Message);
+            return 0;
         }
     }
 
-    private Meta Compose(ulong outcomes) => new()
+    private SpaceMap MapOfNow() => SpaceMap.Of(core.Space.Allocator, core.Usage, core.Settings.Rules);
+
+    private void RetireRun(ulong frame)
+    {
+        if (frame != 0)
+        {
+            PageHeader* page = core.Space.Page(frame);
+            core.Retirement.Retire(frame, page->Frames, page->BirthCommit, core.LastCommit);
+        }
+    }
+
+    private Meta Compose() => new()
     {
         RepositoryId = core.Identity.RepositoryId,
         Timeline = core.Identity.Timeline,
@@ -182,10 +228,11 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         ExtentCount = (uint)core.Extents.Count,
         AllocatedFrames = core.Space.AllocatedFrames(0),
         NextObjectId = core.Ids.Reserved,
-        OutcomesFrame = outcomes,
-        OutcomeCount = outcomes == 0 ? 0 : (ulong)core.Outcomes.Entries.Count,
+        OutcomesFrame = core.OutcomesFrame,
+        OutcomeCount = core.OutcomesFrame == 0 ? 0 : (ulong)core.Outcomes.Entries.Count,
         TakenMicroseconds = core.Settings.NowMicroseconds,
         ObjectCount = (ulong)core.Placement.ObjectCount,
+        SpaceMapFrame = core.SpaceMapFrame,
     };
 
     private void Guarded(Action step)

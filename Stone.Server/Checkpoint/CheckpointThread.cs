@@ -129,6 +129,7 @@ internal sealed class CheckpointThread : IDisposable
         {
             var run = new CheckpointRun(_core);
             run.Cut();
+            run.WriteSpaceMap();
             while (run.WriteRegion())
             {
                 if (!_stopping)

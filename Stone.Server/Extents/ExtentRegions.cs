@@ -41,6 +41,14 @@ internal sealed class ExtentRegions
         /// <summary>Its free frames, a bit each.</summary>
         public ulong Free;
 
+        /// <summary>
+        /// Taken frames that the table in the making does not reach: staged for a commit to come, or retired and waiting.
+        /// </summary>
+        public ulong Unreached;
+
+        /// <summary>Frames that were in use when the repository was opened and whose contents nobody has verified since.</summary>
+        public ulong Unverified;
+
         /// <summary>What it is used for.</summary>
         public RegionKind Kind;
 

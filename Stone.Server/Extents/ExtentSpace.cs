@@ -16,10 +16,10 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     public const int RegionBytes = FrameAllocator.RegionFrames * Frame.SizeBytes;
 
     /// <summary>
-    /// Regions that commits leave free. A checkpoint, a replay and with them a restart then find room on a full disk too, and
-    /// the checkpoint gives back what waits for it.
+    /// Regions that commits leave free, beside those for the next map of space. A checkpoint, a replay and with them a restart
+    /// then find room on a full disk too, and the checkpoint gives back what waits for it.
     /// </summary>
-    public const int ReserveRegions = 4;
+    private const int ReserveRegions = 4;
 
     private readonly HashSet<int> _fullExtents = [];
 
@@ -75,7 +75,8 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
         long nodeRegions = Regions(reservation.Nodes - Allocator.FreeNodeFrames, FrameAllocator.RegionFrames);
         long pageRegions = Regions(reservation.Pages - Allocator.FreePages, FrameAllocator.RegionFrames / Frame.PerDataPage);
         GrowTheNext();
-        GrowBy(nodeRegions + pageRegions + ReserveRegions - Allocator.FreeRegions);
+        long mapRegions = Regions(SpaceMap.RunFrames(Allocator.UsedRegions), FrameAllocator.RegionFrames);
+        GrowBy(nodeRegions + pageRegions + ReserveRegions + mapRegions - Allocator.FreeRegions);
     }
 
     /// <summary>Takes a page of one frame or a data page, for which <see cref="Ensure"/> made room; a replay takes from the reserve.</summary>

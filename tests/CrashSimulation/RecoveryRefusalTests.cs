@@ -50,7 +50,7 @@ public sealed unsafe class RecoveryRefusalTests
     {
         _simulated.Kill();
         _simulated.Disk.Extent!.Flip((2 * 4096) + 8);
-        AssertRefused(RefusalReason.WrongVersion, "format version 84, this program reads 1");
+        AssertRefused(RefusalReason.WrongVersion, $"format version {FormatVersion.Current ^ 0x55}, this program reads {FormatVersion.Current}");
     }
 
     [Test]
@@ -128,6 +128,7 @@ public sealed unsafe class RecoveryRefusalTests
     {
         CheckpointRun run = _simulated.Engine.NewCheckpoint();
         run.Cut();
+        run.WriteSpaceMap();
         run.SyncExtents();
         CommitMany("between", 5);
         run.WriteMeta();
@@ -253,6 +254,7 @@ public sealed unsafe class RecoveryRefusalTests
         UseSeveralExtents(seed: 1);
         CheckpointRun run = _simulated.Engine.NewCheckpoint();
         run.Cut();
+        run.WriteSpaceMap();
         run.SyncExtents();
         CommitMany("between", 5);
         run.WriteHeaders();
@@ -269,6 +271,7 @@ public sealed unsafe class RecoveryRefusalTests
         UseSeveralExtents(seed: 1);
         CheckpointRun run = _simulated.Engine.NewCheckpoint();
         run.Cut();
+        run.WriteSpaceMap();
         run.SyncExtents();
         run.WriteHeaders();
         CommitMany("between", 5);

@@ -1,0 +1,115 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Shared.ObjectFormat.Pages;
+using Stone.Server.Checkpoint;
+using Stone.Server.ObjectTable;
+
+namespace Stone.Server.Extents;
+
+/// <summary>
+/// Which frames are used under one root, and how many records of each data page: what a walk of the object table from there
+/// would find. A checkpoint writes the map of its cut into a run of frames, so recovery need not walk.
+/// </summary>
+internal sealed class SpaceMap
+{
+    private readonly SpaceMapEntry[] _entries;
+
+    private SpaceMap(SpaceMapEntry[] entries) => _entries = entries;
+
+    /// <summary>The regions in which something is used, in ascending order.</summary>
+    public IReadOnlyList<SpaceMapEntry> Entries => _entries;
+
+    /// <summary>Bytes of all used frames.</summary>
+    public long UsedBytes => _entries.Sum(entry => (long)BitOperations.PopCount(entry.UsedFrames)) * Frame.SizeBytes;
+
+    /// <summary>
+    /// Frames of a run for a map of a space in which so many regions are used, and of the regions that the run itself takes.
+    /// </summary>
+    public static uint RunFrames(int usedRegions) => Frames(usedRegions + 2 + (Frames(usedRegions) / (FrameAllocator.RegionFrames / 2)));
+
+    /// <summary>
+    /// What the table in the making reaches. Copies a few words for each region, as it is done under the engine's gate:
+    /// 4 ms for 64 GB.
+    /// </summary>
+    public static SpaceMap Of(FrameAllocator allocator, PageUsage usage, CheckpointRules rules)
+    {
+        var entries = new SpaceMapEntry[allocator.UsedRegions];
+        int count = 0;
+        foreach (int region in allocator.Regions)
+        {
+            ulong used = rules.UsedForMap(~allocator.FreeFramesOf(region), allocator.UnreachedFramesOf(region));
+            if (used == 0)
+            {
+                continue;
+            }
+            ref SpaceMapEntry entry = ref entries[count++];
+            entry = new SpaceMapEntry { Region = (uint)region, Kind = (byte)allocator.KindOf(region), UsedFrames = used };
+            if (allocator.KindOf(region) == RegionKind.Pages)
+            {
+                usage.CopyRegion(region, entry.LiveRecords);
+                ForgetUnused(ref entry);
+            }
+        }
+        return new SpaceMap(entries[..count]);
+    }
+
+    /// <summary>The map in the bytes of a run, of which <paramref name="count"/> entries fit.</summary>
+    public static SpaceMap Read(ReadOnlySpan<byte> run, uint count) =>
+        new(MemoryMarshal.Cast<byte, SpaceMapEntry>(run[PageHeader.SizeBytes..])[..checked((int)count)].ToArray());
+
+    /// <summary>All bytes of a run with the map, its checksum included. <paramref name="header"/> is that of the run.</summary>
+    public byte[] Seal(PageHeader header)
+    {
+        byte[] run = new byte[header.Frames * (long)Frame.SizeBytes];
+        header.Count = (uint)_entries.Length;
+        MemoryMarshal.Write(run, in header);
+        MemoryMarshal.AsBytes(_entries.AsSpan()).CopyTo(run.AsSpan(PageHeader.SizeBytes));
+        uint checksum = Crc32C.ComputeWithoutField(run, PageHeader.ChecksumOffset);
+        MemoryMarshal.Write(run.AsSpan(PageHeader.ChecksumOffset), in checksum);
+        return run;
+    }
+
+    /// <summary>Whether it can be the map of this space, of which nothing but metas and headers is known to be used.</summary>
+    public bool Fits(FrameAllocator allocator)
+    {
+        long last = -1;
+        foreach (ref readonly SpaceMapEntry entry in _entries.AsSpan())
+        {
+            if (entry.Region <= last || !allocator.CanLoad(entry.Region, (RegionKind)entry.Kind, entry.UsedFrames))
+            {
+                return false;
+            }
+            last = entry.Region;
+        }
+        return true;
+    }
+
+    /// <summary>For recovery: takes it for the state of a space that it fits.</summary>
+    public void Load(FrameAllocator allocator, PageUsage usage)
+    {
+        // From the end, so that lower regions with room are taken first.
+        for (int index = _entries.Length - 1; index >= 0; index--)
+        {
+            ref readonly SpaceMapEntry entry = ref _entries[index];
+            allocator.Load((int)entry.Region, (RegionKind)entry.Kind, entry.UsedFrames);
+            if (entry.Kind == (byte)RegionKind.Pages)
+            {
+                usage.LoadRegion((int)entry.Region, entry.LiveRecords);
+            }
+        }
+    }
+
+    private static uint Frames(long entries) =>
+        (uint)((PageHeader.SizeBytes + (entries * SpaceMapEntry.SizeBytes) + Frame.SizeBytes - 1) / Frame.SizeBytes);
+
+    private static void ForgetUnused(ref SpaceMapEntry entry)
+    {
+        for (int page = 0; page < SpaceMapEntry.PagesPerRegion; page++)
+        {
+            if ((entry.UsedFrames >> (page * Frame.PerDataPage) & 1) == 0)
+            {
+                entry.LiveRecords[page] = 0;
+            }
+        }
+    }
+}
