@@ -82,7 +82,7 @@ internal sealed class PageAudit : IDisposable
         if (meta.SpaceMapFrame != 0 && _badPages.Count == 0)
         {
             new SpaceMapAudit(meta.SpaceMapFrame, Fault).Run(
-                SpaceMapRun.Read(extents, meta, AuditedMeta.Frames(extents), Fault), SpaceMap.Of(allocator, usage, new CheckpointRules()));
+                SpaceMapRun.Read(extents, meta, AuditedMeta.Frames(extents), Fault), SpaceMap.Of(SpaceCopy.Of(allocator, usage), new CheckpointRules()));
         }
         _unreachedBytes = allocator.FreeFrames * Frame.SizeBytes;
         long usedBytes = (extents.AllFrames * Frame.SizeBytes) - _unreachedBytes;

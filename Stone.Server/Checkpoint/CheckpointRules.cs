@@ -40,7 +40,7 @@ public class CheckpointRules
     /// Rule 5: the map of space is of the cut, like the root. A later one lacks what was retired since, which still is under
     /// that root.
     /// </summary>
-    internal virtual SpaceMap MapForMeta(SpaceMap atCut, Func<SpaceMap> now) => atCut;
+    internal virtual SpaceCopy SpaceForMap(SpaceCopy atCut, Func<SpaceCopy> now) => atCut;
 
     /// <summary>
     /// Rule 6: what is taken, but waits or is staged, is free for the map: recovery knows of no view, and replays streams from

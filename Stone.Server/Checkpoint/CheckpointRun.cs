@@ -19,7 +19,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     private Meta _meta;
     private LogPosition _position;
     private ulong[] _allocatedFrames = [];
-    private SpaceMap? _map;
+    private SpaceCopy? _space;
 
     /// <summary>
     /// Takes the cut: root, log position and outcomes of one moment; the open page is closed and the log begins a new
@@ -30,24 +30,24 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     /// <summary>Writes the map of space as of the cut into its run, whose regions are among the dirty ones. Not durable by itself.</summary>
     public void WriteSpaceMap()
     {
-        if (_map == null)
+        if (_space == null)
         {
             return;
         }
         PageHeader header;
-        SpaceMap map;
+        SpaceCopy space;
         lock (core.Gate)
         {
             header = *core.Space.Page(_meta.SpaceMapFrame);
-            map = core.Settings.Rules.MapForMeta(_map, MapOfNow);
+            space = core.Settings.Rules.SpaceForMap(_space, CopySpace);
         }
         Guarded(() =>
         {
-            byte[] run = map.Seal(header);
+            byte[] run = SpaceMap.Of(space, core.Settings.Rules).Seal(header);
             _meta.SpaceMapChecksum = MemoryMarshal.Read<uint>(run.AsSpan(PageHeader.ChecksumOffset));
             core.Extents.Write((long)_meta.SpaceMapFrame << Frame.Shift, run);
         });
-        _map = null;
+        _space = null;
     }
 
     /// <summary>
@@ -162,9 +162,10 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         core.Placement.ClosePage(core.LastCommit);
         RetireRun(core.OutcomesFrame);
         RetireRun(core.SpaceMapFrame);
+        core.Retirement.Collect(core.LastCommit);
         core.OutcomesFrame = outcomes;
         core.SpaceMapFrame = map;
-        _map = map == 0 ? null : MapOfNow();
+        _space = map == 0 ? null : CopySpace();
         _position = core.Log.Position;
         _meta = Compose();
         _allocatedFrames = [.. Enumerable.Range(0, core.Extents.Count).Select(core.Space.AllocatedFrames)];
@@ -204,7 +205,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         }
     }
 
-    private SpaceMap MapOfNow() => SpaceMap.Of(core.Space.Allocator, core.Usage, core.Settings.Rules);
+    private SpaceCopy CopySpace() => SpaceCopy.Of(core.Space.Allocator, core.Usage);
 
     private void RetireRun(ulong frame)
     {

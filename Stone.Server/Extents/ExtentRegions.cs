@@ -20,6 +20,9 @@ internal sealed class ExtentRegions
     /// <summary>A region, by its number within the extent.</summary>
     public ref Region this[int index] => ref _regions[index];
 
+    /// <summary>A copy of what is known now.</summary>
+    public Region[] Copy() => _regions[..Count];
+
     /// <summary>Takes in regions up to a count, all of them free.</summary>
     public void Extend(int count)
     {

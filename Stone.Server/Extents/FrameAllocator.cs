@@ -59,6 +59,9 @@ public sealed class FrameAllocator(AllocationMode mode)
     /// <summary>Regions of an extent that are allocated on disk.</summary>
     public int RegionCount(int extent) => extent < _extents.Count ? _extents[extent].Count : 0;
 
+    /// <summary>A copy of what is known of an extent's regions.</summary>
+    internal ExtentRegions.Region[] CopyOf(int extent) => _extents[extent].Copy();
+
     /// <summary>Regions of an extent in which every frame is free.</summary>
     public int FreeRegionsOf(int extent) => _extents[extent].FreeCount;
 

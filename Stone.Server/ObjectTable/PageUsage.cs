@@ -35,16 +35,8 @@ public sealed class PageUsage
     /// <summary>One record less; returns how many are left.</summary>
     public int Decrement(ulong frame) => --_live[Frame.ExtentIndex(frame)][PageInExtent(frame)];
 
-    /// <summary>Copies the numbers of a region's pages out; what was never counted stays as it is.</summary>
-    public void CopyRegion(int region, Span<ushort> counts)
-    {
-        ReadOnlySpan<ushort> live = _live[region / FrameAllocator.RegionsPerExtent];
-        int first = FirstPage(region);
-        if (first < live.Length)
-        {
-            live[first..Math.Min(first + counts.Length, live.Length)].CopyTo(counts);
-        }
-    }
+    /// <summary>A copy of the numbers of an extent's pages, of so many regions at most.</summary>
+    public ushort[] CopyOf(int extent, int regionCount) => _live[extent][..Math.Min(_live[extent].Length, regionCount * SpaceMapEntry.PagesPerRegion)];
 
     /// <summary>For recovery: takes in the numbers of a region's pages.</summary>
     public void LoadRegion(int region, ReadOnlySpan<ushort> counts)

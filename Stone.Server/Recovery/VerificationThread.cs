@@ -3,7 +3,7 @@ using Stone.Server.Storage;
 namespace Stone.Server.Recovery;
 
 /// <summary>
-/// Verifies what a start has left unverified, on a thread of its own that pauses after each megabyte, so that commits keep their
+/// Verifies what a start has left unverified, on a thread of its own that pauses before each megabyte, so that commits keep their
 /// pace. Damage stops the engine, with a line that names file and page.
 /// </summary>
 internal sealed class VerificationThread : IDisposable
@@ -14,7 +14,7 @@ internal sealed class VerificationThread : IDisposable
     private readonly ManualResetEventSlim _stopping = new();
     private readonly Thread _thread;
     private long _readBytes;
-    private long _pausedAtBytes;
+    private long _pausedAtBytes = -PieceBytes;
 
     /// <summary>Starts the thread.</summary>
     public VerificationThread(RepositoryCore core, UnverifiedPages unverified)
@@ -39,6 +39,7 @@ internal sealed class VerificationThread : IDisposable
     {
         try
         {
+            Pause(0);
             new PageSweep(_core, unverified, Pause).Run();
             _core.Logger.Information("All pages were verified: {Bytes} bytes since the start", _readBytes);
         }

@@ -65,7 +65,7 @@ public sealed record StorageSettings
     /// </summary>
     public long PageVerificationBytes { get; init; } = 256L << 20;
 
-    /// <summary>The pause after each megabyte of pages that are verified while commits go on.</summary>
+    /// <summary>The pause before each megabyte of pages that are verified while commits go on.</summary>
     public TimeSpan VerificationPause { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The id of a new repository; null for a random one.</summary>

@@ -156,7 +156,7 @@ public sealed class CrashSimulationTests
 
     private sealed class LateMap : CheckpointRules
     {
-        internal override SpaceMap MapForMeta(SpaceMap atCut, Func<SpaceMap> now) => now();
+        internal override SpaceCopy SpaceForMap(SpaceCopy atCut, Func<SpaceCopy> now) => now();
     }
 
     private sealed class MapOfAllTaken : CheckpointRules

@@ -200,9 +200,10 @@ public sealed unsafe class RecoveryRefusalTests
     }
 
     [Test]
-    public void Random_damage_is_refused_or_harmless([Range(1, 150)] int seed)
+    public void Random_damage_is_refused_or_harmless([Range(1, 150)] int seed, [Values] bool isVerifiedLater)
     {
         var random = new Random(seed);
+        VerifyLater(isVerifiedLater);
         Checkpoint();
         CommitMany("late", 5);
         _simulated.Kill();
@@ -213,7 +214,7 @@ public sealed unsafe class RecoveryRefusalTests
         }
         try
         {
-            _simulated.Open();
+            OpenAndVerify(seed);
             Assert.That(_simulated.Text(_id), Does.Match("^(start|late) [0-9]+$"), $"seed {seed}");
             Assert.That(PageAudit.Run(_simulated.Disk.Open()).Faults.Lines, Is.Empty, $"seed {seed}");
             Assert.That(ObjectAudit.Run(_simulated.Disk.Open()).Faults.Lines, Is.Empty, $"seed {seed}");
@@ -225,9 +226,10 @@ public sealed unsafe class RecoveryRefusalTests
     }
 
     [Test]
-    public void Random_damage_of_several_extents_is_refused_or_harmless([Range(1, 40)] int seed)
+    public void Random_damage_of_several_extents_is_refused_or_harmless([Range(1, 40)] int seed, [Values] bool isVerifiedLater)
     {
         UseSeveralExtents(seed);
+        VerifyLater(isVerifiedLater);
         var random = new Random(seed);
         Checkpoint();
         CommitMany("late", 5);
@@ -239,7 +241,7 @@ public sealed unsafe class RecoveryRefusalTests
         }
         try
         {
-            _simulated.Open();
+            OpenAndVerify(seed);
             Assert.That(_simulated.Text(_id), Does.Match("^(start|late) [0-9]+$"), $"seed {seed}");
         }
         catch (StorageException exception)
@@ -323,6 +325,30 @@ public sealed unsafe class RecoveryRefusalTests
                 : StorageEngine.Open(_simulated.Settings, disk.Open(), Serilog.Core.Logger.None);
             Assert.That(engine.Published.CommitId, Is.Zero, $"after {operations} operations");
             engine.Abandon();
+        }
+    }
+
+    private void VerifyLater(bool isVerifiedLater)
+    {
+        if (isVerifiedLater)
+        {
+            _simulated.Settings = _simulated.Settings with { PageVerificationBytes = 0, VerificationPause = TimeSpan.Zero };
+        }
+    }
+
+    /// <summary>
+    /// Opens, commits beside the object under test, and waits until all is verified. What is damaged has refused the start or
+    /// stopped the engine then.
+    /// </summary>
+    private void OpenAndVerify(int seed)
+    {
+        _simulated.Open();
+        _simulated.Commit((_simulated.NewId(), "beside it"));
+        _simulated.Engine.WaitForVerification();
+        if (_simulated.Failures.Count > 0)
+        {
+            Assert.That(_simulated.Failures.Single(), Does.Match("^extent[0-9]: page [0-9]+ is damaged: ").And.Not.Contain("\n"), $"seed {seed}");
+            throw new StorageException(_simulated.Failures[0]);
         }
     }
 

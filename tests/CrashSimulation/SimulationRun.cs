@@ -105,6 +105,25 @@ public sealed unsafe class SimulationRun : IDisposable
     /// <summary>Runs. Throws <see cref="SimulationFailedException"/> when the repository is wrong.</summary>
     public void Run()
     {
+        try
+        {
+            RunEpochs();
+        }
+        catch (StorageFailedException stopped)
+        {
+            throw new SimulationFailedException($"the engine has stopped: {stopped.Message}", stopped);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _engine?.Abandon();
+        _disk.Dispose();
+    }
+
+    private void RunEpochs()
+    {
         _engine = StorageEngine.Create(_settings, _disk.Open(), Logger.None, NoteFailure);
         BeginEpoch();
         for (int epoch = 0; epoch < Epochs; epoch++)
@@ -128,9 +147,6 @@ public sealed unsafe class SimulationRun : IDisposable
         EngineStatistics figures = _engine!.Statistics();
         OtherExtentBytes = figures.ExtentBytes - figures.ExtentSizes[0];
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _disk.Dispose();
 
     private void ActWithinRoom()
     {
