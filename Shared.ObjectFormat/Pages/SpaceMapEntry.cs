@@ -14,7 +14,7 @@ namespace Shared.ObjectFormat.Pages;
 /// └────────┴──────┴─────┴────────────────┴──────────────────────────────────┘
 /// </code>
 /// A region's number is that of its first frame divided by 64. Used is what the root, the outcomes and the map itself take
-/// up under the meta, and the frames of metas and header.
+/// up under the meta; the frames of metas and headers are not counted.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 public struct SpaceMapEntry

@@ -32,6 +32,9 @@ public sealed class FrameAllocator(AllocationMode mode)
     {
     }
 
+    /// <summary>The frames of a region, by its number within the extent, that belong to metas and header.</summary>
+    public static ulong HeaderFrames(int index) => index == 0 ? Mask((uint)Frame.FirstUsable) : 0;
+
     /// <summary>How many extents there are.</summary>
     public int ExtentCount => _extents.Count;
 
@@ -102,7 +105,7 @@ public sealed class FrameAllocator(AllocationMode mode)
         {
             int first = extent * RegionsPerExtent;
             OpenRegion(first, RegionKind.Nodes);
-            At(first).Free &= ~((1UL << (int)Frame.FirstUsable) - 1);
+            At(first).Free &= ~HeaderFrames(0);
             FreeNodeFrames -= (long)Frame.FirstUsable;
         }
     }
@@ -180,7 +183,7 @@ public sealed class FrameAllocator(AllocationMode mode)
     }
 
     /// <summary>
-    /// Whether a map of space can say this of a region: what is in use already must be among it, and data pages are whole.
+    /// Whether a map of space can say this of a region: nothing of it is known to be in use yet, and data pages are whole.
     /// </summary>
     public bool CanLoad(uint region, RegionKind kind, ulong used)
     {
@@ -190,12 +193,12 @@ public sealed class FrameAllocator(AllocationMode mode)
             return false;
         }
         ref ExtentRegions.Region now = ref At((int)region);
-        return (now.Kind == RegionKind.Free || now.Kind == kind) && (~now.Free & ~used) == 0
+        return (now.Kind == RegionKind.Free || now.Kind == kind) && (now.Free & used) == used
             && (kind != RegionKind.Pages || (used & PageStarts) * 15 == used);
     }
 
     /// <summary>For recovery: takes in what a map of space says of a region, which <see cref="CanLoad"/>.</summary>
-    public void Load(int region, RegionKind kind, ulong used) => MarkUsed(region, kind, used & At(region).Free);
+    public void Load(int region, RegionKind kind, ulong used) => MarkUsed(region, kind, used);
 
     /// <summary>Notes that taken frames are not under the table in the making: they are staged, or retired and wait.</summary>
     public void MarkUnreached(ulong frame, uint frames)
@@ -220,7 +223,7 @@ public sealed class FrameAllocator(AllocationMode mode)
     {
         foreach (int region in Regions)
         {
-            At(region).Unverified = ~At(region).Free & ~(region % RegionsPerExtent == 0 ? Mask((uint)Frame.FirstUsable) : 0);
+            At(region).Unverified = ~At(region).Free & ~HeaderFrames(region % RegionsPerExtent);
         }
     }
 

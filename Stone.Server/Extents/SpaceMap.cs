@@ -12,9 +12,9 @@ namespace Stone.Server.Extents;
 /// </summary>
 internal sealed class SpaceMap
 {
-    private readonly SpaceMapEntry[] _entries;
+    private readonly List<SpaceMapEntry> _entries;
 
-    private SpaceMap(SpaceMapEntry[] entries) => _entries = entries;
+    private SpaceMap(List<SpaceMapEntry> entries) => _entries = entries;
 
     /// <summary>The regions in which something is used, in ascending order.</summary>
     public IReadOnlyList<SpaceMapEntry> Entries => _entries;
@@ -30,14 +30,14 @@ internal sealed class SpaceMap
     /// <summary>What the table in the making reached when a copy of the state was made.</summary>
     public static SpaceMap Of(SpaceCopy copy, CheckpointRules rules)
     {
-        List<SpaceMapEntry> entries = [];
+        List<SpaceMapEntry> entries = new(copy.Regions.Sum(regions => regions.Count(region => region.Kind != RegionKind.Free)));
         for (int extent = 0; extent < copy.Regions.Length; extent++)
         {
             ReadOnlySpan<ushort> live = copy.LiveRecords[extent];
             for (int index = 0; index < copy.Regions[extent].Length; index++)
             {
                 ref readonly ExtentRegions.Region region = ref copy.Regions[extent][index];
-                ulong used = rules.UsedForMap(~region.Free, region.Unreached);
+                ulong used = rules.UsedForMap(~region.Free & ~FrameAllocator.HeaderFrames(index), region.Unreached);
                 if (used != 0)
                 {
                     SpaceMapEntry entry = new()
@@ -52,20 +52,20 @@ internal sealed class SpaceMap
                 }
             }
         }
-        return new SpaceMap([.. entries]);
+        return new SpaceMap(entries);
     }
 
     /// <summary>The map in the bytes of a run, of which <paramref name="count"/> entries fit.</summary>
     public static SpaceMap Read(ReadOnlySpan<byte> run, uint count) =>
-        new(MemoryMarshal.Cast<byte, SpaceMapEntry>(run[PageHeader.SizeBytes..])[..checked((int)count)].ToArray());
+        new([.. MemoryMarshal.Cast<byte, SpaceMapEntry>(run[PageHeader.SizeBytes..])[..checked((int)count)]]);
 
     /// <summary>All bytes of a run with the map, its checksum included. <paramref name="header"/> is that of the run.</summary>
     public byte[] Seal(PageHeader header)
     {
         byte[] run = new byte[header.Frames * (long)Frame.SizeBytes];
-        header.Count = (uint)_entries.Length;
+        header.Count = (uint)_entries.Count;
         MemoryMarshal.Write(run, in header);
-        MemoryMarshal.AsBytes(_entries.AsSpan()).CopyTo(run.AsSpan(PageHeader.SizeBytes));
+        MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_entries)).CopyTo(run.AsSpan(PageHeader.SizeBytes));
         uint checksum = Crc32C.ComputeWithoutField(run, PageHeader.ChecksumOffset);
         MemoryMarshal.Write(run.AsSpan(PageHeader.ChecksumOffset), in checksum);
         return run;
@@ -75,7 +75,7 @@ internal sealed class SpaceMap
     public bool Fits(FrameAllocator allocator)
     {
         long last = -1;
-        foreach (ref readonly SpaceMapEntry entry in _entries.AsSpan())
+        foreach (ref readonly SpaceMapEntry entry in CollectionsMarshal.AsSpan(_entries))
         {
             if (entry.Region <= last || !allocator.CanLoad(entry.Region, (RegionKind)entry.Kind, entry.UsedFrames))
             {
@@ -90,9 +90,9 @@ internal sealed class SpaceMap
     public void Load(FrameAllocator allocator, PageUsage usage)
     {
         // From the end, so that lower regions with room are taken first.
-        for (int index = _entries.Length - 1; index >= 0; index--)
+        for (int index = _entries.Count - 1; index >= 0; index--)
         {
-            ref readonly SpaceMapEntry entry = ref _entries[index];
+            SpaceMapEntry entry = _entries[index];
             allocator.Load((int)entry.Region, (RegionKind)entry.Kind, entry.UsedFrames);
             if (entry.Kind == (byte)RegionKind.Pages)
             {

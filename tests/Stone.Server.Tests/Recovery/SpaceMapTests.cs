@@ -109,6 +109,20 @@ public sealed class SpaceMapTests : AuditFixture
     }
 
     [Test]
+    [Platform("Linux")]
+    public void An_extent_that_holds_nothing_is_not_in_it_and_may_be_left_out()
+    {
+        Fill();
+        ExtentNames = ["extent0.dbf", "extent0.1.dbf"];
+        Restart(Settings with { ExtentWeights = [] });
+        End(killed: true);
+        ExtentNames = ["extent0.dbf"];
+        LoggedLines log = new();
+        StorageEngine.Open(Settings, Files(), log.Logger()).Dispose();
+        Assert.That(log.Lines, Has.None.StartsWith("Warning"));
+    }
+
+    [Test]
     public void What_it_says_wrongly_is_a_fault_in_the_audit()
     {
         Fill();
