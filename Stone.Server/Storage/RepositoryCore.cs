@@ -134,14 +134,14 @@ internal sealed unsafe class RepositoryCore : IDisposable
     }
 
     /// <summary>The record of an entry of the table in the making, of which nothing but the header is looked at. Under the gate.</summary>
-    public RecordHeader* RecordHeader(LeafEntry entry)
+    public RecordHeader* HeaderOf(LeafEntry entry)
     {
         Table.Unverified?.TouchHeader(entry);
         return ObjectTableReader.Record(Space.Base, entry);
     }
 
     /// <summary>The record of an object in the table in the making; null when it does not exist. Under the gate.</summary>
-    public RecordHeader* Record(ulong objectId)
+    public RecordHeader* RecordOf(ulong objectId)
     {
         LeafEntry entry = Table.Find(objectId);
         if (!entry.IsPresent)

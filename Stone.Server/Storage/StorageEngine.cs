@@ -415,7 +415,7 @@ public sealed unsafe class StorageEngine : IDisposable
         lock (_core.Gate)
         {
             LeafEntry entry = _core.Table.Find(id);
-            if (!entry.IsPresent || _core.RecordHeader(entry)->Format != RecordFormat.Symbol)
+            if (!entry.IsPresent || _core.HeaderOf(entry)->Format != RecordFormat.Symbol)
             {
                 throw new ArgumentException($"object {id} in a layout is not a symbol");
             }

@@ -29,7 +29,7 @@ internal sealed unsafe class ObjectDirectory(RepositoryCore core, ulong headId)
     /// <summary>Reads the directory; calls back with each object.</summary>
     public void Load(Action<ulong> visit)
     {
-        RecordHeader* head = core.Record(headId);
+        RecordHeader* head = core.RecordOf(headId);
         if (head == null)
         {
             return;
@@ -38,7 +38,7 @@ internal sealed unsafe class ObjectDirectory(RepositoryCore core, ulong headId)
         {
             _chunks.Add(chunk.ObjectId);
             _lastChunk.Clear();
-            foreach (ReferenceWord member in ObjectRecord.References(core.Record(chunk.ObjectId)))
+            foreach (ReferenceWord member in ObjectRecord.References(core.RecordOf(chunk.ObjectId)))
             {
                 _lastChunk.Add(member.ObjectId);
                 visit(member.ObjectId);
