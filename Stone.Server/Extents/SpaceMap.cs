@@ -42,7 +42,9 @@ internal sealed class SpaceMap
                 {
                     SpaceMapEntry entry = new()
                     {
-                        Region = (uint)((extent * FrameAllocator.RegionsPerExtent) + index), Kind = (byte)region.Kind, UsedFrames = used,
+                        Region = (uint)((extent * FrameAllocator.RegionsPerExtent) + index),
+                        Kind = (byte)region.Kind,
+                        UsedFrames = used,
                     };
                     if (region.Kind == RegionKind.Pages)
                     {
