@@ -16,7 +16,7 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     public const int RegionBytes = FrameAllocator.RegionFrames * Frame.SizeBytes;
 
     /// <summary>
-    /// Regions that commits leave free, beside those for the next map of space. A checkpoint, a replay and with them a restart
+    /// Regions that commits leave free, beside those that the next map of space fills. A checkpoint, a replay and with them a restart
     /// then find room on a full disk too, and the checkpoint gives back what waits for it.
     /// </summary>
     private const int ReserveRegions = 4;
@@ -75,7 +75,8 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
         long nodeRegions = Regions(reservation.Nodes - Allocator.FreeNodeFrames, FrameAllocator.RegionFrames);
         long pageRegions = Regions(reservation.Pages - Allocator.FreePages, FrameAllocator.RegionFrames / Frame.PerDataPage);
         GrowTheNext();
-        long mapRegions = Regions(SpaceMap.RunFrames(Allocator.UsedRegions), FrameAllocator.RegionFrames);
+        // What is less than a region is among the reserve.
+        long mapRegions = SpaceMap.RunFrames(Allocator.UsedRegions) / FrameAllocator.RegionFrames;
         GrowBy(nodeRegions + pageRegions + ReserveRegions + mapRegions - Allocator.FreeRegions);
     }
 
