@@ -11,7 +11,8 @@ namespace Shared.ObjectFormat.Pages;
 ///   48 root frame        │  56 depth u32        │  60 extents u32       │  64 allocated frames
 ///   72 next object id    │  80 log segment      │  88 log offset        │  96 next batch sequence
 ///  104 previous checksum │ 108 0                │ 112 outcomes frame    │ 120 outcome count
-///  128 hash seed         │ 136 leader epoch     │ 144 taken at, µs      │ 152 object count │ 160…207 0
+///  128 hash seed         │ 136 leader epoch     │ 144 taken at, µs      │ 152 object count
+///  160 space map frame   │ 168 map's checksum   │ 172…207 0
 ///  208 stream segment    │ 216 stream offset    │ 224 stream sequence   │ 232 stream checksum u32 │ 236…255 0
 /// </code>
 /// The log position is the one that was taken together with the root: replaying from there gives every later commit.
@@ -94,8 +95,14 @@ public struct Meta
     /// <summary>When the cut was taken, microseconds since 1970, UTC.</summary>
     [FieldOffset(144)] public long TakenMicroseconds;
 
-    /// <summary>Number of objects under the root, for statistics.</summary>
+    /// <summary>Number of objects under the root.</summary>
     [FieldOffset(152)] public ulong ObjectCount;
+
+    /// <summary>First frame of the run with the map of space as of the cut, 0 when there was no room for one: see <see cref="SpaceMapEntry"/>.</summary>
+    [FieldOffset(160)] public ulong SpaceMapFrame;
+
+    /// <summary>The checksum of that run: an older map in the same frames, left by a write that was lost, has another one.</summary>
+    [FieldOffset(168)] public uint SpaceMapChecksum;
 
     /// <summary>Segment of the log position of the first piece that an open stream had at the cut; 0 when there was none.</summary>
     [FieldOffset(208)] public ulong StreamSegment;

@@ -49,7 +49,7 @@ public struct PageHeader
     /// <summary>Data page: bytes in use, this header included. 0 for others.</summary>
     [FieldOffset(32)] public uint UsedBytes;
 
-    /// <summary>Number of records, of entries in use, or of outcomes.</summary>
+    /// <summary>Number of records, of entries in use, of outcomes, or of regions in a map of space.</summary>
     [FieldOffset(36)] public uint Count;
 
     /// <summary>The repository the page belongs to.</summary>

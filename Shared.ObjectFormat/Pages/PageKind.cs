@@ -20,4 +20,7 @@ public enum PageKind : ushort
 
     /// <summary>A run of frames with the outcomes of recent commits, named by the meta.</summary>
     Outcomes = 5,
+
+    /// <summary>A run of frames with the map of space, named by the meta: see <see cref="SpaceMapEntry"/>.</summary>
+    SpaceMap = 6,
 }

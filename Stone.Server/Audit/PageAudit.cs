@@ -3,6 +3,7 @@ using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Diagnostics;
 using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
+using Stone.Server.Checkpoint;
 using Stone.Server.Extents;
 using Stone.Server.ObjectTable;
 using Stone.Server.Recovery;
@@ -12,7 +13,7 @@ namespace Stone.Server.Audit;
 
 /// <summary>
 /// Audits the files of a repository that nobody serves: header and metas, every node and page under the newest meta, every
-/// entry of the object table, that no frame is used twice, every batch of the log since the cut. Changes nothing.
+/// entry of the object table, that no frame is used twice and the map of space knows of each, every batch of the log since the cut. Changes nothing.
 /// </summary>
 internal sealed class PageAudit : IDisposable
 {
@@ -68,7 +69,8 @@ internal sealed class PageAudit : IDisposable
         FrameAllocator allocator = AuditedMeta.Frames(extents);
         long objectCount = (long)meta.ObjectCount;
         PageVerifier pages = new(extents, meta, Fault) { Verified = CheckContents };
-        TableVerifier table = new(pages, meta, allocator, new PageUsage())
+        PageUsage usage = new();
+        TableVerifier table = new(pages, meta, allocator, usage)
         {
             Progress = done => _progress!.Reach(done, done <= objectCount ? Table : Pages),
         };
@@ -76,6 +78,11 @@ internal sealed class PageAudit : IDisposable
         if (table.ObjectCount != objectCount && _badPages.Count == 0)
         {
             Fault(MetaPage(meta), $"it counts {objectCount} objects, but the table has {table.ObjectCount}");
+        }
+        if (meta.SpaceMapFrame != 0 && _badPages.Count == 0)
+        {
+            new SpaceMapAudit(meta.SpaceMapFrame, Fault).Run(
+                SpaceMapRun.Read(extents, meta, AuditedMeta.Frames(extents), Fault), SpaceMap.Of(SpaceCopy.Of(allocator, usage), new CheckpointRules()));
         }
         _unreachedBytes = allocator.FreeFrames * Frame.SizeBytes;
         long usedBytes = (extents.AllFrames * Frame.SizeBytes) - _unreachedBytes;

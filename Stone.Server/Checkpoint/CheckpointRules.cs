@@ -1,3 +1,4 @@
+using Stone.Server.Extents;
 using Stone.Server.TransactionLog;
 
 namespace Stone.Server.Checkpoint;
@@ -34,4 +35,16 @@ public class CheckpointRules
     /// after it.
     /// </summary>
     public virtual LogPosition? StreamsForMeta(LogPosition? oldestStart) => oldestStart;
+
+    /// <summary>
+    /// Rule 5: the map of space is of the cut, like the root. A later one lacks what was retired since, which still is under
+    /// that root.
+    /// </summary>
+    internal virtual SpaceCopy SpaceForMap(SpaceCopy atCut, Func<SpaceCopy> now) => atCut;
+
+    /// <summary>
+    /// Rule 6: what is taken, but waits or is staged, is free for the map: recovery knows of no view, and replays streams from
+    /// the log.
+    /// </summary>
+    public virtual ulong UsedForMap(ulong taken, ulong unreached) => taken & ~unreached;
 }

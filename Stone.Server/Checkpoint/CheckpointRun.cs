@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Extents;
 using Stone.Server.Recovery;
@@ -18,6 +19,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     private Meta _meta;
     private LogPosition _position;
     private ulong[] _allocatedFrames = [];
+    private SpaceCopy? _space;
 
     /// <summary>
     /// Takes the cut: root, log position and outcomes of one moment; the open page is closed and the log begins a new
@@ -27,6 +29,29 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     {
         core.Pipeline.RunWhenWritten(TakeCut);
         _pieces = new Queue<DirtyPiece>(_dirty.Select(piece => new DirtyPiece(piece.Key, piece.Value)).OrderBy(piece => piece.Number));
+    }
+
+    /// <summary>Writes the map of space as of the cut into its run, whose regions are among the dirty ones. Not durable by itself.</summary>
+    public void WriteSpaceMap()
+    {
+        if (_space == null)
+        {
+            return;
+        }
+        PageHeader header;
+        SpaceCopy space;
+        lock (core.Gate)
+        {
+            header = *core.Space.Page(_meta.SpaceMapFrame);
+            space = core.Settings.Rules.SpaceForMap(_space, CopySpace);
+        }
+        Guarded(() =>
+        {
+            byte[] run = SpaceMap.Of(space, core.Settings.Rules).Seal(header);
+            _meta.SpaceMapChecksum = MemoryMarshal.Read<uint>(run.AsSpan(PageHeader.ChecksumOffset));
+            core.Extents.Write((long)_meta.SpaceMapFrame << Frame.Shift, run);
+        });
+        _space = null;
     }
 
     /// <summary>
@@ -107,6 +132,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     {
         Cut();
         pace.Begin();
+        WriteSpaceMap();
         while (WritePiece())
         {
             pace.Wait();
@@ -121,15 +147,16 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
     private void TakeCut()
     {
         ulong outcomes = WriteOutcomes();
+        ulong map = TakeRunForMap();
         try
         {
             core.Log.SwitchSegment();
         }
         catch (RepositoryFullException)
         {
-            if (outcomes != 0)
+            foreach (ulong run in ((ulong[])[outcomes, map]).Where(run => run != 0))
             {
-                core.Space.Allocator.Free(outcomes, core.Space.Page(outcomes)->Frames);
+                core.Space.Allocator.Free(run, core.Space.Page(run)->Frames);
             }
             throw;
         }
@@ -138,10 +165,14 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
             throw core.Fail(exception);
         }
         core.Placement.ClosePage(core.LastCommit);
-        RetireOldOutcomes();
+        RetireRun(core.OutcomesFrame);
+        RetireRun(core.SpaceMapFrame);
+        core.Retirement.Collect(core.LastCommit);
         core.OutcomesFrame = outcomes;
+        core.SpaceMapFrame = map;
+        _space = map == 0 ? null : CopySpace();
         _position = core.Log.Position;
-        _meta = Compose(outcomes);
+        _meta = Compose();
         _allocatedFrames = [.. Enumerable.Range(0, core.Extents.Count).Select(core.Space.AllocatedFrames)];
         if (core.Settings.Rules.StreamsForMeta(core.Streams.OldestStart) is { } stream)
         {
@@ -165,16 +196,32 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         return frame;
     }
 
-    private void RetireOldOutcomes()
+    /// <summary>A run for the map; 0 when there is no room for it: then recovery walks.</summary>
+    private ulong TakeRunForMap()
     {
-        if (core.OutcomesFrame != 0)
+        try
         {
-            PageHeader* page = core.Space.Page(core.OutcomesFrame);
-            core.Retirement.Retire(core.OutcomesFrame, page->Frames, page->BirthCommit, core.LastCommit);
+            return core.Space.TakeRun(PageKind.SpaceMap, SpaceMap.RunFrames(core.Space.Allocator.UsedRegions), core.LastCommit);
+        }
+        catch (RepositoryFullException full)
+        {
+            core.Logger.Warning("The checkpoint leaves out its map of space, so a recovery would take longer: {Message}", full.Message);
+            return 0;
         }
     }
 
-    private Meta Compose(ulong outcomes) => new()
+    private SpaceCopy CopySpace() => SpaceCopy.Of(core.Space.Allocator, core.Usage);
+
+    private void RetireRun(ulong frame)
+    {
+        if (frame != 0)
+        {
+            PageHeader* page = core.Space.Page(frame);
+            core.Retirement.Retire(frame, page->Frames, page->BirthCommit, core.LastCommit);
+        }
+    }
+
+    private Meta Compose() => new()
     {
         RepositoryId = core.Identity.RepositoryId,
         Timeline = core.Identity.Timeline,
@@ -187,10 +234,11 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         ExtentCount = (uint)core.Extents.Count,
         AllocatedFrames = core.Space.AllocatedFrames(0),
         NextObjectId = core.Ids.Reserved,
-        OutcomesFrame = outcomes,
-        OutcomeCount = outcomes == 0 ? 0 : (ulong)core.Outcomes.Entries.Count,
+        OutcomesFrame = core.OutcomesFrame,
+        OutcomeCount = core.OutcomesFrame == 0 ? 0 : (ulong)core.Outcomes.Entries.Count,
         TakenMicroseconds = core.Settings.NowMicroseconds,
         ObjectCount = (ulong)core.Placement.ObjectCount,
+        SpaceMapFrame = core.SpaceMapFrame,
     };
 
     private void Guarded(Action step)

@@ -54,6 +54,10 @@ public sealed unsafe class CommitStream
         // Older than the commit will be, so its frames are never reused too early.
         LeafEntry entry = _core.Placement.Write(record, _open, _core.LastCommit + 1, run, out ulong full);
         NoteClosed(full);
+        if (entry.IsPresent)
+        {
+            _core.Space.Allocator.MarkUnreached(entry.FirstFrame, _core.Space.Page(entry.FirstFrame)->Frames);
+        }
         Objects.Add(new StagedObject(ObjectRecord.Header(record).ObjectId, entry));
     }
 
@@ -67,12 +71,14 @@ public sealed unsafe class CommitStream
             if (staged.Entry.IsLarge)
             {
                 ulong frame = staged.Entry.FirstFrame;
+                _core.Space.Allocator.MarkReached(frame, _core.Space.Page(frame)->Frames);
                 _core.Space.MarkDirty(frame, _core.Space.Page(frame)->Frames);
                 _core.Space.Seal(frame);
             }
         }
         foreach (ulong page in _pages)
         {
+            _core.Space.Allocator.MarkReached(page, Frame.PerDataPage);
             _core.Space.MarkDirty(page, Frame.PerDataPage);
             _core.Placement.FinishPage(page, commitId);
         }

@@ -82,7 +82,7 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
     private CommitOutcome? CheckStaysClass(in RecordHeader header, LeafEntry entry)
     {
         bool becomesNone = (header.Flags & RecordFlags.Removed) == 0 && header.Format != RecordFormat.Class;
-        return becomesNone && entry.IsPresent && ObjectTableReader.Record(core.Space.Base, entry)->Format == RecordFormat.Class
+        return becomesNone && entry.IsPresent && core.HeaderOf(entry)->Format == RecordFormat.Class
             ? CommitOutcome.Refused($"object {header.ObjectId} is a class and cannot become something else", header.ObjectId)
             : null;
     }
@@ -93,7 +93,7 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
     /// </summary>
     private void CheckChanged(Snapshot view, ulong id, LeafEntry now, ConflictKind kind)
     {
-        RecordHeader* record = now.IsPresent ? ObjectTableReader.Record(core.Space.Base, now) : null;
+        RecordHeader* record = now.IsPresent ? core.HeaderOf(now) : null;
         if (now.Bits == 0 || (record != null && record->CommitId <= view.CommitId))
         {
             return;
@@ -180,7 +180,7 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
     private RecordHeader* Record(ulong id)
     {
         LeafEntry entry = core.Table.Find(id);
-        return entry.IsPresent ? ObjectTableReader.Record(core.Space.Base, entry) : null;
+        return entry.IsPresent ? core.HeaderOf(entry) : null;
     }
 
     private void AddConflict(CommitConflict conflict)

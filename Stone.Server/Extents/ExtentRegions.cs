@@ -20,6 +20,9 @@ internal sealed class ExtentRegions
     /// <summary>A region, by its number within the extent.</summary>
     public ref Region this[int index] => ref _regions[index];
 
+    /// <summary>A copy of what is known now.</summary>
+    public Region[] Copy() => _regions[..Count];
+
     /// <summary>Takes in regions up to a count, all of them free.</summary>
     public void Extend(int count)
     {
@@ -40,6 +43,14 @@ internal sealed class ExtentRegions
     {
         /// <summary>Its free frames, a bit each.</summary>
         public ulong Free;
+
+        /// <summary>
+        /// Taken frames that the table in the making does not reach: staged for a commit to come, or retired and waiting.
+        /// </summary>
+        public ulong Unreached;
+
+        /// <summary>Frames that were in use when the repository was opened and whose contents nobody has verified since.</summary>
+        public ulong Unverified;
 
         /// <summary>What it is used for.</summary>
         public RegionKind Kind;

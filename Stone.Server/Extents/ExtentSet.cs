@@ -79,6 +79,9 @@ public sealed unsafe class ExtentSet : IDisposable
     /// <summary>Reads by position, within one extent: all or an exception.</summary>
     public void Read(long address, Span<byte> destination) => At(address).Read(address % Frame.ExtentSpanBytes, destination);
 
+    /// <summary>Writes by position, within one extent.</summary>
+    public void Write(long address, ReadOnlySpan<byte> source) => At(address).Write(address % Frame.ExtentSpanBytes, source);
+
     /// <summary>Asks the system to begin to write a range; makes nothing durable by itself.</summary>
     public void StartWriteback(long address, long lengthBytes) => At(address).StartWriteback(address % Frame.ExtentSpanBytes, lengthBytes);
 

@@ -16,10 +16,10 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     public const int RegionBytes = FrameAllocator.RegionFrames * Frame.SizeBytes;
 
     /// <summary>
-    /// Regions that commits leave free. A checkpoint, a replay and with them a restart then find room on a full disk too, and
-    /// the checkpoint gives back what waits for it.
+    /// Regions that commits leave free, beside those that the next map of space fills. A checkpoint, a replay and with them a restart
+    /// then find room on a full disk too, and the checkpoint gives back what waits for it.
     /// </summary>
-    public const int ReserveRegions = 4;
+    private const int ReserveRegions = 4;
 
     private readonly HashSet<int> _fullExtents = [];
 
@@ -75,7 +75,9 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
         long nodeRegions = Regions(reservation.Nodes - Allocator.FreeNodeFrames, FrameAllocator.RegionFrames);
         long pageRegions = Regions(reservation.Pages - Allocator.FreePages, FrameAllocator.RegionFrames / Frame.PerDataPage);
         GrowTheNext();
-        GrowBy(nodeRegions + pageRegions + ReserveRegions - Allocator.FreeRegions);
+        // What is less than a region is among the reserve.
+        long mapRegions = SpaceMap.RunFrames(Allocator.UsedRegions) / FrameAllocator.RegionFrames;
+        GrowBy(nodeRegions + pageRegions + ReserveRegions + mapRegions - Allocator.FreeRegions);
     }
 
     /// <summary>Takes a page of one frame or a data page, for which <see cref="Ensure"/> made room; a replay takes from the reserve.</summary>

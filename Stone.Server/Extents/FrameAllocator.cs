@@ -14,18 +14,26 @@ public sealed class FrameAllocator(AllocationMode mode)
     /// <summary>Frames of a region: one bit each in a word.</summary>
     public const int RegionFrames = 64;
 
-    private const int RegionsPerExtent = 1 << (Frame.WithinExtentBits - 6);
-    private const ulong PageStarts = 0x1111_1111_1111_1111;
+    /// <summary>Region numbers of an extent.</summary>
+    public const int RegionsPerExtent = 1 << (Frame.WithinExtentBits - 6);
+
+    /// <summary>Where data pages of a region begin.</summary>
+    public const ulong PageStarts = 0x1111_1111_1111_1111;
+
     private const int RunRegionsTried = 32;
 
     private readonly Stack<int>[] _partial = [new(), new(), new(), new()];
     private readonly List<ExtentRegions> _extents = [];
+    private int _regionCount;
 
     /// <summary>With extents that fill one after the other.</summary>
     public FrameAllocator()
         : this(new AllocationMode())
     {
     }
+
+    /// <summary>The frames of a region, by its number within the extent, that belong to metas and header.</summary>
+    public static ulong HeaderFrames(int index) => index == 0 ? Mask((uint)Frame.FirstUsable) : 0;
 
     /// <summary>How many extents there are.</summary>
     public int ExtentCount => _extents.Count;
@@ -45,14 +53,32 @@ public sealed class FrameAllocator(AllocationMode mode)
     /// <summary>All free frames.</summary>
     public long FreeFrames => ((long)FreeRegions * RegionFrames) + FreeNodeFrames + (FreePages * Frame.PerDataPage) + FreeRunFrames;
 
+    /// <summary>Regions in which a frame is taken.</summary>
+    public int UsedRegions => _regionCount - FreeRegions;
+
+    /// <summary>All regions that are allocated on disk, in ascending order.</summary>
+    public IEnumerable<int> Regions => Enumerable.Range(0, ExtentCount).SelectMany(extent => Enumerable.Range(extent * RegionsPerExtent, RegionCount(extent)));
+
     /// <summary>Regions of an extent that are allocated on disk.</summary>
     public int RegionCount(int extent) => extent < _extents.Count ? _extents[extent].Count : 0;
+
+    /// <summary>A copy of what is known of an extent's regions.</summary>
+    internal ExtentRegions.Region[] CopyOf(int extent) => _extents[extent].Copy();
 
     /// <summary>Regions of an extent in which every frame is free.</summary>
     public int FreeRegionsOf(int extent) => _extents[extent].FreeCount;
 
     /// <summary>The free frames of a region, a bit each.</summary>
     public ulong FreeFramesOf(int region) => At(region).Free;
+
+    /// <summary>The frames of a region that are taken, but not under the table in the making.</summary>
+    public ulong UnreachedFramesOf(int region) => At(region).Unreached;
+
+    /// <summary>The frames of a region whose contents were not verified since the repository was opened.</summary>
+    public ulong UnverifiedFramesOf(int region) => At(region).Unverified;
+
+    /// <summary>What a region is used for.</summary>
+    public RegionKind KindOf(int region) => At(region).Kind;
 
     /// <summary>Which extent takes the next region, if it has or can have one; -1 when none has.</summary>
     public int NextExtent(Func<int, bool> mayTake) => mode.Next(_extents.Count, extent => _extents[extent].UsedCount, mayTake);
@@ -74,11 +100,12 @@ public sealed class FrameAllocator(AllocationMode mode)
         int before = regions.Count;
         regions.Extend(regionCount);
         FreeRegions += regionCount - before;
+        _regionCount += regionCount - before;
         if (before == 0 && regionCount > 0)
         {
             int first = extent * RegionsPerExtent;
             OpenRegion(first, RegionKind.Nodes);
-            At(first).Free &= ~((1UL << (int)Frame.FirstUsable) - 1);
+            At(first).Free &= ~HeaderFrames(0);
             FreeNodeFrames -= (long)Frame.FirstUsable;
         }
     }
@@ -144,26 +171,104 @@ public sealed class FrameAllocator(AllocationMode mode)
         {
             return false;
         }
-        for (ulong left = frames; left > 0;)
+        for (ulong left = frames; NextPiece(ref frame, ref left, out int region, out ulong mask);)
         {
-            int region = (int)(frame / RegionFrames);
-            int bit = (int)(frame % RegionFrames);
-            ulong here = Math.Min(left, (ulong)(RegionFrames - bit));
-            ulong mask = Mask((uint)here) << bit;
             if ((At(region).Kind != RegionKind.Free && At(region).Kind != kind) || (At(region).Free & mask) != mask)
             {
                 return false;
             }
-            if (At(region).Kind == RegionKind.Free)
-            {
-                OpenRegion(region, kind);
-            }
-            At(region).Free &= ~mask;
-            Count(kind, -(long)here);
-            frame += here;
-            left -= here;
+            MarkUsed(region, kind, mask);
         }
         return true;
+    }
+
+    /// <summary>
+    /// Whether a map of space can say this of a region: nothing of it is known to be in use yet, and data pages are whole.
+    /// </summary>
+    public bool CanLoad(uint region, RegionKind kind, ulong used)
+    {
+        int extent = (int)(region / RegionsPerExtent);
+        if (extent >= _extents.Count || region % RegionsPerExtent >= _extents[extent].Count || kind is RegionKind.Free or > RegionKind.Runs)
+        {
+            return false;
+        }
+        ref ExtentRegions.Region now = ref At((int)region);
+        return (now.Kind == RegionKind.Free || now.Kind == kind) && (now.Free & used) == used
+            && (kind != RegionKind.Pages || (used & PageStarts) * 15 == used);
+    }
+
+    /// <summary>For recovery: takes in what a map of space says of a region, which <see cref="CanLoad"/>.</summary>
+    public void Load(int region, RegionKind kind, ulong used) => MarkUsed(region, kind, used);
+
+    /// <summary>Notes that taken frames are not under the table in the making: they are staged, or retired and wait.</summary>
+    public void MarkUnreached(ulong frame, uint frames)
+    {
+        for (ulong left = frames; NextPiece(ref frame, ref left, out int region, out ulong mask);)
+        {
+            At(region).Unreached |= mask;
+        }
+    }
+
+    /// <summary>Notes that the table in the making has come to reach frames that were staged.</summary>
+    public void MarkReached(ulong frame, uint frames)
+    {
+        for (ulong left = frames; NextPiece(ref frame, ref left, out int region, out ulong mask);)
+        {
+            At(region).Unreached &= ~mask;
+        }
+    }
+
+    /// <summary>Notes that nobody has verified what is in use now, except the frames of metas and headers.</summary>
+    public void MarkAllUnverified()
+    {
+        foreach (int region in Regions)
+        {
+            At(region).Unverified = ~At(region).Free & ~HeaderFrames(region % RegionsPerExtent);
+        }
+    }
+
+    /// <summary>Notes that frames were verified.</summary>
+    public void MarkVerified(ulong frame, uint frames)
+    {
+        for (ulong left = frames; NextPiece(ref frame, ref left, out int region, out ulong mask);)
+        {
+            At(region).Unverified &= ~mask;
+        }
+    }
+
+    /// <summary>Whether none of these frames was verified, or freed, since the repository was opened.</summary>
+    public bool AreUnverified(ulong frame, uint frames)
+    {
+        for (ulong left = frames; NextPiece(ref frame, ref left, out int region, out ulong mask);)
+        {
+            if ((At(region).Unverified & mask) != mask)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>The frames of a run that are in one region; false when there are no more.</summary>
+    private static bool NextPiece(ref ulong frame, ref ulong left, out int region, out ulong mask)
+    {
+        region = (int)(frame / RegionFrames);
+        int bit = (int)(frame % RegionFrames);
+        ulong here = Math.Min(left, (ulong)(RegionFrames - bit));
+        mask = Mask((uint)here) << bit;
+        frame += here;
+        left -= here;
+        return here > 0;
+    }
+
+    private void MarkUsed(int region, RegionKind kind, ulong mask)
+    {
+        if (At(region).Kind == RegionKind.Free)
+        {
+            OpenRegion(region, kind);
+        }
+        At(region).Free &= ~mask;
+        Count(kind, -BitOperations.PopCount(mask));
     }
 
     private ExtentRegions ExtentOf(int region) => _extents[region / RegionsPerExtent];
@@ -303,6 +408,8 @@ public sealed class FrameAllocator(AllocationMode mode)
     private void FreeBits(int region, RegionKind kind, ulong mask, uint frames)
     {
         At(region).Free |= mask;
+        At(region).Unreached &= ~mask;
+        At(region).Unverified &= ~mask;
         Count(kind, frames);
         if (At(region).Free == ulong.MaxValue)
         {

@@ -33,6 +33,7 @@ public sealed class RetirementList(FrameAllocator allocator, SnapshotTable snaps
             ? 0
             : rules.GenerationToWaitFor(StartedGeneration, CompletedGeneration);
         _recent.Enqueue(new RetiredRun(frame, frames, birth, retiredAt, generation));
+        allocator.MarkUnreached(frame, frames);
         WaitingFrames += frames;
     }
 

@@ -118,14 +118,11 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
     private void Retire(LeafEntry old, ulong commitId)
     {
         ulong frame = old.FirstFrame;
-        PageHeader* page = space.Page(frame);
-        if (old.IsLarge)
+        if (old.IsLarge || (usage.Decrement(frame) == 0 && frame != _open.Frame))
         {
+            table.Unverified?.TouchHeader(old);
+            PageHeader* page = space.Page(frame);
             retirement.Retire(frame, page->Frames, page->BirthCommit, commitId);
-        }
-        else if (usage.Decrement(frame) == 0 && frame != _open.Frame)
-        {
-            retirement.Retire(frame, Frame.PerDataPage, page->BirthCommit, commitId);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Shared.ObjectFormat.Cache;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Extents;
+using Stone.Server.Recovery;
 
 namespace Stone.Server.ObjectTable;
 
@@ -21,6 +22,9 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
     /// <summary>Levels, leaf included.</summary>
     public int Depth { get; private set; }
 
+    /// <summary>The pages that are to be verified before they are read; null when there are none.</summary>
+    internal UnverifiedPages? Unverified { get; set; }
+
     /// <summary>Starts from a durable root.</summary>
     public void Load(ulong rootFrame, int depth, ulong publishedCommit)
     {
@@ -30,7 +34,34 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
     }
 
     /// <summary>The entry of an object in the table in the making.</summary>
-    public LeafEntry Find(ulong objectId) => new(ObjectTableReader.FindEntry(space.Base, RootFrame, Depth, objectId));
+    public LeafEntry Find(ulong objectId)
+    {
+        if (Unverified == null)
+        {
+            return new(ObjectTableReader.FindEntry(space.Base, RootFrame, Depth, objectId));
+        }
+        ulong leaf = NodeAt(objectId, 0);
+        return leaf == 0 ? default : new(Entries(leaf)[objectId % TableNode.EntryCount]);
+    }
+
+    /// <summary>The frame of the node of a level that covers an object, 0 when there is none.</summary>
+    public ulong NodeAt(ulong objectId, int level)
+    {
+        ulong node = objectId < TableNode.Capacity(Depth) ? RootFrame : 0;
+        ulong firstId = 0;
+        for (int at = Depth - 1; node != 0; at--)
+        {
+            Unverified?.TouchNode(node, at, firstId);
+            if (at == level)
+            {
+                return node;
+            }
+            ulong index = at == 0 ? 0 : (objectId - firstId) / TableNode.Capacity(at);
+            firstId += index * TableNode.Capacity(at);
+            node = at == 0 ? 0 : Entries(node)[index];
+        }
+        return 0;
+    }
 
     /// <summary>Sets an object's entry; returns the one it had.</summary>
     public LeafEntry Set(ulong objectId, LeafEntry entry, ulong commitId)
@@ -64,7 +95,7 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
     private ulong WritableLeaf(ulong objectId, ulong commitId)
     {
         GrowToCover(objectId, commitId);
-        RootFrame = Writable(RootFrame, commitId);
+        RootFrame = Writable(RootFrame, Depth - 1, 0, commitId);
         ulong node = RootFrame;
         ulong span = TableNode.Capacity(Depth - 1);
         ulong firstId = 0;
@@ -80,7 +111,7 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
             }
             else
             {
-                child = Writable(child, commitId);
+                child = Writable(child, level - 1, firstId, commitId);
             }
             Entries(node)[index] = child;
             node = child;
@@ -118,8 +149,9 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         return frame;
     }
 
-    private ulong Writable(ulong frame, ulong commitId)
+    private ulong Writable(ulong frame, int level, ulong firstObjectId, ulong commitId)
     {
+        Unverified?.TouchNode(frame, level, firstObjectId);
         if (space.Page(frame)->BirthCommit > _publishedCommit)
         {
             return frame;

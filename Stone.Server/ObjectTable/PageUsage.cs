@@ -1,8 +1,12 @@
 using Shared.ObjectFormat.Pages;
+using Stone.Server.Extents;
 
 namespace Stone.Server.ObjectTable;
 
-/// <summary>How many records of each data page the current object table reaches. In memory; recovery counts anew.</summary>
+/// <summary>
+/// How many records of each data page the current object table reaches, or a stream holds for its commit. In memory; recovery
+/// takes them from the map of space or counts anew.
+/// </summary>
 public sealed class PageUsage
 {
     private readonly ushort[][] _live = [.. Enumerable.Repeat(Array.Empty<ushort>(), Frame.ExtentLimit)];
@@ -21,13 +25,8 @@ public sealed class PageUsage
     /// <summary>One more record.</summary>
     public void Increment(ulong frame)
     {
-        ref ushort[] live = ref _live[Frame.ExtentIndex(frame)];
         int page = PageInExtent(frame);
-        if (page >= live.Length)
-        {
-            Array.Resize(ref live, Math.Max(page + 1, Math.Max(1024, live.Length * 2)));
-        }
-        live[page]++;
+        Live(Frame.ExtentIndex(frame), page + 1)[page]++;
     }
 
     /// <summary>The page is given up.</summary>
@@ -36,5 +35,28 @@ public sealed class PageUsage
     /// <summary>One record less; returns how many are left.</summary>
     public int Decrement(ulong frame) => --_live[Frame.ExtentIndex(frame)][PageInExtent(frame)];
 
+    /// <summary>A copy of the numbers of an extent's pages, of so many regions at most.</summary>
+    public ushort[] CopyOf(int extent, int regionCount) => _live[extent][..Math.Min(_live[extent].Length, regionCount * SpaceMapEntry.PagesPerRegion)];
+
+    /// <summary>For recovery: takes in the numbers of a region's pages.</summary>
+    public void LoadRegion(int region, ReadOnlySpan<ushort> counts)
+    {
+        int first = FirstPage(region);
+        counts.CopyTo(Live(region / FrameAllocator.RegionsPerExtent, first + counts.Length).AsSpan(first));
+    }
+
     private static int PageInExtent(ulong frame) => (int)(Frame.WithinExtent(frame) / Frame.PerDataPage);
+
+    private static int FirstPage(int region) => region % FrameAllocator.RegionsPerExtent * SpaceMapEntry.PagesPerRegion;
+
+    /// <summary>The numbers of an extent, of at least so many pages.</summary>
+    private ushort[] Live(int extent, int pages)
+    {
+        ref ushort[] live = ref _live[extent];
+        if (pages > live.Length)
+        {
+            Array.Resize(ref live, Math.Max(pages, Math.Max(1024, live.Length * 2)));
+        }
+        return live;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Extents;
 using Stone.Server.Storage;
@@ -22,6 +23,9 @@ internal sealed unsafe class PageVerifier(ExtentSet extents, Meta meta, Action<u
 
     /// <summary>Gets the contents of a page whose checksum is right; they are gone when it returns.</summary>
     public delegate void PageContents(ulong frame, ReadOnlySpan<byte> first);
+
+    /// <summary>Called after each piece that was read, with its bytes: so that who has time can take it.</summary>
+    public Action<int>? HasRead { get; init; }
 
     /// <summary>Whether these are frames that can hold nodes or pages.</summary>
     public bool Holds(ulong frame, ulong frames) => extents.Holds(frame, frames);
@@ -58,6 +62,26 @@ internal sealed unsafe class PageVerifier(ExtentSet extents, Meta meta, Action<u
         }
         Show(frame, lengthBytes);
         return true;
+    }
+
+    /// <summary>Reads a node of the table into a frame's bytes and verifies it: header, place in the table, checksum.</summary>
+    public bool TryReadNode(ulong frame, int level, ulong firstObjectId, Span<byte> node)
+    {
+        if (!Holds(frame, 1))
+        {
+            return Fault(frame, "it lies outside of the extent");
+        }
+        ref readonly PageHeader header = ref MemoryMarshal.AsRef<PageHeader>(node);
+        if (!TryRead(frame, 0, node) || !Check(frame, header, level == 0 ? PageKind.TableLeaf : PageKind.TableInner))
+        {
+            return false;
+        }
+        if (header.Level != level || header.FirstObjectId != firstObjectId || header.Frames != 1)
+        {
+            return Fault(
+                frame, $"it is the node of objects from {header.FirstObjectId} at level {header.Level}, where {firstObjectId} at {level} belongs");
+        }
+        return Crc32C.ComputeWithoutField(node, PageHeader.ChecksumOffset) == header.Checksum || Fault(frame, "its checksum is wrong");
     }
 
     /// <summary>Reads a page's header and checks that it is the one that belongs there; its checksum is not looked at.</summary>
@@ -103,6 +127,7 @@ internal sealed unsafe class PageVerifier(ExtentSet extents, Meta meta, Action<u
         try
         {
             extents.Read(((long)frame << Frame.Shift) + offset, destination);
+            HasRead?.Invoke(destination.Length);
             return true;
         }
         catch (StorageException exception)

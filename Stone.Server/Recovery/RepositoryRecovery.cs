@@ -8,8 +8,8 @@ using Stone.Server.TransactionLog;
 namespace Stone.Server.Recovery;
 
 /// <summary>
-/// Opens a repository: takes the newest whole meta, verifies what is under it, replays the log from its cut, and makes a
-/// checkpoint before anybody may log in or be told an outcome.
+/// Opens a repository: takes the newest whole meta, finds what of the space is used under it, replays the log from its cut, and
+/// makes a checkpoint before anybody may log in or be told an outcome.
 /// </summary>
 internal static class RepositoryRecovery
 {
@@ -25,10 +25,10 @@ internal static class RepositoryRecovery
             ExtendSpace(core, 0);
             var pages = new PageVerifier(
                 extents, meta, (frame, what) => throw new RecoveryRefusedException(RefusalReason.PageDamaged, PageFault(extents, frame, what)));
-            var verifier = new TableVerifier(pages, meta, core.Space.Allocator, core.Usage);
-            verifier.Verify(choice.IsCertain ? settings.PageVerificationBytes : long.MaxValue);
+            var space = new SpaceRecovery(core, choice, pages);
+            space.Run();
             Map(core, meta);
-            Load(core, meta, verifier.ObjectCount);
+            Load(core, meta, space.ObjectCount);
             var replay = new LogReplay(files.Log, core.Identity, meta, new RepositoryReplay(core));
             LogPosition end = replay.Run();
             core.Streams.DropAll();
@@ -91,7 +91,6 @@ internal static class RepositoryRecovery
         core.Table.Load(meta.RootFrame, (int)meta.Depth, meta.CommitId);
         core.Placement.ObjectCount = objectCount;
         core.Ids.Load(meta.NextObjectId);
-        core.OutcomesFrame = meta.OutcomesFrame;
         foreach (OutcomeEntry entry in OutcomePages.Read(core.Space, meta.OutcomesFrame, meta.OutcomeCount))
         {
             core.Outcomes.Add(entry.RequestId, entry.CommitId, entry.TimeMicroseconds);

@@ -5,7 +5,7 @@ using Stone.Server.ObjectTable;
 namespace Stone.Server.Recovery;
 
 /// <summary>
-/// Verifies everything under a meta: each node, optionally the data pages, runs and outcomes. Notes in the allocator which
+/// Verifies everything under a meta: each node, optionally the data pages and runs, outcomes, the map of space. Notes in the allocator which
 /// frames are in use, so that none is twice, and how many records each page holds. What is wrong is told to the pages'
 /// verifier: recovery refuses at the first fault, an audit goes on.
 /// </summary>
@@ -25,6 +25,9 @@ internal sealed class TableVerifier(PageVerifier pages, Meta meta, FrameAllocato
 
     /// <summary>Objects with a run of frames of their own.</summary>
     public int RunCount => _runs.Count;
+
+    /// <summary>Whether data pages and runs were verified too.</summary>
+    public bool HasVerifiedPages { get; private set; }
 
     /// <summary>Called with the number of objects that were found in the table, then of those in verified pages on top of it.</summary>
     public Action<long>? Progress { get; init; }
@@ -50,9 +53,14 @@ internal sealed class TableVerifier(PageVerifier pages, Meta meta, FrameAllocato
             seen++;
             Progress?.Invoke(seen);
         }
+        HasVerifiedPages = verifyPages;
         if (meta.OutcomesFrame != 0)
         {
             VerifyRun(meta.OutcomesFrame, PageKind.Outcomes, verifyContents: true);
+        }
+        if (meta.SpaceMapFrame != 0)
+        {
+            VerifyRun(meta.SpaceMapFrame, PageKind.SpaceMap, verifyContents: true);
         }
     }
 

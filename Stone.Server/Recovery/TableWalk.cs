@@ -33,7 +33,7 @@ internal sealed class TableWalk(PageVerifier pages, Meta meta)
     private void VisitNode(ulong frame, int level, ulong firstObjectId)
     {
         Span<byte> node = _nodes.AsSpan(level * Frame.SizeBytes, Frame.SizeBytes);
-        if ((Node != null && !Node(frame)) || !TryLoad(frame, level, firstObjectId, node))
+        if ((Node != null && !Node(frame)) || !pages.TryReadNode(frame, level, firstObjectId, node))
         {
             return;
         }
@@ -55,25 +55,6 @@ internal sealed class TableWalk(PageVerifier pages, Meta meta)
                 VisitNode(entries[index], level - 1, objectId);
             }
         }
-    }
-
-    private bool TryLoad(ulong frame, int level, ulong firstObjectId, Span<byte> node)
-    {
-        if (!pages.Holds(frame, 1))
-        {
-            return pages.Fault(frame, "it lies outside of the extent");
-        }
-        ref readonly PageHeader header = ref MemoryMarshal.AsRef<PageHeader>(node);
-        if (!pages.TryRead(frame, 0, node) || !pages.Check(frame, header, level == 0 ? PageKind.TableLeaf : PageKind.TableInner))
-        {
-            return false;
-        }
-        if (header.Level != level || header.FirstObjectId != firstObjectId || header.Frames != 1)
-        {
-            return pages.Fault(
-                frame, $"it is the node of objects from {header.FirstObjectId} at level {header.Level}, where {firstObjectId} at {level} belongs");
-        }
-        return Crc32C.ComputeWithoutField(node, PageHeader.ChecksumOffset) == header.Checksum || pages.Fault(frame, "its checksum is wrong");
     }
 
     private void VisitEntry(ulong leaf, ulong objectId, LeafEntry entry)

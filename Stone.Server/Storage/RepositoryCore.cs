@@ -1,5 +1,6 @@
 using Serilog;
 using Shared.ObjectFormat.Cache;
+using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Commit;
 using Stone.Server.Extents;
@@ -12,7 +13,7 @@ namespace Stone.Server.Storage;
 /// The parts of one open repository. Whoever uses a part that is not
 /// thread-safe holds <see cref="Gate"/>.
 /// </summary>
-internal sealed class RepositoryCore : IDisposable
+internal sealed unsafe class RepositoryCore : IDisposable
 {
     private StorageFailedException? _failure;
     private volatile string _shortage = "";
@@ -93,6 +94,12 @@ internal sealed class RepositoryCore : IDisposable
     /// <summary>The run with the outcomes that the last started checkpoint wrote.</summary>
     public ulong OutcomesFrame { get; set; }
 
+    /// <summary>Whether recovery is over, so that what is found damaged stops the engine instead of being refused.</summary>
+    public bool IsServing { get; set; }
+
+    /// <summary>The run with the map of space that the last started checkpoint wrote; 0 for none.</summary>
+    public ulong SpaceMapFrame { get; set; }
+
     /// <summary>Called when a request was refused for want of room: a checkpoint may give some back.</summary>
     public Action? RoomIsShort { get; set; }
 
@@ -124,6 +131,25 @@ internal sealed class RepositoryCore : IDisposable
             Failed?.Invoke(failure);
         }
         return failure;
+    }
+
+    /// <summary>The record of an entry of the table in the making, of which nothing but the header is looked at. Under the gate.</summary>
+    public RecordHeader* HeaderOf(LeafEntry entry)
+    {
+        Table.Unverified?.TouchHeader(entry);
+        return ObjectTableReader.Record(Space.Base, entry);
+    }
+
+    /// <summary>The record of an object in the table in the making; null when it does not exist. Under the gate.</summary>
+    public RecordHeader* RecordOf(ulong objectId)
+    {
+        LeafEntry entry = Table.Find(objectId);
+        if (!entry.IsPresent)
+        {
+            return null;
+        }
+        Table.Unverified?.TouchRecord(entry);
+        return ObjectTableReader.Record(Space.Base, entry);
     }
 
     /// <summary>Makes room in the log for more of the batch in the making. Throws <see cref="RepositoryFullException"/>, and then nothing has changed.</summary>

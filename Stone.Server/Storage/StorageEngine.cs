@@ -25,6 +25,7 @@ public sealed unsafe class StorageEngine : IDisposable
     private readonly Lock _checkpointRunning = new();
     private readonly CheckpointPace _pace;
     private readonly CheckpointThread? _checkpoints;
+    private readonly VerificationThread? _verification;
     private bool _disposed;
 
     private StorageEngine(RepositoryCore core, Action<StorageFailedException>? failed)
@@ -36,6 +37,8 @@ public sealed unsafe class StorageEngine : IDisposable
         _layouts = new InternedContent(core, RecordFormat.Layout, ObjectIds.LayoutClass, ObjectIds.LayoutDirectory);
         _symbols.Load();
         _layouts.Load();
+        core.IsServing = true;
+        _verification = core.Table.Unverified is { } unverified ? new VerificationThread(core, unverified) : null;
         _pace = new CheckpointPace(core);
         _checkpoints = core.Settings.CheckpointThread ? new CheckpointThread(core, _checkpointRunning, _pace) : null;
     }
@@ -98,12 +101,15 @@ public sealed unsafe class StorageEngine : IDisposable
     public static StorageEngine Open(
         StorageSettings settings, IRepositoryFiles files, ILogger logger, Action<StorageFailedException>? failed = null)
     {
+        RepositoryCore? core = null;
         try
         {
-            return new StorageEngine(RepositoryRecovery.Open(files, settings, logger), failed);
+            core = RepositoryRecovery.Open(files, settings, logger);
+            return new StorageEngine(core, failed);
         }
         catch
         {
+            core?.Dispose();
             files.Dispose();
             throw;
         }
@@ -350,6 +356,7 @@ public sealed unsafe class StorageEngine : IDisposable
         }
         _disposed = true;
         _pace.Hurry();
+        _verification?.Dispose();
         _checkpoints?.Dispose();
         try
         {
@@ -369,10 +376,14 @@ public sealed unsafe class StorageEngine : IDisposable
     /// <summary>For the crash simulator: a checkpoint whose steps it takes one by one.</summary>
     internal CheckpointRun NewCheckpoint() => new(_core);
 
+    /// <summary>For tests: waits until all pages are verified, or the engine has stopped.</summary>
+    internal void WaitForVerification() => _verification?.Wait();
+
     /// <summary>For the crash simulator: drops everything without writing.</summary>
     internal void Abandon()
     {
         _disposed = true;
+        _verification?.Dispose();
         _core.Dispose();
     }
 
@@ -407,7 +418,7 @@ public sealed unsafe class StorageEngine : IDisposable
         lock (_core.Gate)
         {
             LeafEntry entry = _core.Table.Find(id);
-            if (!entry.IsPresent || ObjectTableReader.Record(ExtentBase, entry)->Format != RecordFormat.Symbol)
+            if (!entry.IsPresent || _core.HeaderOf(entry)->Format != RecordFormat.Symbol)
             {
                 throw new ArgumentException($"object {id} in a layout is not a symbol");
             }

@@ -59,8 +59,14 @@ public sealed record StorageSettings
     /// <summary>How many objects that commits depend on are remembered for older views.</summary>
     public int DependencyLimit { get; init; } = 1_000_000;
 
-    /// <summary>Opening verifies the checksums of all data pages when they take no more than this; above it, only the object table's.</summary>
+    /// <summary>
+    /// Opening verifies all pages when they take no more than this. Above it a page is verified when the stone first touches
+    /// it, and all of them by and by while commits go on.
+    /// </summary>
     public long PageVerificationBytes { get; init; } = 256L << 20;
+
+    /// <summary>The pause before each megabyte of pages that are verified while commits go on.</summary>
+    public TimeSpan VerificationPause { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The id of a new repository; null for a random one.</summary>
     public ulong? NewRepositoryId { get; init; }

@@ -133,7 +133,7 @@ internal sealed unsafe class InternedContent(RepositoryCore core, byte format, u
 
     private ReadOnlySpan<byte> Content(ulong id)
     {
-        RecordHeader* record = ObjectTableReader.Find(core.Space.Base, core.Table.RootFrame, core.Table.Depth, id);
+        RecordHeader* record = core.RecordOf(id);
         if (record == null)
         {
             return [];

@@ -29,7 +29,7 @@ internal sealed unsafe class ObjectDirectory(RepositoryCore core, ulong headId)
     /// <summary>Reads the directory; calls back with each object.</summary>
     public void Load(Action<ulong> visit)
     {
-        RecordHeader* head = Record(headId);
+        RecordHeader* head = core.RecordOf(headId);
         if (head == null)
         {
             return;
@@ -38,7 +38,7 @@ internal sealed unsafe class ObjectDirectory(RepositoryCore core, ulong headId)
         {
             _chunks.Add(chunk.ObjectId);
             _lastChunk.Clear();
-            foreach (ReferenceWord member in ObjectRecord.References(Record(chunk.ObjectId)))
+            foreach (ReferenceWord member in ObjectRecord.References(core.RecordOf(chunk.ObjectId)))
             {
                 _lastChunk.Add(member.ObjectId);
                 visit(member.ObjectId);
@@ -73,7 +73,4 @@ internal sealed unsafe class ObjectDirectory(RepositoryCore core, ulong headId)
     private static RecordHeader Header(ulong id) => new() { ObjectId = id, Format = RecordFormat.Directory };
 
     private static ReferenceWord[] Words(List<ulong> ids) => [.. ids.Select(ReferenceWord.FromObjectId)];
-
-    private RecordHeader* Record(ulong id) =>
-        Shared.ObjectFormat.Cache.ObjectTableReader.Find(core.Space.Base, core.Table.RootFrame, core.Table.Depth, id);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stone.Server.Checkpoint;
+using Stone.Server.Extents;
 using Stone.Server.TransactionLog;
 
 namespace CrashSimulation;
@@ -99,6 +100,14 @@ public sealed class CrashSimulationTests
     public void Rule_4_a_log_that_is_not_kept_for_open_streams_loses_their_commits() => RequireCaught(new SimulationOptions { Rules = new ForgottenStreams() });
 
     [Test]
+    public void Rule_5_a_map_of_space_later_than_the_root_loses_data() =>
+        RequireCaught(new SimulationOptions { Rules = new LateMap(), NeverWalks = true });
+
+    [Test]
+    public void Rule_6_a_map_with_frames_that_wait_or_are_staged_loses_room() =>
+        RequireCaught(new SimulationOptions { Rules = new MapOfAllTaken(), NeverWalks = true });
+
+    [Test]
     public void Reuse_of_frames_that_a_view_reads_loses_its_data() => RequireCaught(new SimulationOptions { Rules = new ReuseUnderViews() });
 
     [Test]
@@ -143,6 +152,16 @@ public sealed class CrashSimulationTests
     private sealed class ForgottenStreams : CheckpointRules
     {
         public override LogPosition? StreamsForMeta(LogPosition? oldestStart) => null;
+    }
+
+    private sealed class LateMap : CheckpointRules
+    {
+        internal override SpaceCopy SpaceForMap(SpaceCopy atCut, Func<SpaceCopy> now) => now();
+    }
+
+    private sealed class MapOfAllTaken : CheckpointRules
+    {
+        public override ulong UsedForMap(ulong taken, ulong unreached) => taken;
     }
 
     private sealed class ReuseUnderViews : CheckpointRules

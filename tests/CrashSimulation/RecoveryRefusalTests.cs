@@ -50,7 +50,7 @@ public sealed unsafe class RecoveryRefusalTests
     {
         _simulated.Kill();
         _simulated.Disk.Extent!.Flip((2 * 4096) + 8);
-        AssertRefused(RefusalReason.WrongVersion, "format version 84, this program reads 1");
+        AssertRefused(RefusalReason.WrongVersion, $"format version {FormatVersion.Current ^ 0x55}, this program reads {FormatVersion.Current}");
     }
 
     [Test]
@@ -128,6 +128,7 @@ public sealed unsafe class RecoveryRefusalTests
     {
         CheckpointRun run = _simulated.Engine.NewCheckpoint();
         run.Cut();
+        run.WriteSpaceMap();
         run.SyncExtents();
         CommitMany("between", 5);
         run.WriteMeta();
@@ -199,9 +200,10 @@ public sealed unsafe class RecoveryRefusalTests
     }
 
     [Test]
-    public void Random_damage_is_refused_or_harmless([Range(1, 150)] int seed)
+    public void Random_damage_is_refused_or_harmless([Range(1, 150)] int seed, [Values] bool isVerifiedLater)
     {
         var random = new Random(seed);
+        VerifyLater(isVerifiedLater);
         Checkpoint();
         CommitMany("late", 5);
         _simulated.Kill();
@@ -212,7 +214,7 @@ public sealed unsafe class RecoveryRefusalTests
         }
         try
         {
-            _simulated.Open();
+            OpenAndVerify(seed);
             Assert.That(_simulated.Text(_id), Does.Match("^(start|late) [0-9]+$"), $"seed {seed}");
             Assert.That(PageAudit.Run(_simulated.Disk.Open()).Faults.Lines, Is.Empty, $"seed {seed}");
             Assert.That(ObjectAudit.Run(_simulated.Disk.Open()).Faults.Lines, Is.Empty, $"seed {seed}");
@@ -224,9 +226,10 @@ public sealed unsafe class RecoveryRefusalTests
     }
 
     [Test]
-    public void Random_damage_of_several_extents_is_refused_or_harmless([Range(1, 40)] int seed)
+    public void Random_damage_of_several_extents_is_refused_or_harmless([Range(1, 40)] int seed, [Values] bool isVerifiedLater)
     {
         UseSeveralExtents(seed);
+        VerifyLater(isVerifiedLater);
         var random = new Random(seed);
         Checkpoint();
         CommitMany("late", 5);
@@ -238,7 +241,7 @@ public sealed unsafe class RecoveryRefusalTests
         }
         try
         {
-            _simulated.Open();
+            OpenAndVerify(seed);
             Assert.That(_simulated.Text(_id), Does.Match("^(start|late) [0-9]+$"), $"seed {seed}");
         }
         catch (StorageException exception)
@@ -253,6 +256,7 @@ public sealed unsafe class RecoveryRefusalTests
         UseSeveralExtents(seed: 1);
         CheckpointRun run = _simulated.Engine.NewCheckpoint();
         run.Cut();
+        run.WriteSpaceMap();
         run.SyncExtents();
         CommitMany("between", 5);
         run.WriteHeaders();
@@ -269,6 +273,7 @@ public sealed unsafe class RecoveryRefusalTests
         UseSeveralExtents(seed: 1);
         CheckpointRun run = _simulated.Engine.NewCheckpoint();
         run.Cut();
+        run.WriteSpaceMap();
         run.SyncExtents();
         run.WriteHeaders();
         CommitMany("between", 5);
@@ -320,6 +325,30 @@ public sealed unsafe class RecoveryRefusalTests
                 : StorageEngine.Open(_simulated.Settings, disk.Open(), Serilog.Core.Logger.None);
             Assert.That(engine.Published.CommitId, Is.Zero, $"after {operations} operations");
             engine.Abandon();
+        }
+    }
+
+    private void VerifyLater(bool isVerifiedLater)
+    {
+        if (isVerifiedLater)
+        {
+            _simulated.Settings = _simulated.Settings with { PageVerificationBytes = 0, VerificationPause = TimeSpan.Zero };
+        }
+    }
+
+    /// <summary>
+    /// Opens, commits beside the object under test, and waits until all is verified. What is damaged has refused the start or
+    /// stopped the engine then.
+    /// </summary>
+    private void OpenAndVerify(int seed)
+    {
+        _simulated.Open();
+        _simulated.Commit((_simulated.NewId(), "beside it"));
+        _simulated.Engine.WaitForVerification();
+        if (_simulated.Failures.Count > 0)
+        {
+            Assert.That(_simulated.Failures.Single(), Does.Match("^extent[0-9]: page [0-9]+ is damaged: ").And.Not.Contain("\n"), $"seed {seed}");
+            throw new StorageException(_simulated.Failures[0]);
         }
     }
 

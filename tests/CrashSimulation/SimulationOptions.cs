@@ -8,6 +8,9 @@ public sealed record SimulationOptions
     /// <summary>The rules of checkpoints.</summary>
     public CheckpointRules Rules { get; init; } = new();
 
+    /// <summary>Whether every start takes the map of space where it can; else two of three seeds do.</summary>
+    public bool NeverWalks { get; init; }
+
     /// <summary>Whether there are up to three extents, some of them added later, one of them perhaps small.</summary>
     public bool HasSeveralExtents { get; init; }
 

@@ -18,6 +18,7 @@ public sealed class LayoutTests
         Assert.That(Unsafe.SizeOf<ExtentHeader>(), Is.EqualTo(64));
         Assert.That(Unsafe.SizeOf<Meta>(), Is.EqualTo(256));
         Assert.That(Unsafe.SizeOf<OutcomeEntry>(), Is.EqualTo(32));
+        Assert.That(Unsafe.SizeOf<SpaceMapEntry>(), Is.EqualTo(48));
         Assert.That(Unsafe.SizeOf<LogBatchHeader>(), Is.EqualTo(128));
         Assert.That(Unsafe.SizeOf<LogRecordHeader>(), Is.EqualTo(64));
         Assert.That(Unsafe.SizeOf<PublishedRoot>(), Is.EqualTo(64));
@@ -29,10 +30,11 @@ public sealed class LayoutTests
     [TestCase(typeof(RecordHeader), "ObjectId:0 CommitId:8 ClassId:16 LayoutId:24 SecurityPolicyId:32 Format:36 Flags:37 Reserved:38 ReferenceCount:40 ByteCount:44")]
     [TestCase(typeof(PageHeader), "Magic:0 Checksum:4 PageNumber:8 BirthCommit:16 Kind:24 Flags:26 Frames:28 UsedBytes:32 Count:36 RepositoryId:40 FirstObjectId:48 Level:56 Reserved:60")]
     [TestCase(typeof(ExtentHeader), "Magic:0 Version:8 Checksum:12 RepositoryId:16 Timeline:24 ExtentIndex:32 Reserved:36 CheckpointGeneration:40 CreatedMicroseconds:48 AllocatedFrames:56")]
-    [TestCase(typeof(Meta), "Magic:0 Version:8 Checksum:12 RepositoryId:16 Timeline:24 Generation:32 CommitId:40 RootFrame:48 Depth:56 ExtentCount:60 AllocatedFrames:64 NextObjectId:72 LogSegment:80 LogOffset:88 NextBatchSequence:96 PreviousChecksum:104 Reserved:108 OutcomesFrame:112 OutcomeCount:120 HashSeed:128 LeaderEpoch:136 TakenMicroseconds:144 ObjectCount:152 StreamSegment:208 StreamOffset:216 StreamSequence:224 StreamPreviousChecksum:232")]
+    [TestCase(typeof(Meta), "Magic:0 Version:8 Checksum:12 RepositoryId:16 Timeline:24 Generation:32 CommitId:40 RootFrame:48 Depth:56 ExtentCount:60 AllocatedFrames:64 NextObjectId:72 LogSegment:80 LogOffset:88 NextBatchSequence:96 PreviousChecksum:104 Reserved:108 OutcomesFrame:112 OutcomeCount:120 HashSeed:128 LeaderEpoch:136 TakenMicroseconds:144 ObjectCount:152 SpaceMapFrame:160 SpaceMapChecksum:168 StreamSegment:208 StreamOffset:216 StreamSequence:224 StreamPreviousChecksum:232")]
     [TestCase(typeof(LogBatchHeader), "Magic:0 Checksum:4 RepositoryId:8 Timeline:16 Sequence:24 Segment:32 LeaderEpoch:40 PreviousChecksum:48 RecordCount:52 RecordBytes:56 DurableSequence:64 FirstCommitId:72 LastCommitId:80 TimeMicroseconds:88 NextObjectId:96 Version:104")]
     [TestCase(typeof(LogRecordHeader), "Kind:0 Reserved:2 ObjectCount:4 ImageBytes:8 CommitId:16 RequestId:24 PieceNumber:24 SessionId:40 TimeMicroseconds:48 SnapshotCommitId:56 StreamNumber:56")]
     [TestCase(typeof(OutcomeEntry), "RequestId:0 CommitId:16 TimeMicroseconds:24")]
+    [TestCase(typeof(SpaceMapEntry), "Region:0 Kind:4 UsedFrames:8 LiveRecords:16")]
     public void Fields_stand_where_the_drawing_says(Type type, string expected)
     {
         var actual = type.GetFields().Where(field => !field.IsStatic)
