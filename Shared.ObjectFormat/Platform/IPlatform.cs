@@ -35,8 +35,8 @@ public unsafe interface IPlatform
     /// <summary>
     /// Maps files that may each grow later up to <paramref name="lengthBytes"/>, for reading, or for reading and writing, into
     /// one range of addresses: each begins <paramref name="spanBytes"/> after the one before. Touching a page past a file's
-    /// end kills the process. Nothing is read ahead unless <see cref="FileMap.ReadAhead"/> asks: what is in memory is written to
-    /// the disk in the units in which it was read.
+    /// end kills the process. Of files that are mapped for writing nothing is read ahead unless <see cref="FileMap.ReadAhead"/>
+    /// asks: what is in memory is written to the disk in the units in which it was read.
     /// </summary>
     FileMap MapFiles(IReadOnlyList<string> paths, long spanBytes, long lengthBytes, bool writable);
 

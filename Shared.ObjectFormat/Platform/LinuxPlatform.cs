@@ -192,7 +192,7 @@ public sealed unsafe class LinuxPlatform : IPlatform
         LinuxCalls.close(descriptor);
         // Reading ahead makes the system keep up to 2 MB as one unit. When one byte of it is written through a mapping, all of
         // it is written to the disk, and a commit waits meanwhile.
-        if (LinuxCalls.madvise(place, (nuint)lengthBytes, LinuxCalls.AdviceRandom) != 0)
+        if (writable && LinuxCalls.madvise(place, (nuint)lengthBytes, LinuxCalls.AdviceRandom) != 0)
             throw NativeCallException.FromLast("madvise", path);
     }
 

@@ -82,6 +82,9 @@ public sealed unsafe class ExtentSet : IDisposable
     /// <summary>Writes by position, within one extent.</summary>
     public void Write(long address, ReadOnlySpan<byte> source) => At(address).Write(address % Frame.ExtentSpanBytes, source);
 
+    /// <summary>Asks the system to read a range into memory; returns before it is there.</summary>
+    public void ReadAhead(long address, long lengthBytes) => _map?.ReadAhead(address, lengthBytes);
+
     /// <summary>Asks the system to begin to write a range; makes nothing durable by itself.</summary>
     public void StartWriteback(long address, long lengthBytes) => At(address).StartWriteback(address % Frame.ExtentSpanBytes, lengthBytes);
 

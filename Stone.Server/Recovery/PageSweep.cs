@@ -7,7 +7,7 @@ using Stone.Server.Storage;
 namespace Stone.Server.Recovery;
 
 /// <summary>
-/// Verifies the pages that were left unverified at the start, region by region, while commits go on. A page is read without the
+/// Verifies the pages that were left unverified at the start, region by region, nodes first, while commits go on. A page is read without the
 /// engine's gate; then, under it, its frames must still be unverified. If they are, they were not freed up to now, and nobody
 /// writes to frames that are in use: so what was read before is what they hold. If they are not, what was read does not matter.
 /// </summary>
@@ -35,7 +35,12 @@ internal sealed class PageSweep
         List<int> regions;
         lock (_core.Gate)
         {
-            regions = [.. Allocator.Regions.Where(region => Allocator.UnverifiedFramesOf(region) != 0)];
+            regions = [.. Allocator.Regions.Where(region => Allocator.UnverifiedFramesOf(region) != 0).OrderBy(region => !HoldsNodes(region))];
+        }
+        // Every reader needs nodes: as much of the table as a start may read is asked for at once.
+        foreach (int region in regions.TakeWhile(HoldsNodes).Take((int)(_core.Settings.PageVerificationBytes / ExtentSpace.RegionBytes)))
+        {
+            _core.Extents.ReadAhead((long)region * ExtentSpace.RegionBytes, ExtentSpace.RegionBytes);
         }
         foreach (int region in regions)
         {
@@ -51,6 +56,8 @@ internal sealed class PageSweep
             _core.Table.Unverified = null;
         }
     }
+
+    private bool HoldsNodes(int region) => Allocator.KindOf(region) == RegionKind.Nodes;
 
     /// <summary>The first page of a region that is not verified. As those before it are, its first frame is one.</summary>
     private bool TryNext(int region, out ulong frame, out RegionKind kind)

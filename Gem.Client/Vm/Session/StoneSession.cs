@@ -13,7 +13,6 @@ public sealed unsafe partial class StoneSession : IObjectStore
     private readonly SessionConnection _connection;
     private readonly SlotChannel _channel;
     private readonly PublishedRoot* _published;
-    private readonly PageReadahead _readahead;
     private byte* _extent;
     private ulong _viewRootFrame;
     private int _viewDepth;
@@ -26,7 +25,6 @@ public sealed unsafe partial class StoneSession : IObjectStore
         _channel = new SlotChannel(connection, stoneName);
         _published = (PublishedRoot*)connection.Published.Pointer;
         _extent = connection.Extents.Pointer;
-        _readahead = new PageReadahead(connection.Extents);
         ViewCommitId = connection.Reply.ViewCommitId;
         _viewRootFrame = connection.Reply.ViewRootFrame;
         _viewDepth = connection.Reply.ViewDepth;
@@ -68,10 +66,7 @@ public sealed unsafe partial class StoneSession : IObjectStore
     {
         if (_isResting)
             ThrowResting();
-        RecordHeader* record = ObjectTableReader.Find(_extent, _viewRootFrame, _viewDepth, objectId);
-        if (record != null)
-            _readahead.Touch((byte*)record - _extent);
-        return record;
+        return ObjectTableReader.Find(_extent, _viewRootFrame, _viewDepth, objectId);
     }
 
     /// <inheritdoc/>
