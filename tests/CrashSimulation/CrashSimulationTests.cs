@@ -124,8 +124,9 @@ public sealed class CrashSimulationTests
             {
                 run.Run();
             }
-            catch (Exception exception) when (exception is SimulationFailedException)
+            catch (Exception exception)
             {
+                // Mostly the simulation's own; of what a broken rule leaves, anything may come.
                 caught++;
                 TestContext.Out.WriteLine($"seed {seed}: {exception.Message}");
             }

@@ -450,8 +450,9 @@ public sealed unsafe class SimulationRun : IDisposable
         }
         else
         {
+            // One that a crash left in the repository is no new commit, and batches may wait.
             _symbols[name] = (id, _engine.Published.CommitId);
-            _attempted = _engine.Published.CommitId;
+            _attempted = Math.Max(_attempted, _engine.Published.CommitId);
         }
     }
 
