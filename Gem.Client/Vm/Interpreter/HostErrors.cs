@@ -14,7 +14,7 @@ internal static class HostErrors
         VirtualMachine vm = thread.Vm;
         return error switch
         {
-            OutOfMemoryException => vm.Error(vm.Classes.NoMemoryError, "failed to allocate memory").Exception,
+            OutOfMemoryException => OutOfMemory(vm),
             InsufficientExecutionStackException => thread.StackOverflow().Exception,
             NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{ObjectDescription.Of(thread, refused.Culprit)} {refused.Message}").Exception,
             ImageException unreadable => vm.Error(vm.Classes.MaglevException, unreadable.Message).Exception,
@@ -22,5 +22,11 @@ internal static class HostErrors
             RepositoryViewLostException lost => vm.Error(vm.Classes.RepositoryViewLost, lost.Message).Exception,
             _ => (Value?)null,
         };
+    }
+
+    private static Value OutOfMemory(VirtualMachine vm)
+    {
+        vm.Memory.Space?.NoteTold();
+        return vm.Error(vm.Classes.NoMemoryError, "failed to allocate memory").Exception;
     }
 }

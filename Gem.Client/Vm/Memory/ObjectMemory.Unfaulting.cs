@@ -40,6 +40,9 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>True for bodies that are all in their record, and whose users ask before they read: they are faulted, unfaulted and made stale at will.</summary>
     internal static bool IsReadWhenUsed(BodyKind kind) => kind is BodyKind.Plain or BodyKind.Array or BodyKind.String or BodyKind.Hash;
 
+    /// <summary>What limits the memory of this process; null when nothing does.</summary>
+    internal TemporaryObjectSpace? Space { get; set; }
+
     /// <summary>
     /// Lets clean objects go now. What frames, globals, dirty objects and overlays refer to stays. Between instructions of the
     /// program only.

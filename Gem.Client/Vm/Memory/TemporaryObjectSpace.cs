@@ -36,8 +36,12 @@ public sealed class TemporaryObjectSpace
         AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
         GC.RefreshMemoryLimit();
         vm.Memory.CleanBytesLimit = Math.Min(vm.Memory.CleanBytesLimit, bytes / CleanPart);
-        GC.KeepAlive(new Sentinel(new TemporaryObjectSpace(vm, bytes)));
+        vm.Memory.Space = new TemporaryObjectSpace(vm, bytes);
+        GC.KeepAlive(new Sentinel(vm.Memory.Space));
     }
+
+    /// <summary>The program got NoMemoryError from .NET, as it took memory faster than polls came: one error is enough until there is room.</summary>
+    internal void NoteTold() => _hasTold = true;
 
     /// <summary>A collection has ended: on the finalizer's thread.</summary>
     private void Look()
