@@ -107,7 +107,8 @@ public sealed class PageAuditTests : AuditFixture
             }
             Flip(file, offset, mask);
         }
-        Assert.That(named, Is.InRange(10, 99));
+        // Most of the extent is unused.
+        Assert.That(named, Is.InRange(1, 99));
         Assert.That(AuditPages().Faults.Lines, Is.Empty);
     }
 
