@@ -132,6 +132,7 @@ public sealed class CrashSimulationTests
             }
         }
         Assert.That(caught, Is.GreaterThanOrEqualTo(3), $"of {seed - 1} seeds");
+        TestContext.Out.WriteLine($"mutant caught: {TestContext.CurrentContext.Test.Name}, by {caught} of {seed - 1} seeds");
     }
 
     private sealed class LateLogPosition : CheckpointRules

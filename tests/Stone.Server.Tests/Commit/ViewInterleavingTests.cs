@@ -17,7 +17,12 @@ public sealed class ViewInterleavingTests
     public void No_view_reads_a_reused_frame_in_any_interleaving() => Assert.That(Violations(looksAgain: true), Is.Zero);
 
     [Test]
-    public void Without_the_second_look_some_do() => Assert.That(Violations(looksAgain: false), Is.GreaterThan(0));
+    public void Without_the_second_look_some_do()
+    {
+        int violations = Violations(looksAgain: false);
+        Assert.That(violations, Is.GreaterThan(0));
+        TestContext.Out.WriteLine($"mutant caught: no second look at the horizon, by {violations} interleavings");
+    }
 
     /// <summary>The reader sees before commit i and registers before commit j, for all i and j; how many of these go wrong.</summary>
     private static int Violations(bool looksAgain)
