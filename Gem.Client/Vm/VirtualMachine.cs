@@ -83,6 +83,11 @@ public sealed class VirtualMachine
     /// <summary>The thread that runs the program.</summary>
     public VmThread MainThread { get; }
 
+    private int _lastFrameToken;
+
+    /// <summary>The next token for a frame: no two frames of any line of execution have one in common.</summary>
+    internal int NextFrameToken() => ++_lastFrameToken;
+
     /// <summary>The languages that are loaded, by environment.</summary>
     public ILanguage?[] Languages { get; } = new ILanguage?[2];
 
@@ -146,6 +151,7 @@ public sealed class VirtualMachine
         IsStarted = true;
         MainThread.ArrayShape = Classes.Array.RootShape(this).Id;
         MainThread.ProcHeader = Classes.Proc.RootShape(this).Id;
+        Adopt(MainThread.Owner, Classes.Thread);
     }
 
     /// <summary>Class of a value: its singleton class if it has one. Reloads a stale object.</summary>

@@ -36,7 +36,7 @@ internal static class Allocation
             case BodyKind.Range:
                 return vm.Adopt(new RangeObject(Value.Nil, Value.Nil, false), @class);
             case BodyKind.External:
-                return vm.Adopt(new ExternalObject(), @class);
+                return vm.Hierarchy.IsKindOf(@class, vm.Classes.Fiber) ? vm.Adopt(new FiberObject(), @class) : vm.Adopt(new ExternalObject(), @class);
             default:
                 return ByKind[(int)@class.InstanceKind] is { } allocator
                     ? vm.Adopt(allocator(), @class)

@@ -35,7 +35,10 @@ internal static unsafe class KernelPrimitives
         return Leaving;
     }
 
-    private static Value Raise(VmThread t, Arguments a)
+    private static Value Raise(VmThread t, Arguments a) => Begin(t, ExceptionToRaise(t, a, t.ErrorInfo));
+
+    /// <summary>The exception that the arguments of raise stand for; without any the given one, or else a RuntimeError.</summary>
+    internal static Value ExceptionToRaise(VmThread t, in Arguments a, Value present)
     {
         VirtualMachine vm = t.Vm;
         int count = a.Count;
@@ -58,7 +61,7 @@ internal static unsafe class KernelPrimitives
                 throw t.Error(vm.Classes.ArgumentError, "only cause is given with no arguments");
             }
 
-            return Begin(t, t.ErrorInfo.IsNil ? vm.Error(vm.Classes.RuntimeError, "").Exception : t.ErrorInfo);
+            return present.IsNil ? vm.Error(vm.Classes.RuntimeError, "").Exception : present;
         }
 
         Value made = MakeException(t, a, count);
@@ -73,7 +76,7 @@ internal static unsafe class KernelPrimitives
             SetCause(t, exception, cause);
         }
 
-        return Begin(t, made);
+        return made;
     }
 
     private static Value MakeException(VmThread t, in Arguments a, int count)

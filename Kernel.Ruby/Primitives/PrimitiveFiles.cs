@@ -16,6 +16,7 @@ internal static class PrimitiveFiles
         ProcPrimitives.Register(table);
         MethodPrimitives.Register(table);
         BindingPrimitives.Register(table);
+        FiberPrimitives.Register(table);
         IOPrimitives.Register(table);
         FilePrimitives.Register(table);
         DirPrimitives.Register(table);

@@ -189,6 +189,11 @@ end
 
 class StopIteration
   def result = __maglev_subject__
+
+  def __maglev_ended_with__(result)
+    self.__maglev_subject__ = result
+    self
+  end
 end
 
 class LocalJumpError

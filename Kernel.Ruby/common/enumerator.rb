@@ -1,5 +1,4 @@
-# Enumerator: an iteration as an object. External iteration (next, peek) buffers elements until fibers are there:
-# all of them when the size is known, else ever longer beginnings of the iteration, which then runs anew.
+# Enumerator: an iteration as an object. External iteration (next, peek) runs it in a fiber.
 
 class Enumerator
   include Enumerable
@@ -125,7 +124,7 @@ class Enumerator
 
   def next_values
     values = peek_values
-    @position += 1
+    @ahead = nil
     values
   end
 
@@ -134,15 +133,17 @@ class Enumerator
     values.size <= 1 ? values[0] : values
   end
 
-  def peek_values
-    @position ||= 0
-    __fill_buffer if @buffer.nil? || (@position >= @buffer.size && !@is_complete)
-    raise StopIteration, "iteration reached an end" if @position >= @buffer.size
-    @buffer[@position]
+  def peek_values = @ahead ||= __advance
+
+  # What the iteration's next yield answers there.
+  def feed(value)
+    raise TypeError, "feed value already set" if @fed
+    @fed = [value]
+    nil
   end
 
   def rewind
-    @position = @buffer = @is_complete = nil
+    @fiber = @ahead = @fed = @ended = nil
     @receiver.rewind if @receiver.respond_to?(:rewind)
     self
   end
@@ -160,21 +161,35 @@ class Enumerator
 
   private
 
-  def __fill_buffer
-    wanted = @buffer ? @buffer.size * 4 : 64
-    count = size
-    wanted = nil if Integer === count
-    buffer = []
-    @is_complete = true
-    each do |*values|
-      buffer << values
-      if wanted && buffer.size >= wanted
-        @is_complete = false
-        break
-      end
-    end
-    @buffer = buffer
+  def initialize_copy(other)
+    raise TypeError, "can't copy execution context" if other.__running?
+    super
   end
+
+  def __advance
+    unless @ended
+      @fiber ||= Fiber.new { __iterate }
+      values = @fiber.resume
+      return values if @fiber.alive?
+      @ended = [values]
+    end
+    raise StopIteration.new("iteration reached an end").__maglev_ended_with__(@ended[0])
+  rescue StandardError
+    @fiber = nil
+    raise
+  end
+
+  def __iterate
+    each do |*values|
+      Fiber.yield(values)
+      fed, @fed = @fed, nil
+      fed&.first
+    end
+  end
+
+  protected
+
+  def __running? = !@fiber.nil?
 
   class Chain < Enumerator
     def initialize(*parts)
@@ -199,9 +214,11 @@ class Enumerator
     end
 
     def rewind
-      @position = @buffer = @is_complete = nil
+      @parts.reverse_each { |part| part.rewind if part.respond_to?(:rewind) }
       self
     end
+
+    undef_method :next, :next_values, :peek, :peek_values, :feed, :with_index, :with_object
 
     def inspect
       "#<Enumerator::Chain: [#{@parts.map(&:inspect).join(", ")}]>"

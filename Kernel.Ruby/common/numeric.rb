@@ -235,11 +235,6 @@ class Enumerator
       count ? to_a.last(count) : to_a.last
     end
 
-    def rewind
-      @position = @buffer = @is_complete = nil
-      self
-    end
-
     def ==(other)
       ArithmeticSequence === other && @begin == other.begin && @end == other.end && @step == other.step && @excludes_end == other.exclude_end?
     end

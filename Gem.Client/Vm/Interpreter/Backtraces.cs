@@ -27,15 +27,17 @@ public static unsafe class Backtraces
     }
 
     /// <summary>The frames of a thread, and before them the primitive that the running frame is calling, if it is calling one.</summary>
-    public static BacktraceEntry[] CaptureWithPrimitive(VmThread thread, ExceptionObject exception)
+    /// <param name="thread">The line whose frames are taken.</param>
+    /// <param name="subject">The name that an error is about: one that was not found was not called.</param>
+    public static BacktraceEntry[] CaptureWithPrimitive(VmThread thread, Value subject)
     {
         BacktraceEntry[] frames = Capture(thread);
-        return frames.Length > 0 && CalledPrimitive(thread, exception) is { } code
+        return frames.Length > 0 && CalledPrimitive(thread, subject) is { } code
             ? [new BacktraceEntry(code, 0, code), .. frames]
             : frames;
     }
 
-    private static CompiledCode? CalledPrimitive(VmThread thread, ExceptionObject exception)
+    private static CompiledCode? CalledPrimitive(VmThread thread, Value subject)
     {
         ref Frame frame = ref thread.Frames[thread.FrameIndex];
         int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
@@ -47,7 +49,7 @@ public static unsafe class Backtraces
         Instruction instruction = frame.Code.Instructions[pc];
         bool isSend = instruction.Op is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf;
         SymbolObject? selector = isSend ? frame.Code.SendCacheAt(pc).Selector : OperatorSelector(thread.Vm, instruction.Op);
-        if (selector is null || exception.Subject.Ref == selector)
+        if (selector is null || subject.Ref == selector)
         {
             // No call, or one that found no method it may call.
             return null;

@@ -191,9 +191,9 @@ internal static unsafe class Calls
     /// <summary>Puts a frame on top; its window is bound.</summary>
     public static void PushFrame(VmThread thread, CompiledCode code, int window, int count, ProcObject? closure, FrameFlags flags)
     {
-        if (window + code.FrameSize > VmThread.StackValues - 8192 || thread.FrameIndex + 2 > VmThread.StackFrames)
+        if (window + code.FrameSize > thread.StackLimit || thread.FrameIndex >= thread.FrameLimit)
         {
-            throw thread.StackOverflow();
+            thread.EnsureFrame(window + code.FrameSize);
         }
 
         ref Frame frame = ref thread.Frames[++thread.FrameIndex];

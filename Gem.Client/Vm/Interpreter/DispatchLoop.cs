@@ -25,6 +25,7 @@ internal static unsafe partial class DispatchLoop
         ref Value r = ref Window(t, frame.Base);
         CompiledCode code = frame.Code;
         Instruction* ip = frame.Ip;
+        Value[] stack = t.Stack;
         Value result;
         while (true)
         {
@@ -388,7 +389,7 @@ internal static unsafe partial class DispatchLoop
                         {
                             CompiledCode target = site.Target!;
                             int windowBase = frame.Base + i->C;
-                            if (windowBase + target.FrameSize < VmThread.StackValues - 8192 && t.FrameIndex + 2 < VmThread.StackFrames)
+                            if (windowBase + target.FrameSize <= t.StackLimit && t.FrameIndex < t.FrameLimit)
                             {
                                 frame.Ip = ip;
                                 frame = ref Unsafe.Add(ref frame, 1);
@@ -442,7 +443,7 @@ internal static unsafe partial class DispatchLoop
                     {
                         CompiledCode target = proc.Code;
                         int windowBase = frame.Base + i->C;
-                        if (windowBase + target.FrameSize < VmThread.StackValues - 8192 && t.FrameIndex + 2 < VmThread.StackFrames)
+                        if (windowBase + target.FrameSize <= t.StackLimit && t.FrameIndex < t.FrameLimit)
                         {
                             frame.Ip = ip;
                             frame = ref Unsafe.Add(ref frame, 1);
@@ -558,6 +559,7 @@ internal static unsafe partial class DispatchLoop
         deliver:
             if (result.Ref != Tags.Control)
             {
+                if (stack != t.Stack) goto moved;
                 Put(ref Unsafe.Add(ref r, i->A), result);
                 continue;
             }
@@ -567,6 +569,11 @@ internal static unsafe partial class DispatchLoop
                 return result;
             }
 
+            if (t.StackLimit == 0) goto poll;
+            goto reload;
+
+        moved:
+            t.Stack[t.Frames[t.FrameIndex].Base + i->A] = result;
             goto reload;
 
         poll:
@@ -581,6 +588,7 @@ internal static unsafe partial class DispatchLoop
             code = frame.Code;
             r = ref Window(t, frame.Base);
             ip = frame.Ip;
+            stack = t.Stack;
         }
     }
 }

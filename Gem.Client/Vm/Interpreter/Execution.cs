@@ -8,49 +8,77 @@ namespace Gem.Vm.Interpreter;
 /// </summary>
 internal static class Execution
 {
-    /// <summary>Runs until the frame at <paramref name="entryIndex"/> returns; answers its result.</summary>
+    /// <summary>
+    /// Runs until the frame at <paramref name="entryIndex"/> returns; answers its result. A fiber's run is also left when
+    /// another fiber has its turn, and then answers <see cref="Tags.Control"/>.
+    /// </summary>
     public static Value Run(VmThread thread, int entryIndex)
     {
         int nativeTop = thread.NativeTop;
+        int outerEntry = thread.EntryFrame;
+        Value[] stack = thread.Stack;
+        Frame[] frames = thread.Frames;
+        thread.EntryFrame = entryIndex;
         while (true)
         {
+            Value result;
             try
             {
-                Value result = DispatchLoop.Run(thread);
-                if (result.Ref != Tags.Control)
-                {
-                    return result;
-                }
+                result = thread.Pending is null ? DispatchLoop.Run(thread) : new Value(Tags.Control, 0);
             }
             catch (GuestException error)
             {
-                thread.NativeTop = nativeTop;
                 thread.Pending = Unwinder.Raise(thread, error.Exception, isFromPrimitive: true);
+                result = Recover(thread, nativeTop, entryIndex);
             }
             catch (UnwindException unwinding)
             {
-                thread.NativeTop = nativeTop;
                 thread.Pending = unwinding.Unwinding;
+                result = Recover(thread, nativeTop, entryIndex);
             }
             catch (Exception error) when (HostErrors.Translate(thread, error) is { } translated)
             {
-                thread.NativeTop = nativeTop;
                 thread.Pending = Unwinder.Raise(thread, translated);
+                result = Recover(thread, nativeTop, entryIndex);
             }
 
             if (thread.Pending is { } pending)
             {
                 thread.Pending = null;
-                if (!Unwinder.Unwind(thread, pending, entryIndex, out Value result))
+                if (pending == Unwinding.Suspension)
                 {
-                    throw new UnwindException(pending);
-                }
-
-                if (result.Ref != Tags.Control)
-                {
+                    thread.EntryFrame = outerEntry;
                     return result;
                 }
+
+                if (!Unwinder.Unwind(thread, pending, entryIndex, out result))
+                {
+                    Leave(thread, outerEntry, stack, frames, entryIndex);
+                    throw new UnwindException(pending);
+                }
             }
+
+            if (result.Ref != Tags.Control)
+            {
+                Leave(thread, outerEntry, stack, frames, entryIndex);
+                return result;
+            }
+        }
+    }
+
+    private static Value Recover(VmThread thread, int nativeTop, int entryIndex)
+    {
+        thread.NativeTop = nativeTop;
+        thread.EntryFrame = entryIndex;
+        return new Value(Tags.Control, 0);
+    }
+
+    private static void Leave(VmThread thread, int outerEntry, Value[] stack, Frame[] frames, int entryIndex)
+    {
+        thread.EntryFrame = outerEntry;
+        if (entryIndex > 1)
+        {
+            thread.RestoreStacks(stack, frames, entryIndex);
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class Polling
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool ShouldLeave(VmThread thread)
     {
-        thread.Interrupt = 0;
+        thread.AcknowledgePoll();
         thread.RunPendingActions();
         if (_ticker is null)
         {

@@ -14,7 +14,7 @@ internal static unsafe class Unwinder
     {
         if (exception.Ref is ExceptionObject guest && guest.RaisedAt is null && guest.Backtrace.IsNil)
         {
-            guest.RaisedAt = isFromPrimitive ? Backtraces.CaptureWithPrimitive(thread, guest) : Backtraces.Capture(thread);
+            guest.RaisedAt = isFromPrimitive ? Backtraces.CaptureWithPrimitive(thread, guest.Subject) : Backtraces.Capture(thread);
         }
 
         if (exception.Ref is ExceptionObject raised && raised.Cause.IsUndefined)
@@ -98,7 +98,7 @@ internal static unsafe class Unwinder
     }
 
     /// <summary>Puts a value where the instruction at which a frame waits wants its result.</summary>
-    private static void Deliver(VmThread thread, ref Frame frame, Value value) =>
+    internal static void Deliver(VmThread thread, ref Frame frame, Value value) =>
         thread.Stack[frame.Base + (frame.Ip - 1)->A] = value;
 
     private static HandlerEntry? FindHandler(ref Frame frame, Unwinding unwinding)

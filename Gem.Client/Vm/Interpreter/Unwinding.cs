@@ -9,10 +9,13 @@ namespace Gem.Vm.Interpreter;
 /// </summary>
 public sealed class Unwinding : HeapObject
 {
+    /// <summary>Leaves a run as it stands: another fiber has its turn.</summary>
+    internal static readonly Unwinding Suspension = new();
+
     /// <summary>The exception; Undefined for a return.</summary>
     public Value Exception = Value.Undefined;
 
-    /// <summary>For a return: the frame at which it ends; all above it are left.</summary>
+    /// <summary>For a return: the frame at which it ends; all above it are left. 0: none is left, the fiber or thread ends.</summary>
     public int TargetFrame;
 
     /// <summary>True: the target itself returns <see cref="Result"/>. False: its waiting call receives it (break).</summary>

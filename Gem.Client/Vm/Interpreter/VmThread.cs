@@ -7,42 +7,30 @@ using Gem.Vm.Values;
 namespace Gem.Vm.Interpreter;
 
 /// <summary>
-/// One guest thread: a value stack with windows, a frame array beside it, and what C# needs to call the guest. The stacks
-/// have a fixed size; running past them raises SystemStackError.
+/// One line of execution, a thread's own or a fiber's: a value stack with windows, a frame array beside it, and what C#
+/// needs to call the guest. A thread's stacks have their full size, a fiber's grow up to it; running past that raises
+/// SystemStackError.
 /// </summary>
 public sealed unsafe partial class VmThread
 {
-    /// <summary>Values on the stack of a thread.</summary>
-    public const int StackValues = 1 << 18;
-
-    /// <summary>Frames of a thread.</summary>
-    public const int StackFrames = 1 << 14;
-
-    /// <summary>Values kept free at the end so that errors can be reported.</summary>
-    private const int ReserveValues = 4096;
-
     private const int NativeReserveBytes = 256 * 1024;
 
-    private readonly nuint _nativeLimit;
+    private nuint _nativeLimit;
 
-    /// <summary>A thread with empty stacks. Its native stack is the one that constructs it.</summary>
+    /// <summary>A thread's own line of execution, with stacks of full size. Its native stack is the one that constructs it.</summary>
     public VmThread(VirtualMachine vm)
+        : this(vm, MostValues, MostFrames)
     {
-        Vm = vm;
-        Stack = new Value[StackValues];
-        Frames = new Frame[StackFrames];
         nint here;
         _nativeLimit = (nuint)(&here) - (nuint)(NativeStack.SizeBytes - NativeReserveBytes);
+        Owner = new ThreadObject(this);
     }
 
     /// <summary>The VM.</summary>
     public VirtualMachine Vm { get; }
 
-    /// <summary>Values: windows of frames, one behind the other.</summary>
-    public Value[] Stack { get; }
-
-    /// <summary>Frames, oldest first; index 0 is never used.</summary>
-    public Frame[] Frames { get; }
+    /// <summary>The thread that this is a part of.</summary>
+    public ThreadObject Owner { get; }
 
     /// <summary>Index of the running frame; 0 when none runs.</summary>
     public int FrameIndex;
@@ -59,6 +47,15 @@ public sealed unsafe partial class VmThread
     /// <summary>Not 0 when something waits for the next poll.</summary>
     public volatile int Interrupt = 1;
 
+    /// <summary>The fiber that runs here; null in a thread whose own fiber nobody asked for.</summary>
+    internal FiberObject? Fiber;
+
+    /// <summary>
+    /// First frame of the innermost run. Above 1 C# stands between this line's frames, and it can't be left for another
+    /// fiber but on a native stack of its own.
+    /// </summary>
+    internal int EntryFrame;
+
     /// <summary>True in <c>Maglev.persistent</c>: definitions go to the repository.</summary>
     public bool IsPersistentMode;
 
@@ -73,9 +70,6 @@ public sealed unsafe partial class VmThread
 
     /// <summary>First free value above what C# has put on the stack; windows of nested calls begin there.</summary>
     internal int NativeTop;
-
-    private readonly System.Collections.Concurrent.ConcurrentQueue<Action<VmThread>> _pendingActions = new();
-    private int _lastToken;
 
     /// <summary>Where a window for a call from C# may begin.</summary>
     internal int NextBase
@@ -93,7 +87,7 @@ public sealed unsafe partial class VmThread
     }
 
     /// <summary>A token for a frame that a block wants to come back to.</summary>
-    internal int TokenOf(ref Frame frame) => frame.Token != 0 ? frame.Token : frame.Token = ++_lastToken;
+    internal int TokenOf(ref Frame frame) => frame.Token != 0 ? frame.Token : frame.Token = Vm.NextFrameToken();
 
     /// <summary>Stack index of a primitive's window.</summary>
     internal int WindowOf(in Arguments arguments)
@@ -186,21 +180,14 @@ public sealed unsafe partial class VmThread
         }
     }
 
-    /// <summary>Has an action run on this thread at its next poll; from any thread.</summary>
-    public void Post(Action<VmThread> action)
-    {
-        _pendingActions.Enqueue(action);
-        Interrupt = 1;
-    }
+    /// <summary>Has an action run at the thread's next poll; from any native thread.</summary>
+    public void Post(Action<VmThread> action) => Owner.Post(action);
 
     /// <summary>Runs what was posted; an action may throw into the guest program.</summary>
-    internal void RunPendingActions()
-    {
-        while (_pendingActions.TryDequeue(out Action<VmThread>? action))
-        {
-            action(this);
-        }
-    }
+    internal void RunPendingActions() => Owner.RunPendingActions(this);
+
+    /// <summary>This line goes on, on the native stack of another.</summary>
+    internal void MoveToStackOf(VmThread other) => _nativeLimit = other._nativeLimit;
 
     /// <summary>Completes a call that C# has begun: runs the frame it pushed, if it pushed one.</summary>
     internal Value Finish(Value result)
@@ -221,15 +208,6 @@ public sealed unsafe partial class VmThread
         return Execution.Run(this, FrameIndex);
     }
 
-    /// <summary>Raises SystemStackError unless so many values fit above an index.</summary>
-    internal void EnsureStack(int end)
-    {
-        if (end > StackValues - ReserveValues)
-        {
-            throw StackOverflow();
-        }
-    }
-
     /// <summary>The error for a stack that is full.</summary>
     internal GuestException StackOverflow() => Error(Vm.Classes.SystemStackError, "stack level too deep");
 
@@ -243,7 +221,7 @@ public sealed unsafe partial class VmThread
         return window;
     }
 
-    private void CheckNativeStack()
+    internal void CheckNativeStack()
     {
         nint here;
         if ((nuint)(&here) < _nativeLimit)

@@ -1,0 +1,250 @@
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>
+/// Switches between the fibers of a thread. A fiber that runs nothing but bytecode is left as it stands: its run returns to
+/// the loop in <see cref="Wait"/>, which runs the next one, so that a switch costs a return and a call. Only a line with C#
+/// between its frames, such as the thread's own, stays on the native stack and waits for its turn above itself.
+/// </summary>
+public static class FiberSwitch
+{
+    /// <summary>Who goes on next, and with what: a value, or an unwinding to start there.</summary>
+    internal readonly record struct Request(FiberObject Target, Value Value, Unwinding? Unwinding);
+
+    /// <summary>The fiber that runs on a line.</summary>
+    public static FiberObject Of(VmThread thread) => thread.Fiber ??= thread.Vm.Adopt(
+        new FiberObject { Line = thread, Owner = thread.Owner, State = FiberState.Resumed, IsBlocking = true }, thread.Vm.Classes.Fiber);
+
+    /// <summary>Gives a fiber its turn; it gives it back by yield, or when it ends.</summary>
+    /// <exception cref="GuestException">FiberError: it has ended, runs already, or waits for another.</exception>
+    public static Value Resume(VmThread thread, FiberObject target, Value value, Unwinding? unwinding = null)
+    {
+        FiberObject self = Of(thread);
+        RequireBlock(thread, target);
+        string? objection = target.State == FiberState.Terminated ? "attempt to resume a terminated fiber"
+            : target.Owner != thread.Owner ? "fiber called across threads"
+            : target == self ? "attempt to resume the current fiber"
+            : target.Resumer is not null ? "attempt to resume a resumed fiber (double resume)"
+            : target.Resumed is not null ? "attempt to resume a resuming fiber"
+            : target.State != FiberState.Created && !target.IsYielding ? "attempt to resume a transferring fiber"
+            : null;
+        if (objection is not null)
+        {
+            throw thread.Error(thread.Vm.Classes.FiberError, objection);
+        }
+
+        target.Resumer = self;
+        self.Resumed = target;
+        return To(thread, self, new Request(target, value, unwinding));
+    }
+
+    /// <summary>Gives the turn back to the fiber that resumed this one.</summary>
+    /// <exception cref="GuestException">FiberError: nobody resumed this one.</exception>
+    public static Value Yield(VmThread thread, Value value)
+    {
+        FiberObject self = Of(thread);
+        FiberObject resumer = self.Resumer ?? throw thread.Error(thread.Vm.Classes.FiberError, "attempt to yield on a not resumed fiber");
+        RequireReach(thread, self, resumer);
+        self.Resumer = null;
+        resumer.Resumed = null;
+        self.IsYielding = true;
+        return To(thread, self, new Request(resumer, value, null));
+    }
+
+    /// <summary>Gives a fiber its turn without waiting for it to come back.</summary>
+    /// <exception cref="GuestException">FiberError: it has ended, or waits for another.</exception>
+    public static Value Transfer(VmThread thread, FiberObject target, Value value, Unwinding? unwinding = null)
+    {
+        FiberObject self = Of(thread);
+        RequireBlock(thread, target);
+        string? objection = target.State == FiberState.Terminated ? "dead fiber called"
+            : target.Owner != thread.Owner ? "fiber called across threads"
+            : target.Resumed is not null ? "attempt to transfer to a resuming fiber"
+            : target.IsYielding ? "attempt to transfer to a yielding fiber"
+            : null;
+        if (objection is not null)
+        {
+            throw thread.Error(thread.Vm.Classes.FiberError, objection);
+        }
+
+        if (target == self)
+        {
+            return value;
+        }
+
+        RequireReach(thread, self, target);
+        return To(thread, self, new Request(target, value, unwinding));
+    }
+
+    /// <summary>Has an exception or another unwinding start where a fiber stands.</summary>
+    /// <exception cref="GuestException">FiberError: it has ended.</exception>
+    public static Value Unwind(VmThread thread, FiberObject target, Unwinding unwinding)
+    {
+        while (target.Resumed is { } inner && target != Of(thread))
+        {
+            target = inner;
+        }
+
+        if (target == Of(thread))
+        {
+            thread.Pending = unwinding;
+            return new Value(Tags.Control, 0);
+        }
+
+        return target.IsYielding || target.State == FiberState.Terminated || target.Resumer is not null
+            ? Resume(thread, target, Value.Nil, unwinding)
+            : Transfer(thread, target, Value.Nil, unwinding);
+    }
+
+    /// <summary>Ends a fiber that has not begun.</summary>
+    public static void EndUnborn(FiberObject fiber)
+    {
+        fiber.State = FiberState.Terminated;
+        fiber.Block = null;
+    }
+
+    private static Value To(VmThread thread, FiberObject self, Request request)
+    {
+        thread.Owner.Next = request;
+        self.State = self.Resumed is null ? FiberState.Suspended : FiberState.Resumed;
+        if (CanBeLeft(thread))
+        {
+            thread.Pending = Unwinding.Suspension;
+            return new Value(Tags.Control, 0);
+        }
+
+        return Wait(thread, self);
+    }
+
+    /// <summary>Runs fibers until one gives the turn to this one.</summary>
+    private static Value Wait(VmThread thread, FiberObject self)
+    {
+        ThreadObject owner = thread.Owner;
+        thread.CheckNativeStack();
+        FiberObject? outer = owner.Waiting;
+        owner.Waiting = self;
+        self.IsUnderNativeFrames = true;
+        while (owner.Next.Target != self)
+        {
+            Run(thread, owner.Next);
+        }
+
+        self.IsUnderNativeFrames = false;
+        owner.Waiting = outer;
+        Request request = owner.Next;
+        owner.Next = default;
+        Enter(thread, self);
+        if (request.Unwinding is { } unwinding)
+        {
+            thread.Pending = unwinding;
+            return new Value(Tags.Control, 0);
+        }
+
+        return request.Value;
+    }
+
+    /// <summary>Has a fiber go on until it is left or ends; then the thread's next request says who follows.</summary>
+    private static void Run(VmThread under, Request request)
+    {
+        FiberObject fiber = request.Target;
+        VmThread? line = fiber.Line;
+        try
+        {
+            if (line is null)
+            {
+                line = Begin(under, fiber);
+                Start(line, fiber, request);
+            }
+            else
+            {
+                Enter(line, fiber);
+                line.MoveToStackOf(under);
+                line.Pending = request.Unwinding;
+                if (request.Unwinding is null)
+                {
+                    Unwinder.Deliver(line, ref line.Frames[line.FrameIndex], request.Value);
+                }
+            }
+
+            Value result = Execution.Run(line, 1);
+            if (result.Ref != Tags.Control)
+            {
+                End(fiber, result, null);
+            }
+        }
+        catch (UnwindException left)
+        {
+            End(fiber, Value.Nil, left.Unwinding.IsException ? left.Unwinding : null);
+        }
+        catch (GuestException error)
+        {
+            End(fiber, Value.Nil, Unwinder.Raise(line ?? under, error.Exception, isFromPrimitive: true));
+        }
+    }
+
+    /// <summary>A new line for a fiber that has its first turn.</summary>
+    private static VmThread Begin(VmThread under, FiberObject fiber)
+    {
+        VmThread line = new(under.Owner, under) { Fiber = fiber };
+        line.MoveToStackOf(under);
+        fiber.Line = line;
+        Enter(line, fiber);
+        return line;
+    }
+
+    /// <summary>Calls the block; what it is given stands in an array, so that it may be any number of arguments.</summary>
+    private static void Start(VmThread line, FiberObject fiber, Request request)
+    {
+        ArrayObject arguments = (ArrayObject)request.Value.Ref!;
+        line.EnsureStack(2 + arguments.Count);
+        line.Stack[1] = Value.NoBlock;
+        arguments.Span.CopyTo(line.Stack.AsSpan(2));
+        Calls.CallBlock(line, fiber.Block!, 0, arguments.Count, false);
+        line.Frames[line.FrameIndex].Flags |= FrameFlags.Entry;
+    }
+
+    private static void End(FiberObject fiber, Value result, Unwinding? unwinding)
+    {
+        ThreadObject owner = fiber.Owner!;
+        FiberObject next = fiber.Resumer ?? Of(owner.Root);
+        if (next.IsUnderNativeFrames && next != owner.Waiting)
+        {
+            // The thread's own fiber can't go on before the one that waits above it.
+            next = owner.Waiting!;
+        }
+
+        fiber.State = FiberState.Terminated;
+        fiber.Line = null;
+        fiber.Block = null;
+        fiber.Resumer = null;
+        next.Resumed = next.Resumed == fiber ? null : next.Resumed;
+        owner.Next = new Request(next, result, unwinding);
+    }
+
+    private static void Enter(VmThread line, FiberObject fiber)
+    {
+        fiber.State = FiberState.Resumed;
+        fiber.IsYielding = false;
+        line.Owner.Enter(line);
+    }
+
+    /// <summary>True when nothing but frames of the guest must be kept to come back to a line.</summary>
+    private static bool CanBeLeft(VmThread thread) => thread.EntryFrame == 1 && thread != thread.Owner.Root;
+
+    private static void RequireReach(VmThread thread, FiberObject self, FiberObject target)
+    {
+        if (target.IsUnderNativeFrames && self != target && (target != thread.Owner.Waiting || !CanBeLeft(thread)))
+        {
+            throw thread.Error(thread.Vm.Classes.FiberError, "can't leave this fiber: it was called by a primitive that has not returned");
+        }
+    }
+
+    private static void RequireBlock(VmThread thread, FiberObject target)
+    {
+        if (target.Block is null && target.State == FiberState.Created)
+        {
+            throw thread.Error(thread.Vm.Classes.FiberError, "uninitialized fiber");
+        }
+    }
+}

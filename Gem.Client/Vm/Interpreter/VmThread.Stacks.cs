@@ -1,0 +1,158 @@
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>
+/// The two stacks and how they grow. A stack that grows moves: who holds a reference into one must fetch it anew after
+/// anything that may make room. The dispatch loop does when a call has moved them, and a run that C# has begun puts
+/// the stacks of its caller back (<see cref="Execution"/>).
+/// </summary>
+public sealed unsafe partial class VmThread
+{
+    /// <summary>Values on a stack of full size.</summary>
+    private const int MostValues = 1 << 18;
+
+    /// <summary>Frames on a stack of full size.</summary>
+    private const int MostFrames = 1 << 14;
+
+    private const int FirstValuesOfFiber = 1 << 9;
+    private const int FirstFramesOfFiber = 1 << 5;
+
+    /// <summary>Values kept free at the end of a full stack for the handlers that run after an overflow.</summary>
+    private const int HandlerReserveValues = 8192;
+
+    /// <summary>Values kept free at the end so that errors can be reported.</summary>
+    private const int ReserveValues = 4096;
+
+    /// <summary>Frames that are never used: the loop pushes one before it looks.</summary>
+    private const int SpareFrames = 2;
+
+    /// <summary>The line of execution of a fiber of a thread.</summary>
+    internal VmThread(ThreadObject owner, VmThread creator)
+        : this(creator.Vm, FirstValuesOfFiber, FirstFramesOfFiber)
+    {
+        Owner = owner;
+        ArrayShape = creator.ArrayShape;
+        ProcHeader = creator.ProcHeader;
+        IsPersistentMode = creator.IsPersistentMode;
+        InstancesPersistable = creator.InstancesPersistable;
+    }
+
+#pragma warning disable CS8618 // The constructors that call this one name the owner.
+    private VmThread(VirtualMachine vm, int values, int frames)
+    {
+        Vm = vm;
+        Stack = new Value[values];
+        Frames = new Frame[frames];
+        StackLimit = UsableValues;
+        FrameLimit = frames - SpareFrames;
+    }
+#pragma warning restore CS8618
+
+    /// <summary>Values: windows of frames, one behind the other.</summary>
+    public Value[] Stack { get; private set; }
+
+    /// <summary>Frames, oldest first; index 0 is never used.</summary>
+    public Frame[] Frames { get; private set; }
+
+    /// <summary>Where windows may end without a closer look; 0 when something waits for the next call.</summary>
+    internal volatile int StackLimit;
+
+    /// <summary>How far frames may go without a closer look.</summary>
+    internal int FrameLimit;
+
+    private int UsableValues => Stack.Length == MostValues ? MostValues - HandlerReserveValues : Stack.Length;
+
+    /// <summary>Has the next call or backward jump take notice of what waits.</summary>
+    internal void RequestPoll()
+    {
+        Interrupt = 1;
+        StackLimit = 0;
+    }
+
+    /// <summary>The poll that was asked for has come.</summary>
+    internal void AcknowledgePoll()
+    {
+        Interrupt = 0;
+        StackLimit = UsableValues;
+    }
+
+    /// <summary>Raises SystemStackError unless values up to an index fit; may move the stack.</summary>
+    internal void EnsureStack(int end)
+    {
+        if (end > Stack.Length - (Stack.Length == MostValues ? ReserveValues : 0))
+        {
+            GrowValues(end);
+        }
+    }
+
+    /// <summary>Makes room for one more frame and its window; may move the stacks.</summary>
+    internal void EnsureFrame(int end)
+    {
+        if (end > UsableValues)
+        {
+            GrowValues(end);
+        }
+
+        if (FrameIndex >= FrameLimit)
+        {
+            GrowFrames();
+        }
+    }
+
+    /// <summary>
+    /// Takes back the stacks that were there before a run: C# and the loop under it hold references into them. Nothing
+    /// below the run's first frame changed, but for what frames were given (tokens, environments).
+    /// </summary>
+    internal void RestoreStacks(Value[] stack, Frame[] frames, int entryIndex)
+    {
+        if (Stack != stack)
+        {
+            Array.Copy(Stack, stack, Math.Min(Frames[entryIndex].Base, stack.Length));
+            Stack = stack;
+            StackLimit = UsableValues;
+        }
+
+        if (Frames != frames)
+        {
+            Array.Copy(Frames, frames, Math.Min(entryIndex, frames.Length));
+            Frames = frames;
+            FrameLimit = frames.Length - SpareFrames;
+        }
+    }
+
+    private void GrowValues(int end)
+    {
+        if (end > MostValues - HandlerReserveValues || Stack.Length == MostValues)
+        {
+            throw StackOverflow();
+        }
+
+        int size = Stack.Length;
+        while (size < end)
+        {
+            size *= 4;
+        }
+
+        Value[] larger = new Value[Math.Min(size, MostValues)];
+        Stack.CopyTo(larger, 0);
+        Stack = larger;
+        if (StackLimit != 0)
+        {
+            StackLimit = UsableValues;
+        }
+    }
+
+    private void GrowFrames()
+    {
+        if (Frames.Length == MostFrames)
+        {
+            throw StackOverflow();
+        }
+
+        Frame[] larger = new Frame[Math.Min(Frames.Length * 4, MostFrames)];
+        Frames.CopyTo(larger, 0);
+        Frames = larger;
+        FrameLimit = larger.Length - SpareFrames;
+    }
+}
