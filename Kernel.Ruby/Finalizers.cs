@@ -100,6 +100,5 @@ internal sealed class Finalizers(RubyRuntime runtime)
     private void Announce(Pending due)
     {
         runtime.Vm.MainThread.Post(thread => Run(thread, due));
-        runtime.Wakeup.Set();
     }
 }

@@ -33,6 +33,8 @@ public sealed partial class RubyRuntime
         SignalPrimitives.CatchInterrupt(this);
         Value error = Guard(thread, () => body(thread));
         error = RunExitBlocks(thread, error);
+        Value raised = Guard(thread, () => Vm.Threads.EndOthers(thread));
+        error = raised.IsNil ? error : raised;
         int status = Report(thread, error);
         Finalizers.RunAll(thread);
         FlushAll(thread);

@@ -18,9 +18,6 @@ public sealed partial class RubyRuntime
     /// <summary><c>$stderr</c>.</summary>
     public Value StandardError { get; set; }
 
-    /// <summary>Set when something was posted to the guest thread, so that a sleep ends early.</summary>
-    internal AutoResetEvent Wakeup { get; } = new(false);
-
     /// <summary>The streams of descriptors 0, 1 and 2, whatever $stdout and its like are now.</summary>
     internal DescriptorStream[] StandardStreams { get; private set; } = [];
 

@@ -49,9 +49,6 @@ public sealed partial class RubyRuntime
     /// <summary>What ObjectSpace.define_finalizer was given.</summary>
     internal Finalizers Finalizers { get; }
 
-    /// <summary>Objects whose inspect is running, so that cycles end.</summary>
-    internal HashSet<HeapObject> Inspecting { get; } = new(ReferenceEqualityComparer.Instance);
-
     /// <summary>Absolute paths whose require is running or done.</summary>
     internal HashSet<string> Required { get; } = new(StringComparer.Ordinal);
 
@@ -70,6 +67,7 @@ public sealed partial class RubyRuntime
         vm.Languages[1] = language;
         PrimitiveFiles.RegisterAll(vm.Primitives);
         runtime.OpenStandardStreams();
+        runtime.WatchThreads();
         SpecialGlobals.Define(runtime);
         return runtime;
     }

@@ -36,6 +36,7 @@ public sealed class VirtualMachine
         Primitives = new PrimitiveTable();
         Globals = new GlobalTable();
         MainThread = new VmThread(this);
+        Threads = new GuestThreads(this, MainThread.Owner);
     }
 
     /// <summary>Symbols.</summary>
@@ -82,6 +83,12 @@ public sealed class VirtualMachine
 
     /// <summary>The thread that runs the program.</summary>
     public VmThread MainThread { get; }
+
+    /// <summary>All threads.</summary>
+    public GuestThreads Threads { get; }
+
+    /// <summary>The right to run guest code.</summary>
+    public VmLock Lock { get; } = new();
 
     private int _lastFrameToken;
 

@@ -36,11 +36,16 @@ internal static class Allocation
             case BodyKind.Range:
                 return vm.Adopt(new RangeObject(Value.Nil, Value.Nil, false), @class);
             case BodyKind.External:
-                return vm.Hierarchy.IsKindOf(@class, vm.Classes.Fiber) ? vm.Adopt(new FiberObject(), @class) : vm.Adopt(new ExternalObject(), @class);
+                return vm.Adopt(NewExternal(vm, @class), @class);
             default:
                 return ByKind[(int)@class.InstanceKind] is { } allocator
                     ? vm.Adopt(allocator(), @class)
                     : throw t.Error(vm.Classes.TypeError, $"allocator undefined for {Inspection.ModuleName(vm, @class)}");
         }
     }
+
+    private static HeapObject NewExternal(VirtualMachine vm, ClassObject @class) =>
+        vm.Hierarchy.IsKindOf(@class, vm.Classes.Fiber) ? new FiberObject()
+        : vm.Hierarchy.IsKindOf(@class, vm.Classes.Thread) ? new ThreadObject()
+        : new ExternalObject();
 }

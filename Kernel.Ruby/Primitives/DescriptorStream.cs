@@ -107,6 +107,7 @@ internal sealed unsafe class DescriptorStream
     {
         RequireReadable(t);
         Flush(t);
+        WaitForInput(t);
         if (_readStart == _readEnd)
         {
             _readStart = _readEnd = 0;
@@ -233,7 +234,6 @@ internal sealed unsafe class DescriptorStream
 
     private int ReadInto(VmThread t, Span<byte> target)
     {
-        WaitForInput(t);
         fixed (byte* start = target)
         {
             while (true)
@@ -258,8 +258,13 @@ internal sealed unsafe class DescriptorStream
     private void WaitForInput(VmThread t)
     {
         Posix.PollEntry entry = new() { Descriptor = Descriptor, Events = Posix.PollIn };
-        while (Posix.Poll(&entry, 1, PollMilliseconds) == 0)
+        while (Posix.Poll(&entry, 1, 0) == 0)
         {
+            using (t.Owner.LetOthersRun(t))
+            {
+                Posix.Poll(&entry, 1, PollMilliseconds);
+            }
+
             t.RunPendingActions();
         }
     }

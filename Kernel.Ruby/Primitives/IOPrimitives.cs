@@ -176,7 +176,7 @@ internal static unsafe partial class IOPrimitives
             return;
         }
 
-        HashSet<HeapObject> running = RubyRuntime.Of(t.Vm).Inspecting;
+        HashSet<HeapObject> running = t.Visiting;
         if (depth > MaximumNesting || !running.Add(array))
         {
             lines.Append("[...]\n"u8);

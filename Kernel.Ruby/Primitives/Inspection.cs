@@ -37,7 +37,7 @@ internal static class Inspection
             return AnyToS(vm, value);
         }
 
-        HashSet<HeapObject> running = RubyRuntime.Of(vm).Inspecting;
+        HashSet<HeapObject> running = t.Visiting;
         StringBuilder text = new();
         text.Append("#<").Append(ClassName(vm, value)).Append(':').Append(Address(vm, value.Ref!));
         if (!running.Add(value.Ref!))

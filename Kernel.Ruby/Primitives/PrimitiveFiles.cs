@@ -17,6 +17,8 @@ internal static class PrimitiveFiles
         MethodPrimitives.Register(table);
         BindingPrimitives.Register(table);
         FiberPrimitives.Register(table);
+        ThreadPrimitives.Register(table);
+        LockPrimitives.Register(table);
         IOPrimitives.Register(table);
         FilePrimitives.Register(table);
         DirPrimitives.Register(table);

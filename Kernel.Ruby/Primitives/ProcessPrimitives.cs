@@ -9,6 +9,8 @@ namespace Kernel.Ruby.Primitives;
 /// <summary>Process: identity, clocks, child processes, the environment. There is no fork: a VM is not one OS thread.</summary>
 internal static unsafe class ProcessPrimitives
 {
+    private const int WaitMilliseconds = 50;
+
     private static readonly Dictionary<int, Process> Children = [];
 
     /// <summary>Adds the primitives of Process.</summary>
@@ -101,7 +103,11 @@ internal static unsafe class ProcessPrimitives
         }
 
         using MemoryStream output = new();
-        child.StandardOutput.BaseStream.CopyTo(output);
+        using (t.Owner.LetOthersRun(t))
+        {
+            child.StandardOutput.BaseStream.CopyTo(output);
+        }
+
         return t.Vm.NewArray([Value.FromInteger(child.Id), t.Vm.NewString(output.GetBuffer().AsSpan(0, (int)output.Length))]);
     }
 
@@ -146,8 +152,14 @@ internal static unsafe class ProcessPrimitives
             throw SystemErrors.Error(t, 10, "");
         }
 
-        while (!child.WaitForExit(50))
+        bool hasEnded = child.WaitForExit(0);
+        while (!hasEnded)
         {
+            using (t.Owner.LetOthersRun(t))
+            {
+                hasEnded = child.WaitForExit(WaitMilliseconds);
+            }
+
             t.RunPendingActions();
         }
 
@@ -157,22 +169,11 @@ internal static unsafe class ProcessPrimitives
         }
     }
 
-    /// <summary>Argument: nanoseconds, nil for ever. Signals are handled meanwhile.</summary>
+    /// <summary>Argument: nanoseconds, nil for ever. Signals are handled meanwhile; another thread may end it.</summary>
     private static Value Sleep(VmThread t, Arguments a)
     {
-        long start = Stopwatch.GetTimestamp();
-        long nanoseconds = a[0].IsNil ? long.MaxValue : Coercions.ToLong(t, a[0]);
-        while (true)
-        {
-            double left = nanoseconds - (Stopwatch.GetElapsedTime(start).TotalNanoseconds);
-            if (left <= 0)
-            {
-                return Value.Nil;
-            }
-
-            RubyRuntime.Of(t.Vm).Wakeup.WaitOne(TimeSpan.FromMilliseconds(Math.Min(left / 1e6, 1000)));
-            t.RunPendingActions();
-        }
+        t.Owner.Park(t, ThreadPrimitives.Limit(t, a[0]));
+        return Value.Nil;
     }
 
     private static Value ExitNow(VmThread t, Arguments a)

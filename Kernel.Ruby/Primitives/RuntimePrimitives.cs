@@ -27,13 +27,13 @@ internal static unsafe class RuntimePrimitives
 
     /// <summary>Notes that the receiver is being inspected; false when it is already.</summary>
     private static Value BeginInspect(VmThread t, Arguments a) =>
-        Value.FromBoolean(a.Self.Ref is null or ImmediateTag || RubyRuntime.Of(t.Vm).Inspecting.Add(a.Self.Ref));
+        Value.FromBoolean(a.Self.Ref is null or ImmediateTag || t.Visiting.Add(a.Self.Ref));
 
     private static Value EndInspect(VmThread t, Arguments a)
     {
         if (a.Self.Ref is { } body)
         {
-            RubyRuntime.Of(t.Vm).Inspecting.Remove(body);
+            t.Visiting.Remove(body);
         }
 
         return Value.Nil;

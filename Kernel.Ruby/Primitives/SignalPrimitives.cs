@@ -21,16 +21,11 @@ internal static unsafe class SignalPrimitives
     {
         // A shell starts its background jobs with this signal ignored, and .NET would leave it so; MRI does not.
         Posix.Signal(2, Posix.DefaultAction);
-        VmThread thread = runtime.Vm.MainThread;
-        Watch(runtime, 2, () => throw Interrupt(thread));
+        Watch(runtime, 2, thread => throw Interrupt(thread));
     }
 
     /// <summary>After a signal to this process itself: waits a moment until its notice has arrived, then acts on it.</summary>
-    public static void AwaitDelivery(VmThread t)
-    {
-        RubyRuntime.Of(t.Vm).Wakeup.WaitOne(100);
-        t.RunPendingActions();
-    }
+    public static void AwaitDelivery(VmThread t) => t.Owner.AwaitPost(t, TimeSpan.FromMilliseconds(100));
 
     /// <summary>
     /// Arguments: number; a proc to call, true for the system's default, false to ignore the signal.
@@ -48,7 +43,7 @@ internal static unsafe class SignalPrimitives
         switch (handler.Ref)
         {
             case ProcObject proc:
-                Watch(runtime, number, () => t.Yield(proc, Value.FromInteger(number)));
+                Watch(runtime, number, thread => thread.Yield(proc, Value.FromInteger(number)));
                 break;
             case ImmediateTag tag when tag == Tags.True && number == 2:
                 CatchInterrupt(runtime);
@@ -57,21 +52,20 @@ internal static unsafe class SignalPrimitives
                 Drop(number);
                 break;
             default:
-                Watch(runtime, number, () => { });
+                Watch(runtime, number, _ => { });
                 break;
         }
 
         return Value.Nil;
     }
 
-    private static void Watch(RubyRuntime runtime, int number, Action action)
+    private static void Watch(RubyRuntime runtime, int number, Action<VmThread> action)
     {
         Drop(number);
         Registrations[number] = PosixSignalRegistration.Create((PosixSignal)RawOrNamed(number), context =>
         {
             context.Cancel = true;
-            runtime.Vm.MainThread.Post(_ => action());
-            runtime.Wakeup.Set();
+            runtime.Vm.MainThread.Post(action);
         });
     }
 

@@ -196,6 +196,9 @@ class StopIteration
   end
 end
 
+class ClosedQueueError < StopIteration
+end
+
 class LocalJumpError
   def reason = __maglev_subject__ || :noreason
   def exit_value = __maglev_receiver__

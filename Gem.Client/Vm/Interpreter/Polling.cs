@@ -25,7 +25,7 @@ internal static class Polling
     public static bool ShouldLeave(VmThread thread)
     {
         thread.AcknowledgePoll();
-        thread.RunPendingActions();
+        thread.Owner.Poll(thread);
         if (_ticker is null)
         {
             if (++_polls < PollsBeforeTicks)

@@ -15,8 +15,8 @@ public sealed unsafe partial class VmThread
     /// <summary>Frames on a stack of full size.</summary>
     private const int MostFrames = 1 << 14;
 
-    private const int FirstValuesOfFiber = 1 << 9;
-    private const int FirstFramesOfFiber = 1 << 5;
+    private const int FirstValues = 1 << 9;
+    private const int FirstFrames = 1 << 5;
 
     /// <summary>Values kept free at the end of a full stack for the handlers that run after an overflow.</summary>
     private const int HandlerReserveValues = 8192;
@@ -27,9 +27,9 @@ public sealed unsafe partial class VmThread
     /// <summary>Frames that are never used: the loop pushes one before it looks.</summary>
     private const int SpareFrames = 2;
 
-    /// <summary>The line of execution of a fiber of a thread.</summary>
+    /// <summary>A line of execution of a fiber, or the first one of a thread that is not the main one.</summary>
     internal VmThread(ThreadObject owner, VmThread creator)
-        : this(creator.Vm, FirstValuesOfFiber, FirstFramesOfFiber)
+        : this(creator.Vm, FirstValues, FirstFrames)
     {
         Owner = owner;
         ArrayShape = creator.ArrayShape;

@@ -16,13 +16,13 @@ public sealed unsafe partial class VmThread
     private const int NativeReserveBytes = 256 * 1024;
 
     private nuint _nativeLimit;
+    private HashSet<HeapObject>? _visiting;
 
     /// <summary>A thread's own line of execution, with stacks of full size. Its native stack is the one that constructs it.</summary>
     public VmThread(VirtualMachine vm)
         : this(vm, MostValues, MostFrames)
     {
-        nint here;
-        _nativeLimit = (nuint)(&here) - (nuint)(NativeStack.SizeBytes - NativeReserveBytes);
+        BeginNativeStack();
         Owner = new ThreadObject(this);
     }
 
@@ -37,6 +37,9 @@ public sealed unsafe partial class VmThread
 
     /// <summary>An unwinding on its way, to be taken up by the interpreter.</summary>
     public Unwinding? Pending;
+
+    /// <summary>Objects that inspect and its like are looking at, so that they notice one that holds itself.</summary>
+    public HashSet<HeapObject> Visiting => _visiting ??= new(ReferenceEqualityComparer.Instance);
 
     /// <summary>$!.</summary>
     public Value ErrorInfo = Value.Nil;
@@ -185,6 +188,13 @@ public sealed unsafe partial class VmThread
 
     /// <summary>Runs what was posted; an action may throw into the guest program.</summary>
     internal void RunPendingActions() => Owner.RunPendingActions(this);
+
+    /// <summary>This line is the first on the native stack that calls this.</summary>
+    internal void BeginNativeStack()
+    {
+        nint here;
+        _nativeLimit = (nuint)(&here) - (nuint)(NativeStack.SizeBytes - NativeReserveBytes);
+    }
 
     /// <summary>This line goes on, on the native stack of another.</summary>
     internal void MoveToStackOf(VmThread other) => _nativeLimit = other._nativeLimit;

@@ -19,6 +19,9 @@ public sealed class FiberObject : HeapObject
     /// <summary>What it was made with: variables that fibers made by it inherit; nil when there are none.</summary>
     public Value Storage = Value.Nil;
 
+    /// <summary>Variables of this fiber alone (Thread#[]), a hash; nil when there are none.</summary>
+    public Value Locals = Value.Nil;
+
     /// <summary>True when a program asked for one that blocks its thread.</summary>
     public bool IsBlocking;
 

@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>The threads of a VM: their beginning and their end.</summary>
+public sealed class GuestThreads
+{
+    private readonly VirtualMachine _vm;
+    private readonly ConditionalWeakTable<HeapObject, LockState> _locks = [];
+
+    /// <summary>A VM with its main thread.</summary>
+    internal GuestThreads(VirtualMachine vm, ThreadObject main)
+    {
+        _vm = vm;
+        Main = main;
+        Alive = [main];
+    }
+
+    /// <summary>The thread that runs the program; the VM ends with it.</summary>
+    public ThreadObject Main { get; }
+
+    /// <summary>Threads that have begun and not ended.</summary>
+    public List<ThreadObject> Alive { get; }
+
+    /// <summary>Told of each thread that has ended, on that thread, before those that wait for its end.</summary>
+    public Action<VmThread>? Ended { get; set; }
+
+    /// <summary>What a deadlock raises in the main thread.</summary>
+    public Func<VmThread, Value>? Deadlock { get; set; }
+
+    /// <summary>The state of an object as a lock; made when it is first asked for.</summary>
+    public LockState LockOf(HeapObject body) => _locks.GetValue(body, static _ => new LockState());
+
+    /// <summary>Runs a block on a thread that has not begun.</summary>
+    public void Start(VmThread creator, ThreadObject thread, ProcObject block, ReadOnlySpan<Value> arguments)
+    {
+        _vm.Lock.Share(creator.Owner);
+        thread.Begin(new VmThread(thread, creator), block);
+        Alive.Add(thread);
+        Value[] passed = arguments.ToArray();
+        new Thread(() => Run(thread, passed), NativeStack.SizeBytes) { IsBackground = true, Name = "guest" }.Start();
+    }
+
+    /// <summary>Ends all threads but the main one, which runs this, and waits for them.</summary>
+    public void EndOthers(VmThread main)
+    {
+        while (Alive.Find(thread => thread != Main) is { } other)
+        {
+            Interrupt(other, Value.Undefined);
+            AwaitEnd(main, other, null);
+        }
+    }
+
+    /// <summary>Raises an exception in a thread, or ends it (Undefined), as soon as it lets that come.</summary>
+    public void Interrupt(ThreadObject target, Value interrupt)
+    {
+        if (target.State == GuestThreadState.Ended)
+        {
+            return;
+        }
+
+        target.Interrupts.Add(interrupt);
+        target.Post(_ => { });
+    }
+
+    /// <summary>Waits for a thread's end; false when a limit (null: none) has passed.</summary>
+    public bool AwaitEnd(VmThread current, ThreadObject target, TimeSpan? limit)
+    {
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (target.State != GuestThreadState.Ended)
+        {
+            TimeSpan? left = limit is { } most ? most - System.Diagnostics.Stopwatch.GetElapsedTime(start) : null;
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            target.Joiners.Add(current.Owner);
+            try
+            {
+                current.Owner.Park(current, left, GuestThreadState.WaitingForThreads);
+            }
+            finally
+            {
+                target.Joiners.Remove(current.Owner);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>When every thread waits for another: raises that in the main thread.</summary>
+    internal void CheckDeadlock()
+    {
+        if (Deadlock is { } error && Alive.TrueForAll(thread => thread.State == GuestThreadState.WaitingForThreads && !thread.IsWoken))
+        {
+            Main.Post(thread => throw new UnwindException(Unwinder.Raise(thread, error(thread))));
+        }
+    }
+
+    private void Run(ThreadObject thread, Value[] arguments)
+    {
+        VmThread line = thread.Root;
+        line.BeginNativeStack();
+        _vm.Lock.Acquire(thread);
+        try
+        {
+            thread.RunPendingActions(line);
+            thread.Result = line.Yield(thread.Block!, arguments);
+        }
+        catch (UnwindException left)
+        {
+            thread.Failure = left.Unwinding.IsException ? left.Unwinding.Exception : Value.Nil;
+        }
+        catch (GuestException error)
+        {
+            thread.Failure = Unwinder.Raise(line, error.Exception, isFromPrimitive: true).Exception;
+        }
+
+        End(thread, line);
+        _vm.Lock.Release();
+    }
+
+    private void End(ThreadObject thread, VmThread line)
+    {
+        while (thread.HeldLocks.Count > 0)
+        {
+            thread.HeldLocks[^1].ExitWhole(line);
+        }
+
+        Ended?.Invoke(line);
+        thread.State = GuestThreadState.Ended;
+        Alive.Remove(thread);
+        foreach (ThreadObject joiner in thread.Joiners)
+        {
+            joiner.Wake();
+        }
+    }
+}

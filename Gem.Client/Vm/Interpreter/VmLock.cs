@@ -1,0 +1,135 @@
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>
+/// The right to run guest code. One thread of a VM has it; it passes it on when it waits for something, and at a poll when
+/// another has waited for a time slice. Who comes first is served first. While a program has one thread nothing is locked.
+/// </summary>
+public sealed class VmLock
+{
+    private const int TimeSliceMilliseconds = 10;
+
+    private readonly object _gate = new();
+    private readonly Queue<ThreadObject> _waiting = new();
+    private ThreadObject? _owner;
+    private volatile bool _isShared;
+    private volatile bool _isSwitchDue;
+
+    /// <summary>True once there was a second thread.</summary>
+    public bool IsShared => _isShared;
+
+    /// <summary>The thread that runs is about to have a second one beside it.</summary>
+    internal void Share(ThreadObject running)
+    {
+        if (!_isShared)
+        {
+            _owner = running;
+            _isShared = true;
+            new Thread(RunClock) { Name = "time slices", IsBackground = true }.Start();
+        }
+    }
+
+    /// <summary>Waits for the right to run.</summary>
+    public void Acquire(ThreadObject thread)
+    {
+        if (!_isShared)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_owner is null)
+            {
+                _owner = thread;
+                return;
+            }
+
+            Enqueue(thread);
+        }
+
+        thread.AwaitTurn();
+    }
+
+    /// <summary>Gives the right to run to whoever waits.</summary>
+    public void Release()
+    {
+        if (!_isShared)
+        {
+            return;
+        }
+
+        ThreadObject? next;
+        lock (_gate)
+        {
+            _waiting.TryDequeue(out next);
+            _owner = next;
+            _isSwitchDue = false;
+        }
+
+        next?.GiveTurn();
+    }
+
+    /// <summary>Has another thread run first, if one waits.</summary>
+    public void Pass(ThreadObject thread)
+    {
+        ThreadObject? next;
+        lock (_gate)
+        {
+            _isSwitchDue = false;
+            if (!_waiting.TryDequeue(out next))
+            {
+                return;
+            }
+
+            _owner = next;
+            Enqueue(thread);
+        }
+
+        next.GiveTurn();
+        thread.AwaitTurn();
+    }
+
+    /// <summary>At a poll: passes the right on when the time slice is over.</summary>
+    internal void PassWhenDue(ThreadObject thread)
+    {
+        if (_isSwitchDue)
+        {
+            Pass(thread);
+        }
+    }
+
+    private void Enqueue(ThreadObject thread)
+    {
+        _waiting.Enqueue(thread);
+        if (_waiting.Count == 1)
+        {
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void RunClock()
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                while (_waiting.Count == 0)
+                {
+                    Monitor.Wait(_gate);
+                }
+            }
+
+            Thread.Sleep(TimeSliceMilliseconds);
+            lock (_gate)
+            {
+                if (_waiting.Count > 0)
+                {
+                    _isSwitchDue = true;
+                    _owner?.Current.RequestPoll();
+                }
+            }
+        }
+    }
+}
