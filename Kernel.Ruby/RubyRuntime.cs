@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Gem.Vm;
 using Gem.Vm.Bytecode;
@@ -48,6 +49,9 @@ public sealed partial class RubyRuntime
 
     /// <summary>What ObjectSpace.define_finalizer was given.</summary>
     internal Finalizers Finalizers { get; }
+
+    /// <summary>Objects that go with others in this VM alone: an enumerator's iteration.</summary>
+    internal ConditionalWeakTable<HeapObject, HeapObject> Companions { get; } = [];
 
     /// <summary>Absolute paths whose require is running or done.</summary>
     internal HashSet<string> Required { get; } = new(StringComparer.Ordinal);

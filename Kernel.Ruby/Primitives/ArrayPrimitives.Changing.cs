@@ -296,7 +296,7 @@ internal static unsafe partial class ArrayPrimitives
 
         if (found.IsUndefined)
         {
-            return a.Block is { } block ? t.Yield(block, a[0]) : Value.Nil;
+            return a.Block is { } block ? Calls.CallBlock(t, block, t.WindowOf(a), 1, false) : Value.Nil;
         }
 
         t.Vm.WillWrite(self);

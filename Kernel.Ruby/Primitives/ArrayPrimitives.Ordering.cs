@@ -12,10 +12,10 @@ internal static unsafe partial class ArrayPrimitives
 {
     private static void RegisterOrdering(PrimitiveTable table)
     {
-        table.Add("array_sort", &Sort, 0);
+        table.Add("array_sort", &Sort, 0, 0, CallBack.WithBlock);
         table.Add("array_sort_by_keys", &SortByKeys, 1);
-        table.Add("array_minimum", &Minimum, 0);
-        table.Add("array_maximum", &Maximum, 0);
+        table.Add("array_minimum", &Minimum, 0, 0, CallBack.WithBlock);
+        table.Add("array_maximum", &Maximum, 0, 0, CallBack.WithBlock);
     }
 
     private static Value[] Loaded(VmThread t, ArrayObject array)

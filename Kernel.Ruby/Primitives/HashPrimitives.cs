@@ -80,7 +80,7 @@ internal static unsafe partial class HashPrimitives
     private static Value DeleteKey(VmThread t, Arguments a)
     {
         Value removed = HashAccess.Remove(t, Self(a), a[0]);
-        return !removed.IsUndefined ? removed : a.Block is { } block ? t.Yield(block, a[0]) : Value.Nil;
+        return !removed.IsUndefined ? removed : a.Block is { } block ? Calls.CallBlock(t, block, t.WindowOf(a), 1, false) : Value.Nil;
     }
 
     private static Value Size(VmThread t, Arguments a) => Value.FromInteger(Self(a).Count);

@@ -10,9 +10,9 @@ internal static unsafe class LoadPrimitives
     /// <summary>Adds the primitives.</summary>
     public static void Register(PrimitiveTable table)
     {
-        table.Add("kernel_require", &Require, 1);
-        table.Add("kernel_require_relative", &RequireRelative, 1);
-        table.Add("kernel_load", &Load, 1, 2);
+        table.Add("kernel_require", &Require, 1, 1, CallBack.Always);
+        table.Add("kernel_require_relative", &RequireRelative, 1, 1, CallBack.Always);
+        table.Add("kernel_load", &Load, 1, 2, CallBack.Always);
     }
 
     private static Value Require(VmThread t, Arguments a)

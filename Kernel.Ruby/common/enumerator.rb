@@ -124,7 +124,7 @@ class Enumerator
 
   def next_values
     values = peek_values
-    @ahead = nil
+    @taken = (@taken || 0) + 1
     values
   end
 
@@ -133,17 +133,17 @@ class Enumerator
     values.size <= 1 ? values[0] : values
   end
 
-  def peek_values = @ahead ||= __advance
+  def peek_values = __iteration.values_at(@taken || 0)
 
   # What the iteration's next yield answers there.
   def feed(value)
-    raise TypeError, "feed value already set" if @fed
-    @fed = [value]
+    __iteration.feed(value)
     nil
   end
 
   def rewind
-    @fiber = @ahead = @fed = @ended = nil
+    @taken = nil
+    self.__maglev_companion__ = nil
     @receiver.rewind if @receiver.respond_to?(:rewind)
     self
   end
@@ -161,35 +161,64 @@ class Enumerator
 
   private
 
+  primitive :__maglev_companion__=, :object_set_companion
+
   def initialize_copy(other)
-    raise TypeError, "can't copy execution context" if other.__running?
+    raise TypeError, "can't copy execution context" if other.__maglev_companion__
     super
   end
 
-  def __advance
-    unless @ended
-      @fiber ||= Fiber.new { __iterate }
-      values = @fiber.resume
-      return values if @fiber.alive?
-      @ended = [values]
-    end
-    raise StopIteration.new("iteration reached an end").__maglev_ended_with__(@ended[0])
-  rescue StandardError
-    @fiber = nil
-    raise
-  end
-
-  def __iterate
-    each do |*values|
-      Fiber.yield(values)
-      fed, @fed = @fed, nil
-      fed&.first
-    end
+  # This VM's iteration; a new one where it has gone further than what was taken, after a transaction was given up.
+  def __iteration
+    iteration = __maglev_companion__
+    return iteration if iteration && iteration.position <= (@taken || 0)
+    self.__maglev_companion__ = Iteration.new(self)
   end
 
   protected
 
-  def __running? = !@fiber.nil?
+  primitive :__maglev_companion__, :object_companion
+
+  # An iteration in its fiber, this VM's alone. What of it is committed is how many values were taken: another VM goes through
+  # them anew.
+  class Iteration
+    attr_reader :position
+
+    def initialize(enumerator)
+      @position = -1
+      @fiber = Fiber.new { run(enumerator) }
+    end
+
+    def values_at(position)
+      advance while @position < position
+      @values
+    end
+
+    def feed(value)
+      raise TypeError, "feed value already set" if @fed
+      @fed = [value]
+    end
+
+    private
+
+    def advance
+      unless @ended
+        values = @fiber.resume
+        @ended = [values] unless @fiber.alive?
+      end
+      raise StopIteration.new("iteration reached an end").__maglev_ended_with__(@ended[0]) if @ended
+      @position += 1
+      @values = values
+    end
+
+    def run(enumerator)
+      enumerator.each do |*values|
+        Fiber.yield(values)
+        fed, @fed = @fed, nil
+        fed&.first
+      end
+    end
+  end
 
   class Chain < Enumerator
     def initialize(*parts)

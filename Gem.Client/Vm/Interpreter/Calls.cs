@@ -226,7 +226,9 @@ internal static unsafe class Calls
 
         int oldTop = thread.NativeTop;
         thread.NativeTop = window + 2 + count;
-        Value result = primitive.Function(thread, new Arguments(ref thread.Stack[window], count, hasKeywords));
+        Value result = NeedsCarrier(thread, primitive, window)
+            ? NativeCarrier.Call(thread, primitive, window, count, hasKeywords)
+            : primitive.Function(thread, new Arguments(ref thread.Stack[window], count, hasKeywords));
         thread.NativeTop = oldTop;
         if (result.Ref == Tags.Undefined && code.Instructions.Length > 0)
         {
@@ -237,6 +239,11 @@ internal static unsafe class Calls
 
         return result;
     }
+
+    /// <summary>True for a primitive that may switch fibers, called where frames of C# would stand in the way.</summary>
+    private static bool NeedsCarrier(VmThread thread, Primitive primitive, int window) =>
+        primitive.CallBack != CallBack.None && thread.EntryFrame == 1 && thread != thread.Owner.Root
+        && (primitive.CallBack == CallBack.Always || thread.Stack[window + 1].Ref is not null);
 
     /// <summary>Raises ArgumentError for a wrong number of arguments (maximum -1: any).</summary>
     public static void CheckCount(VmThread thread, int count, int minimum, int maximum)

@@ -494,9 +494,9 @@ internal static unsafe partial class DispatchLoop
 
                     goto reload;
 
-                case Opcode.ReturnNonLocal: frame.Ip = ip; t.Pending = Closures.ReturnFromHome(t, ref frame, Unsafe.Add(ref r, i->A)); return new Value(Tags.Control, 0);
-                case Opcode.ReturnThroughEnsure: frame.Ip = ip; t.Pending = Closures.ReturnFromFrame(t, Unsafe.Add(ref r, i->A)); return new Value(Tags.Control, 0);
-                case Opcode.Break: frame.Ip = ip; t.Pending = Closures.Break(t, ref frame, Unsafe.Add(ref r, i->A)); return new Value(Tags.Control, 0);
+                case Opcode.ReturnNonLocal: frame.Ip = ip; t.Pending = Closures.ReturnFromHome(t, ref frame, Unsafe.Add(ref r, i->A)); goto unwind;
+                case Opcode.ReturnThroughEnsure: frame.Ip = ip; t.Pending = Closures.ReturnFromFrame(t, Unsafe.Add(ref r, i->A)); goto unwind;
+                case Opcode.Break: frame.Ip = ip; t.Pending = Closures.Break(t, ref frame, Unsafe.Add(ref r, i->A)); goto unwind;
                 case Opcode.NewArray: Unsafe.Add(ref r, i->A) = t.Vm.NewArray(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref r, i->B), i->C)); continue;
                 case Opcode.NewHash: frame.Ip = ip; Unsafe.Add(ref r, i->A) = Literals.Hash(t, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref r, i->B), 2 * i->C)); continue;
                 case Opcode.NewRange or Opcode.NewExclusiveRange: frame.Ip = ip; Unsafe.Add(ref r, i->A) = Literals.Range(t, Unsafe.Add(ref r, i->B), Unsafe.Add(ref r, i->C), i->Op == Opcode.NewExclusiveRange); continue;
@@ -515,8 +515,8 @@ internal static unsafe partial class DispatchLoop
                 case Opcode.OpenClass: frame.Ip = ip; result = Definitions.OpenClass(t, Literals.Code(t, code, i->B), frame.Base + i->C); goto deliver;
                 case Opcode.OpenModule: frame.Ip = ip; result = Definitions.OpenModule(t, Literals.Code(t, code, i->B), frame.Base + i->C); goto deliver;
                 case Opcode.OpenSingletonClass: frame.Ip = ip; result = Definitions.OpenSingletonClass(t, Literals.Code(t, code, i->B), frame.Base + i->C); goto deliver;
-                case Opcode.Rethrow: frame.Ip = ip; t.Pending = Unwinder.Raise(t, Unsafe.Add(ref r, i->A)); return new Value(Tags.Control, 0);
-                case Opcode.EndEnsure: frame.Ip = ip; t.Pending = (Unwinding)Unsafe.Add(ref r, i->A).Ref!; return new Value(Tags.Control, 0);
+                case Opcode.Rethrow: frame.Ip = ip; t.Pending = Unwinder.Raise(t, Unsafe.Add(ref r, i->A)); goto unwind;
+                case Opcode.EndEnsure: frame.Ip = ip; t.Pending = (Unwinding)Unsafe.Add(ref r, i->A).Ref!; goto unwind;
                 case Opcode.GetErrorInfo: Unsafe.Add(ref r, i->A) = t.ErrorInfo; continue;
                 case Opcode.SetErrorInfo: t.ErrorInfo = Unsafe.Add(ref r, i->A); continue;
                 case Opcode.Defined: frame.Ip = ip; Unsafe.Add(ref r, i->A) = DefinedTests.Answer(t, ref frame, (DefinedKind)i->B, code.Literals[i->C], Unsafe.Add(ref r, i->A)); continue;
@@ -564,12 +564,17 @@ internal static unsafe partial class DispatchLoop
                 continue;
             }
 
-            if (t.Pending is not null)
+            if (t.Pending is not null) goto unwind;
+            if (t.StackLimit == 0) goto poll;
+            goto reload;
+
+        unwind:
+            result = Unwinder.Continue(t);
+            if (result.Ref != Tags.Control || t.Pending is not null)
             {
                 return result;
             }
 
-            if (t.StackLimit == 0) goto poll;
             goto reload;
 
         moved:

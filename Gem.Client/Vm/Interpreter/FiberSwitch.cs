@@ -108,6 +108,12 @@ public static class FiberSwitch
     {
         thread.Owner.Next = request;
         self.State = self.Resumed is null ? FiberState.Suspended : FiberState.Resumed;
+        if (thread.Carrier is { } carrier)
+        {
+            carrier.Stop(thread);
+            return Receive(thread, self);
+        }
+
         if (CanBeLeft(thread))
         {
             thread.Pending = Unwinding.Suspension;
@@ -132,8 +138,14 @@ public static class FiberSwitch
 
         self.IsUnderNativeFrames = false;
         owner.Waiting = outer;
-        Request request = owner.Next;
-        owner.Next = default;
+        return Receive(thread, self);
+    }
+
+    /// <summary>This fiber has its turn, with what was sent to it.</summary>
+    private static Value Receive(VmThread thread, FiberObject self)
+    {
+        Request request = thread.Owner.Next;
+        thread.Owner.Next = default;
         Enter(thread, self);
         if (request.Unwinding is { } unwinding)
         {
@@ -155,6 +167,16 @@ public static class FiberSwitch
             {
                 line = Begin(under, fiber);
                 Start(line, fiber, request);
+            }
+            else if (line.Carrier is { } carrier)
+            {
+                if (!carrier.RunUntilStop())
+                {
+                    return;
+                }
+
+                line.MoveToStackOf(under);
+                Return(line, carrier);
             }
             else
             {
@@ -180,6 +202,27 @@ public static class FiberSwitch
         catch (GuestException error)
         {
             End(fiber, Value.Nil, Unwinder.Raise(line ?? under, error.Exception, isFromPrimitive: true));
+        }
+    }
+
+    /// <summary>A primitive that stood on its own native stack has returned to the frame that called it.</summary>
+    private static void Return(VmThread line, NativeCarrier carrier)
+    {
+        try
+        {
+            Value result = carrier.TakeResult(line);
+            if (result.Ref != Tags.Control)
+            {
+                Unwinder.Deliver(line, ref line.Frames[line.FrameIndex], result);
+            }
+        }
+        catch (UnwindException left)
+        {
+            line.Pending = left.Unwinding;
+        }
+        catch (GuestException error)
+        {
+            line.Pending = Unwinder.Raise(line, error.Exception, isFromPrimitive: true);
         }
     }
 
@@ -230,7 +273,7 @@ public static class FiberSwitch
     }
 
     /// <summary>True when nothing but frames of the guest must be kept to come back to a line.</summary>
-    private static bool CanBeLeft(VmThread thread) => thread.EntryFrame == 1 && thread != thread.Owner.Root;
+    private static bool CanBeLeft(VmThread thread) => (thread.EntryFrame == 1 || thread.Carrier is not null) && thread != thread.Owner.Root;
 
     private static void RequireReach(VmThread thread, FiberObject self, FiberObject target)
     {

@@ -67,6 +67,27 @@ internal static unsafe class Unwinder
     }
 
     /// <summary>
+    /// Goes on with the thread's pending unwinding. Answers the value that the run's first frame returned, or
+    /// <see cref="Tags.Control"/>: a frame goes on, or, with an unwinding still pending, the run is left.
+    /// </summary>
+    public static Value Continue(VmThread thread)
+    {
+        Unwinding unwinding = thread.Pending!;
+        if (unwinding == Unwinding.Suspension)
+        {
+            return new Value(Tags.Control, 0);
+        }
+
+        thread.Pending = null;
+        if (!Unwind(thread, unwinding, thread.EntryFrame, out Value result))
+        {
+            thread.Pending = unwinding;
+        }
+
+        return result;
+    }
+
+    /// <summary>
     /// Returns from the top frame as Return does: applies the frame's flags, hands the value to the frame below. Answers
     /// the value when the frame was a run's first, else <see cref="Tags.Control"/>.
     /// </summary>

@@ -53,6 +53,9 @@ public sealed unsafe partial class VmThread
     /// <summary>The fiber that runs here; null in a thread whose own fiber nobody asked for.</summary>
     internal FiberObject? Fiber;
 
+    /// <summary>The native stack on which a primitive of this line stands; null when none does.</summary>
+    internal NativeCarrier? Carrier;
+
     /// <summary>
     /// First frame of the innermost run. Above 1 C# stands between this line's frames, and it can't be left for another
     /// fiber but on a native stack of its own.

@@ -24,6 +24,9 @@ public sealed unsafe class Primitive(string name, delegate*<VmThread, Arguments,
     /// <summary>Most arguments, -1 for any number.</summary>
     public int Maximum { get; } = maximum;
 
+    /// <summary>When it calls what may switch fibers.</summary>
+    public CallBack CallBack { get; init; }
+
     /// <summary>How the interpreter calls it from a filled cache: for some it has a path of its own.</summary>
     public CachedCall Cached { get; init; } = CachedCall.Primitive;
 }

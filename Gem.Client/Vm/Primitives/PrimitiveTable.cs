@@ -20,6 +20,10 @@ public sealed unsafe class PrimitiveTable
     public void Add(string name, delegate*<VmThread, Arguments, Value> function, int minimum, int maximum) =>
         _primitives.Add(name, new Primitive(name, function, minimum, maximum));
 
+    /// <summary>Adds a primitive that calls what may switch fibers.</summary>
+    public void Add(string name, delegate*<VmThread, Arguments, Value> function, int minimum, int maximum, CallBack callBack) =>
+        _primitives.Add(name, new Primitive(name, function, minimum, maximum) { CallBack = callBack, Cached = CachedCall.General });
+
     /// <summary>The primitive with a name, or null.</summary>
     public Primitive? Find(string name) => _primitives.GetValueOrDefault(name);
 }

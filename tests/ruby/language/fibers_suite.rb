@@ -164,6 +164,23 @@ class FibersSuite < Suite
     same [1, 2], values.next
   end
 
+  def test_a_yield_from_a_block_that_native_code_calls
+    sorting = Fiber.new { [3, 1, 2].sort { |a, b| Fiber.yield(:asked); a <=> b } }
+    answer = sorting.resume
+    answer = sorting.resume while answer == :asked
+    same [1, 2, 3], answer
+    failing = Fiber.new { begin; [2, 1].max { Fiber.yield(1); raise "compared" }; rescue => error; error.message; end }
+    failing.resume
+    same "compared", failing.resume
+    nested = Fiber.new do
+      inner = Fiber.new { [2, 1].sort { |a, b| Fiber.yield(:inner); a <=> b } }
+      [5, 4].sort { |a, b| Fiber.yield(inner.resume); a <=> b } + inner.resume
+    end
+    same [:inner, [4, 5, 1, 2]], [nested.resume, nested.resume]
+    same [1, 3], [3, 1].min(2) { |a, b| a <=> b }
+    same :default, Fiber.new { {}.delete(:x) { Fiber.yield } || :default }.tap(&:resume).resume
+  end
+
   def test_many_fibers_at_once
     fibers = Array.new(2000) { |i| Fiber.new { |x| Fiber.yield(x + i); i } }
     same 2000 * 1999 / 2 + 2000, fibers.sum { |fiber| fiber.resume(1) }
