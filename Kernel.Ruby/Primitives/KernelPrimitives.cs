@@ -137,8 +137,7 @@ internal static unsafe class KernelPrimitives
             ref Frame frame = ref t.Frames[i];
             if ((frame.Flags & FrameFlags.Catch) != 0 && Value.Same(t.Stack[frame.Base + 2], a[0]))
             {
-                t.Pending = new Unwinding { TargetFrame = i, ReturnsFromTarget = true, Result = a.OrNil(1) };
-                return Leaving;
+                return Unwinder.LeaveTo(t, i, true, a.OrNil(1));
             }
         }
 

@@ -11,8 +11,10 @@ internal static unsafe class LockPrimitives
     public static void Register(PrimitiveTable table)
     {
         table.Add("lock_enter", &Enter, 0);
-        table.Add("lock_try_enter", &TryEnter, 0);
         table.Add("lock_exit", &Exit, 0);
+        table.Add("mutex_lock", &Lock, 0);
+        table.Add("mutex_unlock", &Unlock, 0);
+        table.Add("lock_try_enter", &TryEnter, 0);
         table.Add("lock_exit_whole", &ExitWhole, 0);
         table.Add("lock_enter_whole", &EnterWhole, 1);
         table.Add("lock_is_held", &IsHeld, 0);
@@ -30,6 +32,31 @@ internal static unsafe class LockPrimitives
     private static Value Enter(VmThread t, Arguments a)
     {
         Self(t, a).Enter(t);
+        return a.Self;
+    }
+
+    private static Value Lock(VmThread t, Arguments a)
+    {
+        LockState state = Self(t, a);
+        if (state.IsHeldBy(t))
+        {
+            throw t.Error(t.Vm.Classes.ThreadError, "deadlock; recursive locking");
+        }
+
+        state.Enter(t);
+        return a.Self;
+    }
+
+    private static Value Unlock(VmThread t, Arguments a)
+    {
+        LockState state = Self(t, a);
+        if (!state.IsHeldBy(t))
+        {
+            string holder = state.Holder is null ? "not locked" : "locked by another thread/fiber";
+            throw t.Error(t.Vm.Classes.ThreadError, $"Attempt to unlock a mutex which is {holder}");
+        }
+
+        state.Exit(t);
         return a.Self;
     }
 

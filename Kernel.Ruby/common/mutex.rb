@@ -3,19 +3,10 @@
 
 class Thread
   class Mutex
-    def lock
-      raise ThreadError, "deadlock; recursive locking" if owned?
-      __maglev_enter__
-    end
+    primitive :lock, :mutex_lock
+    primitive :unlock, :mutex_unlock
 
     def try_lock = !owned? && __maglev_try_enter__
-
-    def unlock
-      unless owned?
-        raise ThreadError, "Attempt to unlock a mutex which is #{locked? ? "locked by another thread/fiber" : "not locked"}"
-      end
-      __maglev_exit__
-    end
 
     def synchronize
       raise ThreadError, "must be called with a block" unless block_given?
@@ -45,9 +36,7 @@ class Thread
 
     private
 
-    primitive :__maglev_enter__, :lock_enter
     primitive :__maglev_try_enter__, :lock_try_enter
-    primitive :__maglev_exit__, :lock_exit
   end
 
   class ConditionVariable

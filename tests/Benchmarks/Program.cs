@@ -39,10 +39,11 @@ public static class Program
 
         string programs = Path.Combine(checkout, "tests", "Benchmarks", "programs");
         RubyPeer maglev = new("MagLev", Path.Combine(checkout, "scripts", "maglev-ruby"));
-        RubyPeer mri = new("MRI 3.1", "ruby3.1");
+        RubyPeer mri = RubyPeer.OfMri(Environment.GetEnvironmentVariable("MRI") is { Length: > 0 } path ? path : "ruby3.1");
         ResultTable table = new(machine);
         maglev.WallMilliseconds("-e", "1");
         Interpreter(table, maglev, mri, Path.Combine(programs, "interpreter.rb"));
+        Interpreter(table, maglev, mri, Path.Combine(programs, "control.rb"));
         StartUp(table, maglev, mri);
         Faults(table, maglev, programs);
         Commits(table, maglev, checkout, programs);

@@ -8,6 +8,10 @@ namespace Benchmarks;
 /// <param name="Command">Executable and leading arguments.</param>
 public sealed record RubyPeer(string Name, params string[] Command)
 {
+    /// <summary>An MRI, named with its version.</summary>
+    public static RubyPeer OfMri(string command) =>
+        new("MRI " + new RubyPeer("", command).Output("-e", "print RUBY_VERSION[/\\d+\\.\\d+/]"), command);
+
     /// <summary>Runs a program; answers its figures by name.</summary>
     public Dictionary<string, double> Figures(params string[] arguments)
     {

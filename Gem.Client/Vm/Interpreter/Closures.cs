@@ -38,8 +38,8 @@ internal static class Closures
         return made;
     }
 
-    /// <summary>return: ends the method around a block; in a lambda or a method, the frame itself.</summary>
-    public static Unwinding ReturnFromHome(VmThread thread, ref Frame frame, Value value)
+    /// <summary>return: ends the method around a block; in a lambda or a method, the frame itself. Answers as <see cref="Unwinder.Continue"/>.</summary>
+    public static Value ReturnFromHome(VmThread thread, ref Frame frame, Value value)
     {
         if (frame.Closure is not { } closure || (frame.Flags & FrameFlags.Lambda) != 0)
         {
@@ -52,15 +52,14 @@ internal static class Closures
             throw thread.Error(thread.Vm.Classes.LocalJumpError, "unexpected return");
         }
 
-        return new Unwinding { TargetFrame = target, ReturnsFromTarget = true, Result = value };
+        return Unwinder.LeaveTo(thread, target, true, value);
     }
 
     /// <summary>Ends the running frame, through its ensure handlers.</summary>
-    public static Unwinding ReturnFromFrame(VmThread thread, Value value) =>
-        new() { TargetFrame = thread.FrameIndex, ReturnsFromTarget = true, Result = value };
+    public static Value ReturnFromFrame(VmThread thread, Value value) => Unwinder.LeaveTo(thread, thread.FrameIndex, true, value);
 
     /// <summary>break: ends the call to which a block was passed; in a lambda, the lambda.</summary>
-    public static Unwinding Break(VmThread thread, ref Frame frame, Value value)
+    public static Value Break(VmThread thread, ref Frame frame, Value value)
     {
         ProcObject? closure = frame.Closure;
         if (closure is null || (frame.Flags & FrameFlags.Lambda) != 0)
@@ -74,7 +73,7 @@ internal static class Closures
             throw thread.Error(thread.Vm.Classes.LocalJumpError, "break from proc-closure");
         }
 
-        return new Unwinding { TargetFrame = target, Result = value };
+        return Unwinder.LeaveTo(thread, target, false, value);
     }
 
     /// <summary>Index of a frame that still is the one with this token; 0 when it is gone.</summary>

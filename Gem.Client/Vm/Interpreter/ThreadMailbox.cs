@@ -8,10 +8,11 @@ internal sealed class ThreadMailbox
 {
     private readonly ConcurrentQueue<Action<VmThread>> _actions = new();
     private readonly SemaphoreSlim _arrived = new(0, int.MaxValue);
+    private volatile int _count;
     private int _isWoken;
 
     /// <summary>True when no action waits.</summary>
-    public bool IsEmpty => _actions.IsEmpty;
+    public bool IsEmpty => _count == 0;
 
     /// <summary>True when a wait has been ended and nobody has taken note.</summary>
     public bool IsWoken => Volatile.Read(ref _isWoken) == 1;
@@ -20,11 +21,22 @@ internal sealed class ThreadMailbox
     public void Add(Action<VmThread> action)
     {
         _actions.Enqueue(action);
+        Interlocked.Increment(ref _count);
         _arrived.Release();
     }
 
     /// <summary>Takes the oldest action.</summary>
-    public bool TryTake([NotNullWhen(true)] out Action<VmThread>? action) => _actions.TryDequeue(out action);
+    public bool TryTake([NotNullWhen(true)] out Action<VmThread>? action)
+    {
+        action = null;
+        if (_count == 0 || !_actions.TryDequeue(out action))
+        {
+            return false;
+        }
+
+        Interlocked.Decrement(ref _count);
+        return true;
+    }
 
     /// <summary>Ends a wait, or the next one.</summary>
     public void Wake()

@@ -67,6 +67,28 @@ internal static unsafe class Unwinder
     }
 
     /// <summary>
+    /// Leaves all frames above a target, which returns a value or is given it as the result of the call at which it waits.
+    /// Answers as <see cref="Continue"/>.
+    /// </summary>
+    public static Value LeaveTo(VmThread thread, int target, bool returnsFromTarget, Value value)
+    {
+        if (target > thread.EntryFrame && !HasEnsure(thread, returnsFromTarget ? target : target + 1))
+        {
+            thread.FrameIndex = target;
+            if (returnsFromTarget)
+            {
+                return Leave(thread, value);
+            }
+
+            Deliver(thread, ref thread.Frames[target], value);
+            return new Value(Tags.Control, 0);
+        }
+
+        thread.Pending = new Unwinding { TargetFrame = target, ReturnsFromTarget = returnsFromTarget, Result = value };
+        return Continue(thread);
+    }
+
+    /// <summary>
     /// Goes on with the thread's pending unwinding. Answers the value that the run's first frame returned, or
     /// <see cref="Tags.Control"/>: a frame goes on, or, with an unwinding still pending, the run is left.
     /// </summary>
@@ -121,6 +143,31 @@ internal static unsafe class Unwinder
     /// <summary>Puts a value where the instruction at which a frame waits wants its result.</summary>
     internal static void Deliver(VmThread thread, ref Frame frame, Value value) =>
         thread.Stack[frame.Base + (frame.Ip - 1)->A] = value;
+
+    /// <summary>True when a frame from an index on has an ensure handler to run.</summary>
+    private static bool HasEnsure(VmThread thread, int first)
+    {
+        for (int i = thread.FrameIndex; i >= first; i--)
+        {
+            ref Frame frame = ref thread.Frames[i];
+            HandlerEntry[] handlers = frame.Code.Handlers;
+            if (handlers.Length == 0)
+            {
+                continue;
+            }
+
+            int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
+            foreach (HandlerEntry handler in handlers)
+            {
+                if (handler.IsEnsure && pc >= handler.Start && pc < handler.End)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static HandlerEntry? FindHandler(ref Frame frame, Unwinding unwinding)
     {
