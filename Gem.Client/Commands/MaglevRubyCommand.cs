@@ -46,6 +46,11 @@ internal static class MaglevRubyCommand
             return 0;
         }
 
+        if (switches.DumpsTree)
+        {
+            return NativeStack.Run(() => TreeDump.Run(program));
+        }
+
         return switches.OnlyChecksSyntax ? CheckSyntax(program) : NativeStack.Run(() => RunOnStone(switches, program));
     }
 

@@ -108,22 +108,28 @@ internal sealed partial class CodeLowering
         ReadScopedConstant(register, _unit.EncodingName.ToUpperInvariant().Replace('-', '_'), register);
     }
 
+    /// <summary>Numbers that the kernel has in Ruby are made by their classes; the text may have no such constants and no self with methods.</summary>
     private void LowerRational(RationalNode rational, int destination)
     {
-        int window = _builder.TakeMany(4);
-        Move(window, 0);
+        int window = NumberClassWindow("Rational");
         _builder.Load(window + 2, _unit.Vm.Integer(rational.Numerator));
         _builder.Load(window + 3, _unit.Vm.Integer(rational.Denominator));
-        Send(destination, "Rational", window, 2, Gem.Vm.Bytecode.CallFlags.SelfCall);
+        Send(destination, "__of_coprimes", window, 2);
     }
 
     private void LowerImaginary(ImaginaryNode imaginary, int destination)
     {
+        int window = NumberClassWindow("Complex");
+        Lower(imaginary.Numeric, window + 2);
+        Send(destination, "__imaginary", window, 1);
+    }
+
+    private int NumberClassWindow(string name)
+    {
         int window = _builder.TakeMany(4);
-        Move(window, 0);
-        _builder.Load(window + 2, _unit.Vm.Integer(BigInteger.Zero));
-        Lower(imaginary.Numeric, window + 3);
-        Send(destination, "Complex", window, 2, Gem.Vm.Bytecode.CallFlags.SelfCall);
+        _builder.Load(window, _unit.Vm.Classes.Object);
+        ReadScopedConstant(window, name, window);
+        return window;
     }
 
     /// <summary>$1…: a group of the last match. The kernel defines the first nine as globals.</summary>

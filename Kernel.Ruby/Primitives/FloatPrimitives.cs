@@ -86,8 +86,14 @@ internal static unsafe class FloatPrimitives
     private static Value DivMod(VmThread t, Arguments a) =>
         IsReal(a[0]) ? DivModOf(t, a.Self.Float, Of(a[0])) : IntegerPrimitives.Coerced(t, a.Self, a[0], t.Vm.Symbols.Intern("divmod"));
 
+    /// <summary>A power; a Complex when the base is negative and the exponent no whole number.</summary>
+    public static Value Power(VmThread t, double number, double exponent) =>
+        number < 0 && exponent != Math.Round(exponent)
+            ? t.Send(Value.FromFloat(number), t.Vm.Symbols.Intern("__power_of_negative"), Value.FromFloat(exponent))
+            : Value.FromFloat(Math.Pow(number, exponent));
+
     private static Value Power(VmThread t, Arguments a) =>
-        IsReal(a[0]) ? Value.FromFloat(Math.Pow(a.Self.Float, Of(a[0]))) : IntegerPrimitives.Coerced(t, a.Self, a[0], t.Vm.Symbols.Intern("**"));
+        IsReal(a[0]) ? Power(t, a.Self.Float, Of(a[0])) : IntegerPrimitives.Coerced(t, a.Self, a[0], t.Vm.Symbols.Intern("**"));
 
     private static Value Negate(VmThread t, Arguments a) => Value.FromFloat(-a.Self.Float);
 

@@ -260,7 +260,7 @@ internal static unsafe partial class IntegerPrimitives
 
         if (right.IsFloat)
         {
-            return Value.FromFloat(Math.Pow(Coercions.IntegerToDouble(a.Self), right.Float));
+            return FloatPrimitives.Power(t, Coercions.IntegerToDouble(a.Self), right.Float);
         }
 
         if (!IsInteger(right))
@@ -271,8 +271,7 @@ internal static unsafe partial class IntegerPrimitives
         BigInteger self = Big(a.Self);
         if (Big(right).Sign < 0)
         {
-            // MRI answers a Rational, which this kernel does not have yet.
-            return self.IsZero ? throw DividedByZero(t) : Value.FromFloat(Math.Pow(Coercions.IntegerToDouble(a.Self), Coercions.IntegerToDouble(right)));
+            return t.Send(t.Send(a.Self, t.Vm.Symbols.Intern("to_r")), t.Vm.Symbols.Intern("**"), right);
         }
 
         if (self.IsOne || self.IsZero)

@@ -35,7 +35,7 @@ public static class SyntaxTreeText
                 text.Append('}');
                 return true;
             case double number:
-                text.Append(double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "{\"float\":\"Infinity\"}");
+                text.Append(double.IsFinite(number) ? NumberText(number) : $"{{\"float\":\"{(number < 0 ? "-" : "")}Infinity\"}}");
                 return true;
             case BigInteger integer:
                 bool isSafe = BigInteger.Abs(integer) <= int.MaxValue;
@@ -46,17 +46,33 @@ public static class SyntaxTreeText
         }
     }
 
+    /// <summary>The shortest text of a number, with an exponent where JSON's writers have one: below 1e-6 and from 1e21 on.</summary>
+    private static string NumberText(double number)
+    {
+        string text = number.ToString("R", CultureInfo.InvariantCulture);
+        int exponent = text.IndexOf('E', StringComparison.Ordinal);
+        if (exponent < 0)
+        {
+            return text;
+        }
+
+        return Math.Abs(number) is >= 1e-6 and < 1e21
+            ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
+            : text[..exponent] + "e" + text[exponent + 1] + text[(exponent + 2)..].TrimStart('0');
+    }
+
     /// <summary>Adds a text in quotes, as JSON writes it.</summary>
     public static void AppendQuoted(StringBuilder text, string value)
     {
         text.Append('"');
         foreach (char c in value)
         {
-            if (c is '"' or '\\')
+            int escape = "\b\t\n\f\r\"\\".IndexOf(c, StringComparison.Ordinal);
+            if (escape >= 0)
             {
-                text.Append('\\').Append(c);
+                text.Append('\\').Append("btnfr\"\\"[escape]);
             }
-            else if (c < ' ' || c is '\u2028' or '\u2029')
+            else if (c < ' ')
             {
                 text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
             }

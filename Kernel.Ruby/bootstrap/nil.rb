@@ -17,7 +17,6 @@ class NilClass
   def |(other) = other ? true : false
   def ^(other) = other ? true : false
   def =~(other) = nil
-  def rationalize(epsilon = nil) = Rational(0)
 end
 
 class TrueClass

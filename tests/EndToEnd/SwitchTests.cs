@@ -46,6 +46,26 @@ public sealed class SwitchTests : StoneFixture
     }
 
     [Test]
+    public void Syntax_trees_are_dumped_as_JSON_a_line_for_each_file()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        string[] files = [Path.Combine(folder, "right.rb"), Path.Combine(folder, "wrong.rb")];
+        File.WriteAllText(files[0], "nil");
+        File.WriteAllText(files[1], "1 +");
+        CommandResult one = Run("", "--dump=ast", files[0]);
+        CommandResult both = Run("", ["--dump=ast", .. files]);
+        Directory.Delete(folder, recursive: true);
+        const string Tree = "\"errors\":[],\"ast\":{\"type\":\"ProgramNode\",\"flags\":0,\"locals\":[],\"statements\":"
+            + "{\"type\":\"StatementsNode\",\"flags\":0,\"body\":[{\"type\":\"NilNode\",\"flags\":0}]}}}\n";
+        Assert.That(one.Output, Does.EndWith(Tree));
+        Assert.That(one.ExitStatus, Is.Zero);
+        Assert.That(both.Output, Does.Contain(Tree).And.Contain("\"errors\":[\"1:").And.EndWith("\"ast\":null}\n"));
+        Assert.That(both.Errors, Does.StartWith("2 files, 6 bytes, "));
+        Assert.That(both.ExitStatus, Is.EqualTo(1));
+        Assert.That(Run("", "--dump=insns", "-e", "1").Errors, Does.Contain("--dump=insns: only ast can be dumped"));
+    }
+
+    [Test]
     public void Files_are_edited_in_place_and_kept_under_another_name()
     {
         string first = Write("first.txt", "one\ntwo\n");

@@ -66,6 +66,7 @@ internal sealed class IrbOptions : IOwnSwitches
         {
             { Code: not null } => "-e",
             { OnlyChecksSyntax: true } => "-c",
+            { DumpsTree: true } => "--dump",
             { CommitsAtEnd: true } => "-Mcommit",
             { SkipsToShebang: true } => "-x",
             { LineLoop: not LineLoop.None } => "-n, -p, -a or -l",

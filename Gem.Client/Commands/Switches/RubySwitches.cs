@@ -60,6 +60,9 @@ internal sealed class RubySwitches
     /// <summary>-c.</summary>
     public bool OnlyChecksSyntax { get; set; }
 
+    /// <summary>--dump=ast: print the syntax trees of the program and of the files after it.</summary>
+    public bool DumpsTree { get; set; }
+
     /// <summary>-n, -p, -a, -l: the program is run for each line of input.</summary>
     public LineLoop LineLoop { get; set; }
 

@@ -10,9 +10,15 @@ internal static class ScriptFinder
     /// <exception cref="UsageException">There is no such file, or it can't be read, or it holds no Ruby (-x).</exception>
     public static RubyProgram Find(RubySwitches switches)
     {
-        (byte[] source, string file, ProgramOrigin origin) = switches.Code is not null ? (Encoding.UTF8.GetBytes(switches.Code), "-e", ProgramOrigin.Expression)
-            : switches.Script is null or "-" ? (RubyProgram.ReadStandardInput(), "-", ProgramOrigin.StandardInput)
-            : ReadFile(switches);
+        (string file, ProgramOrigin origin) = switches.Code is not null ? ("-e", ProgramOrigin.Expression)
+            : switches.Script is null or "-" ? ("-", ProgramOrigin.StandardInput)
+            : (PathOf(switches), ProgramOrigin.File);
+        byte[] source = origin switch
+        {
+            ProgramOrigin.Expression => Encoding.UTF8.GetBytes(switches.Code!),
+            ProgramOrigin.StandardInput => RubyProgram.ReadStandardInput(),
+            _ => ReadFile(file),
+        };
         int skipped = 0;
         if (switches.SkipsToShebang)
         {
@@ -81,18 +87,13 @@ internal static class ScriptFinder
         return end < 0 ? text : text[..end];
     }
 
-    private static (byte[] Source, string File, ProgramOrigin Origin) ReadFile(RubySwitches switches)
+    /// <summary>A file of Ruby.</summary>
+    /// <exception cref="UsageException">There is no such file, or it can't be read.</exception>
+    public static byte[] ReadFile(string path)
     {
-        string path = switches.Script!;
-        if (switches.SearchesPath && !path.Contains('/') && !File.Exists(path))
-        {
-            path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-                .Select(folder => Path.Combine(folder, path)).FirstOrDefault(File.Exists) ?? path;
-        }
-
         try
         {
-            return (File.ReadAllBytes(path), path, ProgramOrigin.File);
+            return File.ReadAllBytes(path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -103,5 +104,15 @@ internal static class ScriptFinder
             string reason = Directory.Exists(path) ? "Is a directory" : "Permission denied";
             throw new UsageException($"maglev-ruby: {reason} -- {path} (LoadError)");
         }
+    }
+
+    /// <summary>Where the script is: with -S in a folder of PATH, too.</summary>
+    private static string PathOf(RubySwitches switches)
+    {
+        string path = switches.Script!;
+        return !switches.SearchesPath || path.Contains('/') || File.Exists(path)
+            ? path
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+                .Select(folder => Path.Combine(folder, path)).FirstOrDefault(File.Exists) ?? path;
     }
 }

@@ -48,6 +48,11 @@ internal sealed partial class SwitchReader
             case "--internal-encoding":
                 SetEncodings(":" + Operand(name, value));
                 break;
+            case "--dump" when Operand(name, value) is "ast":
+                _switches.DumpsTree = true;
+                break;
+            case "--dump":
+                throw Wrong($"{word}: only ast can be dumped");
             case "--enable" or "--disable":
                 SetFeatures(Operand(name, value), name == "--enable");
                 break;

@@ -24,6 +24,7 @@ internal static class SwitchUsage
           -i[EXTENSION]      edit the files of ARGV in place, keeping copies with EXTENSION
           -0[OCTAL]          separator of input; -00 paragraphs, -0777 everything at once
           -c                 check the syntax only
+          --dump=ast         print the syntax trees of the file and of those after it as JSON
           -v, -w, -W[0-2], -W:[no-]CATEGORY
                              warnings; -v prints the version
           -d, --debug        $DEBUG = true

@@ -15,6 +15,9 @@ internal sealed partial class Parser
     /// <summary>How many rescue clauses are around in this method.</summary>
     private int _rescueDepth;
 
+    /// <summary>How many <c>defined?</c> are around: what is there is not run.</summary>
+    private int _definedDepth;
+
     /// <summary>How many lists of statements are around; 1 at the top of a program.</summary>
     private int _statementsDepth;
 
@@ -61,7 +64,7 @@ internal sealed partial class Parser
     private void CheckYield(int offset)
     {
         Scope closed = ClosedScope();
-        bool isAllowed = closed.IsMethod || (closed.Kind == ScopeKind.Program && (_options.IsInMethod || IsEval));
+        bool isAllowed = closed.IsMethod || _definedDepth > 0 || (closed.Kind == ScopeKind.Program && (_options.IsInMethod || IsEval));
         if (!isAllowed)
         {
             throw new SyntaxException(offset, "Invalid yield", false);

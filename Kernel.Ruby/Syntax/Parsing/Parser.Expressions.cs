@@ -181,8 +181,10 @@ internal sealed partial class Parser
     {
         int jumps = _strayJumps.Count;
         _rescueDepth++;
+        _definedDepth++;
         Node node = ParseDefinedOperand();
         _rescueDepth--;
+        _definedDepth--;
         _strayJumps.RemoveRange(jumps, _strayJumps.Count - jumps);
         return FinishOperand(node, isStatement: false);
     }
