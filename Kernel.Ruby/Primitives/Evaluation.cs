@@ -43,6 +43,11 @@ internal static class Evaluation
     {
         CompiledCode body = Definitions.Bind(Compile(t, source, file, line, binding), null, scope);
         Scopes.Note(body, binding.Names);
+        if (t.Vm.Tracer.AwaitsScripts)
+        {
+            t.Vm.Tracer.Compiled(t, body, source);
+        }
+
         t.Stack[window] = self;
         t.Stack[window + 1] = Value.NoBlock;
         Calls.PushFrame(t, body, window, 0, binding.Closure(t, body, self, definee), FrameFlags.None);

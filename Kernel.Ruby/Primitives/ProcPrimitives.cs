@@ -51,7 +51,7 @@ internal static unsafe class ProcPrimitives
         ProcObject block = a.Block ?? throw t.Error(t.Vm.Classes.ArgumentError, "tried to create Proc object without a block");
         ref Frame frame = ref t.Frames[t.FrameIndex];
         int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
-        bool isPassed = frame.Code.Instructions[pc].Op is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf
+        bool isPassed = Gem.Vm.Tracing.TraceMarks.Plain(frame.Code.Instructions[pc].Op) is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf
             && (frame.Code.SendCacheAt(pc).Flags & CallFlags.BlockArgument) != 0;
         if (!isPassed)
         {

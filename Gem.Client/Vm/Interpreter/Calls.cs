@@ -166,14 +166,9 @@ internal static unsafe class Calls
         switch (code.CodeKind)
         {
             case CodeKind.Primitive:
-                return InvokePrimitive(thread, code, window, count, hasKeywords);
-            case CodeKind.AttributeReader:
-                CheckCount(thread, count, 0, 0);
-                return SlotAccess.Get(thread.Vm, thread.Stack[window], code.Attribute!);
-            case CodeKind.AttributeWriter:
-                CheckCount(thread, count, 1, 1);
-                SlotAccess.Set(thread, thread.Stack[window], code.Attribute!, thread.Stack[window + 2]);
-                return thread.Stack[window + 2];
+                return thread.Vm.Tracer.IsMarking ? InvokeTraced(thread, code, window, count, hasKeywords) : InvokePrimitive(thread, code, window, count, hasKeywords);
+            case CodeKind.AttributeReader or CodeKind.AttributeWriter:
+                return thread.Vm.Tracer.IsMarking ? InvokeTraced(thread, code, window, count, hasKeywords) : InvokeAttribute(thread, code, window, count);
             case CodeKind.ProcMethod:
                 return InvokeProcMethod(thread, code, window, count, hasKeywords);
             default:
@@ -186,6 +181,41 @@ internal static unsafe class Calls
                 PushFrame(thread, code, window, count, null, hasKeywords ? FrameFlags.Keywords : FrameFlags.None);
                 return FramePushed;
         }
+    }
+
+    /// <summary>A method without a frame of its own, while a trace is on.</summary>
+    private static Value InvokeTraced(VmThread thread, CompiledCode code, int window, int count, bool hasKeywords)
+    {
+        Value receiver = thread.Stack[window];
+        int caller = thread.FrameIndex;
+        int oldTop = thread.NativeTop;
+        thread.NativeTop = window + 2 + count;
+        thread.Vm.Tracer.PrimitiveCalled(thread, code, receiver);
+        thread.NativeTop = oldTop;
+        try
+        {
+            Value result = code.CodeKind == CodeKind.Primitive ? InvokePrimitive(thread, code, window, count, hasKeywords) : InvokeAttribute(thread, code, window, count);
+            thread.Vm.Tracer.PrimitiveReturned(thread, code, receiver, caller, result);
+            return result;
+        }
+        catch (GuestException)
+        {
+            thread.Vm.Tracer.PrimitiveReturned(thread, code, receiver, caller, Value.Nil);
+            throw;
+        }
+    }
+
+    private static Value InvokeAttribute(VmThread thread, CompiledCode code, int window, int count)
+    {
+        bool writes = code.CodeKind == CodeKind.AttributeWriter;
+        CheckCount(thread, count, writes ? 1 : 0, writes ? 1 : 0);
+        if (!writes)
+        {
+            return SlotAccess.Get(thread.Vm, thread.Stack[window], code.Attribute!);
+        }
+
+        SlotAccess.Set(thread, thread.Stack[window], code.Attribute!, thread.Stack[window + 2]);
+        return thread.Stack[window + 2];
     }
 
     /// <summary>Puts a frame on top; its window is bound.</summary>
@@ -205,6 +235,10 @@ internal static unsafe class Calls
         frame.Flags = flags;
         frame.Token = 0;
         frame.ArgumentCount = count;
+        if (thread.Vm.Tracer.IsMarking)
+        {
+            thread.Vm.Tracer.Pushed(code);
+        }
     }
 
     /// <summary>The method whose body is running: of a block, the method around it.</summary>
@@ -307,6 +341,11 @@ internal static unsafe class Calls
 
     private static void Fill(VirtualMachine vm, SendCache site, int shapeId, CompiledCode code)
     {
+        if (vm.Tracer.IsMarking)
+        {
+            return;
+        }
+
         Classes.Invalidation.Link(site);
         site.Target = code;
         site.Call = CachedCall.General;

@@ -26,9 +26,11 @@ internal static unsafe partial class DispatchLoop
         CompiledCode code = frame.Code;
         Instruction* ip = frame.Ip;
         Value result;
+        Instruction plain;
         while (true)
         {
             Instruction* i = ip++;
+        execute:
             switch (i->Op)
             {
                 case Opcode.Nop: continue;
@@ -514,7 +516,7 @@ internal static unsafe partial class DispatchLoop
                 case Opcode.OpenClass: frame.Ip = ip; result = Definitions.OpenClass(t, Literals.Code(t, code, i->B), frame.Base + i->C); goto deliver;
                 case Opcode.OpenModule: frame.Ip = ip; result = Definitions.OpenModule(t, Literals.Code(t, code, i->B), frame.Base + i->C); goto deliver;
                 case Opcode.OpenSingletonClass: frame.Ip = ip; result = Definitions.OpenSingletonClass(t, Literals.Code(t, code, i->B), frame.Base + i->C); goto deliver;
-                case Opcode.Rethrow: frame.Ip = ip; t.Pending = Unwinder.Raise(t, Unsafe.Add(ref r, i->A)); return new Value(Tags.Control, 0);
+                case Opcode.Rethrow: frame.Ip = ip; t.Pending = Unwinder.Rethrow(Unsafe.Add(ref r, i->A)); return new Value(Tags.Control, 0);
                 case Opcode.EndEnsure: frame.Ip = ip; t.Pending = (Unwinding)Unsafe.Add(ref r, i->A).Ref!; return new Value(Tags.Control, 0);
                 case Opcode.GetErrorInfo: Unsafe.Add(ref r, i->A) = t.ErrorInfo; continue;
                 case Opcode.SetErrorInfo: t.ErrorInfo = Unsafe.Add(ref r, i->A); continue;
@@ -528,6 +530,13 @@ internal static unsafe partial class DispatchLoop
 
                 default:
                     frame.Ip = ip;
+                    if ((int)i->Op >= Tracing.TraceMarks.Mark)
+                    {
+                        plain = t.Vm.Tracer.Reached(t, ref frame, *i);
+                        i = &plain;
+                        goto execute;
+                    }
+
                     if ((int)i->Op >= OperatorGeneralisation.General)
                     {
                         result = GeneralOperators.Run(t, ref frame, *i);

@@ -41,7 +41,7 @@ internal static class Execution
             if (thread.Pending is { } pending)
             {
                 thread.Pending = null;
-                if (!Unwinder.Unwind(thread, pending, entryIndex, out Value result))
+                if (!Unwinder.Unwind(thread, ref pending, entryIndex, out Value result))
                 {
                     throw new UnwindException(pending);
                 }

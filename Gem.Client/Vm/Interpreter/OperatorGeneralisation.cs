@@ -45,10 +45,7 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
         Instruction[] special = instructions.ToArray();
         foreach (ref Instruction instruction in special.AsSpan())
         {
-            if ((int)instruction.Op >= General)
-            {
-                instruction.Op = (Opcode)((int)instruction.Op - General);
-            }
+            instruction.Op = (Opcode)((int)instruction.Op % General);
         }
 
         return special;
@@ -98,7 +95,8 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
         }
     }
 
-    private static bool IsOperator(Opcode op) => Array.IndexOf(Operators, op) >= 0;
+    /// <summary>True for the special form of an operator.</summary>
+    internal static bool IsOperator(Opcode op) => Array.IndexOf(Operators, op) >= 0;
 
     private void Ask(CompiledCode code, HashSet<SymbolObject> asked)
     {
@@ -148,7 +146,8 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
 
         foreach (ref Instruction instruction in instructions.AsSpan())
         {
-            if (IsOperator(instruction.Op) && _redefined.Contains(SelectorOf(instruction.Op, environment)))
+            Opcode op = Tracing.TraceMarks.Plain(instruction.Op);
+            if (IsOperator(op) && _redefined.Contains(SelectorOf(op, environment)))
             {
                 instruction.Op = (Opcode)((int)instruction.Op + General);
             }

@@ -22,14 +22,17 @@ internal static unsafe class Unwinder
             raised.Cause = Value.Same(thread.ErrorInfo, exception) ? Value.Nil : thread.ErrorInfo;
         }
 
-        return new Unwinding { Exception = exception };
+        return new Unwinding { Exception = thread.Vm.Tracer.AwaitsExceptions ? thread.Vm.Tracer.Raised(thread, exception) : exception };
     }
+
+    /// <summary>Goes on with an exception that a rescue clause did not take.</summary>
+    public static Unwinding Rethrow(Value exception) => new() { Exception = exception };
 
     /// <summary>
     /// Goes on with an unwinding inside of one run. True: a frame goes on (result is <see cref="Tags.Control"/>) or the
     /// run's first frame has returned (result is its value). False: the run is left, its caller must go on unwinding.
     /// </summary>
-    public static bool Unwind(VmThread thread, Unwinding unwinding, int entryIndex, out Value result)
+    public static bool Unwind(VmThread thread, ref Unwinding unwinding, int entryIndex, out Value result)
     {
         result = new Value(Tags.Control, 0);
         while (thread.FrameIndex >= entryIndex)
@@ -54,6 +57,12 @@ internal static unsafe class Unwinder
                 return true;
             }
 
+            if (thread.Vm.Tracer.IsMarking)
+            {
+                unwinding = thread.Vm.Tracer.Unwound(thread, unwinding, isTarget ? unwinding.Result : Value.Nil);
+                isTarget &= !unwinding.IsException;
+            }
+
             if (isTarget)
             {
                 result = Leave(thread, unwinding.Result);
@@ -61,6 +70,10 @@ internal static unsafe class Unwinder
             }
 
             thread.FrameIndex--;
+            if ((frame.Flags & FrameFlags.ForPrimitive) != 0)
+            {
+                thread.Vm.Tracer.FrameForPrimitiveLeft(thread, Value.Nil);
+            }
         }
 
         return false;
@@ -82,6 +95,11 @@ internal static unsafe class Unwinder
         if ((flags & FrameFlags.Negates) != 0)
         {
             value = Value.FromBoolean(!value.IsTruthy);
+        }
+
+        if ((flags & FrameFlags.ForPrimitive) != 0)
+        {
+            thread.Vm.Tracer.FrameForPrimitiveLeft(thread, value);
         }
 
         if ((flags & FrameFlags.Entry) != 0)

@@ -65,6 +65,9 @@ public sealed unsafe partial class VmThread
     /// <summary>Whether classes first opened in persistent mode get persistable instances.</summary>
     public bool InstancesPersistable = true;
 
+    /// <summary>True while a trace's hook runs: what it does is not traced.</summary>
+    public bool IsInTraceHook;
+
     /// <summary>Shape of a plain array, for the element instructions.</summary>
     internal int ArrayShape;
 
