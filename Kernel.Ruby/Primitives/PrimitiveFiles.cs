@@ -24,6 +24,7 @@ internal static class PrimitiveFiles
         LoadPrimitives.Register(table);
         RuntimePrimitives.Register(table);
         DataPrimitives.Register(table);
+        RefinementPrimitives.Register(table);
         TracePrimitives.Register(table);
         MaglevPrimitives.Register(table);
     }

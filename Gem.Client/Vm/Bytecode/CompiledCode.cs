@@ -167,6 +167,46 @@ public sealed unsafe partial class CompiledCode : HeapObject
         return copy;
     }
 
+    /// <summary>This block, as it stands in a copy of the code around it for another scope.</summary>
+    public CompiledCode WithScope(LexicalScope scope)
+    {
+        CompiledCode root = Root.Rebind(Root.Owner, scope);
+        return CounterpartOf(this, Root, root)!;
+    }
+
+    /// <summary>Calls are looked up again, here and in the blocks: another scope gives them another meaning.</summary>
+    public void EmptySendCaches()
+    {
+        foreach (SendCache site in SendCaches)
+        {
+            site.ShapeId = 0;
+        }
+
+        foreach (Value literal in Literals)
+        {
+            (literal.Ref as CompiledCode)?.EmptySendCaches();
+        }
+    }
+
+    private static CompiledCode? CounterpartOf(CompiledCode wanted, CompiledCode original, CompiledCode copy)
+    {
+        if (wanted == original)
+        {
+            return copy;
+        }
+
+        for (int i = 0; i < original.Literals.Length; i++)
+        {
+            if (original.Literals[i].Ref is CompiledCode { CodeKind: CodeKind.Block } block
+                && CounterpartOf(wanted, block, (CompiledCode)copy.Literals[i].Ref!) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
     private CompiledCode CopyInto(CompiledCode? root)
     {
         CompiledCode copy = (CompiledCode)MemberwiseClone();

@@ -1,4 +1,5 @@
 using Gem.Vm.Bytecode;
+using Gem.Vm.Classes;
 using Gem.Vm.Primitives;
 using Gem.Vm.Values;
 
@@ -30,7 +31,7 @@ internal static unsafe class Calls
         }
 
         ClassObject receiverClass = vm.ClassOf(receiver);
-        MethodEntry? entry = vm.Methods.Find(receiverClass, site.Selector, environment);
+        MethodEntry? entry = environment == 1 ? vm.Methods.Find(receiverClass, site.Selector, RefinementsOf(thread)) : vm.Methods.Find(receiverClass, site.Selector, 0);
         if (entry is null || !IsCallable(thread, entry, receiverClass, receiver, site.Flags))
         {
             return DispatchFailures.Missing(thread, entry, site.Selector, window, count, site.Flags, environment);
@@ -48,12 +49,17 @@ internal static unsafe class Calls
         return Invoke(thread, code, window, count, (site.Flags & CallFlags.Keywords) != 0);
     }
 
-    /// <summary>A send from C#.</summary>
-    public static Value SendSelector(VmThread thread, SymbolObject selector, int window, int count, CallFlags flags, int environment)
+    /// <summary>Refinements that are active in the running code.</summary>
+    public static ActiveRefinements? RefinementsOf(VmThread thread) =>
+        thread.FrameIndex == 0 ? null : thread.Frames[thread.FrameIndex].Code.Root.Scope?.Refinements;
+
+    /// <summary>A send from C#; with refinements when it stands for one of the running code.</summary>
+    public static Value SendSelector(
+        VmThread thread, SymbolObject selector, int window, int count, CallFlags flags, int environment, ActiveRefinements? refinements = null)
     {
         VirtualMachine vm = thread.Vm;
         ClassObject receiverClass = vm.ClassOf(thread.Stack[window]);
-        MethodEntry? entry = vm.Methods.Find(receiverClass, selector, environment);
+        MethodEntry? entry = refinements is null ? vm.Methods.Find(receiverClass, selector, environment) : vm.Methods.Find(receiverClass, selector, refinements);
         if (entry is null || !IsCallable(thread, entry, receiverClass, thread.Stack[window], flags))
         {
             return DispatchFailures.Missing(thread, entry, selector, window, count, flags, environment);
@@ -80,7 +86,7 @@ internal static unsafe class Calls
         }
 
         Value receiver = thread.Stack[window];
-        MethodEntry? entry = vm.Methods.FindAbove(vm.ClassOf(receiver), method.Owner, method.Name, method.EnvironmentId);
+        MethodEntry? entry = vm.Methods.FindAbove(vm.ClassOf(receiver), method.Owner, method.Name, method.EnvironmentId, RefinementsOf(thread));
         if (entry is null)
         {
             return DispatchFailures.MissingSuper(thread, method, window, count, site.Flags);
@@ -334,7 +340,7 @@ internal static unsafe class Calls
         }
 
         ref Frame frame = ref thread.Frames[thread.FrameIndex];
-        ClassObject owner = entry.Owner;
+        ClassObject owner = entry.Owner.IsRefinement ? RefinementTable.TargetOf(entry.Owner) : entry.Owner;
         return thread.Vm.Hierarchy.IsKindOf(thread.Vm.ClassOf(thread.Stack[frame.Base]), owner)
             && thread.Vm.Hierarchy.IsKindOf(receiverClass, owner) && !receiver.IsUndefined;
     }

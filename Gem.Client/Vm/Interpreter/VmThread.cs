@@ -125,6 +125,22 @@ public sealed unsafe partial class VmThread
         }
     }
 
+    /// <summary>Calls a method that was found without arguments.</summary>
+    internal Value SendTo(MethodEntry method, Value receiver)
+    {
+        int window = PlaceWindow(receiver, null, []);
+        int oldTop = NativeTop;
+        NativeTop = window + 2;
+        try
+        {
+            return Finish(Calls.Invoke(this, method.Code(Vm), window, 0, false));
+        }
+        finally
+        {
+            NativeTop = oldTop;
+        }
+    }
+
     /// <summary>Calls a block with one argument.</summary>
     public Value Yield(ProcObject block, Value argument) => Yield(block, new ReadOnlySpan<Value>(in argument));
 
