@@ -50,7 +50,7 @@ public sealed partial class RubyRuntime
             ProgramData.Define(this, program, dataOffset);
         }
 
-        thread.RunBody(Definitions.Bind(body, null, null), Vm.Main);
+        thread.RunBody(Definitions.Bind(Vm, body, null, null), Vm.Main);
     }
 
     /// <summary>Sets $0, ARGV and the load path.</summary>
@@ -120,7 +120,7 @@ public sealed partial class RubyRuntime
         {
             Self = Vm.Main,
             Names = [],
-            Method = Definitions.Bind(body, null, null),
+            Method = Definitions.Bind(Vm, body, null, null),
             File = file,
             Line = 1,
         });

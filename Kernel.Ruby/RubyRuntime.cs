@@ -109,7 +109,7 @@ public sealed partial class RubyRuntime
     {
         CompiledCode body = Vm.Languages[1]!.Compile(new CompilationRequest { Source = source, File = file });
         body.Name ??= label;
-        return thread.RunBody(Definitions.Bind(body, null, null), Vm.Main);
+        return thread.RunBody(Definitions.Bind(Vm, body, null, null), Vm.Main);
     }
 
     /// <summary>A warning of the VM: to $stderr through Kernel#warn, unless $VERBOSE is nil.</summary>

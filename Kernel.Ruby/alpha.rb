@@ -78,10 +78,9 @@ class BasicObject
 end
 
 module Kernel
+  primitive :send, :object_send
   primitive :public_send, :object_public_send
   primitive :extend, :object_extend
-
-  def send(name, ...) = __send__(name, ...)
 
   module_function
 

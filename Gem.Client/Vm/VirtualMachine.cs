@@ -31,6 +31,7 @@ public sealed class VirtualMachine
         Constants = new ConstantLookup(this);
         Invalidation = new Invalidation(this);
         Operators = new OperatorGeneralisation(this);
+        Tracer = new Tracing.Tracer(this);
         Memory = new ObjectMemory(this);
         Transaction = new SessionTransaction(this);
         Primitives = new PrimitiveTable();
@@ -65,6 +66,9 @@ public sealed class VirtualMachine
 
     /// <summary>Operator instructions and whether they still may be fast.</summary>
     internal OperatorGeneralisation Operators { get; }
+
+    /// <summary>Events and who is told of them.</summary>
+    public Tracing.Tracer Tracer { get; }
 
     /// <summary>True once the core classes are there.</summary>
     internal bool IsStarted { get; private set; }

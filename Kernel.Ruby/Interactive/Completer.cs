@@ -144,7 +144,7 @@ public sealed partial class Completer(RubyRuntime runtime, IReadOnlyList<string>
         IEnumerable<string> names = ConstantLookup.OwnNames(_vm.Classes.Object).Select(name => name.Text);
         for (Gem.Vm.Bytecode.LexicalScope? scope = workspace.Scope; scope is not null; scope = scope.Parent)
         {
-            names = names.Concat(InheritedConstants(scope.Module));
+            names = scope.Module is null ? names : names.Concat(InheritedConstants(scope.Module));
         }
 
         return names;

@@ -66,7 +66,7 @@ public sealed class Workspace
             Self = self,
             Names = [],
             Scope = scope,
-            Method = Definitions.Bind(body, null, scope),
+            Method = Definitions.Bind(vm, body, null, scope),
             Definee = definee,
             File = FileName,
             Line = 1,

@@ -41,11 +41,11 @@ internal sealed partial class CodeLowering
             case StatementsNode { Body: [.. var first, var last] }:
                 foreach (Node statement in first)
                 {
-                    SetLine(statement);
+                    BeginStatement(statement);
                     Lower(statement, Unused);
                 }
 
-                SetLine(last);
+                BeginStatement(last);
                 LowerTail(last);
                 return;
             case ParenthesesNode { Body: { } body }:
@@ -77,6 +77,8 @@ internal sealed partial class CodeLowering
             register = Operand(node);
         }
 
+        // A code that comes to its end is left on its last line.
+        _builder.SetLine(_lastLine);
         _builder.Emit(Opcode.Return, register);
         _builder.ReleaseTo(mark);
     }

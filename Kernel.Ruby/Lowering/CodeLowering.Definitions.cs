@@ -28,7 +28,7 @@ internal sealed partial class CodeLowering
 
     private CodeLowering NewInner(Node node)
     {
-        CodeLowering inner = new(_unit, CodeKind.Block, _builder.Code.Root.Name, _unit.Scopes[node], _builder.Code.Root);
+        CodeLowering inner = new(_unit, CodeKind.Block, _builder.Code.Root.Name, _unit.Scopes[node], _builder.Code.Root, node);
         inner._builder.Code.Line = _unit.LineOf(node.Location.Start);
         inner.SetLine(node);
         return inner;
@@ -81,19 +81,32 @@ internal sealed partial class CodeLowering
 
     private CompiledCode LowerMethod(DefNode definition)
     {
-        CodeLowering lowering = new(_unit, CodeKind.Method, _unit.Symbol(definition.Name), _unit.Scopes[definition], null);
+        CodeLowering lowering = new(_unit, CodeKind.Method, _unit.Symbol(definition.Name), _unit.Scopes[definition], null, definition);
         lowering.SetRoot(definition);
         lowering._builder.Code.FreezesStrings = _unit.FreezesStrings;
         lowering._builder.Code.Source = _unit.Source.Slice(definition.Location).ToArray();
         lowering.SetLine(definition);
         lowering.Begin(definition.Parameters, definition.Body);
-        lowering.LowerTail(definition.Body);
+        if (IsEndless(definition) && definition.Body is StatementsNode { Body: [var value] })
+        {
+            // Its value is no statement to traces.
+            lowering.SetLine(value);
+            lowering.LowerTail(value);
+        }
+        else
+        {
+            lowering.LowerTail(definition.Body);
+        }
+
         return lowering.Finish();
     }
 
+    private static bool IsEndless(DefNode definition) =>
+        definition.Body is { } body && body.Location.Start + body.Location.Length == definition.Location.Start + definition.Location.Length;
+
     private CompiledCode LowerModuleBody(Node node, string name, Node? body)
     {
-        CodeLowering lowering = new(_unit, CodeKind.Body, _unit.Symbol(name), _unit.Scopes[node], null);
+        CodeLowering lowering = new(_unit, CodeKind.Body, _unit.Symbol(name), _unit.Scopes[node], null, node);
         lowering.SetRoot(node);
         lowering.SetLine(node);
         lowering.Begin(null, body);

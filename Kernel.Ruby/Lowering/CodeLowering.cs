@@ -22,10 +22,12 @@ internal sealed partial class CodeLowering
     private readonly VariableScope _scope;
     private readonly List<ControlContext> _contexts = [];
     private readonly Label _bodyStart = new();
+    private readonly int _lastLine;
 
-    private CodeLowering(CompilationUnit unit, CodeKind kind, SymbolObject? name, VariableScope scope, CompiledCode? root)
+    private CodeLowering(CompilationUnit unit, CodeKind kind, SymbolObject? name, VariableScope scope, CompiledCode? root, Node node)
     {
         _unit = unit;
+        _lastLine = unit.LineOf(node.Location.Start + Math.Max(0, node.Location.Length - 1));
         _scope = scope;
         _builder = new CodeBuilder(unit.Vm, kind, 1, name, root);
     }
@@ -33,7 +35,7 @@ internal sealed partial class CodeLowering
     /// <summary>A whole file or eval.</summary>
     public static CompiledCode Program(CompilationUnit unit, ProgramNode program)
     {
-        CodeLowering lowering = new(unit, CodeKind.Body, null, unit.Scopes[program], null);
+        CodeLowering lowering = new(unit, CodeKind.Body, null, unit.Scopes[program], null, program);
         lowering.SetRoot(program);
         lowering.Begin(null, program.Statements);
         foreach (Node statement in program.Statements.Body)
@@ -52,6 +54,19 @@ internal sealed partial class CodeLowering
     {
         _builder.Code.File = _unit.Source.FileName;
         _builder.Code.Line = _unit.LineOf(node.Location.Start);
+    }
+
+    private void BeginStatement(Node node)
+    {
+        // What only holds statements is none itself.
+        if (node is BeginNode or ParenthesesNode)
+        {
+            SetLine(node);
+        }
+        else
+        {
+            _builder.BeginStatement(_unit.LineOf(node.Location.Start));
+        }
     }
 
     private void SetLine(Node node) => _builder.SetLine(_unit.LineOf(node.Location.Start));
@@ -100,7 +115,7 @@ internal sealed partial class CodeLowering
 
         for (int i = 0; i < statements.Body.Length; i++)
         {
-            SetLine(statements.Body[i]);
+            BeginStatement(statements.Body[i]);
             Lower(statements.Body[i], i == statements.Body.Length - 1 ? destination : Unused);
         }
     }

@@ -23,6 +23,9 @@ internal sealed class BindingState
     /// <summary>Modules around the code.</summary>
     public LexicalScope? Scope { get; init; }
 
+    /// <summary>The body of the last eval here: refinements that it activated are active in the next.</summary>
+    public CompiledCode? LastBody { get; set; }
+
     /// <summary>The method around the code.</summary>
     public required CompiledCode Method { get; init; }
 

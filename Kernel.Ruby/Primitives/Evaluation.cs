@@ -35,14 +35,20 @@ internal static class Evaluation
 
     /// <summary>Runs source in a binding; new variables stay in the binding.</summary>
     public static Value EvalInBinding(VmThread t, in Arguments a, BindingState binding, Value file, Value line) =>
-        Run(t, t.WindowOf(a), a[0], file, line, binding, binding.Scope, binding.Self, null);
+        Run(t, t.WindowOf(a), a[0], file, line, binding, binding.LastBody is { } last ? last.Scope : binding.Scope, binding.Self, null);
 
     /// <summary>Compiles, gives the binding an environment for the variables the source adds, and becomes the body's call.</summary>
     private static unsafe Value Run(
         VmThread t, int window, Value source, Value file, Value line, BindingState binding, LexicalScope? scope, Value self, ClassObject? definee)
     {
-        CompiledCode body = Definitions.Bind(Compile(t, source, file, line, binding), null, scope);
+        CompiledCode body = Definitions.Bind(t.Vm, Compile(t, source, file, line, binding), null, scope);
+        binding.LastBody = body;
         Scopes.Note(body, binding.Names);
+        if (t.Vm.Tracer.AwaitsScripts)
+        {
+            t.Vm.Tracer.Compiled(t, body, source);
+        }
+
         t.Stack[window] = self;
         t.Stack[window + 1] = Value.NoBlock;
         Calls.PushFrame(t, body, window, 0, binding.Closure(t, body, self, definee), FrameFlags.None);

@@ -18,6 +18,11 @@ internal static class Inspection
             return $"#<Class:{inner}>";
         }
 
+        if (module.IsRefinement)
+        {
+            return $"#<refinement:{ModuleName(vm, Gem.Vm.Classes.RefinementTable.TargetOf(module))}@{ModuleName(vm, module.LexicalParent!)}>";
+        }
+
         return module.Name?.Text
             ?? $"#<{ModuleName(vm, vm.Hierarchy.RealClass(vm.ClassOf(module)))}:{Address(vm, module)}>";
     }

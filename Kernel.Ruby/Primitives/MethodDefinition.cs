@@ -58,9 +58,11 @@ internal static class MethodDefinition
         return t.Vm.Adopt(code, t.Vm.Classes.CompiledMethod);
     }
 
-    /// <summary>What a name means in a class or module; a module also sees Object's methods.</summary>
+    /// <summary>What a name means in a class or module; a module also sees Object's methods, a refinement those of its class.</summary>
     public static MethodEntry? Find(VirtualMachine vm, ClassObject module, SymbolObject name) =>
-        vm.Methods.Find(module, name, 1) ?? (module.IsModule ? vm.Methods.Find(vm.Classes.Object, name, 1) : null);
+        vm.Methods.Find(module, name, 1)
+        ?? (module.IsRefinement ? vm.Methods.Find(RefinementTable.TargetOf(module), name, 1)
+            : module.IsModule ? vm.Methods.Find(vm.Classes.Object, name, 1) : null);
 
     /// <summary>As <see cref="Find"/>, but raises NameError.</summary>
     public static MethodEntry Require(VmThread t, ClassObject module, SymbolObject name) =>

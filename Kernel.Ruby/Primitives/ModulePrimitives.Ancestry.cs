@@ -202,7 +202,10 @@ internal static unsafe partial class ModulePrimitives
         ArrayObject modules = t.Vm.NewArray([], 0);
         for (Gem.Vm.Bytecode.LexicalScope? scope = t.Frames[t.FrameIndex].Code.Root.Scope; scope is not null; scope = scope.Parent)
         {
-            modules.Append(scope.Module);
+            if (scope.Module is not null)
+            {
+                modules.Append(scope.Module);
+            }
         }
 
         return modules;

@@ -195,7 +195,8 @@ internal static unsafe partial class ModulePrimitives
     private static Value InstanceMethod(VmThread t, Arguments a)
     {
         SymbolObject name = Expect.Name(t, a[0]);
-        return MethodPrimitives.New(t.Vm, Value.Undefined, name, MethodDefinition.Require(t, Self(a), name));
+        MethodEntry? refined = Calls.RefinementsOf(t) is { } refinements ? t.Vm.Methods.Find(Self(a), name, refinements) : null;
+        return MethodPrimitives.New(t.Vm, Value.Undefined, name, refined ?? MethodDefinition.Require(t, Self(a), name));
     }
 
     private static Value PublicInstanceMethod(VmThread t, Arguments a)

@@ -28,7 +28,7 @@ internal static unsafe partial class ObjectPrimitives
         SymbolObject name = Expect.Name(t, a[0]);
         bool includesAll = a.Count > 1 && a[1].IsTruthy;
         ClassObject @class = vm.ClassOf(a.Self);
-        MethodEntry? entry = vm.Methods.Find(@class, name, 1);
+        MethodEntry? entry = vm.Methods.Find(@class, name, Calls.RefinementsOf(t));
         if (entry is not null)
         {
             return Value.FromBoolean(includesAll || entry.Visibility == Visibility.Public);
@@ -98,7 +98,7 @@ internal static unsafe partial class ObjectPrimitives
         VirtualMachine vm = t.Vm;
         SymbolObject name = Expect.Name(t, a[0]);
         ClassObject @class = vm.ClassOf(a.Self);
-        if (vm.Methods.Find(@class, name, 1) is { } entry && passes(entry.Visibility))
+        if (vm.Methods.Find(@class, name, Calls.RefinementsOf(t)) is { } entry && passes(entry.Visibility))
         {
             return MethodPrimitives.New(vm, a.Self, name, entry);
         }

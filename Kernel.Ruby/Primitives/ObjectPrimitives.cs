@@ -107,7 +107,7 @@ internal static unsafe partial class ObjectPrimitives
         int count = a.Count - 1;
         flags |= a.HasKeywords ? CallFlags.Keywords : 0;
         t.Stack.AsSpan(window + 3, count).CopyTo(t.Stack.AsSpan(window + 2));
-        return Calls.SendSelector(t, selector, window, count, flags, 1);
+        return Calls.SendSelector(t, selector, window, count, flags, 1, Calls.RefinementsOf(t));
     }
 
     private static Value InstanceEval(VmThread t, Arguments a)

@@ -27,6 +27,8 @@ internal static class PrimitiveFiles
         LoadPrimitives.Register(table);
         RuntimePrimitives.Register(table);
         DataPrimitives.Register(table);
+        RefinementPrimitives.Register(table);
+        TracePrimitives.Register(table);
         MaglevPrimitives.Register(table);
     }
 }

@@ -1,6 +1,7 @@
 using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
+using Gem.Vm.Tracing;
 using Gem.Vm.Values;
 
 namespace Kernel.Ruby.Primitives;
@@ -49,16 +50,21 @@ internal static unsafe class ProcPrimitives
     private static Value Lambda(VmThread t, Arguments a)
     {
         ProcObject block = a.Block ?? throw t.Error(t.Vm.Classes.ArgumentError, "tried to create Proc object without a block");
-        ref Frame frame = ref t.Frames[t.FrameIndex];
-        int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
-        bool isPassed = frame.Code.Instructions[pc].Op is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf
-            && (frame.Code.SendCacheAt(pc).Flags & CallFlags.BlockArgument) != 0;
-        if (!isPassed)
+        if (!IsPassed(t))
         {
             block.IsLambda = true;
         }
 
         return block;
+    }
+
+    /// <summary>True when the running call was given its block with &amp;, not written at it.</summary>
+    public static bool IsPassed(VmThread t)
+    {
+        ref Frame frame = ref t.Frames[t.FrameIndex];
+        int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
+        return TraceMarks.Plain(frame.Code.Instructions[pc].Op) is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf
+            && (frame.Code.SendCacheAt(pc).Flags & CallFlags.BlockArgument) != 0;
     }
 
     private static Value IsLambda(VmThread t, Arguments a) => Value.FromBoolean(Self(a).IsLambda);

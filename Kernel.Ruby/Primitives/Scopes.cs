@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gem.Vm;
 using Gem.Vm.Bytecode;
+using Gem.Vm.Tracing;
 using Gem.Vm.Values;
 
 namespace Kernel.Ruby.Primitives;
@@ -44,7 +45,7 @@ internal static class Scopes
     /// </summary>
     public static IReadOnlyList<SymbolObject> NamesOf(VirtualMachine vm, CompiledCode code)
     {
-        int count = code.Instructions is [{ Op: Opcode.NewEnvironment } first, ..] ? first.Wide : 0;
+        int count = code.Instructions is [var first, ..] && TraceMarks.Plain(first.Op) == Opcode.NewEnvironment ? first.Wide : 0;
         foreach (LocalVariable local in code.Locals)
         {
             count = local.IsCaptured ? Math.Max(count, local.Index + 1) : count;

@@ -107,7 +107,6 @@ module Kernel
   end
 
   def trap(...) = Signal.trap(...)
-  def set_trace_func(function) = raise(NotImplementedError, "set_trace_func is not supported")
   def fork = raise(NotImplementedError, "fork() function is unimplemented on this machine")
 end
 

@@ -7,7 +7,7 @@ class << self
   def to_s = "main"
   def include(...) = Object.include(...)
   def define_method(...) = Object.define_method(...)
-  def using(mod) = raise(NotImplementedError, "refinements are not supported")
+  primitive :using, :main_using
 
   alias_method :inspect, :to_s
 

@@ -39,12 +39,16 @@ class Module
 
   primitive :module_eval, :module_module_eval
 
+  primitive :refinements, :module_refinements
+
   alias_method :class_eval, :module_eval
   alias_method :inspect, :to_s
 
   class << self
     primitive :nesting, :module_s_nesting
     primitive :allocate, :module_s_allocate
+    primitive :used_modules, :module_s_used_modules
+    primitive :used_refinements, :module_s_used_refinements
 
     def new(...)
       created = allocate
@@ -95,13 +99,11 @@ class Module
 
   def hash = __id__.hash
 
-  def refinements = []
-
   private
 
   primitive :remove_const, :module_remove_const
 
   def ruby2_keywords(*names) = nil
-  def refine(mod) = raise(NotImplementedError, "refinements are not supported")
-  def using(mod) = raise(NotImplementedError, "refinements are not supported")
+  primitive :refine, :module_refine
+  primitive :using, :module_using
 end

@@ -28,7 +28,10 @@ class Symbol
     self
   end
 
-  def to_proc
+  primitive :to_proc, :symbol_to_proc
+
+  # The block of to_proc, where no refinement is active.
+  def __maglev_to_proc__
     name = self
     lambda { |receiver, *arguments| arguments.empty? ? receiver.public_send(name) : receiver.public_send(name, *arguments) }
   end

@@ -48,7 +48,7 @@ internal sealed class NameResolution
 
         for (LexicalScope? scope = Globals; scope is not null; scope = scope.Parent)
         {
-            if (_vm.Constants.TryOwn(scope.Module, name, out _))
+            if (scope.Module is not null && _vm.Constants.TryOwn(scope.Module, name, out _))
             {
                 return new ResolvedName(ResolvedNameKind.Global, scope.Module);
             }

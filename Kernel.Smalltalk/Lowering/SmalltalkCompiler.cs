@@ -27,7 +27,7 @@ public sealed class SmalltalkCompiler
         MethodNode method = Parser.ParseMethod(source);
         CompiledCode code = CodeLowering.LowerMethod(_vm, method, source, new NameResolution(_vm, owner, _namespaces.Scope), _literals);
         code.Attribute = category;
-        return Definitions.Bind(code, owner, _namespaces.Scope);
+        return Definitions.Bind(_vm, code, owner, _namespaces.Scope);
     }
 
     /// <summary>Text to be run once, with nil as self.</summary>
@@ -35,7 +35,7 @@ public sealed class SmalltalkCompiler
     {
         DoItNode doIt = Parser.ParseDoIt(source);
         CompiledCode code = CodeLowering.LowerDoIt(_vm, doIt, source, new NameResolution(_vm, null, _namespaces.Scope), _literals);
-        return Definitions.Bind(code, null, _namespaces.Scope);
+        return Definitions.Bind(_vm, code, null, _namespaces.Scope);
     }
 
     /// <summary>Compiles a method and enters it into its class; answers its selector.</summary>

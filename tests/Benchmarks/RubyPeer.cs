@@ -10,7 +10,7 @@ public sealed record RubyPeer(string Name, params string[] Command)
 {
     /// <summary>An MRI, named with its version.</summary>
     public static RubyPeer OfMri(string command) =>
-        new("MRI " + new RubyPeer("", command).Output("-e", "print RUBY_VERSION[/\\d+\\.\\d+/]"), command);
+        new("MRI " + new RubyPeer("", command).Output(["-e", "print RUBY_VERSION[/\\d+\\.\\d+/]"]), command);
 
     /// <summary>Runs a program; answers its figures by name.</summary>
     public Dictionary<string, double> Figures(params string[] arguments)

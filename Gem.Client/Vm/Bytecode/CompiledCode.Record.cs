@@ -10,8 +10,8 @@ namespace Gem.Vm.Bytecode;
 /// methods are objects of their own, read when their def runs. A block that a committed Proc runs is a record of its own
 /// with what it needs of its root (owner, scope, file), so that it does not drag the program around it along.
 /// <code>
-/// references  name, owner, scope modules innermost first, then for each code: attribute, closure, names, literals
-/// bytes       bytecode version, file, source, scope depth, then for each code: kind … literals (nested blocks in place)
+/// references  name, owner, scope modules innermost first, active refinements, then for each code: attribute, closure, names, literals
+/// bytes       bytecode version, file, source, scope depth, refinements, then for each code: kind … literals (nested blocks in place)
 /// </code>
 /// </summary>
 public sealed unsafe partial class CompiledCode
@@ -36,6 +36,7 @@ public sealed unsafe partial class CompiledCode
         }
 
         writer.Number(depth);
+        WriteRefinements(writer);
         WriteNode(writer);
     }
 
@@ -48,10 +49,10 @@ public sealed unsafe partial class CompiledCode
         File = reader.String();
         Source = reader.Text().ToArray();
         Line = reader.Number();
-        ClassObject[] modules = new ClassObject[reader.Number()];
+        ClassObject?[] modules = new ClassObject?[reader.Number()];
         for (int i = 0; i < modules.Length; i++)
         {
-            modules[i] = (ClassObject)reader.Object()!;
+            modules[i] = (ClassObject?)reader.Object();
         }
 
         Scope = null;
@@ -59,6 +60,8 @@ public sealed unsafe partial class CompiledCode
         {
             Scope = new LexicalScope(modules[i], Scope);
         }
+
+        ReadRefinements(ref reader);
 
         Root = this;
         ReadNode(ref reader);
@@ -71,6 +74,41 @@ public sealed unsafe partial class CompiledCode
         {
             Recompile(reader.Vm, version);
         }
+    }
+
+    /// <summary>A count that is 0 without refinements and one too large with them; then what using activated, then the refiner.</summary>
+    private void WriteRefinements(RecordWriter writer)
+    {
+        if (Root.Scope?.Refinements is not { } active)
+        {
+            writer.Number(0);
+            return;
+        }
+
+        writer.Number(active.Used.Length + 1);
+        foreach (ClassObject refinement in active.Used)
+        {
+            writer.Object(refinement);
+        }
+
+        writer.Object(active.Refiner);
+    }
+
+    private void ReadRefinements(ref RecordReader reader)
+    {
+        int count = reader.Number();
+        if (count == 0)
+        {
+            return;
+        }
+
+        ClassObject[] used = new ClassObject[count - 1];
+        for (int i = 0; i < used.Length; i++)
+        {
+            used[i] = (ClassObject)reader.Object()!;
+        }
+
+        Scope = Scope! with { Refinements = new ActiveRefinements(used, (ClassObject?)reader.Object()) };
     }
 
     /// <summary>Takes over what the source compiles to now; identity, owner, scope and place stay.</summary>
@@ -103,6 +141,11 @@ public sealed unsafe partial class CompiledCode
     private void NoteSpecialised(VirtualMachine vm)
     {
         vm.Operators.Note(this);
+        if (Root == this && Scope?.Refinements is not null)
+        {
+            vm.Operators.NoteRefined(this);
+        }
+
         foreach (Value literal in Literals)
         {
             if (literal.Ref is CompiledCode { CodeKind: CodeKind.Block } block)

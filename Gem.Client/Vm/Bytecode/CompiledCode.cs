@@ -12,7 +12,7 @@ namespace Gem.Vm.Bytecode;
 public sealed unsafe partial class CompiledCode : HeapObject
 {
     /// <summary>Changes whenever instructions change their meaning or layout; other versions recompile from source.</summary>
-    public const int BytecodeVersion = 3;
+    public const int BytecodeVersion = 4;
 
     /// <summary>What a call does.</summary>
     public CodeKind CodeKind;
@@ -44,7 +44,7 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>Exception table, inner ranges first.</summary>
     public HandlerEntry[] Handlers = [];
 
-    /// <summary>Pairs (first instruction, line), ascending.</summary>
+    /// <summary>Pairs (first instruction, twice the line, plus one where a line's first statement begins), ascending.</summary>
     public int[] SourceMap = [];
 
     /// <summary>Registers of the window, outgoing windows included.</summary>
@@ -120,13 +120,19 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>The name under which a kernel source's code is known.</summary>
     public static string KernelFile(string path) => $"{KernelPrefix}{path}>";
 
+    /// <summary>The line of an entry of the source map.</summary>
+    public static int LineIn(int entry) => entry >> 1;
+
+    /// <summary>True for an entry of the source map where a statement begins, the line's first: what a trace calls a line.</summary>
+    public static bool StartsStatement(int entry) => (entry & 1) != 0;
+
     /// <summary>Source line of an instruction.</summary>
     public int LineAt(int pc)
     {
         int line = Line;
         for (int i = 0; i < SourceMap.Length && SourceMap[i] <= pc; i += 2)
         {
-            line = SourceMap[i + 1];
+            line = LineIn(SourceMap[i + 1]);
         }
 
         return line;
@@ -159,6 +165,46 @@ public sealed unsafe partial class CompiledCode : HeapObject
         copy.Scope = scope;
         copy.IsBound = true;
         return copy;
+    }
+
+    /// <summary>This block, as it stands in a copy of the code around it for another scope.</summary>
+    public CompiledCode WithScope(LexicalScope scope)
+    {
+        CompiledCode root = Root.Rebind(Root.Owner, scope);
+        return CounterpartOf(this, Root, root)!;
+    }
+
+    /// <summary>Calls are looked up again, here and in the blocks: another scope gives them another meaning.</summary>
+    public void EmptySendCaches()
+    {
+        foreach (SendCache site in SendCaches)
+        {
+            site.ShapeId = 0;
+        }
+
+        foreach (Value literal in Literals)
+        {
+            (literal.Ref as CompiledCode)?.EmptySendCaches();
+        }
+    }
+
+    private static CompiledCode? CounterpartOf(CompiledCode wanted, CompiledCode original, CompiledCode copy)
+    {
+        if (wanted == original)
+        {
+            return copy;
+        }
+
+        for (int i = 0; i < original.Literals.Length; i++)
+        {
+            if (original.Literals[i].Ref is CompiledCode { CodeKind: CodeKind.Block } block
+                && CounterpartOf(wanted, block, (CompiledCode)copy.Literals[i].Ref!) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     private CompiledCode CopyInto(CompiledCode? root)

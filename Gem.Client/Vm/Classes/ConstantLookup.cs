@@ -58,7 +58,7 @@ public sealed class ConstantLookup(VirtualMachine vm)
     {
         for (LexicalScope? current = scope; current is not null; current = current.Parent)
         {
-            if (TryOwn(current.Module, name, out value))
+            if (current.Module is not null && TryOwn(current.Module, name, out value))
             {
                 return true;
             }

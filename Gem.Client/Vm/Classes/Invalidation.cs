@@ -47,10 +47,20 @@ public sealed class Invalidation(VirtualMachine vm)
     /// <summary>Ancestors have changed: any selector may mean something else.</summary>
     public void AllSendCaches()
     {
-        Epoch++;
         foreach (SymbolObject symbol in vm.Symbols.All)
         {
             symbol.IsLookupCached = false;
+        }
+
+        EmptySendCaches();
+    }
+
+    /// <summary>Every send is looked up again, though no meaning has changed.</summary>
+    public void EmptySendCaches()
+    {
+        Epoch++;
+        foreach (SymbolObject symbol in vm.Symbols.All)
+        {
             for (SendCache? site = symbol.Sites; site is not null; site = site.NextOfSelector)
             {
                 site.ShapeId = 0;

@@ -26,12 +26,23 @@ public sealed class MethodLookup(VirtualMachine vm)
         return entry;
     }
 
-    /// <summary>The next meaning above <paramref name="owner"/> in the chain of a receiver's class; null when there is none.</summary>
-    public MethodEntry? FindAbove(ClassObject receiverClass, ClassObject owner, SymbolObject selector, int environment)
+    /// <summary>Same in Ruby, for code in which refinements are active. Not cached but at call sites.</summary>
+    public MethodEntry? Find(ClassObject start, SymbolObject selector, ActiveRefinements? refinements) => refinements is null
+        ? Find(start, selector, 1)
+        : FindRefined(start.LookupChain(vm, 1), 0, selector, refinements, null);
+
+    /// <summary>
+    /// The next meaning above <paramref name="owner"/> in the chain of a receiver's class; null when there is none. Above a
+    /// refinement stands the class that it refines.
+    /// </summary>
+    public MethodEntry? FindAbove(ClassObject receiverClass, ClassObject owner, SymbolObject selector, int environment, ActiveRefinements? refinements = null)
     {
         ClassObject[] chain = receiverClass.LookupChain(vm, environment);
-        int position = Array.IndexOf(chain, owner);
-        return FindFrom(chain, position + 1, selector, environment);
+        ClassObject? refined = owner.IsRefinement ? RefinementTable.TargetOf(owner) : null;
+        int position = refined is null ? Array.IndexOf(chain, owner) + 1 : FirstOf(chain, refined, environment);
+        return refinements is null
+            ? FindFrom(chain, position, selector, environment)
+            : FindRefined(chain, position, selector, refinements, refined);
     }
 
     /// <summary>What a class itself says about a selector; null when it says nothing, a masked entry counts as nothing.</summary>
@@ -127,8 +138,41 @@ public sealed class MethodLookup(VirtualMachine vm)
         return removed;
     }
 
-    private static MethodEntry? FindFrom(ClassObject[] chain, int position, SymbolObject selector, int environment)
+    /// <summary>
+    /// A refinement stands before the class it refines and what that prepends. <paramref name="left"/>: a class whose
+    /// refinements are passed over, since super comes from one.
+    /// </summary>
+    private MethodEntry? FindRefined(ClassObject[] chain, int position, SymbolObject selector, ActiveRefinements refinements, ClassObject? left)
     {
+        MethodEntry? refined = null;
+        int first = chain.Length;
+        foreach (ClassObject refinement in refinements.LatestFirst(vm))
+        {
+            ClassObject target = RefinementTable.TargetOf(refinement);
+            if (target != left && Own(refinement, selector, 1) is { } entry && FirstOf(chain, target, 1) is var at && at >= position && at < first)
+            {
+                refined = entry;
+                first = at;
+            }
+        }
+
+        MethodEntry? plain = FindFrom(chain.AsSpan(0, first), position, selector, 1, out bool isFound);
+        return isFound ? plain : refined is { IsUndefined: true } ? null : refined;
+    }
+
+    /// <summary>Where a class or module begins in a chain, with what it prepends; -1 when it is not in it.</summary>
+    private int FirstOf(ClassObject[] chain, ClassObject wanted, int environment)
+    {
+        int at = Array.IndexOf(chain, wanted);
+        return at < 0 ? -1 : Math.Max(0, at - Array.IndexOf(wanted.LookupChain(vm, environment), wanted));
+    }
+
+    private static MethodEntry? FindFrom(ReadOnlySpan<ClassObject> chain, int position, SymbolObject selector, int environment) =>
+        FindFrom(chain, position, selector, environment, out _);
+
+    private static MethodEntry? FindFrom(ReadOnlySpan<ClassObject> chain, int position, SymbolObject selector, int environment, out bool isFound)
+    {
+        isFound = true;
         for (int i = position; i < chain.Length; i++)
         {
             MethodEntry? entry = Own(chain[i], selector, environment);
@@ -138,6 +182,7 @@ public sealed class MethodLookup(VirtualMachine vm)
             }
         }
 
+        isFound = false;
         return null;
     }
 

@@ -47,6 +47,7 @@ public static unsafe class Backtraces
         }
 
         Instruction instruction = frame.Code.Instructions[pc];
+        instruction.Op = Tracing.TraceMarks.Plain(instruction.Op);
         bool isSend = instruction.Op is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf;
         SymbolObject? selector = isSend ? frame.Code.SendCacheAt(pc).Selector : OperatorSelector(thread.Vm, instruction.Op);
         if (selector is null || subject.Ref == selector)

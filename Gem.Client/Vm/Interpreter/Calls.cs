@@ -1,4 +1,5 @@
 using Gem.Vm.Bytecode;
+using Gem.Vm.Classes;
 using Gem.Vm.Primitives;
 using Gem.Vm.Values;
 
@@ -30,7 +31,7 @@ internal static unsafe class Calls
         }
 
         ClassObject receiverClass = vm.ClassOf(receiver);
-        MethodEntry? entry = vm.Methods.Find(receiverClass, site.Selector, environment);
+        MethodEntry? entry = environment == 1 ? vm.Methods.Find(receiverClass, site.Selector, RefinementsOf(thread)) : vm.Methods.Find(receiverClass, site.Selector, 0);
         if (entry is null || !IsCallable(thread, entry, receiverClass, receiver, site.Flags))
         {
             return DispatchFailures.Missing(thread, entry, site.Selector, window, count, site.Flags, environment);
@@ -48,12 +49,17 @@ internal static unsafe class Calls
         return Invoke(thread, code, window, count, (site.Flags & CallFlags.Keywords) != 0);
     }
 
-    /// <summary>A send from C#.</summary>
-    public static Value SendSelector(VmThread thread, SymbolObject selector, int window, int count, CallFlags flags, int environment)
+    /// <summary>Refinements that are active in the running code.</summary>
+    public static ActiveRefinements? RefinementsOf(VmThread thread) =>
+        thread.FrameIndex == 0 ? null : thread.Frames[thread.FrameIndex].Code.Root.Scope?.Refinements;
+
+    /// <summary>A send from C#; with refinements when it stands for one of the running code.</summary>
+    public static Value SendSelector(
+        VmThread thread, SymbolObject selector, int window, int count, CallFlags flags, int environment, ActiveRefinements? refinements = null)
     {
         VirtualMachine vm = thread.Vm;
         ClassObject receiverClass = vm.ClassOf(thread.Stack[window]);
-        MethodEntry? entry = vm.Methods.Find(receiverClass, selector, environment);
+        MethodEntry? entry = refinements is null ? vm.Methods.Find(receiverClass, selector, environment) : vm.Methods.Find(receiverClass, selector, refinements);
         if (entry is null || !IsCallable(thread, entry, receiverClass, thread.Stack[window], flags))
         {
             return DispatchFailures.Missing(thread, entry, selector, window, count, flags, environment);
@@ -80,7 +86,7 @@ internal static unsafe class Calls
         }
 
         Value receiver = thread.Stack[window];
-        MethodEntry? entry = vm.Methods.FindAbove(vm.ClassOf(receiver), method.Owner, method.Name, method.EnvironmentId);
+        MethodEntry? entry = vm.Methods.FindAbove(vm.ClassOf(receiver), method.Owner, method.Name, method.EnvironmentId, RefinementsOf(thread));
         if (entry is null)
         {
             return DispatchFailures.MissingSuper(thread, method, window, count, site.Flags);
@@ -166,14 +172,9 @@ internal static unsafe class Calls
         switch (code.CodeKind)
         {
             case CodeKind.Primitive:
-                return InvokePrimitive(thread, code, window, count, hasKeywords);
-            case CodeKind.AttributeReader:
-                CheckCount(thread, count, 0, 0);
-                return SlotAccess.Get(thread.Vm, thread.Stack[window], code.Attribute!);
-            case CodeKind.AttributeWriter:
-                CheckCount(thread, count, 1, 1);
-                SlotAccess.Set(thread, thread.Stack[window], code.Attribute!, thread.Stack[window + 2]);
-                return thread.Stack[window + 2];
+                return thread.Vm.Tracer.IsMarking ? InvokeTraced(thread, code, window, count, hasKeywords) : InvokePrimitive(thread, code, window, count, hasKeywords);
+            case CodeKind.AttributeReader or CodeKind.AttributeWriter:
+                return thread.Vm.Tracer.IsMarking ? InvokeTraced(thread, code, window, count, hasKeywords) : InvokeAttribute(thread, code, window, count);
             case CodeKind.ProcMethod:
                 return InvokeProcMethod(thread, code, window, count, hasKeywords);
             default:
@@ -186,6 +187,41 @@ internal static unsafe class Calls
                 PushFrame(thread, code, window, count, null, hasKeywords ? FrameFlags.Keywords : FrameFlags.None);
                 return FramePushed;
         }
+    }
+
+    /// <summary>A method without a frame of its own, while a trace is on.</summary>
+    private static Value InvokeTraced(VmThread thread, CompiledCode code, int window, int count, bool hasKeywords)
+    {
+        Value receiver = thread.Stack[window];
+        int caller = thread.FrameIndex;
+        int oldTop = thread.NativeTop;
+        thread.NativeTop = window + 2 + count;
+        thread.Vm.Tracer.PrimitiveCalled(thread, code, receiver);
+        thread.NativeTop = oldTop;
+        try
+        {
+            Value result = code.CodeKind == CodeKind.Primitive ? InvokePrimitive(thread, code, window, count, hasKeywords) : InvokeAttribute(thread, code, window, count);
+            thread.Vm.Tracer.PrimitiveReturned(thread, code, receiver, caller, result);
+            return result;
+        }
+        catch (GuestException)
+        {
+            thread.Vm.Tracer.PrimitiveReturned(thread, code, receiver, caller, Value.Nil);
+            throw;
+        }
+    }
+
+    private static Value InvokeAttribute(VmThread thread, CompiledCode code, int window, int count)
+    {
+        bool writes = code.CodeKind == CodeKind.AttributeWriter;
+        CheckCount(thread, count, writes ? 1 : 0, writes ? 1 : 0);
+        if (!writes)
+        {
+            return SlotAccess.Get(thread.Vm, thread.Stack[window], code.Attribute!);
+        }
+
+        SlotAccess.Set(thread, thread.Stack[window], code.Attribute!, thread.Stack[window + 2]);
+        return thread.Stack[window + 2];
     }
 
     /// <summary>Puts a frame on top; its window is bound.</summary>
@@ -205,6 +241,10 @@ internal static unsafe class Calls
         frame.Flags = flags;
         frame.Token = 0;
         frame.ArgumentCount = count;
+        if (thread.Vm.Tracer.IsMarking)
+        {
+            thread.Vm.Tracer.Pushed(code);
+        }
     }
 
     /// <summary>The method whose body is running: of a block, the method around it.</summary>
@@ -307,13 +347,18 @@ internal static unsafe class Calls
         }
 
         ref Frame frame = ref thread.Frames[thread.FrameIndex];
-        ClassObject owner = entry.Owner;
+        ClassObject owner = entry.Owner.IsRefinement ? RefinementTable.TargetOf(entry.Owner) : entry.Owner;
         return thread.Vm.Hierarchy.IsKindOf(thread.Vm.ClassOf(thread.Stack[frame.Base]), owner)
             && thread.Vm.Hierarchy.IsKindOf(receiverClass, owner) && !receiver.IsUndefined;
     }
 
     private static void Fill(VirtualMachine vm, SendCache site, int shapeId, CompiledCode code)
     {
+        if (vm.Tracer.IsMarking)
+        {
+            return;
+        }
+
         Classes.Invalidation.Link(site);
         site.Target = code;
         site.Call = CachedCall.General;

@@ -92,9 +92,9 @@ internal static class ConstantAccess
     {
         for (LexicalScope? scope = code.Root.Scope; scope is not null; scope = scope.Parent)
         {
-            if (!scope.Module.IsSingleton)
+            if (scope.Module is { IsSingleton: false } module)
             {
-                return scope.Module;
+                return module;
             }
         }
 

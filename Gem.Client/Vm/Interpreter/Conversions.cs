@@ -19,7 +19,10 @@ internal static class Conversions
             return value;
         }
 
-        Value converted = Convert(thread, value, thread.Vm.Selectors.ToProc);
+        VirtualMachine vm = thread.Vm;
+        Value converted = Calls.RefinementsOf(thread) is { } refinements && vm.Methods.Find(vm.ClassOf(value), vm.Selectors.ToProc, refinements) is { Owner.IsRefinement: true } entry
+            ? thread.SendTo(entry, value)
+            : Convert(thread, value, vm.Selectors.ToProc);
         return converted.Ref is ProcObject
             ? converted
             : throw thread.Error(thread.Vm.Classes.TypeError, $"wrong argument type {ClassName(thread, value)} (expected Proc)");

@@ -37,16 +37,16 @@ internal static class DefinedTests
             case DefinedKind.ScopedConstant:
                 return target.Ref is ClassObject module && vm.Constants.TryInherited(module, name!, true, out _) ? "constant" : null;
             case DefinedKind.Method:
-                MethodEntry? found = vm.Methods.Find(vm.ClassOf(target), name!, 1);
+                MethodEntry? found = vm.Methods.Find(vm.ClassOf(target), name!, Calls.RefinementsOf(thread));
                 return found is { Visibility: Visibility.Public } || (found is null && AnswersMissing(thread, target, name!, false)) ? "method" : null;
             case DefinedKind.SelfMethod:
-                return vm.Methods.Find(vm.ClassOf(self), name!, 1) is not null || AnswersMissing(thread, self, name!, true) ? "method" : null;
+                return vm.Methods.Find(vm.ClassOf(self), name!, Calls.RefinementsOf(thread)) is not null || AnswersMissing(thread, self, name!, true) ? "method" : null;
             case DefinedKind.Yield:
                 return Calls.MethodBlockOf(thread, ref frame).Ref is null ? null : "yield";
             default:
                 CompiledCode method = Calls.MethodOf(ref frame);
                 return method.Owner is not null && method.Name is not null
-                    && vm.Methods.FindAbove(vm.ClassOf(self), method.Owner, method.Name, 1) is not null ? "super" : null;
+                    && vm.Methods.FindAbove(vm.ClassOf(self), method.Owner, method.Name, 1, Calls.RefinementsOf(thread)) is not null ? "super" : null;
         }
     }
 

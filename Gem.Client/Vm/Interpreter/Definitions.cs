@@ -20,11 +20,11 @@ public static class Definitions
             || code.Name!.Text is "initialize_copy" or "initialize_dup" or "initialize_clone"
             ? Visibility.Private
             : DefaultVisibility(thread, ref frame, definee);
-        Define(thread, definee, Bind(code, definee, ScopeOf(ref frame)), code.Name!, visibility);
+        Define(thread, definee, Bind(thread.Vm, code, definee, ScopeOf(ref frame)), code.Name!, visibility);
         if ((frame.Flags & FrameFlags.ModuleFunction) != 0 && definee.IsModule)
         {
             ClassObject singleton = thread.Vm.Hierarchy.SingletonClass(definee)!;
-            Define(thread, singleton, Bind(code, singleton, ScopeOf(ref frame)), code.Name!, Visibility.Public);
+            Define(thread, singleton, Bind(thread.Vm, code, singleton, ScopeOf(ref frame)), code.Name!, Visibility.Public);
         }
 
         return code.Name!;
@@ -41,7 +41,7 @@ public static class Definitions
             throw thread.Vm.FrozenError(target.Ref);
         }
 
-        Define(thread, singleton, Bind(code, singleton, ScopeOf(ref frame)), code.Name!, Visibility.Public);
+        Define(thread, singleton, Bind(thread.Vm, code, singleton, ScopeOf(ref frame)), code.Name!, Visibility.Public);
         return code.Name!;
     }
 
@@ -157,16 +157,24 @@ public static class Definitions
     }
 
     /// <summary>A code bound to its owner and scope: itself the first time, a copy after that.</summary>
-    internal static CompiledCode Bind(CompiledCode code, ClassObject? owner, LexicalScope? scope)
+    public static CompiledCode Bind(VirtualMachine vm, CompiledCode code, ClassObject? owner, LexicalScope? scope)
     {
         if (code.IsBound)
         {
-            return code.Rebind(owner, scope);
+            code = code.Rebind(owner, scope);
+        }
+        else
+        {
+            code.IsBound = true;
+            code.Owner = owner;
+            code.Scope = scope;
         }
 
-        code.IsBound = true;
-        code.Owner = owner;
-        code.Scope = scope;
+        if (scope?.Refinements is not null)
+        {
+            vm.Operators.NoteRefined(code);
+        }
+
         return code;
     }
 
@@ -208,7 +216,7 @@ public static class Definitions
         LexicalScope scope = new(opened, thread.Frames[thread.FrameIndex].Code.Root.Scope);
         thread.Stack[window] = opened;
         thread.Stack[window + 1] = Value.NoBlock;
-        Calls.PushFrame(thread, Bind(body, null, scope), window, 0, null, FrameFlags.None);
+        Calls.PushFrame(thread, Bind(thread.Vm, body, null, scope), window, 0, null, FrameFlags.None);
         return new Value(Tags.Control, 0);
     }
 
@@ -220,7 +228,7 @@ public static class Definitions
                 : (frame.Flags & FrameFlags.ProtectedDefault) != 0 ? Visibility.Protected : Visibility.Public;
         }
 
-        bool isTopLevel = frame.Code.CodeKind == CodeKind.Body && frame.Code.Scope is null && definee == thread.Vm.Classes.Object;
+        bool isTopLevel = frame.Code.CodeKind == CodeKind.Body && frame.Code.Scope?.Module is null && definee == thread.Vm.Classes.Object;
         return isTopLevel ? Visibility.Private : Visibility.Public;
     }
 

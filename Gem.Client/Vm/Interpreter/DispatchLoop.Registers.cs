@@ -12,6 +12,10 @@ internal static unsafe partial class DispatchLoop
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreIntegers(ref Value r, Instruction* i) => Unsafe.Add(ref r, i->A).IsFixnum && Unsafe.Add(ref r, i->B).IsFixnum;
 
+    /// <summary>Both operands of an operator are integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreOperandsIntegers(ref Value r, Instruction* i) => Unsafe.Add(ref r, i->B).IsFixnum && Unsafe.Add(ref r, i->C).IsFixnum;
+
     /// <summary>Window at a stack index. The array is asked for each time: kept in a local, it would take a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref Value Window(VmThread t, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Stack), index);

@@ -27,9 +27,11 @@ internal static unsafe partial class DispatchLoop
         Instruction* ip = frame.Ip;
         Value[] stack = t.Stack;
         Value result;
+        Instruction plain;
         while (true)
         {
             Instruction* i = ip++;
+        execute:
             switch (i->Op)
             {
                 case Opcode.Nop: continue;
@@ -211,42 +213,10 @@ internal static unsafe partial class DispatchLoop
 
                     goto binary;
 
-                case Opcode.Less:
-                    if (Unsafe.Add(ref r, i->B).IsFixnum && Unsafe.Add(ref r, i->C).IsFixnum)
-                    {
-                        Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits < Unsafe.Add(ref r, i->C).Bits);
-                        continue;
-                    }
-
-                    goto binary;
-
-                case Opcode.LessEqual:
-                    if (Unsafe.Add(ref r, i->B).IsFixnum && Unsafe.Add(ref r, i->C).IsFixnum)
-                    {
-                        Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits <= Unsafe.Add(ref r, i->C).Bits);
-                        continue;
-                    }
-
-                    goto binary;
-
-                case Opcode.Greater:
-                    if (Unsafe.Add(ref r, i->B).IsFixnum && Unsafe.Add(ref r, i->C).IsFixnum)
-                    {
-                        Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits > Unsafe.Add(ref r, i->C).Bits);
-                        continue;
-                    }
-
-                    goto binary;
-
-                case Opcode.GreaterEqual:
-                    if (Unsafe.Add(ref r, i->B).IsFixnum && Unsafe.Add(ref r, i->C).IsFixnum)
-                    {
-                        Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits >= Unsafe.Add(ref r, i->C).Bits);
-                        continue;
-                    }
-
-                    goto binary;
-
+                case Opcode.Less: if (!AreOperandsIntegers(ref r, i)) goto binary; Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits < Unsafe.Add(ref r, i->C).Bits); continue;
+                case Opcode.LessEqual: if (!AreOperandsIntegers(ref r, i)) goto binary; Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits <= Unsafe.Add(ref r, i->C).Bits); continue;
+                case Opcode.Greater: if (!AreOperandsIntegers(ref r, i)) goto binary; Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits > Unsafe.Add(ref r, i->C).Bits); continue;
+                case Opcode.GreaterEqual: if (!AreOperandsIntegers(ref r, i)) goto binary; Unsafe.Add(ref r, i->A) = Value.FromBoolean(Unsafe.Add(ref r, i->B).Bits >= Unsafe.Add(ref r, i->C).Bits); continue;
                 case Opcode.Equal:
                     if (Unsafe.Add(ref r, i->B).IsFixnum && Unsafe.Add(ref r, i->C).IsFixnum)
                     {
@@ -515,7 +485,7 @@ internal static unsafe partial class DispatchLoop
                 case Opcode.OpenClass: frame.Ip = ip; result = Definitions.OpenClass(t, Literals.Code(t, code, i->B), frame.Base + i->C); goto deliver;
                 case Opcode.OpenModule: frame.Ip = ip; result = Definitions.OpenModule(t, Literals.Code(t, code, i->B), frame.Base + i->C); goto deliver;
                 case Opcode.OpenSingletonClass: frame.Ip = ip; result = Definitions.OpenSingletonClass(t, Literals.Code(t, code, i->B), frame.Base + i->C); goto deliver;
-                case Opcode.Rethrow: frame.Ip = ip; t.Pending = Unwinder.Raise(t, Unsafe.Add(ref r, i->A)); goto unwind;
+                case Opcode.Rethrow: frame.Ip = ip; t.Pending = Unwinder.Rethrow(Unsafe.Add(ref r, i->A)); goto unwind;
                 case Opcode.EndEnsure: frame.Ip = ip; t.Pending = (Unwinding)Unsafe.Add(ref r, i->A).Ref!; goto unwind;
                 case Opcode.GetErrorInfo: Unsafe.Add(ref r, i->A) = t.ErrorInfo; continue;
                 case Opcode.SetErrorInfo: t.ErrorInfo = Unsafe.Add(ref r, i->A); continue;
@@ -529,6 +499,13 @@ internal static unsafe partial class DispatchLoop
 
                 default:
                     frame.Ip = ip;
+                    if ((int)i->Op >= Tracing.TraceMarks.Mark)
+                    {
+                        plain = t.Vm.Tracer.Reached(t, ref frame, *i);
+                        i = &plain;
+                        goto execute;
+                    }
+
                     if ((int)i->Op >= OperatorGeneralisation.General)
                     {
                         result = GeneralOperators.Run(t, ref frame, *i);

@@ -28,18 +28,18 @@ internal static class Execution
             }
             catch (GuestException error)
             {
-                thread.Pending = Unwinder.Raise(thread, error.Exception, isFromPrimitive: true);
                 result = Recover(thread, nativeTop, entryIndex);
+                thread.Pending = Unwinder.Raise(thread, error.Exception, isFromPrimitive: true);
             }
             catch (UnwindException unwinding)
             {
-                thread.Pending = unwinding.Unwinding;
                 result = Recover(thread, nativeTop, entryIndex);
+                thread.Pending = unwinding.Unwinding;
             }
             catch (Exception error) when (HostErrors.Translate(thread, error) is { } translated)
             {
-                thread.Pending = Unwinder.Raise(thread, translated);
                 result = Recover(thread, nativeTop, entryIndex);
+                thread.Pending = Unwinder.Raise(thread, translated);
             }
 
             if (thread.Pending is { } pending)
@@ -51,7 +51,7 @@ internal static class Execution
                     return result;
                 }
 
-                if (!Unwinder.Unwind(thread, pending, entryIndex, out result))
+                if (!Unwinder.Unwind(thread, ref pending, entryIndex, out result))
                 {
                     Leave(thread, outerEntry, stack, frames, entryIndex);
                     throw new UnwindException(pending);

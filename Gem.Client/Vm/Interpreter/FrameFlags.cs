@@ -45,4 +45,10 @@ public enum FrameFlags
 
     /// <summary>The result is negated (!= through ==).</summary>
     Negates = 128,
+
+    /// <summary>A trace has told of this frame's beginning.</summary>
+    Traced = 8192,
+
+    /// <summary>It answers in the stead of a kernel method, whose return a trace then tells.</summary>
+    ForPrimitive = 16384,
 }

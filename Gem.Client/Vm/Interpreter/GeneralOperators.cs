@@ -21,6 +21,8 @@ internal static unsafe class GeneralOperators
             case Opcode.JumpLessInteger or Opcode.JumpLessEqualInteger or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger
                 or Opcode.JumpGreaterInteger or Opcode.JumpGreaterEqualInteger or Opcode.JumpNotGreaterInteger or Opcode.JumpNotGreaterEqualInteger:
                 return Jump(ref frame, instruction, Comparisons.Test(thread, op, window[instruction.A], Value.FromInteger((short)instruction.B), true));
+            case Opcode.SetElement:
+                return Operators.SetElement(thread, window[instruction.B], window[instruction.C], window[instruction.A]);
             case Opcode.Not:
                 return Operators.SendNot(thread, window[instruction.C]);
             default:

@@ -10,6 +10,8 @@ public sealed class GlobalTable
     private readonly Dictionary<SymbolObject, Action<VmThread, Value>> _setters = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SymbolObject, SymbolObject> _aliases = new(ReferenceEqualityComparer.Instance);
 
+    private readonly Dictionary<SymbolObject, ArrayObject> _traces = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Told of each assignment before it is made; null when nobody asks.</summary>
     public Action<VmThread, SymbolObject, Value>? Setting { get; set; }
 
@@ -37,6 +39,26 @@ public sealed class GlobalTable
         {
             _values[name] = value;
         }
+
+        if (_traces.Count > 0 && _traces.TryGetValue(name, out ArrayObject? traces))
+        {
+            Tell(thread, traces, value);
+        }
+    }
+
+    /// <summary>
+    /// The traces of a global, for the caller to change: pairs of what the program gave and the block that is called with
+    /// each new value.
+    /// </summary>
+    public ArrayObject TracesOf(VirtualMachine vm, SymbolObject name)
+    {
+        name = _aliases.GetValueOrDefault(name, name);
+        if (!_traces.TryGetValue(name, out ArrayObject? traces))
+        {
+            _traces[name] = traces = vm.NewArray([], 0);
+        }
+
+        return traces;
     }
 
     /// <summary>True when a global has a value.</summary>
@@ -53,6 +75,21 @@ public sealed class GlobalTable
         if (setter is not null)
         {
             _setters[name] = setter;
+        }
+    }
+
+    private static void Tell(VmThread thread, ArrayObject traces, Value value)
+    {
+        // What a trace does to the list counts from the next assignment on.
+        Value[] pairs = new Value[traces.Count];
+        for (int i = 0; i < pairs.Length; i++)
+        {
+            pairs[i] = traces.Slot(i);
+        }
+
+        foreach (Value pair in pairs)
+        {
+            thread.Yield((ProcObject)((ArrayObject)pair.Ref!).Slot(1).Ref!, value);
         }
     }
 

@@ -88,12 +88,13 @@ internal static class Literals
             return value;
         }
 
-        if (value.IsFixnum)
+        bool isPlain = Calls.RefinementsOf(thread) is null;
+        if (value.IsFixnum && isPlain)
         {
             return thread.Vm.NewString(value.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        if (value.Ref is SymbolObject symbol)
+        if (value.Ref is SymbolObject symbol && isPlain)
         {
             return thread.Vm.NewString(symbol.Bytes, symbol.Encoding);
         }

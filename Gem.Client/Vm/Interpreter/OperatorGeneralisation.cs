@@ -20,7 +20,7 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
     [
         Opcode.Add, Opcode.AddInteger, Opcode.Subtract, Opcode.SubtractInteger, Opcode.Multiply, Opcode.Divide, Opcode.Modulo,
         Opcode.BitAnd, Opcode.BitOr, Opcode.ShiftLeft, Opcode.ShiftRight, Opcode.Less, Opcode.LessEqual, Opcode.Greater,
-        Opcode.GreaterEqual, Opcode.Equal, Opcode.NotEqual, Opcode.CaseEqual, Opcode.Not, Opcode.GetElement, Opcode.JumpLess,
+        Opcode.GreaterEqual, Opcode.Equal, Opcode.NotEqual, Opcode.CaseEqual, Opcode.Not, Opcode.GetElement, Opcode.SetElement, Opcode.JumpLess,
         Opcode.JumpLessEqual, Opcode.JumpNotLess, Opcode.JumpNotLessEqual, Opcode.JumpLessInteger, Opcode.JumpLessEqualInteger,
         Opcode.JumpNotLessInteger, Opcode.JumpNotLessEqualInteger, Opcode.JumpEqual, Opcode.JumpNotEqual,
         Opcode.JumpGreater, Opcode.JumpGreaterEqual, Opcode.JumpNotGreater, Opcode.JumpNotGreaterEqual, Opcode.JumpGreaterInteger,
@@ -30,6 +30,9 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
     // Instructions rather than codes: a code that was bound anew shares them with the one it was copied from.
     private readonly List<WeakReference<Instruction[]>>[] _noted = [[], []];
     private readonly HashSet<SymbolObject> _redefined = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<SymbolObject> _refined = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<ClassObject> _refinements = new(ReferenceEqualityComparer.Instance);
+    private readonly List<WeakReference<Instruction[]>> _refinedCode = [];
     private HashSet<SymbolObject>? _asked;
     private int _pruneAt = 1024;
 
@@ -45,10 +48,7 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
         Instruction[] special = instructions.ToArray();
         foreach (ref Instruction instruction in special.AsSpan())
         {
-            if ((int)instruction.Op >= General)
-            {
-                instruction.Op = (Opcode)((int)instruction.Op - General);
-            }
+            instruction.Op = (Opcode)((int)instruction.Op % General);
         }
 
         return special;
@@ -70,16 +70,49 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
         }
 
         noted.Add(new WeakReference<Instruction[]>(code.Instructions));
-        Apply(code.Instructions, code.EnvironmentId);
+        Apply(code.Instructions, code.EnvironmentId, _redefined);
         if (_asked is not null)
         {
             Ask(code, _asked);
         }
     }
 
+    /// <summary>
+    /// Takes in a code in whose scope refinements are active, with its blocks: operators that refinements define are sent there.
+    /// </summary>
+    public void NoteRefined(CompiledCode code)
+    {
+        foreach (ClassObject refinement in code.Root.Scope!.Refinements!.LatestFirst(vm))
+        {
+            Began(refinement);
+        }
+
+        NoteRefinedTree(code);
+    }
+
+    /// <summary>Takes in a refinement, which may define operators now or later.</summary>
+    public void Began(ClassObject refinement)
+    {
+        if (_refinements.Add(refinement))
+        {
+            foreach ((SymbolObject selector, _) in Classes.MethodLookup.OwnEntries(refinement, 1))
+            {
+                if (IsOperator(selector))
+                {
+                    Refine(selector);
+                }
+            }
+        }
+    }
+
     /// <summary>Called for each changed selector: a redefined operator turns its instructions into plain sends.</summary>
     public void Changed(SymbolObject selector)
     {
+        if (IsOperator(selector) && _refinements.Any(refinement => Classes.MethodLookup.Own(refinement, selector, 1) is not null))
+        {
+            Refine(selector);
+        }
+
         if (!vm.IsStarted || _redefined.Contains(selector) || !IsRedefined(selector))
         {
             return;
@@ -92,13 +125,14 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
             {
                 if (reference.TryGetTarget(out Instruction[]? instructions))
                 {
-                    Apply(instructions, environment);
+                    Apply(instructions, environment, _redefined);
                 }
             }
         }
     }
 
-    private static bool IsOperator(Opcode op) => Array.IndexOf(Operators, op) >= 0;
+    /// <summary>True for the special form of an operator.</summary>
+    internal static bool IsOperator(Opcode op) => Array.IndexOf(Operators, op) >= 0;
 
     private void Ask(CompiledCode code, HashSet<SymbolObject> asked)
     {
@@ -114,7 +148,7 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
     /// <summary>True when an operator of a class with a fast path is no longer the kernel's there.</summary>
     private bool IsRedefined(SymbolObject selector)
     {
-        if (selector.Bytes.Length is 0 or > LongestOperator || char.IsLetterOrDigit((char)selector.Bytes[0]))
+        if (!IsOperator(selector))
         {
             return false;
         }
@@ -139,16 +173,51 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
         return false;
     }
 
-    private void Apply(Instruction[] instructions, int environment)
+    private void NoteRefinedTree(CompiledCode code)
     {
-        if (_redefined.Count == 0)
+        _refinedCode.RemoveAll(reference => !reference.TryGetTarget(out _));
+        _refinedCode.Add(new WeakReference<Instruction[]>(code.Instructions));
+        Apply(code.Instructions, 1, _refined);
+        foreach (Value literal in code.Literals)
+        {
+            if (literal.Ref is CompiledCode { CodeKind: CodeKind.Block } block)
+            {
+                NoteRefinedTree(block);
+            }
+        }
+    }
+
+    /// <summary>An operator is defined by a refinement: code with active refinements sends it.</summary>
+    private void Refine(SymbolObject selector)
+    {
+        if (!_refined.Add(selector))
+        {
+            return;
+        }
+
+        foreach (WeakReference<Instruction[]> reference in _refinedCode)
+        {
+            if (reference.TryGetTarget(out Instruction[]? instructions))
+            {
+                Apply(instructions, 1, _refined);
+            }
+        }
+    }
+
+    private static bool IsOperator(SymbolObject selector) =>
+        selector.Bytes.Length is not 0 and <= LongestOperator && !char.IsLetterOrDigit((char)selector.Bytes[0]);
+
+    private void Apply(Instruction[] instructions, int environment, HashSet<SymbolObject> selectors)
+    {
+        if (selectors.Count == 0)
         {
             return;
         }
 
         foreach (ref Instruction instruction in instructions.AsSpan())
         {
-            if (IsOperator(instruction.Op) && _redefined.Contains(SelectorOf(instruction.Op, environment)))
+            Opcode op = Tracing.TraceMarks.Plain(instruction.Op);
+            if (IsOperator(op) && selectors.Contains(SelectorOf(op, environment)))
             {
                 instruction.Op = (Opcode)((int)instruction.Op + General);
             }

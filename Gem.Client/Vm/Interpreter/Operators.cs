@@ -53,7 +53,7 @@ internal static class Operators
         CallFlags flags = FlagsOf(ref frame);
         return op == Opcode.NotEqual && environment == 1
             ? NotEqual(thread, window, left, flags)
-            : Calls.SendSelector(thread, selector, window, 1, flags, environment);
+            : Calls.SendSelector(thread, selector, window, 1, flags, environment, Calls.RefinementsOf(thread));
     }
 
     /// <summary>!: of a class that has its own it is sent, else the cache is filled for the class.</summary>
@@ -75,7 +75,7 @@ internal static class Operators
     {
         ref Frame frame = ref thread.Frames[thread.FrameIndex];
         int window = Window(thread, ref frame, value, Value.Nil);
-        return Calls.SendSelector(thread, thread.Vm.Selectors.Not, window, 0, FlagsOf(ref frame), 1);
+        return Calls.SendSelector(thread, thread.Vm.Selectors.Not, window, 0, FlagsOf(ref frame), 1, Calls.RefinementsOf(thread));
     }
 
     /// <summary>A comparison under a jump, as a boolean.</summary>
@@ -143,7 +143,7 @@ internal static class Operators
         ref Frame frame = ref thread.Frames[thread.FrameIndex];
         int window = Window(thread, ref frame, receiver, index);
         thread.Stack[window + 3] = value;
-        Value result = Calls.SendSelector(thread, thread.Vm.Selectors.SetElement, window, 2, FlagsOf(ref frame), frame.Code.EnvironmentId);
+        Value result = Calls.SendSelector(thread, thread.Vm.Selectors.SetElement, window, 2, FlagsOf(ref frame), frame.Code.EnvironmentId, Calls.RefinementsOf(thread));
         if (result.Ref != Tags.Control)
         {
             return value;
@@ -176,6 +176,7 @@ internal static class Operators
         Opcode.CaseEqual => selectors.CaseEqual,
         Opcode.Not => selectors.Not,
         Opcode.GetElement => selectors.GetElement,
+        Opcode.SetElement => selectors.SetElement,
         _ => throw new InvalidOperationException($"{op} is not an operator"),
     };
 
@@ -194,13 +195,13 @@ internal static class Operators
     private static Value NotEqual(VmThread thread, int window, Value left, CallFlags flags)
     {
         VirtualMachine vm = thread.Vm;
-        MethodEntry? entry = vm.Methods.Find(vm.ClassOf(left), vm.Selectors.NotEqual, 1);
+        MethodEntry? entry = vm.Methods.Find(vm.ClassOf(left), vm.Selectors.NotEqual, Calls.RefinementsOf(thread));
         if (entry is not null && entry.Owner != vm.Classes.BasicObject)
         {
-            return Calls.SendSelector(thread, vm.Selectors.NotEqual, window, 1, flags, 1);
+            return Calls.SendSelector(thread, vm.Selectors.NotEqual, window, 1, flags, 1, Calls.RefinementsOf(thread));
         }
 
-        Value equal = Calls.SendSelector(thread, vm.Selectors.Equal, window, 1, CallFlags.ExplicitSelf, 1);
+        Value equal = Calls.SendSelector(thread, vm.Selectors.Equal, window, 1, CallFlags.ExplicitSelf, 1, Calls.RefinementsOf(thread));
         if (equal.Ref == Tags.Control)
         {
             thread.Frames[thread.FrameIndex].Flags |= FrameFlags.Negates;

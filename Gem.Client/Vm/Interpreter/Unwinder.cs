@@ -22,14 +22,17 @@ internal static unsafe class Unwinder
             raised.Cause = Value.Same(thread.ErrorInfo, exception) ? Value.Nil : thread.ErrorInfo;
         }
 
-        return new Unwinding { Exception = exception };
+        return new Unwinding { Exception = thread.Vm.Tracer.AwaitsExceptions ? thread.Vm.Tracer.Raised(thread, exception) : exception };
     }
+
+    /// <summary>Goes on with an exception that a rescue clause did not take.</summary>
+    public static Unwinding Rethrow(Value exception) => new() { Exception = exception };
 
     /// <summary>
     /// Goes on with an unwinding inside of one run. True: a frame goes on (result is <see cref="Tags.Control"/>) or the
     /// run's first frame has returned (result is its value). False: the run is left, its caller must go on unwinding.
     /// </summary>
-    public static bool Unwind(VmThread thread, Unwinding unwinding, int entryIndex, out Value result)
+    public static bool Unwind(VmThread thread, ref Unwinding unwinding, int entryIndex, out Value result)
     {
         result = new Value(Tags.Control, 0);
         while (thread.FrameIndex >= entryIndex)
@@ -54,6 +57,12 @@ internal static unsafe class Unwinder
                 return true;
             }
 
+            if (thread.Vm.Tracer.IsMarking)
+            {
+                unwinding = thread.Vm.Tracer.Unwound(thread, unwinding, isTarget ? unwinding.Result : Value.Nil);
+                isTarget &= !unwinding.IsException;
+            }
+
             if (isTarget)
             {
                 result = Leave(thread, unwinding.Result);
@@ -61,6 +70,10 @@ internal static unsafe class Unwinder
             }
 
             thread.FrameIndex--;
+            if ((frame.Flags & FrameFlags.ForPrimitive) != 0)
+            {
+                thread.Vm.Tracer.FrameForPrimitiveLeft(thread, Value.Nil);
+            }
         }
 
         return false;
@@ -72,7 +85,7 @@ internal static unsafe class Unwinder
     /// </summary>
     public static Value LeaveTo(VmThread thread, int target, bool returnsFromTarget, Value value)
     {
-        if (target > thread.EntryFrame && !HasEnsure(thread, returnsFromTarget ? target : target + 1))
+        if (target > thread.EntryFrame && !thread.Vm.Tracer.IsMarking && !HasEnsure(thread, returnsFromTarget ? target : target + 1))
         {
             thread.FrameIndex = target;
             if (returnsFromTarget)
@@ -101,7 +114,7 @@ internal static unsafe class Unwinder
         }
 
         thread.Pending = null;
-        if (!Unwind(thread, unwinding, thread.EntryFrame, out Value result))
+        if (!Unwind(thread, ref unwinding, thread.EntryFrame, out Value result))
         {
             thread.Pending = unwinding;
         }
@@ -125,6 +138,11 @@ internal static unsafe class Unwinder
         if ((flags & FrameFlags.Negates) != 0)
         {
             value = Value.FromBoolean(!value.IsTruthy);
+        }
+
+        if ((flags & FrameFlags.ForPrimitive) != 0)
+        {
+            thread.Vm.Tracer.FrameForPrimitiveLeft(thread, value);
         }
 
         if ((flags & FrameFlags.Entry) != 0)

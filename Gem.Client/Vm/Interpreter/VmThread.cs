@@ -68,6 +68,9 @@ public sealed unsafe partial class VmThread
     /// <summary>Whether classes first opened in persistent mode get persistable instances.</summary>
     public bool InstancesPersistable = true;
 
+    /// <summary>True while a trace's hook runs: what it does is not traced.</summary>
+    public bool IsInTraceHook;
+
     /// <summary>Shape of a plain array, for the element instructions.</summary>
     internal int ArrayShape;
 
@@ -115,6 +118,22 @@ public sealed unsafe partial class VmThread
         try
         {
             return Finish(Calls.SendSelector(this, selector, window, arguments.Length, CallFlags.SelfCall, environment));
+        }
+        finally
+        {
+            NativeTop = oldTop;
+        }
+    }
+
+    /// <summary>Calls a method that was found without arguments.</summary>
+    internal Value SendTo(MethodEntry method, Value receiver)
+    {
+        int window = PlaceWindow(receiver, null, []);
+        int oldTop = NativeTop;
+        NativeTop = window + 2;
+        try
+        {
+            return Finish(Calls.Invoke(this, method.Code(Vm), window, 0, false));
         }
         finally
         {

@@ -25,6 +25,7 @@ public sealed class CodeBuilder
     private int _nextRegister = 2;
     private int _frameSize = 2;
     private int _line;
+    private int _statementLine = -1;
 
     /// <summary>A builder; <paramref name="root"/> is the code around a block, null for methods and bodies.</summary>
     public CodeBuilder(VirtualMachine vm, CodeKind kind, byte environmentId, SymbolObject? name, CompiledCode? root)
@@ -70,16 +71,34 @@ public sealed class CodeBuilder
             return;
         }
 
-        _line = sourceLine;
-        if (_sourceMap.Count > 0 && _sourceMap[^2] == _instructions.Count)
+        AddLine(sourceLine, false);
+    }
+
+    /// <summary>A statement begins on a source line: the first one there is a line to traces.</summary>
+    public void BeginStatement(int sourceLine)
+    {
+        if (sourceLine == _statementLine)
         {
-            _sourceMap[^1] = _line;
+            SetLine(sourceLine);
+            return;
         }
-        else
+
+        _statementLine = sourceLine;
+        AddLine(sourceLine, true);
+    }
+
+    private void AddLine(int sourceLine, bool startsStatement)
+    {
+        _line = sourceLine;
+        bool replaces = _sourceMap.Count > 0 && _sourceMap[^2] == _instructions.Count
+            && (startsStatement || !CompiledCode.StartsStatement(_sourceMap[^1]));
+        if (!replaces)
         {
             _sourceMap.Add(_instructions.Count);
-            _sourceMap.Add(_line);
+            _sourceMap.Add(0);
         }
+
+        _sourceMap[^1] = (sourceLine << 1) | (startsStatement ? 1 : 0);
     }
 
     /// <summary>An instruction with operands A, B, C; an index that does not fit into its operand goes before it.</summary>

@@ -24,4 +24,7 @@ public enum ClassFlags
 
     /// <summary>Stands in Smalltalk's environment only (Magnitude, Collection): Ruby's lookup and ancestors skip it.</summary>
     SmalltalkOnly = 32,
+
+    /// <summary>A refinement: its Attached is the class it refines, its LexicalParent the module that holds it.</summary>
+    Refinement = 64,
 }

@@ -23,7 +23,7 @@ public sealed class ClassObject : HeapObject
     /// <summary>Body of its instances.</summary>
     public BodyKind InstanceKind = BodyKind.Plain;
 
-    /// <summary>The object whose singleton class this is; Undefined otherwise.</summary>
+    /// <summary>The object whose singleton class this is, or the class that this refines; Undefined otherwise.</summary>
     public Value Attached = Value.Undefined;
 
     /// <summary>Module in which it was defined, for its name and Module#nesting; null at top level.</summary>
@@ -65,6 +65,9 @@ public sealed class ClassObject : HeapObject
 
     /// <summary>True for a module.</summary>
     public bool IsModule => (Flags & ClassFlags.Module) != 0;
+
+    /// <summary>True for a refinement, which is a module too.</summary>
+    public bool IsRefinement => (Flags & ClassFlags.Refinement) != 0;
 
     /// <summary>True for a singleton class or metaclass.</summary>
     public bool IsSingleton => (Flags & ClassFlags.Singleton) != 0;
