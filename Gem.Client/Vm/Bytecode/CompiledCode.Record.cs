@@ -61,7 +61,10 @@ public sealed unsafe partial class CompiledCode
             Scope = new LexicalScope(modules[i], Scope);
         }
 
-        ReadRefinements(ref reader);
+        if (version >= FirstVersionWithRefinements)
+        {
+            ReadRefinements(ref reader);
+        }
 
         Root = this;
         ReadNode(ref reader);
