@@ -310,22 +310,12 @@ internal sealed partial class CodeLowering
     private void LowerForwardingSuper(ForwardingSuperNode super, int destination)
     {
         VariableScope home = _scope.Home;
-        if (home.Kind != ScopeKind.Method && !_unit.IsEval && _scope != home)
-        {
-            int message = _builder.Take();
-            LoadText("implicit argument passing of super from method defined by define_method() is not supported. Specify all arguments explicitly.", message);
-            SetLine(super);
-            Raise(_unit.Vm.Classes.RuntimeError, message);
-            LoadNil(destination);
-            return;
-        }
-
         int window = TakeWindow();
         Move(window, 0);
         (int count, SendFlags flags) = LowerOwnParameters(home);
         SendFlags blockFlags = SendFlags.None;
         bool hasBlock = LowerBlockArgument(super.Block, false, window + 1, ref blockFlags);
-        EmitSuper(super, window, count, flags | blockFlags, hasBlock, destination);
+        EmitSuper(super, window, count, flags | blockFlags | SendFlags.ImplicitArguments, hasBlock, destination);
     }
 
     private (int Count, SendFlags Flags) LowerOwnParameters(VariableScope home)

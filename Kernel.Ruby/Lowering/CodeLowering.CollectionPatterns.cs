@@ -174,16 +174,20 @@ internal sealed partial class CodeLowering
         {
             LowerPattern(rest, hash, fail);
         }
-        else if (pattern.Rest is NoKeywordsParameterNode || (pattern.Elements.Length == 0 && pattern.Rest is null))
+        else if (AllowsNothingElse(pattern))
         {
             CheckNothingElse(pattern.Elements.Length, hash, test, fail);
         }
     }
 
-    /// <summary>What deconstruct_keys is asked for: the keys, or nil when the rest is wanted too.</summary>
+    /// <summary>True for <c>**nil</c>, and for <c>{}</c>, which only an empty hash matches.</summary>
+    private static bool AllowsNothingElse(HashPatternNode pattern) =>
+        pattern.Rest is NoKeywordsParameterNode || (pattern.Elements.Length == 0 && pattern.Rest is null);
+
+    /// <summary>What deconstruct_keys is asked for: the keys, or nil when the rest matters too.</summary>
     private void LowerWantedKeys(HashPatternNode pattern, bool keepsRest, int register)
     {
-        if (keepsRest || pattern.Rest is NoKeywordsParameterNode)
+        if (keepsRest || AllowsNothingElse(pattern))
         {
             LoadNil(register);
             return;

@@ -23,6 +23,11 @@ internal static class Inspection
             return $"#<refinement:{ModuleName(vm, Gem.Vm.Classes.RefinementTable.TargetOf(module))}@{ModuleName(vm, module.LexicalParent!)}>";
         }
 
+        if (module.Name is null && module.LexicalParent is { } parent && vm.Constants.NameOf(parent, module) is { } constant)
+        {
+            return $"{ModuleName(vm, parent)}::{constant.Text}";
+        }
+
         return module.Name?.Text
             ?? $"#<{ModuleName(vm, vm.Hierarchy.RealClass(vm.ClassOf(module)))}:{Address(vm, module)}>";
     }

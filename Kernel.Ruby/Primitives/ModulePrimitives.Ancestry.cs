@@ -149,12 +149,13 @@ internal static unsafe partial class ModulePrimitives
 
     private static Value ModuleName(VmThread t, Arguments a)
     {
-        if (Self(a).Name is not { } name)
+        ClassObject self = Self(a);
+        if (self is { Name: null, LexicalParent: null } || self.IsSingleton || self.IsRefinement)
         {
             return Value.Nil;
         }
 
-        StringObject text = t.Vm.NewString(name.Bytes, name.Encoding);
+        StringObject text = self.Name is { } name ? t.Vm.NewString(name.Bytes, name.Encoding) : t.Vm.NewString(Inspection.ModuleName(t.Vm, self));
         text.Header |= HeaderFlags.Frozen;
         return text;
     }

@@ -14,6 +14,7 @@ internal static unsafe partial class ModulePrimitives
         table.Add("module_const_get", &ConstGet, 1, 2);
         table.Add("module_const_set", &ConstSet, 2);
         table.Add("module_const_defined", &ConstDefined, 1, 2);
+        table.Add("module_const_place", &ConstPlace, 2);
         table.Add("module_constants", &Constants, 0, 1);
         table.Add("module_remove_const", &RemoveConst, 1);
         table.Add("module_const_missing", &ConstMissing, 1);
@@ -21,6 +22,28 @@ internal static unsafe partial class ModulePrimitives
         table.Add("module_public_constant", &PublicConstant, 0, -1);
         table.Add("module_autoload", &Autoload, 2);
         table.Add("module_autoload_path", &AutoloadPath, 1, 2);
+    }
+
+    /// <summary>
+    /// Arguments: a name; whether ancestors are looked into. Answers file and line where it was set, an empty array for a
+    /// constant of the kernel, nil when there is none.
+    /// </summary>
+    private static Value ConstPlace(VmThread t, Arguments a)
+    {
+        ClassObject self = (ClassObject)a.Self.Ref!;
+        SymbolObject name = (SymbolObject)a[0].Ref!;
+        IEnumerable<ClassObject> candidates = !a[1].IsTruthy ? [self] : self.IsModule ? [.. self.LookupChain(t.Vm, 1), t.Vm.Classes.Object] : self.LookupChain(t.Vm, 1);
+        foreach (ClassObject candidate in candidates)
+        {
+            if (t.Vm.Constants.TryOwn(candidate, name, out _))
+            {
+                return ConstantLookup.LocationOf(candidate, name) is { } place
+                    ? t.Vm.NewArray([t.Vm.NewString(place.File), Value.FromInteger(place.Line)])
+                    : t.Vm.NewArray([], 0);
+            }
+        }
+
+        return Value.Nil;
     }
 
     private static Value ConstGet(VmThread t, Arguments a)

@@ -112,7 +112,7 @@ internal static unsafe partial class ObjectPrimitives
         }
 
         throw DispatchFailures.NameError(
-            t, vm.Classes.NameError, $"undefined method '{name.Text}' for {DispatchFailures.Describe(t, a.Self)}", name, a.Self);
+            t, vm.Classes.NameError, $"undefined method '{name.Text}' for class '{Inspection.ModuleName(vm, @class)}'", name, a.Self);
     }
 
     private static Value SingletonMethod(VmThread t, Arguments a)

@@ -85,10 +85,14 @@ class Module
     end
   end
 
-  # Where a constant was set is not kept.
+  # The file and line where a constant was set; empty for one of the kernel.
   def const_source_location(name, inherit = true)
-    const_defined?(name, inherit) ? [] : nil
+    *scopes, last = name.to_s.split("::")
+    owner = scopes.inject(self) { |scope, part| scope.const_get(part, inherit) }
+    owner.__maglev_const_place__(last.to_sym, inherit)
   end
+
+  primitive :__maglev_const_place__, :module_const_place
 
   def deprecate_constant(*names) = self
 

@@ -8,10 +8,11 @@ module ObjectSpace
 
     def each_object(kind = nil)
       return enum_for(:each_object, kind) unless block_given?
-      unless kind.equal?(Class) || kind.equal?(Module)
+      unless Class === kind && kind <= Module
         raise NotImplementedError, "only classes and modules can be enumerated"
       end
-      modules = __maglev_modules__(kind.equal?(Class))
+      modules = __maglev_modules__(kind <= Class)
+      modules = modules.grep(kind) if kind.singleton_class?
       modules.each { |mod| yield mod }
       modules.size
     end

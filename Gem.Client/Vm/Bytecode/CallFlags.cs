@@ -24,4 +24,7 @@ public enum CallFlags : byte
 
     /// <summary>Like <see cref="SelfCall"/> but written <c>self.x = 1</c> or <c>self.x</c>: private allowed, name stays a method's.</summary>
     ExplicitSelf = 32,
+
+    /// <summary>A super without arguments: it passes those of the method, which a method made of a block does not have.</summary>
+    ImplicitArguments = 64,
 }

@@ -69,15 +69,11 @@ public sealed class ConstantLookup(VirtualMachine vm)
     }
 
     /// <summary>Sets a constant; a class or module without a name gets it.</summary>
-    public void Define(ClassObject module, SymbolObject name, Value value, bool persistent)
+    public void Define(ClassObject module, SymbolObject name, Value value, bool persistent, ConstantLocation? location = null)
     {
         if (value.Ref is ClassObject { Name: null, IsSingleton: false } anonymous)
         {
-            vm.Memory.BeforeWrite(anonymous);
-            anonymous.Name = module == vm.Classes.Object || module.Name is null
-                ? name
-                : vm.Symbols.Intern($"{module.Name.Text}::{name.Text}");
-            anonymous.LexicalParent = module;
+            NameAnonymous(module, name, anonymous);
         }
 
         ConstantTable table = persistent ? PersistentConstants(module) : OverlayOf(module).Constants;
@@ -88,7 +84,44 @@ public sealed class ConstantLookup(VirtualMachine vm)
 
         table.Entries[name] = value;
         table.Autoloads.Remove(name);
+        table.Locations.Remove(name);
+        if (location is { } place)
+        {
+            table.Locations[name] = place;
+        }
+
         vm.Invalidation.Constant(name);
+    }
+
+    /// <summary>The own constant of a module that holds a class or module; null when none does.</summary>
+    public SymbolObject? NameOf(ClassObject module, ClassObject held) =>
+        OwnNames(module).FirstOrDefault(name => TryOwn(module, name, out Value value) && value.Ref == held);
+
+    /// <summary>Where a constant was set; null for one of the kernel.</summary>
+    public static ConstantLocation? LocationOf(ClassObject module, SymbolObject name) =>
+        module.Overlay?.Constants.Locations.GetValueOrDefault(name) ?? module.Constants?.Locations.GetValueOrDefault(name);
+
+    /// <summary>
+    /// Names a class or module after the constant that holds it, and what its own constants hold. In one that is anonymous it
+    /// stays so: it is shown by both, and gets its name with the other.
+    /// </summary>
+    private void NameAnonymous(ClassObject module, SymbolObject name, ClassObject anonymous)
+    {
+        vm.Memory.BeforeWrite(anonymous);
+        anonymous.LexicalParent = module;
+        if (module != vm.Classes.Object && module.Name is null)
+        {
+            return;
+        }
+
+        anonymous.Name = module == vm.Classes.Object ? name : vm.Symbols.Intern($"{module.Name!.Text}::{name.Text}");
+        foreach (SymbolObject inner in OwnNames(anonymous).ToArray())
+        {
+            if (TryOwn(anonymous, inner, out Value held) && held.Ref is ClassObject { Name: null, IsSingleton: false } part && part.LexicalParent == anonymous)
+            {
+                NameAnonymous(anonymous, inner, part);
+            }
+        }
     }
 
     /// <summary>Removes a module's own constant; false when there was none.</summary>

@@ -85,6 +85,13 @@ internal static unsafe class Calls
             throw thread.Error(vm.Classes.RuntimeError, "super called outside of method");
         }
 
+        if ((site.Flags & CallFlags.ImplicitArguments) != 0 && method.CodeKind == CodeKind.ProcMethod)
+        {
+            throw thread.Error(
+                vm.Classes.RuntimeError,
+                "implicit argument passing of super from method defined by define_method() is not supported. Specify all arguments explicitly.");
+        }
+
         Value receiver = thread.Stack[window];
         MethodEntry? entry = vm.Methods.FindAbove(vm.ClassOf(receiver), method.Owner, method.Name, method.EnvironmentId, RefinementsOf(thread));
         if (entry is null)

@@ -62,7 +62,14 @@ internal static class ConstantAccess
             thread.Warn($"already initialized constant {full}");
         }
 
-        vm.Constants.Define(module, name, value, Definitions.ArePersistent(thread, module));
+        vm.Constants.Define(module, name, value, Definitions.ArePersistent(thread, module), LocationOf(thread));
+    }
+
+    /// <summary>Where the program stands, for a constant it sets; null in the kernel.</summary>
+    public static ConstantLocation? LocationOf(VmThread thread)
+    {
+        BacktraceEntry[] place = Backtraces.Capture(thread, 0, 1);
+        return place.Length == 0 || place[0].IsKernel ? null : new ConstantLocation(place[0].File, place[0].Line);
     }
 
     /// <summary>Value of a class variable as the running code sees it.</summary>

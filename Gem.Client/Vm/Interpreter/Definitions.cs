@@ -83,7 +83,7 @@ public static class Definitions
         }
         else if (parent is not null && vm.Hierarchy.RealClass(Hierarchy.RubySuperclass(opened) ?? parent) != parent)
         {
-            throw thread.Error(vm.Classes.TypeError, $"superclass mismatch for class {opened}");
+            throw thread.Error(vm.Classes.TypeError, $"superclass mismatch for class {body.Name!.Text}");
         }
 
         return RunBody(thread, body, opened, window);
@@ -97,7 +97,7 @@ public static class Definitions
         if (FindOpen(thread, scope, thread.Stack[window], body.Name!) is not { } opened)
         {
             opened = vm.Hierarchy.CreateModule(null, NewFlags(thread, scope));
-            vm.Constants.Define(scope, body.Name!, opened, ArePersistent(thread, scope));
+            vm.Constants.Define(scope, body.Name!, opened, ArePersistent(thread, scope), ConstantAccess.LocationOf(thread));
         }
         else if (!opened.IsModule)
         {
@@ -133,7 +133,7 @@ public static class Definitions
         ClassObject created = vm.Hierarchy.CreateClass(null, superclass, superclass.InstanceKind, flags);
         if (scope is not null && name is not null)
         {
-            vm.Constants.Define(scope, name, created, ArePersistent(thread, scope));
+            vm.Constants.Define(scope, name, created, ArePersistent(thread, scope), ConstantAccess.LocationOf(thread));
         }
 
         thread.Send(superclass, vm.Selectors.Inherited, created);

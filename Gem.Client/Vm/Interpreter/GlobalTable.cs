@@ -16,7 +16,7 @@ public sealed class GlobalTable
     public Action<VmThread, SymbolObject, Value>? Setting { get; set; }
 
     /// <summary>Names that have a value.</summary>
-    public IEnumerable<SymbolObject> Names => _values.Keys.Concat(_getters.Keys);
+    public IEnumerable<SymbolObject> Names => _values.Keys.Concat(_getters.Keys).Concat(_aliases.Keys);
 
     /// <summary>Value of a global, nil when it has none.</summary>
     public Value Get(VmThread thread, SymbolObject name)

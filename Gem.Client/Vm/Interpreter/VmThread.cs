@@ -17,6 +17,7 @@ public sealed unsafe partial class VmThread
 
     private nuint _nativeLimit;
     private HashSet<HeapObject>? _visiting;
+    private MatchTable? _matches;
 
     /// <summary>A thread's own line of execution, with stacks of full size. Its native stack is the one that constructs it.</summary>
     public VmThread(VirtualMachine vm)
@@ -44,8 +45,12 @@ public sealed unsafe partial class VmThread
     /// <summary>$!.</summary>
     public Value ErrorInfo = Value.Nil;
 
-    /// <summary>$~: the last match of this thread, or nil.</summary>
-    public Value LastMatch = Value.Nil;
+    /// <summary>$~: the last match of the running method, or nil.</summary>
+    public Value LastMatch
+    {
+        get => _matches?.Get() ?? Value.Nil;
+        set => (_matches ??= new MatchTable(this)).Set(value);
+    }
 
     /// <summary>Not 0 when something waits for the next poll.</summary>
     public volatile int Interrupt = 1;

@@ -8,9 +8,13 @@ namespace Gem.Vm.Values;
 /// </summary>
 public sealed class ConstantTable : HeapObject
 {
+    private const int HiddenFlag = 1;
+    private const int LocationFlag = 2;
+
     private readonly SymbolMap<Value> _entries = new();
     private readonly Dictionary<SymbolObject, string> _autoloads = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<SymbolObject> _hidden = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SymbolObject, ConstantLocation> _locations = new(ReferenceEqualityComparer.Instance);
     private ObjectMemory? _source;
 
     /// <summary>An empty table.</summary>
@@ -54,6 +58,16 @@ public sealed class ConstantTable : HeapObject
         }
     }
 
+    /// <summary>Where constants were set; those of the kernel are not in it.</summary>
+    public Dictionary<SymbolObject, ConstantLocation> Locations
+    {
+        get
+        {
+            _source?.Reload(this);
+            return _locations;
+        }
+    }
+
     /// <inheritdoc/>
     public override BodyKind Kind => BodyKind.ConstantTable;
 
@@ -68,10 +82,14 @@ public sealed class ConstantTable : HeapObject
 
         foreach (SymbolObject name in Entries.Keys)
         {
-            writer.Byte(Private.Contains(name) ? (byte)1 : (byte)0);
-            byte[] path = Autoloads.TryGetValue(name, out string? autoload) ? System.Text.Encoding.UTF8.GetBytes(autoload) : [];
-            writer.Int32(path.Length);
-            writer.Bytes(path);
+            ConstantLocation? location = Locations.GetValueOrDefault(name);
+            writer.Byte((byte)((Private.Contains(name) ? HiddenFlag : 0) | (location is null ? 0 : LocationFlag)));
+            WriteText(writer, Autoloads.GetValueOrDefault(name, ""));
+            if (location is not null)
+            {
+                WriteText(writer, location.File);
+                writer.Int32(location.Line);
+            }
         }
     }
 
@@ -82,6 +100,7 @@ public sealed class ConstantTable : HeapObject
         _entries.Clear();
         _autoloads.Clear();
         _hidden.Clear();
+        _locations.Clear();
         List<SymbolObject> names = [];
         while (reader.HasReferences)
         {
@@ -92,16 +111,35 @@ public sealed class ConstantTable : HeapObject
 
         foreach (SymbolObject name in names)
         {
-            if (reader.Byte() != 0)
+            int flags = reader.Byte();
+            if ((flags & HiddenFlag) != 0)
             {
                 _hidden.Add(name);
             }
 
-            int pathBytes = reader.Int32();
-            if (pathBytes > 0)
+            string autoload = ReadText(ref reader);
+            if (autoload.Length > 0)
             {
-                _autoloads[name] = System.Text.Encoding.UTF8.GetString(reader.Bytes(pathBytes));
+                _autoloads[name] = autoload;
+            }
+
+            if ((flags & LocationFlag) != 0)
+            {
+                _locations[name] = new ConstantLocation(ReadText(ref reader), reader.Int32());
             }
         }
+    }
+
+    private static void WriteText(RecordWriter writer, string text)
+    {
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        writer.Int32(bytes.Length);
+        writer.Bytes(bytes);
+    }
+
+    private static string ReadText(ref RecordReader reader)
+    {
+        int size = reader.Int32();
+        return size == 0 ? "" : System.Text.Encoding.UTF8.GetString(reader.Bytes(size));
     }
 }

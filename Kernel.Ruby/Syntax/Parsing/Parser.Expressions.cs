@@ -159,6 +159,7 @@ internal sealed partial class Parser
             TokenKind.Assign when IsTarget(node) => ParseWrite(node, isStatement),
             TokenKind.OperatorAssign when IsTarget(node) => ParseOperatorWrite(node),
             TokenKind.Comma when isStatement && IsTarget(node) => ParseMultiWrite(node),
+            TokenKind.Assign or TokenKind.OperatorAssign when WhyNoTarget(node) is { } reason => throw ErrorAt(node, reason),
             _ => node,
         };
     }

@@ -1,0 +1,78 @@
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Interpreter;
+
+/// <summary>
+/// The last matches (Ruby's <c>$~</c>) of the methods that run on a line: each method has its own, and its blocks share it. What
+/// the kernel's methods match is their caller's. Kept beside the frames, since few methods match anything.
+/// </summary>
+internal sealed class MatchTable(VmThread line)
+{
+    private readonly List<(int Frame, int Token, Value Match)> _matches = [];
+
+    /// <summary>The match of the running method; nil when it has none.</summary>
+    public Value Get()
+    {
+        int home = HomeFrame();
+        int index = Find(home);
+        return index < 0 ? Value.Nil : _matches[index].Match;
+    }
+
+    /// <summary>Sets the match of the running method.</summary>
+    public void Set(Value match)
+    {
+        int home = HomeFrame();
+        int index = Find(home);
+        (int, int, Value) entry = (home, line.TokenOf(ref line.Frames[home]), match);
+        if (index >= 0)
+        {
+            _matches[index] = entry;
+        }
+        else
+        {
+            _matches.Add(entry);
+        }
+    }
+
+    /// <summary>The entry of a frame. Entries of frames that are gone lie behind it and are dropped.</summary>
+    private int Find(int home)
+    {
+        for (int i = _matches.Count - 1; i >= 0; i--)
+        {
+            (int frame, int token, _) = _matches[i];
+            if (Closures.FrameWith(line, frame, token) == 0)
+            {
+                _matches.RemoveAt(i);
+            }
+            else if (frame == home)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The frame of the program's method that runs, or that the running block stands in.</summary>
+    private int HomeFrame()
+    {
+        int index = line.FrameIndex;
+        while (index > 1 && line.Frames[index].Code.IsKernel)
+        {
+            index--;
+        }
+
+        while (line.Frames[index].Closure is { } block && (line.Frames[index].Flags & FrameFlags.Method) == 0)
+        {
+            int creator = Closures.FrameWith(line, block.CreatorFrame, block.CreatorToken);
+            if (creator == 0 || creator == index)
+            {
+                break;
+            }
+
+            index = creator;
+        }
+
+        return index;
+    }
+}

@@ -1,0 +1,113 @@
+# Constants and class variables: lookup, autoload, const_missing, privacy.
+class ConstantsSuite < Suite
+  OUTER = :outer
+
+  module Names
+    INNER = :inner
+    def self.both = [OUTER, INNER]
+
+    class Deep
+      def self.all = [OUTER, INNER]
+    end
+  end
+
+  class Base
+    INHERITED = :base
+    SHADOWED = :base
+    @@count = 0
+    def self.count = @@count
+    def self.count=(n)
+      @@count = n
+    end
+  end
+
+  class Derived < Base
+    SHADOWED = :derived
+    def self.seen = [INHERITED, SHADOWED]
+    def raise_count = @@count += 1
+  end
+
+  module Mixed
+    FROM_MODULE = :mixed
+  end
+
+  class Including
+    include Mixed
+    def self.get = FROM_MODULE
+  end
+
+  def test_lexical_scope_comes_first
+    same [:outer, :inner], Names.both
+    same [:outer, :inner], Names::Deep.all
+    same [:base, :derived], Derived.seen
+    same :mixed, Including.get
+    same :mixed, Including::FROM_MODULE
+    same ::String, String
+    raises(NameError, "uninitialized constant ConstantsSuite::Names::OUTER") { Names::OUTER }
+  end
+
+  def test_class_variables_are_shared_with_subclasses
+    Base.count = 0
+    Derived.new.raise_count
+    same 1, Base.count
+    same [:@@count], Base.class_variables
+    same [:@@count], Derived.class_variables
+    same [], Derived.class_variables(false)
+    yes Derived.class_variable_defined?(:@@count)
+    same 1, Derived.class_variable_get(:@@count)
+    raises(NameError, "uninitialized class variable @@none in ConstantsSuite::Base") { Base.class_variable_get(:@@none) }
+  end
+
+  def test_reflection
+    same [:INNER, :Deep].sort, Names.constants.sort
+    same :inner, Names.const_get(:INNER)
+    same :inner, ConstantsSuite.const_get("Names::INNER")
+    yes Derived.const_defined?(:INHERITED)
+    no Derived.const_defined?(:INHERITED, false)
+    same "ConstantsSuite::Names::Deep", Names::Deep.name
+    same [File.basename(__FILE__), Integer], ConstantsSuite.const_source_location(:OUTER).then { |file, line| [File.basename(file), line.class] }
+  end
+
+  def test_setting_and_removing
+    place = Module.new
+    place.const_set(:MADE, 1)
+    same 1, place::MADE
+    same 1, place.send(:remove_const, :MADE)
+    no place.const_defined?(:MADE)
+    raises(NameError, "wrong constant name lower") { place.const_set(:lower, 1) }
+    named = Class.new
+    same nil, named.name
+    place.const_set(:Named, named)
+    yes named.name.end_with?("::Named")
+  end
+
+  def test_missing
+    place = Module.new do
+      def self.const_missing(name) = [:missing, name]
+    end
+    same [:missing, :Nowhere], place::Nowhere
+    raises(NameError, "uninitialized constant ConstantsSuite::Nowhere") { Nowhere }
+  end
+
+  def test_private_and_deprecated
+    place = Module.new do
+      const_set(:HIDDEN, 1)
+      private_constant :HIDDEN
+      def self.hidden = const_get(:HIDDEN)
+    end
+    raises(NameError, /private constant .*HIDDEN referenced/) { place::HIDDEN }
+    same 1, place.hidden
+  end
+
+  def test_autoload
+    file = File.join(Dir.pwd, "constants_autoload_#{Process.pid}.rb")
+    File.write(file, "module ConstantsAutoloaded; VALUE = 7; end\n")
+    Object.autoload(:ConstantsAutoloaded, file)
+    same file, Object.autoload?(:ConstantsAutoloaded)
+    same "constant", defined?(ConstantsAutoloaded)
+    same 7, ConstantsAutoloaded::VALUE
+    same nil, Object.autoload?(:ConstantsAutoloaded)
+  ensure
+    File.delete(file)
+  end
+end
