@@ -79,11 +79,11 @@ public static class Definitions
         }
         else if (opened.IsModule)
         {
-            throw thread.Error(vm.Classes.TypeError, $"{opened} is not a class");
+            throw thread.Error(vm.Classes.TypeError, $"{body.Name!.Text} is not a class");
         }
         else if (parent is not null && vm.Hierarchy.RealClass(Hierarchy.RubySuperclass(opened) ?? parent) != parent)
         {
-            throw thread.Error(vm.Classes.TypeError, $"superclass mismatch for class {opened}");
+            throw thread.Error(vm.Classes.TypeError, $"superclass mismatch for class {body.Name!.Text}");
         }
 
         return RunBody(thread, body, opened, window);
@@ -101,7 +101,7 @@ public static class Definitions
         }
         else if (!opened.IsModule)
         {
-            throw thread.Error(vm.Classes.TypeError, $"{opened} is not a module");
+            throw thread.Error(vm.Classes.TypeError, $"{body.Name!.Text} is not a module");
         }
 
         return RunBody(thread, body, opened, window);
