@@ -186,9 +186,12 @@ public static class Definitions
     private static ClassObject? FindOpen(VmThread thread, ClassObject scope, Value named, SymbolObject name)
     {
         VirtualMachine vm = thread.Vm;
-        bool found = scope == vm.Classes.Object && named.IsUndefined
-            ? vm.Constants.TryInherited(scope, name, false, out Value value)
-            : vm.Constants.TryOwn(scope, name, out value);
+        bool found = vm.Constants.TryOwn(scope, name, out Value value);
+        if (found && !named.IsUndefined && ConstantLookup.IsPrivate(scope, name))
+        {
+            throw ConstantAccess.PrivateReferenced(thread, scope, name);
+        }
+
         if (found && value.IsUndefined)
         {
             Autoloads.Fire(thread, name);
