@@ -34,16 +34,16 @@ internal static unsafe partial class RegexpPrimitives
     /// <summary>Defines $~, $1 and their kin.</summary>
     public static void DefineGlobals(VirtualMachine vm)
     {
-        vm.Globals.Define(vm.Symbols.Intern("$~"), static t => t.LastMatch, static (t, value) => t.LastMatch = value.IsNil || value.Ref is MatchDataObject
+        vm.Globals.Define(vm.Symbols.Intern("$~"), static t => t.LastMatch, static (t, _, value) => t.LastMatch = value.IsNil || value.Ref is MatchDataObject
             ? value : throw Coercions.TypeError(t, $"wrong argument type {Coercions.ClassName(t, value)} (expected MatchData)"));
-        vm.Globals.Define(vm.Symbols.Intern("$&"), static t => GroupOfLast(t, 0));
-        vm.Globals.Define(vm.Symbols.Intern("$`"), static t => t.LastMatch.Ref is MatchDataObject match ? MatchDataPrimitives.Before(t, match) : Value.Nil);
-        vm.Globals.Define(vm.Symbols.Intern("$'"), static t => t.LastMatch.Ref is MatchDataObject match ? MatchDataPrimitives.After(t, match) : Value.Nil);
-        vm.Globals.Define(vm.Symbols.Intern("$+"), static t => MatchDataPrimitives.LastGroup(t));
+        SpecialGlobals.ReadOnly(vm, "$&", static t => GroupOfLast(t, 0));
+        SpecialGlobals.ReadOnly(vm, "$`", static t => t.LastMatch.Ref is MatchDataObject match ? MatchDataPrimitives.Before(t, match) : Value.Nil);
+        SpecialGlobals.ReadOnly(vm, "$'", static t => t.LastMatch.Ref is MatchDataObject match ? MatchDataPrimitives.After(t, match) : Value.Nil);
+        SpecialGlobals.ReadOnly(vm, "$+", static t => MatchDataPrimitives.LastGroup(t));
         for (int i = 1; i <= 9; i++)
         {
             int group = i;
-            vm.Globals.Define(vm.Symbols.Intern($"${i}"), t => GroupOfLast(t, group));
+            SpecialGlobals.ReadOnly(vm, $"${i}", t => GroupOfLast(t, group));
         }
     }
 

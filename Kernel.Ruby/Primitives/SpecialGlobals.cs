@@ -16,7 +16,7 @@ internal static class SpecialGlobals
         globals.Define(
             vm.Symbols.Intern("$@"),
             t => t.ErrorInfo.Ref is ExceptionObject error ? BacktraceText.Of(vm, error) : Value.Nil,
-            (t, value) =>
+            (t, _, value) =>
             {
                 if (t.ErrorInfo.Ref is not ExceptionObject error)
                 {
@@ -27,12 +27,12 @@ internal static class SpecialGlobals
             });
         ReadOnly(vm, "$:", _ => runtime.LoadPath, "$LOAD_PATH", "$-I");
         ReadOnly(vm, "$\"", _ => runtime.LoadedFeatures, "$LOADED_FEATURES");
-        globals.Define(vm.Symbols.Intern("$0"), _ => runtime.ProgramName, (t, value) => runtime.ProgramName = Coercions.ToStr(t, value));
+        globals.Define(vm.Symbols.Intern("$0"), _ => runtime.ProgramName, (t, _, value) => runtime.ProgramName = Coercions.ToStr(t, value));
         Alias(vm, "$0", "$PROGRAM_NAME");
         globals.Define(
             vm.Symbols.Intern("$VERBOSE"),
             _ => runtime.Verbose,
-            (_, value) => runtime.Verbose = value.IsNil ? value : Value.FromBoolean(value.IsTruthy));
+            (_, _, value) => runtime.Verbose = value.IsNil ? value : Value.FromBoolean(value.IsTruthy));
         Alias(vm, "$VERBOSE", "$-v", "$-w");
         Stream(vm, "$stdin", () => runtime.StandardInput, value => runtime.StandardInput = value, null);
         Stream(vm, "$stdout", () => runtime.StandardOutput, value => runtime.StandardOutput = value, "write");
@@ -42,12 +42,10 @@ internal static class SpecialGlobals
         Variable(vm, "$DEBUG", Value.False);
         Alias(vm, "$DEBUG", "$-d");
         ReadOnly(vm, "$$", _ => Value.FromInteger(Environment.ProcessId));
-        Variable(vm, "$,", Value.Nil);
-        Variable(vm, "$/", Frozen(vm, "\n"));
-        Alias(vm, "$/", "$-0");
-        Variable(vm, "$;", Value.Nil);
-        Alias(vm, "$;", "$-F");
-        Variable(vm, "$\\", Value.Nil);
+        Separator(vm, "$,", Value.Nil);
+        Separator(vm, "$/", Frozen(vm, "\n"), "$-0");
+        Separator(vm, "$;", Value.Nil, "$-F");
+        Separator(vm, "$\\", Value.Nil);
         Variable(vm, "$_", Value.Nil);
         Variable(vm, "$FILENAME", Frozen(vm, "-"));
         Variable(vm, "$?", Value.Nil);
@@ -58,15 +56,37 @@ internal static class SpecialGlobals
         vm.Globals.Define(
             vm.Symbols.Intern(name),
             _ => get(),
-            (t, value) =>
+            (t, _, value) =>
             {
                 if (required is not null && !t.RespondsTo(value, vm.Symbols.Intern(required)))
                 {
-                    throw t.Error(vm.Classes.TypeError, $"{name} must have {required} method, {Conversions.ClassName(t, value)} given");
+                    throw t.Error(vm.Classes.TypeError, $"{name} must have {required} method, {t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(value))} given");
                 }
 
                 set(value);
             });
+
+    /// <summary>A text that input and output use by default; setting it is deprecated.</summary>
+    private static void Separator(VirtualMachine vm, string name, Value value, params ReadOnlySpan<string> others)
+    {
+        vm.Globals.Define(
+            vm.Symbols.Intern(name),
+            _ => value,
+            (t, written, given) =>
+            {
+                if (!given.IsNil && given.Ref is not StringObject && !(name == "$;" && given.Ref is RegexpObject))
+                {
+                    throw t.Error(vm.Classes.TypeError, $"value of {written.Text} must be String{(name == "$;" ? " or Regexp" : "")}");
+                }
+
+                value = given;
+                if (!given.IsNil && vm.Constants.TryOwn(vm.Classes.Object, vm.Symbols.Intern("Warning"), out Value warning))
+                {
+                    t.Send(warning, vm.Symbols.Intern("__deprecated_global"), written);
+                }
+            });
+        Alias(vm, name, others);
+    }
 
     private static Value Frozen(VirtualMachine vm, string text)
     {
@@ -85,12 +105,13 @@ internal static class SpecialGlobals
         }
     }
 
-    private static void ReadOnly(VirtualMachine vm, string name, Func<VmThread, Value> getter, params ReadOnlySpan<string> others)
+    /// <summary>A global that a program can't set.</summary>
+    public static void ReadOnly(VirtualMachine vm, string name, Func<VmThread, Value> getter, params ReadOnlySpan<string> others)
     {
         vm.Globals.Define(
             vm.Symbols.Intern(name),
             getter,
-            (t, _) => throw DispatchFailures.NameError(t, vm.Classes.NameError, $"{name} is a read-only variable", vm.Symbols.Intern(name), Value.Nil));
+            (t, written, _) => throw DispatchFailures.NameError(t, vm.Classes.NameError, $"{written.Text} is a read-only variable", written, Value.Nil));
         Alias(vm, name, others);
     }
 }

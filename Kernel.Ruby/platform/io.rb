@@ -77,13 +77,18 @@ class IO
       target.close if opened_target && target
     end
 
-    def popen(command, mode = "r", **options)
-      words = Process.__maglev_words__(Array === command ? command : [command])
+    def popen(*arguments, **options)
+      options = arguments.pop.merge(options) if Hash === arguments.last
+      environment = Hash === arguments.first ? arguments.shift : nil
+      command, mode = arguments
+      mode ||= "r"
+      words = Process.__maglev_words__([environment, *command, options].compact)
       pid, output = Process.__maglev_popen__(words, mode.start_with?("r"), false)
       raise Errno::ENOENT, words.first if pid.nil?
       reader, writer = pipe
       writer.close
       reader.__send__(:__maglev_unread__, output) if output
+      reader.instance_variable_set(:@pid, pid)
       status = Process.wait(pid)
       return reader unless block_given?
       begin
@@ -264,7 +269,7 @@ class IO
   def set_encoding(*) = self
   def set_encoding_by_bom = nil
   def binmode? = false
-  def pid = nil
+  attr_reader :pid
   def stat = File.__maglev_stat_of__("/proc/self/fd/#{fileno}")
   def wait_readable(timeout = nil) = self
   def wait_writable(timeout = nil) = self

@@ -110,10 +110,67 @@ module Process
                      return set shift then times trap unset until while].freeze
     private_constant :SHELL_WORDS
 
-    # Words of a command: one string with shell characters or a shell's own command goes to the shell.
+    # Words of a command as spawn takes it: with an environment first and options last, which other programs put into effect.
     def __maglev_words__(arguments)
-      arguments = arguments.drop(1) if Hash === arguments.first
-      arguments = arguments[0..-2] if Hash === arguments.last
+      environment = Hash === arguments.first ? arguments.first : {}
+      options = Hash === arguments.last && arguments.size > 1 ? arguments.last : {}
+      arguments = arguments.grep_v(Hash)
+      words = __maglev_plain_words__(arguments)
+      __maglev_in_environment__(__maglev_redirected__(words, options), environment, options[:chdir])
+    end
+
+    private
+
+    def __maglev_in_environment__(words, environment, folder)
+      return words if environment.empty? && folder.nil?
+      unset, set = environment.partition { |_, value| value.nil? }
+      command = ["/usr/bin/env"]
+      command.push("-C", folder.to_s) if folder
+      unset.each { |name, _| command.push("-u", name) }
+      command.concat(set.map { |name, value| "#{name}=#{value}" }).concat(words)
+    end
+
+    DESCRIPTORS = { in: 0, out: 1, err: 2 }.freeze
+    private_constant :DESCRIPTORS
+
+    # A shell opens what stands for the standard streams, then becomes the program.
+    def __maglev_redirected__(words, options)
+      redirections = options.flat_map do |streams, target|
+        (Array === streams ? streams : [streams]).filter_map do |stream|
+          number = __maglev_descriptor__(stream)
+          number && [__maglev_rank__(target), __maglev_redirection__(number, target)]
+        end
+      end
+      return words if redirections.empty?
+      ["/bin/sh", "-c", "exec \"$@\" #{redirections.sort.map(&:last).join(" ")}", "sh", *words]
+    end
+
+    # This program's streams are taken before others are opened in their place, the child's own afterwards.
+    def __maglev_rank__(target)
+      return 2 if Array === target && target.first == :child
+      __maglev_descriptor__(target) ? 0 : 1
+    end
+
+    def __maglev_descriptor__(stream)
+      case stream
+      when Integer then stream
+      when IO then stream.fileno
+      else DESCRIPTORS[stream]
+      end
+    end
+
+    def __maglev_redirection__(number, target)
+      return "#{number}>&-" if target == :close
+      target = target.last if Array === target && target.first == :child
+      other = __maglev_descriptor__(target)
+      return "#{number}>&#{other}" if other
+      path, mode = target
+      sign = mode.nil? ? (number == 0 ? "<" : ">") : { "r" => "<", "a" => ">>" }.fetch(mode[0], ">")
+      "#{number}#{sign}'#{path.to_s.gsub("'", "'\\\\''")}'"
+    end
+
+    # One string with shell characters or a shell's own command goes to the shell.
+    def __maglev_plain_words__(arguments)
       return arguments.map { |word| Array === word ? word.first : word } if arguments.size > 1
       command = arguments.first
       return [command.first] if Array === command
@@ -133,8 +190,8 @@ module Kernel
     Process.__maglev_spawn__(words) || raise(Errno::ENOENT, words.first)
   end
 
-  def system(*arguments, exception: false)
-    words = Process.__maglev_words__(arguments)
+  def system(*arguments, exception: false, **options)
+    words = Process.__maglev_words__([*arguments, options])
     pid = Process.__maglev_spawn__(words)
     if pid.nil?
       raise Errno::ENOENT, words.first if exception

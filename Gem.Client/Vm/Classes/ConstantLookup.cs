@@ -28,30 +28,31 @@ public sealed class ConstantLookup(VirtualMachine vm)
         return false;
     }
 
-    /// <summary>A constant of a module or its ancestors; Object's are left out for a module that is asked by name.</summary>
+    /// <summary>A constant of a module or its ancestors; Object's own are left out for a module that is asked by name.</summary>
     public bool TryInherited(ClassObject module, SymbolObject name, bool excludesObject, out Value value)
+    {
+        value = default;
+        return OwnerOf(module, name, excludesObject) is { } owner && TryOwn(owner, name, out value);
+    }
+
+    /// <summary>The module that has the constant which <see cref="TryInherited"/> finds; null when there is none.</summary>
+    public ClassObject? OwnerOf(ClassObject module, SymbolObject name, bool excludesObject)
     {
         foreach (ClassObject candidate in module.LookupChain(vm, 1))
         {
-            if (excludesObject && candidate == vm.Classes.Object && module != candidate)
+            bool isLeftOut = excludesObject && candidate == vm.Classes.Object && module != candidate;
+            if (!isLeftOut && TryOwn(candidate, name, out _))
             {
-                break;
-            }
-
-            if (TryOwn(candidate, name, out value))
-            {
-                return true;
+                return candidate;
             }
         }
 
-        if (module.IsModule && !excludesObject)
-        {
-            return TryOwn(vm.Classes.Object, name, out value);
-        }
-
-        value = default;
-        return false;
+        return module.IsModule && !excludesObject ? OwnerOf(vm.Classes.Object, name, false) : null;
     }
+
+    /// <summary>Whether a module's own constant can't be read through the module's name.</summary>
+    public static bool IsPrivate(ClassObject owner, SymbolObject name) =>
+        owner.Overlay?.Constants.Private.Contains(name) == true || owner.Constants?.Private.Contains(name) == true;
 
     /// <summary>A constant as code sees it: the modules around it, then the ancestors of the innermost one, then Object.</summary>
     public bool TryLexical(LexicalScope? scope, SymbolObject name, out Value value)
@@ -65,7 +66,7 @@ public sealed class ConstantLookup(VirtualMachine vm)
         }
 
         ClassObject innermost = scope?.Module ?? vm.Classes.Object;
-        return TryInherited(innermost, name, false, out value) || TryOwn(vm.Classes.Object, name, out value);
+        return TryInherited(innermost, name, false, out value) || TryInherited(vm.Classes.Object, name, false, out value);
     }
 
     /// <summary>Sets a constant; a class or module without a name gets it.</summary>

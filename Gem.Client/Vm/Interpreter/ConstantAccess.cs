@@ -29,14 +29,15 @@ internal static class ConstantAccess
             throw thread.Error(vm.Classes.TypeError, $"{thread.InspectText(target)} is not a class/module");
         }
 
-        if (!vm.Constants.TryInherited(module, cache.Name, module != vm.Classes.Object, out Value value))
+        if (vm.Constants.OwnerOf(module, cache.Name, module != vm.Classes.Object) is not { } owner
+            || !vm.Constants.TryOwn(owner, cache.Name, out Value value))
         {
             return Missing(thread, module, cache.Name);
         }
 
-        if (module.Overlay?.Constants.Private.Contains(cache.Name) == true || module.Constants?.Private.Contains(cache.Name) == true)
+        if (ConstantLookup.IsPrivate(owner, cache.Name))
         {
-            throw DispatchFailures.NameError(thread, vm.Classes.NameError, $"private constant {module}::{cache.Name.Text} referenced", cache.Name, target);
+            return AsksMissing(thread, module) ? Missing(thread, module, cache.Name) : throw PrivateReferenced(thread, owner, cache.Name);
         }
 
         return Fill(thread, cache, module, value, () => vm.Constants.TryInherited(module, cache.Name, false, out Value loaded) ? loaded : Value.Undefined);
@@ -120,10 +121,20 @@ internal static class ConstantAccess
         throw Uninitialized(thread, module, name);
     }
 
+    /// <summary>The NameError for a private constant that is read through its module's name.</summary>
+    public static GuestException PrivateReferenced(VmThread thread, ClassObject owner, SymbolObject name) =>
+        DispatchFailures.NameError(thread, thread.Vm.Classes.NameError, $"private constant {owner}::{name.Text} referenced", name, owner);
+
+    /// <summary>Whether the program has a const_missing of its own for the module.</summary>
+    private static bool AsksMissing(VmThread thread, ClassObject module) =>
+        thread.Vm.Methods.Find(thread.Vm.ClassOf(module), thread.Vm.Selectors.ConstMissing, 1) is { } entry && entry.Owner != thread.Vm.Classes.Module;
+
     /// <summary>The NameError for a constant that is not there.</summary>
     public static GuestException Uninitialized(VmThread thread, ClassObject module, SymbolObject name)
     {
-        string full = module == thread.Vm.Classes.Object ? name.Text : $"{module}::{name.Text}";
+        Value shown = thread.Send(module, thread.Vm.Symbols.Intern("name"));
+        string full = module == thread.Vm.Classes.Object ? name.Text
+            : $"{(shown.Ref is StringObject text ? text.ToString() : thread.InspectText(module))}::{name.Text}";
         return DispatchFailures.NameError(thread, thread.Vm.Classes.NameError, $"uninitialized constant {full}", name, module);
     }
 

@@ -35,7 +35,8 @@ internal static class DefinedTests
             case DefinedKind.Constant:
                 return vm.Constants.TryLexical(frame.Code.Root.Scope, name!, out _) ? "constant" : null;
             case DefinedKind.ScopedConstant:
-                return target.Ref is ClassObject module && vm.Constants.TryInherited(module, name!, true, out _) ? "constant" : null;
+                return target.Ref is ClassObject module && vm.Constants.OwnerOf(module, name!, true) is { } owner
+                    && !Classes.ConstantLookup.IsPrivate(owner, name!) ? "constant" : null;
             case DefinedKind.Method:
                 MethodEntry? found = vm.Methods.Find(vm.ClassOf(target), name!, Calls.RefinementsOf(thread));
                 return found is { Visibility: Visibility.Public } || (found is null && AnswersMissing(thread, target, name!, false)) ? "method" : null;

@@ -79,7 +79,7 @@ public static class Definitions
         }
         else if (opened.IsModule)
         {
-            throw thread.Error(vm.Classes.TypeError, $"{opened} is not a class");
+            throw thread.Error(vm.Classes.TypeError, $"{body.Name!.Text} is not a class");
         }
         else if (parent is not null && vm.Hierarchy.RealClass(Hierarchy.RubySuperclass(opened) ?? parent) != parent)
         {
@@ -101,7 +101,7 @@ public static class Definitions
         }
         else if (!opened.IsModule)
         {
-            throw thread.Error(vm.Classes.TypeError, $"{opened} is not a module");
+            throw thread.Error(vm.Classes.TypeError, $"{body.Name!.Text} is not a module");
         }
 
         return RunBody(thread, body, opened, window);
@@ -194,9 +194,12 @@ public static class Definitions
     private static ClassObject? FindOpen(VmThread thread, ClassObject scope, Value named, SymbolObject name)
     {
         VirtualMachine vm = thread.Vm;
-        bool found = scope == vm.Classes.Object && named.IsUndefined
-            ? vm.Constants.TryInherited(scope, name, false, out Value value)
-            : vm.Constants.TryOwn(scope, name, out value);
+        bool found = vm.Constants.TryOwn(scope, name, out Value value);
+        if (found && !named.IsUndefined && ConstantLookup.IsPrivate(scope, name))
+        {
+            throw ConstantAccess.PrivateReferenced(thread, scope, name);
+        }
+
         if (found && value.IsUndefined)
         {
             Autoloads.Fire(thread, name);

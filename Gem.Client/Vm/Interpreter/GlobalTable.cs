@@ -7,7 +7,7 @@ public sealed class GlobalTable
 {
     private readonly SymbolMap<Value> _values = new();
     private readonly Dictionary<SymbolObject, Func<VmThread, Value>> _getters = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<SymbolObject, Action<VmThread, Value>> _setters = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SymbolObject, Action<VmThread, SymbolObject, Value>> _setters = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SymbolObject, SymbolObject> _aliases = new(ReferenceEqualityComparer.Instance);
 
     private readonly Dictionary<SymbolObject, ArrayObject> _traces = new(ReferenceEqualityComparer.Instance);
@@ -29,11 +29,12 @@ public sealed class GlobalTable
     /// <summary>Sets a global.</summary>
     public void Set(VmThread thread, SymbolObject name, Value value)
     {
+        SymbolObject written = name;
         name = _aliases.GetValueOrDefault(name, name);
         Setting?.Invoke(thread, name, value);
-        if (_setters.TryGetValue(name, out Action<VmThread, Value>? setter))
+        if (_setters.TryGetValue(name, out Action<VmThread, SymbolObject, Value>? setter))
         {
-            setter(thread, value);
+            setter(thread, written, value);
         }
         else
         {
@@ -68,8 +69,8 @@ public sealed class GlobalTable
         return _values.ContainsKey(name) || _getters.ContainsKey(name);
     }
 
-    /// <summary>Makes a global special. A setter may throw to refuse.</summary>
-    public void Define(SymbolObject name, Func<VmThread, Value> getter, Action<VmThread, Value>? setter = null)
+    /// <summary>Makes a global special. A setter, which gets the name as it was written, may throw to refuse.</summary>
+    public void Define(SymbolObject name, Func<VmThread, Value> getter, Action<VmThread, SymbolObject, Value>? setter = null)
     {
         _getters[name] = getter;
         if (setter is not null)

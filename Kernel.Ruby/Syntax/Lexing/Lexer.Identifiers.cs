@@ -3,12 +3,13 @@ namespace Kernel.Ruby.Syntax.Lexing;
 /// <summary>Identifiers, keywords, variables, and the names that may follow <c>def</c>, a dot or a colon.</summary>
 internal sealed partial class Lexer
 {
+    // A mark before an equals sign belongs to an operator, as in a!=b, and not to the name.
     private void ScanIdentifier(int p)
     {
         byte first = _text[p];
         int end = ScanName(p);
         byte next = _text[end];
-        if (next is (byte)'?' or (byte)'!' && !IsAssignmentMark(end + 1, next))
+        if (next is (byte)'?' or (byte)'!' && _text[end + 1] != '=')
         {
             End = end + 1;
             Kind = next == '?' && Slice(p, end).SequenceEqual("defined"u8) ? TokenKind.KeywordDefined : TokenKind.MethodIdentifier;
@@ -17,10 +18,6 @@ internal sealed partial class Lexer
         End = end;
         Kind = FindKeyword(Slice(p, end)) ?? (IsConstantStart(p, first) ? TokenKind.Constant : TokenKind.Identifier);
     }
-
-    /// <summary>Whether the mark before an offset belongs to an operator, as in <c>a!=b</c>, and not to the name.</summary>
-    private bool IsAssignmentMark(int p, byte mark) =>
-        _text[p] == '=' && !(_text[p + 1] == '>' || (mark == '?' && _text[p + 1] is (byte)'=' or (byte)'~'));
 
     /// <summary>The end of the run of name characters at an offset.</summary>
     internal int ScanName(int p)
@@ -45,7 +42,7 @@ internal sealed partial class Lexer
         int end = ScanName(p);
         byte next = _text[end];
         byte second = _text[end + 1];
-        if (next is (byte)'?' or (byte)'!' && !IsAssignmentMark(end + 1, next))
+        if (next is (byte)'?' or (byte)'!' && _text[end + 1] != '=')
         {
             return end + 1;
         }

@@ -148,10 +148,21 @@ internal sealed partial class Parser
         is TokenKind.Comma or TokenKind.RightParen or TokenKind.RightBracket or TokenKind.RightBrace or TokenKind.Newline
         or TokenKind.Semicolon or TokenKind.EndOfFile;
 
+    private static string NameOf(AnonymousParameters kind) => kind switch
+    {
+        AnonymousParameters.Rest => "rest",
+        AnonymousParameters.KeywordRest => "keyword rest",
+        _ => "block",
+    };
+
     private void RequireAnonymous(AnonymousParameters kind, string mark)
     {
         for (Scope? at = _scope; at is not null; at = at.IsOpen ? at.Parent : null)
         {
+            if (at.IsBlock && (at.Anonymous & kind) != 0)
+            {
+                throw new SyntaxException(_lex.PreviousEnd - mark.Length, $"anonymous {NameOf(kind)} parameter is also used within block", false);
+            }
             if ((at.Anonymous & (kind | (kind == AnonymousParameters.Forwarding ? 0 : AnonymousParameters.Forwarding))) != 0)
             {
                 return;
@@ -220,6 +231,11 @@ internal sealed partial class Parser
         {
             return new ConstantReadNode(span, name);
         }
+        if (kind == TokenKind.MethodIdentifier)
+        {
+            throw new SyntaxException(start, $"identifier {name} is not valid to get", false);
+        }
+
         int depth = FindLocal(name);
         return depth >= 0 ? new LocalVariableReadNode(span, name, depth)
             : new CallNode(span, CallFlags.IgnoreVisibility, null, name, span, false, null, null);

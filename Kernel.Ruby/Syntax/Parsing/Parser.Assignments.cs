@@ -155,11 +155,11 @@ internal sealed partial class Parser
     {
         if (target.Block is BlockArgumentNode block)
         {
-            throw new SyntaxException(block.Location.Start, "unexpected block argument in an index assignment", false);
+            throw new SyntaxException(block.Location.Start, "unexpected block arg given in index assignment; blocks are not allowed in index assignment expressions", false);
         }
         if (target.Arguments is { } arguments && (arguments.Flags & ArgumentsFlags.ContainsKeywords) != 0)
         {
-            throw new SyntaxException(arguments.Arguments[^1].Location.Start, "unexpected keyword arguments in an index assignment", false);
+            throw new SyntaxException(arguments.Arguments[^1].Location.Start, "unexpected keyword arg given in index assignment; keywords are not allowed in index assignment expressions", false);
         }
     }
 

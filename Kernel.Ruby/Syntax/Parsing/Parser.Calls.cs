@@ -43,11 +43,16 @@ internal sealed partial class Parser
         {
             return NumberedParameter(name[1] - '0', token, name);
         }
-        bool isIt = name == "it" && !_scope.HasParameterList && _scope.NumberedMaximum == 0
+        bool isIt = name == "it"
             && _lex.Kind is not (TokenKind.Assign or TokenKind.OperatorAssign) && !StartsCommandArgument(isLocal: false) && !StartsBlock();
         if (!isIt)
         {
             return null;
+        }
+        if (_scope.HasParameterList || _scope.NumberedMaximum > 0)
+        {
+            string other = _scope.HasParameterList ? "an ordinary parameter is defined" : "a numbered parameter is already used";
+            throw new SyntaxException(token.Start, $"'it' is not allowed when {other}", false);
         }
         _scope.UsesIt = true;
         return new ItLocalVariableReadNode(token);

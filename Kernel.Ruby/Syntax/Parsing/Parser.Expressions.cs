@@ -159,10 +159,22 @@ internal sealed partial class Parser
             TokenKind.Assign when IsTarget(node) => ParseWrite(node, isStatement),
             TokenKind.OperatorAssign when IsTarget(node) => ParseOperatorWrite(node),
             TokenKind.Comma when isStatement && IsTarget(node) => ParseMultiWrite(node),
-            TokenKind.Assign or TokenKind.OperatorAssign when WhyNoTarget(node) is { } reason => throw ErrorAt(node, reason),
+            TokenKind.Assign or TokenKind.OperatorAssign when ReasonAgainstWriting(node) is { } reason =>
+                throw new SyntaxException(node.Location.Start, reason, false),
             _ => node,
         };
     }
+
+    /// <summary>Why what looks like a variable can't be assigned to; null for other expressions.</summary>
+    private string? ReasonAgainstWriting(Node node) => node switch
+    {
+        SelfNode => "Can't change the value of self",
+        NilNode or TrueNode or FalseNode or SourceFileNode or SourceLineNode or SourceEncodingNode => $"Can't assign to {TextOf(node)}",
+        BackReferenceReadNode or NumberedReferenceReadNode => $"Can't set variable {TextOf(node)}",
+        _ => null,
+    };
+
+    private string TextOf(Node node) => System.Text.Encoding.UTF8.GetString(_source.Slice(node.Location));
 
     /// <summary>A minus sign directly before digits belongs to the number, unless a power binds more tightly.</summary>
     private Node ParseNegativeNumber(SourceSpan minus)

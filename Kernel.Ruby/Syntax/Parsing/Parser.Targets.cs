@@ -19,17 +19,6 @@ internal sealed partial class Parser
         _ => false,
     };
 
-    /// <summary>What is wrong with an assignment to something whose value is fixed; null for anything else.</summary>
-    private string? WhyNoTarget(Node node) => node switch
-    {
-        NumberedReferenceReadNode or BackReferenceReadNode => $"Can't set variable {TextOf(node)}",
-        NilNode or TrueNode or FalseNode or SourceFileNode or SourceLineNode or SourceEncodingNode => $"Can't assign to {TextOf(node)}",
-        SelfNode => "Can't change the value of self",
-        _ => null,
-    };
-
-    private string TextOf(Node node) => System.Text.Encoding.UTF8.GetString(_lex.Slice(node.Location.Start, node.Location.End));
-
     /// <summary>Whether a call is written with brackets, which make part of its message.</summary>
     private bool IsIndex(CallNode call) => call.Name == "[]" && _lex.At(call.MessageLocation.Start) == '['
         && _lex.At(call.MessageLocation.End - 1) == ']' && call.HasParentheses;

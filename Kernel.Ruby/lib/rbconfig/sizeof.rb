@@ -1,5 +1,7 @@
 # Sizes in bytes and limits of C's types on the platform that this runs on: 64-bit Linux.
 
+require "rbconfig"
+
 module RbConfig
   SIZEOF = {
     "short" => 2, "int" => 4, "long" => 8, "long long" => 8, "__int128" => 16, "float" => 4, "double" => 8, "long double" => 16,

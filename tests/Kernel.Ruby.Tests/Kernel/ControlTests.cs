@@ -38,6 +38,6 @@ public class ControlTests
     [TestCase("String.instance_method(:size).bind_call('abc')", "3")]
     [TestCase("String.instance_method(:size).bind(3)", "TypeError: bind argument must be an instance of String")]
     [TestCase("class CtS; def x = 1; end; class CtT < CtS; def x = 2; end; CtT.new.method(:x).super_method.call", "1")]
-    [TestCase("Object.new.method(:ct_none)", "NameError: undefined method 'ct_none' for an instance of Object")]
+    [TestCase("Object.new.method(:ct_none)", "NameError: undefined method 'ct_none' for class 'Object'")]
     public void Method_objects(string source, string expected) => Assert.That(RubyMachine.Inspect(source), Is.EqualTo(expected));
 }
