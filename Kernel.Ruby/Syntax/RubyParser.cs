@@ -7,6 +7,9 @@ namespace Kernel.Ruby.Syntax;
 /// <summary>The entry point: Ruby 3.4 source text to a syntax tree.</summary>
 public static class RubyParser
 {
+    /// <summary>Lines that an error shows on each side.</summary>
+    private const int ContextLines = 2;
+
     /// <summary>Parses a text. Never throws for bad Ruby: the result then holds the first error.</summary>
     public static ParseResult Parse(Source source, ParseOptions? options = null)
     {
@@ -22,7 +25,11 @@ public static class RubyParser
         catch (SyntaxException e)
         {
             error = new SyntaxError(
-                source.FileName, source.LineOf(e.Offset), source.ColumnOf(e.Offset) + 1, e.Message, source.TextOfLineAt(e.Offset), e.IsAtEnd);
+                source.FileName, source.LineOf(e.Offset), source.ColumnOf(e.Offset) + 1, e.Message, source.TextOfLineAt(e.Offset), e.IsAtEnd)
+            {
+                Before = source.LinesBefore(e.Offset, ContextLines),
+                After = source.LinesAfter(e.Offset, ContextLines),
+            };
         }
         return new ParseResult(source, program, error)
         {

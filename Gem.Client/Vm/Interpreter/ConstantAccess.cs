@@ -36,6 +36,11 @@ internal static class ConstantAccess
 
         if (module.Overlay?.Constants.Private.Contains(cache.Name) == true || module.Constants?.Private.Contains(cache.Name) == true)
         {
+            if (vm.Methods.Find(vm.ClassOf(module), vm.Selectors.ConstMissing, 1) is { } missing && missing.Owner != vm.Classes.Module)
+            {
+                return thread.Send(module, vm.Selectors.ConstMissing, cache.Name);
+            }
+
             throw DispatchFailures.NameError(thread, vm.Classes.NameError, $"private constant {module}::{cache.Name.Text} referenced", cache.Name, target);
         }
 
