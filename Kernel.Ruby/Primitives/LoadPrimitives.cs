@@ -65,7 +65,7 @@ internal static unsafe class LoadPrimitives
 
     /// <summary>Libraries of MRI whose classes are part of this kernel.</summary>
     private static bool IsBuiltIn(string feature) =>
-        feature is "thread" or "thread.rb" or "rational" or "complex" or "enumerator" or "fiber" or "ruby2_keywords" or "etc" or "io/wait" or "pp" or "rbconfig.rb";
+        feature is "thread" or "thread.rb" or "rational" or "complex" or "enumerator" or "fiber" or "ruby2_keywords" or "io/wait";
 
     private static Value Load(VmThread t, Arguments a)
     {
