@@ -41,6 +41,9 @@ internal static class SpecialGlobals
         ReadOnly(vm, "$*", t => vm.Constants.TryOwn(vm.Classes.Object, vm.Symbols.Intern("ARGV"), out Value arguments) ? arguments : Value.Nil);
         Variable(vm, "$DEBUG", Value.False);
         Alias(vm, "$DEBUG", "$-d");
+        Variable(vm, "$-a", Value.False);
+        Variable(vm, "$-l", Value.False);
+        Variable(vm, "$-p", Value.False);
         ReadOnly(vm, "$$", _ => Value.FromInteger(Environment.ProcessId));
         Variable(vm, "$,", Value.Nil);
         Variable(vm, "$/", Frozen(vm, "\n"));

@@ -88,6 +88,8 @@ class File
     def size(path) = __maglev_stat__(path, true)[2]
     def size?(path) = exist?(path) && (bytes = size(path)) > 0 ? bytes : nil
     def zero?(path) = exist?(path) && size(path) == 0
+    def world_readable?(path) = exist?(path) ? stat(path).world_readable? : nil
+    def world_writable?(path) = exist?(path) ? stat(path).world_writable? : nil
     def ftype(path) = __maglev_stat__(path, false)[0]
     def mtime(path) = stat(path).mtime
     def atime(path) = stat(path).atime
@@ -192,6 +194,8 @@ class File
     def readable? = __maglev_allows__(4)
     def writable? = __maglev_allows__(2)
     def executable? = __maglev_allows__(1)
+    def world_readable? = mode & 0o004 != 0 ? mode & 0o777 : nil
+    def world_writable? = mode & 0o002 != 0 ? mode & 0o777 : nil
     def __maglev_identity__ = [dev, ino]
     def <=>(other) = Stat === other ? mtime <=> other.mtime : nil
 

@@ -77,14 +77,22 @@ class IO
       target.close if opened_target && target
     end
 
+    # The command with its errors in its output.
+    def __maglev_joined__(command)
+      Array === command ? ["sh", "-c", 'exec "$@" 2>&1', "sh", *command] : "#{command} 2>&1"
+    end
+
     def popen(command, mode = "r", **options)
+      mode, options = "r", mode if Hash === mode
+      command = __maglev_joined__(command) if options[:err] == [:child, :out]
       words = Process.__maglev_words__(Array === command ? command : [command])
       pid, output = Process.__maglev_popen__(words, mode.start_with?("r"), false)
       raise Errno::ENOENT, words.first if pid.nil?
       reader, writer = pipe
       writer.close
       reader.__send__(:__maglev_unread__, output) if output
-      status = Process.wait(pid)
+      Process.wait(pid)
+      reader.instance_variable_set(:@pid, pid)
       return reader unless block_given?
       begin
         yield reader
@@ -111,6 +119,10 @@ class IO
   primitive :seek, :io_seek
   primitive :pos, :io_pos
   primitive :reopen, :io_reopen
+
+  # Of the process behind a pipe that popen opened.
+  def pid = @pid
+
   primitive :lineno, :io_lineno
   primitive :lineno=, :io_set_lineno
   primitive :read, :io_read
@@ -264,7 +276,6 @@ class IO
   def set_encoding(*) = self
   def set_encoding_by_bom = nil
   def binmode? = false
-  def pid = nil
   def stat = File.__maglev_stat_of__("/proc/self/fd/#{fileno}")
   def wait_readable(timeout = nil) = self
   def wait_writable(timeout = nil) = self

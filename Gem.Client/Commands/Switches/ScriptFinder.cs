@@ -14,7 +14,7 @@ internal static class ScriptFinder
             : switches.Script is null or "-" ? (RubyProgram.ReadStandardInput(), "-", ProgramOrigin.StandardInput)
             : ReadFile(switches);
         int skipped = 0;
-        if (switches.SkipsToShebang)
+        if (switches.SkipsToShebang || (origin == ProgramOrigin.File && IsOfAnotherLanguage(source)))
         {
             skipped = FindShebang(source) ?? throw new UsageException("maglev-ruby: no Ruby script found in input (LoadError)");
         }
@@ -31,7 +31,7 @@ internal static class ScriptFinder
             Origin = origin,
             SkippedBytes = skipped,
             Arguments = switches.Arguments,
-            LoadPath = switches.LoadPath,
+            LoadPath = [.. switches.LoadPath, .. FoldersOf("RUBYLIB")],
             Required = switches.Requires,
             Prelude = switches.Prelude,
             LineLoop = switches.LineLoop,
@@ -39,6 +39,9 @@ internal static class ScriptFinder
             SourceEncoding = switches.SourceEncoding,
         };
     }
+
+    /// <summary>True when the #! line names another interpreter: the Ruby in the file comes later, as with -x.</summary>
+    private static bool IsOfAnotherLanguage(ReadOnlySpan<byte> source) => source.StartsWith("#!"u8) && LineAt(source).IndexOf("ruby"u8) < 0;
 
     /// <summary>Where the line with #! and "ruby" begins: it is the program's first line.</summary>
     private static int? FindShebang(ReadOnlySpan<byte> source)
@@ -75,6 +78,9 @@ internal static class ScriptFinder
         }
     }
 
+    private static string[] FoldersOf(string variable) =>
+        (Environment.GetEnvironmentVariable(variable) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+
     private static ReadOnlySpan<byte> LineAt(ReadOnlySpan<byte> text)
     {
         int end = text.IndexOf((byte)'\n');
@@ -86,7 +92,7 @@ internal static class ScriptFinder
         string path = switches.Script!;
         if (switches.SearchesPath && !path.Contains('/') && !File.Exists(path))
         {
-            path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            path = FoldersOf("RUBYPATH").Concat(FoldersOf("PATH"))
                 .Select(folder => Path.Combine(folder, path)).FirstOrDefault(File.Exists) ?? path;
         }
 
