@@ -24,11 +24,17 @@ public static class RubyParser
         }
         catch (SyntaxException e)
         {
-            error = new SyntaxError(
-                source.FileName, source.LineOf(e.Offset), source.ColumnOf(e.Offset) + 1, e.Message, source.TextOfLineAt(e.Offset), e.IsAtEnd)
+            int at = e.Offset;
+            if (at > 0 && at >= source.Bytes.Length && source.Bytes[^1] == (byte)'\n')
             {
-                Before = source.LinesBefore(e.Offset, ContextLines),
-                After = source.LinesAfter(e.Offset, ContextLines),
+                // What is missing at the end is missing on the last line, not on the empty one behind it.
+                at = source.Bytes.Length - 1;
+            }
+
+            error = new SyntaxError(source.FileName, source.LineOf(at), source.ColumnOf(at) + 1, e.Message, source.TextOfLineAt(at), e.IsAtEnd)
+            {
+                Before = source.LinesBefore(at, ContextLines),
+                After = source.LinesAfter(at, ContextLines),
             };
         }
         return new ParseResult(source, program, error)

@@ -25,7 +25,7 @@ module ObjectSpace
       when 8 then nil
       when 20 then true
       else
-        __maglev_object_of__(number) || raise(RangeError, "0x#{number.to_s(16).rjust(16, '0')} is not an id value")
+        __maglev_object_of__(number) || raise(RangeError, "#{number.to_s.inspect} is not id value")
       end
     end
 

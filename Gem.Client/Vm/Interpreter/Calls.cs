@@ -250,13 +250,9 @@ internal static unsafe class Calls
     /// <summary>The method whose body is running: of a block, the method around it.</summary>
     public static CompiledCode MethodOf(ref Frame frame) => frame.Closure?.MethodCode ?? frame.Code.Root;
 
-    /// <summary>The block that yield calls in a frame: in the body of a define_method that of the method around it.</summary>
+    /// <summary>The block that yield calls in a frame and super passes on: in the body of a define_method that of the method around it.</summary>
     public static Value MethodBlockOf(VmThread thread, ref Frame frame) =>
         frame.Closure is { } closure ? closure.MethodBlock : thread.Stack[frame.Base + 1];
-
-    /// <summary>The block that super passes on in a frame: in the body of a define_method the one given to the call.</summary>
-    public static Value GivenBlockOf(VmThread thread, ref Frame frame) =>
-        (frame.Flags & FrameFlags.Method) != 0 ? thread.Stack[frame.Base + 1] : MethodBlockOf(thread, ref frame);
 
     /// <summary>Primitive calls check the count here and then trust it.</summary>
     public static Value InvokePrimitive(VmThread thread, CompiledCode code, int window, int count, bool hasKeywords)

@@ -45,7 +45,7 @@ internal static unsafe partial class DispatchLoop
                 case Opcode.LoadFalse: Put(ref Unsafe.Add(ref r, i->A), Value.False); continue;
                 case Opcode.LoadUndefined: Put(ref Unsafe.Add(ref r, i->A), Value.Undefined); continue;
                 case Opcode.LoadBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Unsafe.Add(ref r, 1)); continue;
-                case Opcode.LoadMethodBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Calls.GivenBlockOf(t, ref frame)); continue;
+                case Opcode.LoadMethodBlock: Unsafe.Add(ref r, i->A) = Literals.BlockValue(Calls.MethodBlockOf(t, ref frame)); continue;
                 case Opcode.GetCaptured: Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref Captures.Slot(ref frame, i->B, i->C))); continue;
                 case Opcode.SetCaptured: Put(ref Captures.SlotForWriting(t, ref frame, i->B, i->C), Unsafe.Add(ref r, i->A)); continue;
                 case Opcode.NewEnvironment: frame.Environment = Captures.Create(t, ref frame, i->Wide); continue;
