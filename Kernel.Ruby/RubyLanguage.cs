@@ -13,6 +13,9 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
     /// <summary>Told of each source with its syntax tree; null when nobody asks.</summary>
     public Action<string>? TraceTree { get; set; }
 
+    /// <summary>Whether strings are frozen in files that do not say; null leaves them chilled. The command line decides.</summary>
+    public bool? FreezesStrings { get; set; }
+
     /// <inheritdoc/>
     public CompiledCode Compile(CompilationRequest request) => Compile(request, OptionsOf(request), out _);
 
@@ -22,6 +25,7 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
     /// </summary>
     public CompiledCode Compile(RubyProgram program, out int dataOffset)
     {
+        FreezesStrings = program.FrozenStringLiteral;
         ParseOptions options = new()
         {
             LineLoop = program.LineLoop,
@@ -70,16 +74,16 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
         return CodeLowering.Program(unit, program);
     }
 
-    private static ParseOptions OptionsOf(CompilationRequest request)
+    private ParseOptions OptionsOf(CompilationRequest request)
     {
         if (request.OuterScopes is null)
         {
-            return ParseOptions.Default;
+            return FreezesStrings is null ? ParseOptions.Default : new ParseOptions { FrozenStringLiteral = FreezesStrings };
         }
 
         string[][] scopes = [.. request.OuterScopes.Select(scope => scope.Select(name => name.Text).ToArray())];
         Array.Reverse(scopes);
-        return new ParseOptions { Scopes = scopes };
+        return new ParseOptions { Scopes = scopes, FrozenStringLiteral = FreezesStrings };
     }
 
     /// <summary>The captured scopes around an eval, innermost returned; null for a file.</summary>

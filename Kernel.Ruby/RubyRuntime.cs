@@ -14,6 +14,8 @@ namespace Kernel.Ruby;
 /// </summary>
 public sealed partial class RubyRuntime
 {
+    private int _forgetNumberedAt = 1024;
+
     private RubyRuntime(VirtualMachine vm)
     {
         Vm = vm;
@@ -31,6 +33,31 @@ public sealed partial class RubyRuntime
 
     /// <summary><c>$LOADED_FEATURES</c>.</summary>
     public ArrayObject LoadedFeatures { get; }
+
+    /// <summary><c>$.</c>: the number of the line that was read last.</summary>
+    public long LastLineNumber { get; set; }
+
+    /// <summary>Objects that were asked for their number, by id, as long as they live: what _id2ref can find.</summary>
+    public Dictionary<ulong, WeakReference<HeapObject>> Numbered { get; } = [];
+
+    /// <summary>Remembers an object that was asked for its number.</summary>
+    public void NoteNumbered(ulong id, HeapObject body)
+    {
+        if (Numbered.Count >= _forgetNumberedAt)
+        {
+            foreach ((ulong gone, WeakReference<HeapObject> reference) in Numbered)
+            {
+                if (!reference.TryGetTarget(out _))
+                {
+                    Numbered.Remove(gone);
+                }
+            }
+
+            _forgetNumberedAt = Math.Max(_forgetNumberedAt, 2 * Numbered.Count);
+        }
+
+        Numbered.TryAdd(id, new WeakReference<HeapObject>(body));
+    }
 
     /// <summary><c>$0</c>.</summary>
     public Value ProgramName { get; set; }

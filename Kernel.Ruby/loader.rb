@@ -8,5 +8,5 @@ RUBY_PLATFORM = "x86_64-linux".freeze
 RUBY_PATCHLEVEL = 82
 RUBY_RELEASE_DATE = "2026-03-11".freeze
 RUBY_COPYRIGHT = "ruby - Copyright (C) 1993-2026 Yukihiro Matsumoto".freeze
-RUBY_DESCRIPTION = "maglev #{RUBY_ENGINE_VERSION} (ruby #{RUBY_VERSION}) [#{RUBY_PLATFORM}]".freeze
+RUBY_DESCRIPTION = "ruby #{RUBY_VERSION} (2026-11-21 revision 0) maglev #{RUBY_ENGINE_VERSION} [#{RUBY_PLATFORM}]".freeze
 RUBY_REVISION = "".freeze

@@ -93,7 +93,8 @@ internal static class MaglevRubyCommand
         ParseResult parsed = RubyParser.Parse(new Source(program.Source, program.File, 1), new ParseOptions { LineLoop = program.LineLoop });
         if (parsed.Error is { } error)
         {
-            StandardError.WriteLine($"{error} (SyntaxError)");
+            string[] parts = error.ToString().Split('\n', 2);
+            StandardError.WriteLine($"maglev-ruby: {parts[0]} (SyntaxError)\n{parts[1].TrimEnd()}");
             return 1;
         }
 

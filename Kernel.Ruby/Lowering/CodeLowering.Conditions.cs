@@ -202,7 +202,7 @@ internal sealed partial class CodeLowering
         ReadVariable(owner, state, result);
         _builder.EmitJump(Opcode.JumpIf, result, isOn);
         Label off = new();
-        Branch(flipFlop.Left ?? new NilNode(flipFlop.Location), off, false);
+        Branch(FlipFlopTest(flipFlop, flipFlop.Left), off, false);
         Load(result, Value.True);
         WriteVariable(owner, state, result);
         if ((flipFlop.Flags & RangeFlags.ExcludeEnd) != 0)
@@ -212,7 +212,7 @@ internal sealed partial class CodeLowering
 
         _builder.Mark(isOn);
         Label stays = new();
-        Branch(flipFlop.Right ?? new NilNode(flipFlop.Location), stays, false);
+        Branch(FlipFlopTest(flipFlop, flipFlop.Right), stays, false);
         Load(result, Value.False);
         WriteVariable(owner, state, result);
         _builder.Mark(stays);
@@ -222,5 +222,18 @@ internal sealed partial class CodeLowering
         Load(result, Value.False);
         _builder.Mark(end);
         Move(destination, result);
+    }
+
+    /// <summary>What a flip-flop asks; in a program of -e an integer asks for the number of the line that was read.</summary>
+    private Node FlipFlopTest(FlipFlopNode flipFlop, Node? side)
+    {
+        Syntax.SourceSpan at = flipFlop.Location;
+        return side switch
+        {
+            null => new NilNode(at),
+            IntegerNode number when _unit.Source.FileName == "-e" => new CallNode(
+                at, default, number, "==", at, false, new ArgumentsNode(at, default, [new GlobalVariableReadNode(at, "$.")]), null),
+            _ => side,
+        };
     }
 }

@@ -103,7 +103,7 @@ internal sealed partial class CodeLowering
             _builder.EmitJump(Opcode.JumpNil, result, end);
         }
 
-        if (call.Receiver is null or SelfNode)
+        if (call.Receiver is null)
         {
             Test(DefinedKind.SelfMethod, call.Name, result);
         }

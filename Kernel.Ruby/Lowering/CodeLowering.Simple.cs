@@ -21,7 +21,7 @@ internal sealed partial class CodeLowering
             case FloatNode number: Load(destination, Value.FromFloat(number.Value)); return true;
             case StringNode text: LowerString(text, destination); return true;
             case SymbolNode symbol: Load(destination, SymbolOf(symbol)); return true;
-            case SourceFileNode file: LoadNewString(file.Filepath, StringEncoding.Utf8, destination); return true;
+            case SourceFileNode file: LowerSourceFile(file, destination); return true;
             case SourceLineNode: Load(destination, Value.FromInteger(_unit.LineOf(node.Location.Start))); return true;
             case SourceEncodingNode: LowerSourceEncoding(destination); return true;
             case RationalNode rational: LowerRational(rational, destination); return true;
@@ -99,6 +99,18 @@ internal sealed partial class CodeLowering
         int register = _builder.Take();
         _builder.Load(register, _unit.Vm.Classes.Object);
         return register;
+    }
+
+    private void LowerSourceFile(SourceFileNode file, int destination)
+    {
+        if (_unit.FreezesStrings)
+        {
+            Load(destination, _unit.FrozenString(file.Filepath, StringEncoding.Utf8));
+        }
+        else
+        {
+            LoadNewString(file.Filepath, StringEncoding.Utf8, destination);
+        }
     }
 
     private void LowerSourceEncoding(int destination)

@@ -11,6 +11,9 @@ internal static unsafe class KernelPrimitives
 {
     private static readonly Value Leaving = new(Tags.Control, 0);
 
+    /// <summary>The primitive of methods that this platform cannot have.</summary>
+    public const string NotImplemented = "not_implemented";
+
     /// <summary>Adds the primitives.</summary>
     public static void Register(PrimitiveTable table)
     {
@@ -25,7 +28,17 @@ internal static unsafe class KernelPrimitives
         table.Add("kernel_method_name", &MethodName, 0);
         table.Add("kernel_callee", &MethodName, 0);
         table.Add("kernel_dir", &CallerFolder, 0);
+        table.Add(NotImplemented, &Refuse, 0, -1);
         table.Add("kernel_backtrace", &Backtrace, 0);
+    }
+
+    /// <summary>What a platform has no means for: respond_to? denies it, a call is refused by name.</summary>
+    private static Value Refuse(VmThread t, Arguments a)
+    {
+        ref Frame frame = ref t.Frames[t.FrameIndex];
+        int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
+        string name = frame.Code.SendCacheAt(pc).Selector.Text;
+        throw t.Error(t.Vm.Classes.NotImplementedError, $"{name}() function is unimplemented on this machine");
     }
 
     /// <summary>Begins an exception without a .NET one: the interpreter takes the unwinding up.</summary>

@@ -180,7 +180,7 @@ internal static unsafe partial class ModulePrimitives
         foreach (Value argument in a.Span.ToArray())
         {
             SymbolObject name = Expect.Name(t, argument);
-            if (!t.Vm.Methods.Remove(module, name, 1, Definitions.ArePersistent(t, module)))
+            if (MethodLookup.Own(module, name, 1) is { IsUndefined: true } || !t.Vm.Methods.Remove(module, name, 1, Definitions.ArePersistent(t, module)))
             {
                 throw DispatchFailures.NameError(
                     t, t.Vm.Classes.NameError, $"method '{name.Text}' not defined in {Inspection.ModuleName(t.Vm, module)}", name, module);

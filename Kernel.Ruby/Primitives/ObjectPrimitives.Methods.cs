@@ -31,7 +31,7 @@ internal static unsafe partial class ObjectPrimitives
         MethodEntry? entry = vm.Methods.Find(@class, name, Calls.RefinementsOf(t));
         if (entry is not null)
         {
-            return Value.FromBoolean(includesAll || entry.Visibility == Visibility.Public);
+            return Value.FromBoolean((includesAll || entry.Visibility == Visibility.Public) && entry.Code(vm).PrimitiveName != KernelPrimitives.NotImplemented);
         }
 
         MethodEntry? missing = vm.Methods.Find(@class, vm.Selectors.RespondToMissing, 1);

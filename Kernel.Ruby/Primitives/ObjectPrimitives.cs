@@ -72,6 +72,9 @@ internal static unsafe partial class ObjectPrimitives
         return result;
     }
 
+    /// <summary>Distance of the numbers of two objects; what lies between belongs to integers, nil and their like.</summary>
+    public const int NumbersPerObject = 8;
+
     /// <summary>Identity as Ruby sees it: integers too big for a word are equal by value.</summary>
     private static bool Same(Value left, Value right) =>
         Value.Same(left, right) || (left.Ref is BigIntegerObject big && right.Ref is BigIntegerObject other && big.Value == other.Value);
@@ -84,7 +87,14 @@ internal static unsafe partial class ObjectPrimitives
             : self.Ref == Tags.True ? Value.FromInteger(20)
             : self.Ref == Tags.False ? Value.FromInteger(0)
             : self.Ref is ImmediateTag ? Value.FromInteger(HashAccess.IdentityHash(t, self) & ~3L | 2)
-            : Value.FromInteger((long)(t.Vm.Memory.IdOf(self.Ref!) * 8));
+            : NumberOf(t, self.Ref!);
+    }
+
+    private static Value NumberOf(VmThread t, HeapObject body)
+    {
+        ulong id = t.Vm.Memory.IdOf(body);
+        RubyRuntime.Of(t.Vm).NoteNumbered(id, body);
+        return Value.FromInteger((long)(id * NumbersPerObject));
     }
 
     private static Value Hash(VmThread t, Arguments a) =>

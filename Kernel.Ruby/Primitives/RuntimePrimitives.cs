@@ -16,6 +16,7 @@ internal static unsafe class RuntimePrimitives
         table.Add("inspect_begin", &BeginInspect, 0);
         table.Add("inspect_end", &EndInspect, 0);
         table.Add("objectspace_modules", &LoadedModules, 1);
+        table.Add("objectspace_object_of", &ObjectOf, 1);
         table.Add("objectspace_define_finalizer", &DefineFinalizer, 2);
         table.Add("objectspace_undefine_finalizer", &UndefineFinalizer, 1);
     }
@@ -72,6 +73,14 @@ internal static unsafe class RuntimePrimitives
         }
 
         return a[0];
+    }
+
+    /// <summary>Argument: the number of an object. The object; false when none that lives was asked for it.</summary>
+    private static Value ObjectOf(VmThread t, Arguments a)
+    {
+        ulong number = (ulong)Coercions.ToLong(t, a[0]) / ObjectPrimitives.NumbersPerObject;
+        return RubyRuntime.Of(t.Vm).Numbered.TryGetValue(number, out WeakReference<HeapObject>? found) && found.TryGetTarget(out HeapObject? body)
+            ? body : Value.False;
     }
 
     /// <summary>Argument: true for classes only. Singleton classes are left out.</summary>

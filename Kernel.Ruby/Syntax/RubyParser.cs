@@ -7,6 +7,9 @@ namespace Kernel.Ruby.Syntax;
 /// <summary>The entry point: Ruby 3.4 source text to a syntax tree.</summary>
 public static class RubyParser
 {
+    /// <summary>Lines that an error shows on each side.</summary>
+    private const int ContextLines = 2;
+
     /// <summary>Parses a text. Never throws for bad Ruby: the result then holds the first error.</summary>
     public static ParseResult Parse(Source source, ParseOptions? options = null)
     {
@@ -21,8 +24,18 @@ public static class RubyParser
         }
         catch (SyntaxException e)
         {
-            error = new SyntaxError(
-                source.FileName, source.LineOf(e.Offset), source.ColumnOf(e.Offset) + 1, e.Message, source.TextOfLineAt(e.Offset), e.IsAtEnd);
+            int at = e.Offset;
+            if (at > 0 && at >= source.Bytes.Length && source.Bytes[^1] == (byte)'\n')
+            {
+                // What is missing at the end is missing on the last line, not on the empty one behind it.
+                at = source.Bytes.Length - 1;
+            }
+
+            error = new SyntaxError(source.FileName, source.LineOf(at), source.ColumnOf(at) + 1, e.Message, source.TextOfLineAt(at), e.IsAtEnd)
+            {
+                Before = source.LinesBefore(at, ContextLines),
+                After = source.LinesAfter(at, ContextLines),
+            };
         }
         return new ParseResult(source, program, error)
         {

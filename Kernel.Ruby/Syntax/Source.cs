@@ -45,6 +45,21 @@ public sealed class Source
         return Encoding.UTF8.GetString(length < 0 ? rest : rest[..length]).TrimEnd('\r');
     }
 
+    /// <summary>The lines before the one that holds a byte offset, at most so many.</summary>
+    public string[] LinesBefore(int offset, int count)
+    {
+        int index = LineIndexOf(offset);
+        return [.. Enumerable.Range(Math.Max(0, index - count), Math.Min(count, index)).Select(line => TextOfLineAt(LineStarts[line]))];
+    }
+
+    /// <summary>The lines behind the one that holds a byte offset, at most so many. An empty last line is none.</summary>
+    public string[] LinesAfter(int offset, int count)
+    {
+        int next = LineIndexOf(offset) + 1;
+        int lines = LineStarts.Length > 0 && LineStarts[^1] >= Bytes.Length ? LineStarts.Length - 1 : LineStarts.Length;
+        return [.. Enumerable.Range(next, Math.Clamp(lines - next, 0, count)).Select(line => TextOfLineAt(LineStarts[line]))];
+    }
+
     /// <summary>The bytes of a span.</summary>
     public ReadOnlySpan<byte> Slice(SourceSpan span) => Bytes.AsSpan(span.Start, span.Length);
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Kernel.Ruby.Syntax;
 
 /// <summary>Why and where a source text is not Ruby.</summary>
@@ -10,7 +13,37 @@ namespace Kernel.Ruby.Syntax;
 public sealed record SyntaxError(
     string FileName, int Line, int Column, string Message, string LineText, bool IsAtEnd)
 {
-    /// <summary><c>file:line:column: message</c>, then the line with a caret below the place.</summary>
-    public override string ToString() =>
-        $"{FileName}:{Line}:{Column}: {Message}\n  {LineText.Replace('\t', ' ')}\n  {new string(' ', Math.Max(0, Column - 1))}^";
+    /// <summary>The lines before, up to two.</summary>
+    public string[] Before { get; init; } = [];
+
+    /// <summary>The lines behind, up to two.</summary>
+    public string[] After { get; init; } = [];
+
+    /// <summary>
+    /// The place, then the line and those around it, with a caret below the column and what is wrong there: as MRI 3.4 shows it.
+    /// </summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{FileName}:{Line}: syntax error found\n");
+        int width = Number(Line + After.Length).Length;
+        for (int i = 0; i < Before.Length; i++)
+        {
+            AppendLine(text, "  ", Number(Line - Before.Length + i), width, Before[i]);
+        }
+
+        AppendLine(text, "> ", Number(Line), width, LineText);
+        AppendLine(text, "  ", "", width, $"{new string(' ', Math.Max(0, Column - 1))}^ {Message}");
+        for (int i = 0; i < After.Length; i++)
+        {
+            AppendLine(text, "  ", Number(Line + 1 + i), width, After[i]);
+        }
+
+        return text.ToString();
+    }
+
+    private static string Number(int line) => line.ToString(CultureInfo.InvariantCulture);
+
+    private static void AppendLine(StringBuilder text, string mark, string number, int width, string line) =>
+        text.Append(mark).Append(number.PadLeft(width)).Append(" | ").Append(line.Replace('\t', ' ')).Append('\n');
 }

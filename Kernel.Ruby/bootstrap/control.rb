@@ -107,7 +107,7 @@ module Kernel
   end
 
   def trap(...) = Signal.trap(...)
-  def fork = raise(NotImplementedError, "fork() function is unimplemented on this machine")
+  primitive :fork, :not_implemented
 end
 
 class Binding

@@ -103,9 +103,11 @@ class Exception
     path ? "#{path}:#{line}:in '#{label}'" : $0
   end
 
-  # The lines after the first; the middle of a stack that overflowed is left out, as MRI does it.
+  # The lines after the first, up to the limit; the middle of a stack that overflowed is left out, as MRI does it.
   def __maglev_rest_of__(lines)
     rest = lines.drop(1).map { |line| "\tfrom #{line}\n" }
+    limit = Thread::Backtrace.limit
+    return (rest.first(limit) << "\t ... #{rest.size - limit} levels...\n").join if limit >= 0 && rest.size > limit
     if SystemStackError === self && lines.size > 18
       rest = rest.first(8) + ["\t ... #{lines.size - 13} levels...\n"] + rest.last(4)
     end
@@ -262,6 +264,13 @@ end
 
 class Thread
   class Backtrace
+    # How many lines a report shows below the first; -1 for all.
+    def self.limit = @limit || -1
+
+    def self.__maglev_limit__=(limit)
+      @limit = limit
+    end
+
     # One line of a backtrace.
     class Location
       attr_reader :path, :lineno, :label, :base_label

@@ -57,12 +57,12 @@ class Proc
 
   def __maglev_curry__(count, given)
     target = self
-    step = lambda do |*arguments|
+    step = lambda do |*arguments, &block|
       all = given + arguments
-      all.size >= count ? target.call(*all) : target.__send__(:__maglev_curry__, count, all)
+      all.size >= count ? target.call(*all, &block) : target.__send__(:__maglev_curry__, count, all)
     end
     return step if lambda?
-    proc { |*arguments| step.call(*arguments) }
+    proc { |*arguments, &block| step.call(*arguments, &block) }
   end
 end
 

@@ -17,6 +17,19 @@ module ObjectSpace
       modules.size
     end
 
+    primitive :__maglev_object_of__, :objectspace_object_of
+
+    def _id2ref(number)
+      return (number - 1) / 2 if number.odd?
+      case number
+      when 0 then false
+      when 8 then nil
+      when 20 then true
+      else
+        __maglev_object_of__(number) || raise(RangeError, "#{number.to_s.inspect} is not id value")
+      end
+    end
+
     def garbage_collect(**options) = GC.start
     def count_objects(result = {}) = result
 
@@ -37,7 +50,17 @@ module GC
 
     def start(**options) = __maglev_start__
     def count = __maglev_figures__[0]
-    def stress = false
+    def stress = @stress || false
+
+    # Kept, but nothing comes of it: the collector is .NET's.
+    def stress=(value)
+      @stress = value
+    end
+
+    def verify_compaction_references(**options) = nil
+    def auto_compact = false
+    def measure_total_time = true
+    def total_time = 0
     def compact = nil
 
     def enable

@@ -116,6 +116,10 @@ class IO
   primitive :seek, :io_seek
   primitive :pos, :io_pos
   primitive :reopen, :io_reopen
+
+  # Of the process behind a pipe that popen opened.
+  def pid = @pid
+
   primitive :lineno, :io_lineno
   primitive :lineno=, :io_set_lineno
   primitive :read, :io_read

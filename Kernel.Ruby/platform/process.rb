@@ -62,7 +62,7 @@ module Process
     def egid = __maglev_ids__[3]
     def last_status = $?
     def daemon(...) = raise(NotImplementedError, "daemon() function is unimplemented on this machine")
-    def fork = Kernel.fork
+    primitive :fork, :not_implemented
     def exit(...) = Kernel.exit(...)
     def exit!(...) = Kernel.exit!(...)
     def abort(...) = Kernel.abort(...)

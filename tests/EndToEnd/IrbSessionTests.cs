@@ -16,7 +16,7 @@ public sealed class IrbSessionTests : IrbFixture
 
     [Test]
     public void Without_a_terminal_there_are_no_escape_codes_and_errors_are_told() =>
-        Assert.That(Piped("raise 'x'\n1 +").Output, Is.EqualTo("raise 'x'\n(irb):1:in '<main>': x (RuntimeError)\n1 +\n(irb):2:4: unexpected end-of-input (SyntaxError)\n  1 +\n     ^\n"));
+        Assert.That(Piped("raise 'x'\n1 +").Output, Is.EqualTo("raise 'x'\n(irb):1:in '<main>': x (RuntimeError)\n1 +\n(irb):2: syntax error found (SyntaxError)\n> 2 | 1 +\n    |    ^ unexpected end-of-input\n"));
 
     [Test]
     public void Prompts_may_be_asked_for() =>

@@ -62,7 +62,7 @@ public sealed class IrbTerminalTests : IrbFixture
         irb.Enter("_.message", "maglev(main):004:0>");
         Assert.That(irb.Screen, Does.Contain("=> \"no good\""));
         irb.Enter("1 + )", "maglev(main):005:0>");
-        Assert.That(irb.Screen, Does.Contain("(irb):4:5: unexpected ')' (SyntaxError)\n  1 + )\n      ^"));
+        Assert.That(irb.Screen, Does.Contain("(irb):4: syntax error found (SyntaxError)\n> 4 | 1 + )\n    |     ^ unexpected ')'"));
     }
 
     [Test]

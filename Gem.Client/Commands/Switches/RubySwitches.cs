@@ -81,6 +81,12 @@ internal sealed class RubySwitches
     /// <summary>Source encoding of -K; null when nothing was said.</summary>
     public string? SourceEncoding { get; set; }
 
+    /// <summary>Internal encoding of -E or -U; null when nothing was said.</summary>
+    public string? InternalEncoding { get; set; }
+
+    /// <summary>False after --disable=rubyopt: RUBYOPT is not read.</summary>
+    public bool ReadsRubyOptions { get; set; } = true;
+
     /// <summary>False after --disable=rc: <c>~/.maglevrc</c> is not loaded.</summary>
     public bool ReadsCustomisation { get; set; } = true;
 

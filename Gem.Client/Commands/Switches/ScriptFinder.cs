@@ -20,7 +20,7 @@ internal static class ScriptFinder
             _ => ReadFile(file),
         };
         int skipped = 0;
-        if (switches.SkipsToShebang)
+        if (switches.SkipsToShebang || (origin == ProgramOrigin.File && IsOfAnotherLanguage(source)))
         {
             skipped = FindShebang(source) ?? throw new UsageException("maglev-ruby: no Ruby script found in input (LoadError)");
         }
@@ -37,7 +37,7 @@ internal static class ScriptFinder
             Origin = origin,
             SkippedBytes = skipped,
             Arguments = switches.Arguments,
-            LoadPath = switches.LoadPath,
+            LoadPath = [.. switches.LoadPath, .. FoldersOf("RUBYLIB")],
             Required = switches.Requires,
             Prelude = switches.Prelude,
             LineLoop = switches.LineLoop,
@@ -45,6 +45,9 @@ internal static class ScriptFinder
             SourceEncoding = switches.SourceEncoding,
         };
     }
+
+    /// <summary>True when the #! line names another interpreter: the Ruby in the file comes later, as with -x.</summary>
+    private static bool IsOfAnotherLanguage(ReadOnlySpan<byte> source) => source.StartsWith("#!"u8) && LineAt(source).IndexOf("ruby"u8) < 0;
 
     /// <summary>Where the line with #! and "ruby" begins: it is the program's first line.</summary>
     private static int? FindShebang(ReadOnlySpan<byte> source)
@@ -81,6 +84,9 @@ internal static class ScriptFinder
         }
     }
 
+    private static string[] FoldersOf(string variable) =>
+        (Environment.GetEnvironmentVariable(variable) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+
     private static ReadOnlySpan<byte> LineAt(ReadOnlySpan<byte> text)
     {
         int end = text.IndexOf((byte)'\n');
@@ -112,7 +118,7 @@ internal static class ScriptFinder
         string path = switches.Script!;
         return !switches.SearchesPath || path.Contains('/') || File.Exists(path)
             ? path
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            : FoldersOf("RUBYPATH").Concat(FoldersOf("PATH"))
                 .Select(folder => Path.Combine(folder, path)).FirstOrDefault(File.Exists) ?? path;
     }
 }

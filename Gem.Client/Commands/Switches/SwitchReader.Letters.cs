@@ -37,7 +37,7 @@ internal sealed partial class SwitchReader
                 _switches.WarningLevel = 2;
                 return true;
             case 'd':
-                _switches.AddPrelude("$DEBUG = true");
+                SetDebug();
                 return true;
             case 'c':
                 _switches.OnlyChecksSyntax = true;
@@ -50,13 +50,15 @@ internal sealed partial class SwitchReader
                 return true;
             case 'p':
                 _switches.LineLoop |= LineLoop.Reads | LineLoop.Prints;
+                _switches.AddPrelude("$-p = true");
                 return true;
             case 'a':
                 _switches.LineLoop |= LineLoop.Splits;
+                _switches.AddPrelude("$-a = true");
                 return true;
             case 'l':
                 _switches.LineLoop |= LineLoop.Chomps;
-                _switches.AddPrelude("$\\ = $/");
+                _switches.AddPrelude("$-l = true; $\\ = $/");
                 return true;
             case 's':
                 _switches.SetsGlobals = true;
@@ -65,12 +67,18 @@ internal sealed partial class SwitchReader
                 _switches.SearchesPath = true;
                 return true;
             case 'U':
-                _switches.AddPrelude("Encoding.default_internal = Encoding::UTF_8");
+                SetInternalEncoding("UTF-8");
                 return true;
             default:
                 // -q: irb's; -y: a parser's debugging output, which this one has not.
                 return letter is 'q' or 'y';
         }
+    }
+
+    private void SetDebug()
+    {
+        _switches.WarningLevel = 2;
+        _switches.AddPrelude("$DEBUG = true");
     }
 
     /// <summary>A letter with an operand; answers what of the word is left.</summary>
@@ -193,8 +201,25 @@ internal sealed partial class SwitchReader
 
         if (parts.Length > 1 && parts[1].Length > 0)
         {
-            _switches.AddPrelude($"Encoding.default_internal = {RubySwitches.Quote(parts[1])}");
+            SetInternalEncoding(parts[1]);
         }
+    }
+
+    /// <summary>The internal encoding is said once; what RUBYOPT says gives way.</summary>
+    private void SetInternalEncoding(string name)
+    {
+        if (_switches.InternalEncoding is { } said)
+        {
+            if (_place != SwitchPlace.RubyOptions && !said.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                throw Wrong($"default_internal already set to {said} (RuntimeError)");
+            }
+
+            return;
+        }
+
+        _switches.InternalEncoding = name;
+        _switches.AddPrelude($"Encoding.default_internal = {RubySwitches.Quote(name)}");
     }
 
     /// <summary>-M…: MagLev's own.</summary>

@@ -24,7 +24,7 @@ internal sealed partial class SwitchReader
                 _switches.OnlyPrints = SwitchUsage.Text;
                 break;
             case "--debug":
-                _switches.AddPrelude("$DEBUG = true");
+                SetDebug();
                 break;
             case "--verbose":
                 _switches.WarningLevel = 2;
@@ -38,9 +38,12 @@ internal sealed partial class SwitchReader
             case "--tocsz":
                 SetTemporaryObjectSpace(Operand(name, value));
                 break;
-            case "--netldiname" or "--backtrace-limit":
+            case "--netldiname":
                 // Gems start without NetLDI.
                 Operand(name, value);
+                break;
+            case "--backtrace-limit":
+                SetBacktraceLimit(Operand(name, value));
                 break;
             case "--encoding" or "--external-encoding":
                 SetEncodings(Operand(name, value));
@@ -79,6 +82,16 @@ internal sealed partial class SwitchReader
         }
     }
 
+    private void SetBacktraceLimit(string value)
+    {
+        if (!int.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out int limit) || limit < -1)
+        {
+            throw Wrong($"wrong limit for backtrace length  (-h will show valid options) (RuntimeError)");
+        }
+
+        _switches.AddPrelude($"Thread::Backtrace.__maglev_limit__ = {limit}");
+    }
+
     private void SetFeatures(string names, bool isOn)
     {
         foreach (string name in names.Split(','))
@@ -91,13 +104,18 @@ internal sealed partial class SwitchReader
                 case "rc":
                     _switches.ReadsCustomisation = isOn;
                     break;
-                case "all":
-                    _switches.ReadsCustomisation = isOn;
+                case "rubyopt":
+                    _switches.ReadsRubyOptions = isOn;
                     break;
-                case "gems" or "gem" or "did-you-mean" or "error-highlight" or "syntax-suggest" or "rubyopt" or "jit" or "yjit" or "rjit":
+                case "all":
+                    _switches.ReadsCustomisation = _switches.ReadsRubyOptions = isOn;
+                    _switches.FrozenStringLiteral = isOn;
+                    break;
+                case "gems" or "gem" or "did-you-mean" or "error-highlight" or "syntax-suggest" or "jit" or "yjit" or "rjit":
                     break;
                 default:
-                    throw Wrong($"unknown argument for --{(isOn ? "enable" : "disable")}: '{name}'");
+                    StandardError.WriteLine($"{_switches.Program}: warning: unknown argument for --{(isOn ? "enable" : "disable")}: '{name}'");
+                    break;
             }
         }
     }

@@ -27,7 +27,11 @@ internal sealed partial class SwitchReader
         SwitchReader line = new(switches, arguments, SwitchPlace.CommandLine) { _own = own };
         line.ReadSwitches();
         line.ReadProgram();
-        ReadText(switches, rubyOptions ?? "", SwitchPlace.RubyOptions);
+        if (switches.ReadsRubyOptions)
+        {
+            ReadText(switches, rubyOptions ?? "", SwitchPlace.RubyOptions);
+        }
+
         return switches;
     }
 
@@ -92,11 +96,11 @@ internal sealed partial class SwitchReader
         _switches.Arguments.AddRange(_words.Skip(_next));
     }
 
-    /// <summary>-s: <c>-name</c> sets $name to true, <c>-name=text</c> to the text; dashes within become underscores.</summary>
+    /// <summary>-s: <c>-name</c> sets $name to true, <c>-name=text</c> to the text; all dashes but the first become underscores.</summary>
     private void SetGlobal(string word)
     {
         int equals = word.IndexOf('=', StringComparison.Ordinal);
-        string name = (equals < 0 ? word[1..] : word[1..equals]).TrimStart('-').Replace('-', '_');
+        string name = (equals < 0 ? word[1..] : word[1..equals]).Replace('-', '_');
         if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') || char.IsAsciiDigit(name[0]))
         {
             throw Wrong($"'{word}' can't be made a global variable (-s)");

@@ -257,9 +257,9 @@ internal static unsafe class Calls
     /// <summary>The method whose body is running: of a block, the method around it.</summary>
     public static CompiledCode MethodOf(ref Frame frame) => frame.Closure?.MethodCode ?? frame.Code.Root;
 
-    /// <summary>The block that yield calls in a frame.</summary>
+    /// <summary>The block that yield calls in a frame and super passes on: in the body of a define_method that of the method around it.</summary>
     public static Value MethodBlockOf(VmThread thread, ref Frame frame) =>
-        frame.Closure is { } closure && (frame.Flags & FrameFlags.Method) == 0 ? closure.MethodBlock : thread.Stack[frame.Base + 1];
+        frame.Closure is { } closure ? closure.MethodBlock : thread.Stack[frame.Base + 1];
 
     /// <summary>Primitive calls check the count here and then trust it.</summary>
     public static Value InvokePrimitive(VmThread thread, CompiledCode code, int window, int count, bool hasKeywords)

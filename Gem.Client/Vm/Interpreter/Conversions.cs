@@ -37,7 +37,7 @@ internal static class Conversions
             return vm.NewArray(vm.Fresh(array).Span);
         }
 
-        if (value.IsNil)
+        if (value.IsNil && vm.Methods.Find(vm.Classes.NilClass, vm.Selectors.ToA, 1)?.Code(vm).IsKernel != false)
         {
             return vm.NewArray([], 0);
         }
@@ -62,11 +62,6 @@ internal static class Conversions
         if (value.Ref is ArrayObject array)
         {
             return thread.Vm.Fresh(array);
-        }
-
-        if (value.IsImmediate || value.Ref is StringObject or SymbolObject)
-        {
-            return null;
         }
 
         Value converted = Convert(thread, value, thread.Vm.Selectors.ToAry);
@@ -111,9 +106,42 @@ internal static class Conversions
         MethodEntry? missing = vm.Methods.Find(vm.ClassOf(value), selectors.RespondToMissing, 1);
         if (missing is null || missing.Owner == vm.Classes.Kernel || missing.Owner == vm.Classes.Object)
         {
-            return Value.Undefined;
+            return ConvertByMissing(thread, value, selector);
         }
 
         return thread.Send(value, selectors.RespondToMissing, selector, Value.True).IsTruthy ? thread.Send(value, selector) : Value.Undefined;
+    }
+
+    /// <summary>A method_missing of its own may know a conversion of which respond_to_missing? says nothing.</summary>
+    private static Value ConvertByMissing(VmThread thread, Value value, SymbolObject selector)
+    {
+        VirtualMachine vm = thread.Vm;
+        MethodEntry? missing = vm.Methods.Find(vm.ClassOf(value), vm.Selectors.MethodMissing, 1);
+        if (missing is null || missing.Owner == vm.Classes.BasicObject || missing.Owner == vm.Classes.Object)
+        {
+            return Value.Undefined;
+        }
+
+        try
+        {
+            return thread.Send(value, selector);
+        }
+        catch (Exception error) when (IsMissing(thread, error, selector))
+        {
+            return Value.Undefined;
+        }
+    }
+
+    /// <summary>True for the NoMethodError that says that a selector is missing.</summary>
+    private static bool IsMissing(VmThread thread, Exception error, SymbolObject selector)
+    {
+        Value raised = error switch
+        {
+            GuestException guest => guest.Exception,
+            UnwindException { Unwinding: { IsException: true } unwinding } => unwinding.Exception,
+            _ => Value.Nil,
+        };
+        return raised.Ref is ExceptionObject exception && exception.Subject.Ref == selector
+            && thread.Vm.Hierarchy.IsKindOf(thread.Vm.ClassOf(raised), thread.Vm.Classes.NoMethodError);
     }
 }

@@ -39,7 +39,9 @@ internal static class DefinedTests
                     && !Classes.ConstantLookup.IsPrivate(owner, name!) ? "constant" : null;
             case DefinedKind.Method:
                 MethodEntry? found = vm.Methods.Find(vm.ClassOf(target), name!, Calls.RefinementsOf(thread));
-                return found is { Visibility: Visibility.Public } || (found is null && AnswersMissing(thread, target, name!, false)) ? "method" : null;
+                bool mayCall = found is { Visibility: Visibility.Public }
+                    || (found is { Visibility: Visibility.Protected } && vm.Hierarchy.IsKindOf(vm.ClassOf(self), found.Owner));
+                return mayCall || (found is null && AnswersMissing(thread, target, name!, false)) ? "method" : null;
             case DefinedKind.SelfMethod:
                 return vm.Methods.Find(vm.ClassOf(self), name!, Calls.RefinementsOf(thread)) is not null || AnswersMissing(thread, self, name!, true) ? "method" : null;
             case DefinedKind.Yield:

@@ -28,7 +28,7 @@ public enum FrameFlags
     /// <summary>A lambda or define_method body: return leaves this frame.</summary>
     Lambda = 64,
 
-    /// <summary>A define_method body: yield calls the block passed to the method.</summary>
+    /// <summary>A define_method body: a method to traces.</summary>
     Method = 256,
 
     /// <summary><c>private</c> without arguments was called in this body.</summary>

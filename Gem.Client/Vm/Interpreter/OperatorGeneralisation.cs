@@ -57,8 +57,9 @@ internal sealed class OperatorGeneralisation(VirtualMachine vm)
     /// <summary>Takes in a new code: operators that were redefined are generalised, now or when it happens.</summary>
     public void Note(CompiledCode code)
     {
-        if (code.Instructions.Length == 0)
+        if (code.Instructions.Length == 0 || (code.EnvironmentId == 1 && code.IsKernel))
         {
+            // Ruby's kernel goes on with the operators it was written with, as C code does.
             return;
         }
 

@@ -101,7 +101,8 @@ internal static class Operators
             return Value.FromBoolean(Value.Same(left, right) != negated);
         }
 
-        if (left.Ref is StringObject text && right.Ref is StringObject other && text.ShapeId == other.ShapeId)
+        if (left.Ref is StringObject text && right.Ref is StringObject other && text.ShapeId == other.ShapeId
+            && thread.Vm.Shapes[text.ShapeId].Class == thread.Vm.Classes.String)
         {
             return Value.FromBoolean(thread.Vm.Fresh(text).Span.SequenceEqual(thread.Vm.Fresh(other).Span) != negated);
         }

@@ -82,7 +82,7 @@ internal sealed partial class Parser
         }
         else if (keyword == "retry")
         {
-            if (_rescueDepth == 0 && !IsEval)
+            if (_rescueDepth == 0)
             {
                 throw new SyntaxException(offset, "Invalid retry without rescue", false);
             }
@@ -103,10 +103,10 @@ internal sealed partial class Parser
         return at is { Kind: ScopeKind.Method or ScopeKind.Block };
     }
 
-    /// <summary>At the end of a scope: jumps that nothing catches are errors, except in <c>eval</c>, where a block may be around, and in the loop of -n.</summary>
+    /// <summary>At the end of a scope: jumps that nothing catches are errors, except in the loop of -n. Nothing leaves an eval.</summary>
     private void CheckStrayJumps(int from)
     {
-        if (_strayJumps.Count > from && !(_scope.Kind == ScopeKind.Program && (IsEval || _options.LineLoop != LineLoop.None)))
+        if (_strayJumps.Count > from && !(_scope.Kind == ScopeKind.Program && _options.LineLoop != LineLoop.None))
         {
             throw new SyntaxException(_strayJumps[from].Offset, $"Invalid {_strayJumps[from].Keyword}", false);
         }

@@ -44,7 +44,7 @@ public sealed class WorkspaceTests
 
     [Test]
     public void A_syntax_error_names_the_line() =>
-        Assert.That(Report("x = )", 3).Message, Does.StartWith("(irb):3:5: unexpected ')'"));
+        Assert.That(Report("x = )", 3).Message, Does.StartWith("(irb):3: syntax error found (SyntaxError)\n> 3 | x = )\n    |     ^ unexpected ')'"));
 
     [Test]
     public void Inside_an_object_self_and_def_are_its_own()
