@@ -20,7 +20,7 @@ class IO::InputFiles
   def gets(*arguments, **options)
     while (source = __maglev_current__)
       if (line = source.gets(*arguments, **options))
-        @lineno = lineno + 1
+        $. = @lineno = lineno + 1
         return $_ = line
       end
       return $_ = nil if source.equal?($stdin)
