@@ -68,6 +68,9 @@ public sealed partial class RubyRuntime
     /// <summary><c>$VERBOSE</c>: nil, false or true.</summary>
     public Value Verbose { get; set; } = Value.False;
 
+    /// <summary><c>$.</c>: the number of the line that was read last.</summary>
+    public Value LastLineNumber { get; set; } = Value.FromInteger(0);
+
     /// <summary>Told of each file as it is loaded; null when nobody asks.</summary>
     public Action<string>? TraceLoad { get; set; }
 

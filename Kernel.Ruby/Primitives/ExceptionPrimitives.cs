@@ -61,7 +61,34 @@ internal static unsafe class ExceptionPrimitives
     private static Value BacktracePlaces(VmThread t, Arguments a) =>
         Self(a).RaisedAt is { } entries ? BacktraceText.Locations(t.Vm, BacktraceText.Fold(entries)) : Value.Nil;
 
-    private static Value SetBacktrace(VmThread t, Arguments a) => Written(t, a).Backtrace = a[0];
+    private static Value SetBacktrace(VmThread t, Arguments a) => Written(t, a).Backtrace = ToBacktrace(t, a[0]);
+
+    /// <summary>What a program gives as a backtrace: nil, a line, or an array of lines or of locations.</summary>
+    public static Value ToBacktrace(VmThread t, Value value)
+    {
+        if (value.Ref is StringObject)
+        {
+            return t.Vm.NewArray([value]);
+        }
+
+        bool isBacktrace = value.IsNil || (value.Ref is ArrayObject list && AreLinesOrLocations(t, t.Vm.Fresh(list)));
+        return isBacktrace ? value
+            : throw Coercions.TypeError(t, "backtrace must be an Array of String or an Array of Thread::Backtrace::Location");
+    }
+
+    private static bool AreLinesOrLocations(VmThread t, ArrayObject list)
+    {
+        int lines = 0;
+        int locations = 0;
+        for (int i = 0; i < list.Count; i++)
+        {
+            Value element = t.Vm.Load(ref list.Slot(i));
+            lines += element.Ref is StringObject ? 1 : 0;
+            locations += t.Vm.ClassOf(element).ToString() == "Thread::Backtrace::Location" ? 1 : 0;
+        }
+
+        return lines == list.Count || locations == list.Count;
+    }
 
     private static Value Cause(VmThread t, Arguments a) => Self(a).Cause.IsUndefined ? Value.Nil : Self(a).Cause;
 

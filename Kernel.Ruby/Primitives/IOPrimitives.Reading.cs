@@ -66,7 +66,7 @@ internal static unsafe partial class IOPrimitives
         }
 
         stream.LineNumber++;
-        RubyRuntime.Of(t.Vm).LastLineNumber = stream.LineNumber;
+        RubyRuntime.Of(t.Vm).LastLineNumber = Value.FromInteger(stream.LineNumber);
         return line;
     }
 

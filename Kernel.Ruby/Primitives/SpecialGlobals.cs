@@ -23,7 +23,7 @@ internal static class SpecialGlobals
                     throw t.Error(vm.Classes.ArgumentError, "$! not set");
                 }
 
-                error.Backtrace = value;
+                error.Backtrace = ExceptionPrimitives.ToBacktrace(t, value);
             });
         ReadOnly(vm, "$:", _ => runtime.LoadPath, "$LOAD_PATH", "$-I");
         ReadOnly(vm, "$\"", _ => runtime.LoadedFeatures, "$LOADED_FEATURES");
@@ -52,10 +52,17 @@ internal static class SpecialGlobals
         Separator(vm, "$;", Value.Nil, "$-F");
         Separator(vm, "$\\", Value.Nil);
         Variable(vm, "$_", Value.Nil);
-        Variable(vm, "$FILENAME", Frozen(vm, "-"));
-        Variable(vm, "$?", Value.Nil);
+        globals.Define(vm.Symbols.Intern("$."), _ => runtime.LastLineNumber, (t, _, value) => runtime.LastLineNumber = Coercions.ToInteger(t, value));
+        // What the kernel itself sets.
+        Variable(vm, "$__last_status", Value.Nil);
+        ReadOnly(vm, "$?", t => globals.Get(t, vm.Symbols.Intern("$__last_status")));
+        ReadOnly(vm, "$FILENAME", t => t.Send(Argf(vm), vm.Symbols.Intern("filename")));
+        ReadOnly(vm, "$<", _ => Argf(vm));
         RegexpPrimitives.DefineGlobals(vm);
     }
+
+    private static Value Argf(VirtualMachine vm) =>
+        vm.Constants.TryOwn(vm.Classes.Object, vm.Symbols.Intern("ARGF"), out Value argf) ? argf : Value.Nil;
 
     private static void Stream(VirtualMachine vm, string name, Func<Value> get, Action<Value> set, string? required) =>
         vm.Globals.Define(

@@ -96,7 +96,7 @@ module Process
 
     def wait(pid = -1, flags = 0)
       pid, code = __maglev_wait__(pid)
-      $? = Status.new(pid, code)
+      $__last_status = Status.new(pid, code)
       pid
     end
 
@@ -195,7 +195,7 @@ module Kernel
     pid = Process.__maglev_spawn__(words)
     if pid.nil?
       raise Errno::ENOENT, words.first if exception
-      $? = Process::Status.new(0, 127)
+      $__last_status = Process::Status.new(0, 127)
       return nil
     end
     Process.wait(pid)
