@@ -47,9 +47,9 @@ internal static class Closures
         }
 
         int target = FrameWith(thread, closure.HomeFrame, closure.HomeToken);
-        if (target == 0 || (frame.Code.CodeKind == CodeKind.Block && thread.Frames[target].Code.CodeKind == CodeKind.Body))
+        if (target == 0 || (frame.Code.CodeKind == CodeKind.Block && thread.Frames[target].Code is { CodeKind: CodeKind.Body, Name: null }))
         {
-            // The method is gone, or there is none: a file and the body of a class are left by their own code only.
+            // The method is gone, or there is none: a program is left by its own code only.
             throw thread.Error(thread.Vm.Classes.LocalJumpError, "unexpected return");
         }
 
