@@ -34,9 +34,6 @@ public sealed partial class RubyRuntime
     /// <summary><c>$LOADED_FEATURES</c>.</summary>
     public ArrayObject LoadedFeatures { get; }
 
-    /// <summary><c>$.</c>: the number of the line that was read last.</summary>
-    public long LastLineNumber { get; set; }
-
     /// <summary>Objects that were asked for their number, by id, as long as they live: what _id2ref can find.</summary>
     public Dictionary<ulong, WeakReference<HeapObject>> Numbered { get; } = [];
 

@@ -41,8 +41,6 @@ internal static class SpecialGlobals
         ReadOnly(vm, "$*", t => vm.Constants.TryOwn(vm.Classes.Object, vm.Symbols.Intern("ARGV"), out Value arguments) ? arguments : Value.Nil);
         Variable(vm, "$DEBUG", Value.False);
         Alias(vm, "$DEBUG", "$-d");
-        globals.Define(
-            vm.Symbols.Intern("$."), _ => Value.FromInteger(runtime.LastLineNumber), (t, _, value) => runtime.LastLineNumber = Coercions.ToLong(t, value));
         Variable(vm, "$-a", Value.False);
         Variable(vm, "$-l", Value.False);
         Variable(vm, "$-p", Value.False);

@@ -47,9 +47,9 @@ internal static class Closures
         }
 
         int target = FrameWith(thread, closure.HomeFrame, closure.HomeToken);
-        if (target == 0 || (frame.Code.CodeKind == CodeKind.Block && thread.Frames[target].Code is { CodeKind: CodeKind.Body, Name: null }))
+        if (target == 0 || (frame.Code.CodeKind == CodeKind.Block && thread.Frames[target].Code is { CodeKind: CodeKind.Body, Name: null, EnvironmentId: 1 }))
         {
-            // The method is gone, or there is none: a program is left by its own code only.
+            // The method is gone, or there is none: a program in Ruby is left by its own code only.
             throw thread.Error(thread.Vm.Classes.LocalJumpError, "unexpected return");
         }
 

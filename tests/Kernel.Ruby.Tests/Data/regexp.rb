@@ -12,7 +12,7 @@ Regexp.escape("a.b*c") #=> "a\\.b\\*c"
 "a\nb" =~ /a.b/m #=> 0
 "a\nb" =~ /^b$/ #=> 2
 "hello world".match(/(\w+) (\w+)/).captures #=> ["hello", "world"]
-$~.pre_match #=> ""
+("hello world".match(/(\w+) (\w+)/); $~.pre_match) #=> ""
 "x".match(/(y)?/).to_a #=> ["", nil]
 "2024-05-06".match(/(\d+)-(\d+)-(\d+)/).values_at(1,3) #=> ["2024", "06"]
 "héllo wörld".match(/w(.)r/).begin(0) #=> 6

@@ -68,9 +68,7 @@ Math.cbrt(27) #=> 3.0
 "foo bar baz".scan(/\w+/) #=> ["foo", "bar", "baz"]
 "a1b2".scan(/([a-z])(\d)/) #=> [["a", "1"], ["b", "2"]]
 "hello" =~ /ll/ #=> 2
-$~[0] #=> "ll"
-$` #=> "he"
-$' #=> "o"
+("hello" =~ /ll/; [$~[0], $`, $']) #=> ["ll", "he", "o"]
 "hello".match(/(?<x>l+)/)[:x] #=> "ll"
 "hello".match?(/z/) #=> false
 "x".match(/y/) #=> nil
