@@ -23,6 +23,8 @@ internal static unsafe class FiberPrimitives
         table.Add("fiber_storage", &Storage, 0);
         table.Add("fiber_set_storage", &SetStorage, 1);
         table.Add("fiber_places", &Places, 0);
+        table.Add("continuation_s_make", &MakeContinuation, 0);
+        table.Add("continuation_call", &CallContinuation, 0, -1);
     }
 
     private static FiberObject Self(in Arguments a) => (FiberObject)a.Self.Ref!;
@@ -89,6 +91,19 @@ internal static unsafe class FiberPrimitives
     /// <summary>Where it stands, innermost first, as kernel_backtrace answers it; nil when it has not begun or has ended.</summary>
     private static Value Places(VmThread t, Arguments a) =>
         Self(a).Line is { } line ? BacktraceText.Locations(t.Vm, BacktraceText.Fold(Backtraces.CaptureWithPrimitive(line, Value.Undefined))) : Value.Nil;
+
+    /// <summary>Receiver: Continuation. Answers the rest of the program, from this call's return on.</summary>
+    private static Value MakeContinuation(VmThread t, Arguments a)
+    {
+        PlainObject made = t.Vm.NewObject((ClassObject)a.Self.Ref!);
+        RubyRuntime.Of(t.Vm).Companions.Add(made, new ExternalObject { State = new Continuation(t) });
+        return made;
+    }
+
+    private static Value CallContinuation(VmThread t, Arguments a) =>
+        RubyRuntime.Of(t.Vm).Companions.TryGetValue(a.Self.Ref!, out HeapObject? companion) && companion is ExternalObject { State: Continuation rest }
+            ? rest.Enter(t, Packed(t, a))
+            : throw t.Error(t.Vm.Classes.RuntimeError, "continuation of another VM, or a copy");
 
     /// <summary>What a fiber's switch delivers: the block's arguments when it begins, else what yield answers there.</summary>
     private static Value Passed(VmThread t, in Arguments a, FiberObject target) =>

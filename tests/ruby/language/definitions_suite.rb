@@ -91,8 +91,14 @@ class DefinitionsSuite < Suite
     %w[break next redo retry].each { |jump| raises(SyntaxError, /Invalid #{jump}/) { eval("1.then { }; #{jump}") } }
   end
 
-  def test_what_is_missing_says_so
-    no respond_to?(:fork_without_a_doubt, true)
+  def test_what_a_vm_does_not_do
+    return yes(true) unless RUBY_ENGINE == "maglev"
+    no Process.respond_to?(:fork)
+    raises(NotImplementedError, "fork() function is unimplemented on this machine") { fork }
+    raises(NotImplementedError, /Ractor/) { Ractor.new { 1 } }
+  end
+
+  def test_objects_are_found_by_their_ids
     yes ObjectSpace._id2ref(object_id).equal?(self)
     raises(RangeError, /is not id value/) { ObjectSpace._id2ref(0x7fff_ffff_fff8) }
   end
