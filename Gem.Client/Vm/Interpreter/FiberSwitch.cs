@@ -270,6 +270,10 @@ public static class FiberSwitch
         fiber.State = FiberState.Resumed;
         fiber.IsYielding = false;
         line.Owner.Enter(line);
+        if (line.Vm.Tracer.IsMarking)
+        {
+            line.Vm.Tracer.MarkFrames(line);
+        }
     }
 
     /// <summary>True when nothing but frames of the guest must be kept to come back to a line.</summary>

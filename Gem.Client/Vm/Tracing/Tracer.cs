@@ -42,6 +42,16 @@ public sealed unsafe partial class Tracer(VirtualMachine vm)
     /// <summary>Code of which a frame was pushed, or is about to be.</summary>
     internal void Pushed(CompiledCode code) => _marks.Apply(code);
 
+    /// <summary>A line goes on that stood while tracing began: its frames have been entered already.</summary>
+    internal void MarkFrames(VmThread line)
+    {
+        for (int i = 1; i <= line.FrameIndex; i++)
+        {
+            line.Frames[i].Flags |= FrameFlags.Traced;
+            Pushed(line.Frames[i].Code);
+        }
+    }
+
     /// <summary>A marked instruction is about to run: tells what that means, answers it without mark.</summary>
     internal Instruction Reached(VmThread thread, ref Frame frame, Instruction instruction)
     {
@@ -102,10 +112,10 @@ public sealed unsafe partial class Tracer(VirtualMachine vm)
         }
 
         vm.Invalidation.EmptySendCaches();
-        for (int i = 1; i <= thread.FrameIndex; i++)
+        MarkFrames(thread);
+        foreach (ThreadObject other in vm.Threads.Alive)
         {
-            thread.Frames[i].Flags |= FrameFlags.Traced;
-            Pushed(thread.Frames[i].Code);
+            MarkFrames(other.Current);
         }
     }
 

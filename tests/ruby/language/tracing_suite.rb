@@ -193,4 +193,21 @@ class TracingSuite < Suite
     same [[3], 3], told
     raises(NameError, /undefined global variable/) { untrace_var(:$tracing_suite_unknown) }
   end
+
+  def test_a_fiber_that_waited_is_traced
+    fiber = Fiber.new do
+      Fiber.yield
+      traced_in_fiber
+      :end
+    end
+    fiber.resume
+    called = []
+    trace = TracePoint.new(:call) { |point| called << point.method_id }
+    trace.enable
+    fiber.resume
+    trace.disable
+    same :traced_in_fiber, called.first
+  end
+
+  def traced_in_fiber = 1
 end
