@@ -3,6 +3,9 @@ namespace EndToEnd;
 /// <summary>An image that is not whole is named, with what to do; no stone begins on it and none is lost by it.</summary>
 public sealed class DamagedImageTests
 {
+    /// <summary>A place that every image uses, and a size that none fits into.</summary>
+    private const int UsedOffsetBytes = 600_000;
+
     [Test]
     public void A_stone_does_not_begin_on_a_damaged_image_and_an_older_one_is_kept()
     {
@@ -11,8 +14,8 @@ public sealed class DamagedImageTests
         home.Run("maglev-ruby", "--stone", "kept", "-e", "Maglev::PERSISTENT_ROOT[:kept] = 1; Maglev.commit_transaction");
         byte[] image = File.ReadAllBytes(home.Under("bin", "extent0.ruby.dbf"));
         byte[] scratched = [.. image];
-        scratched.AsSpan(image.Length / 4, 100_000).Fill(0x55);
-        foreach (byte[] bad in (byte[][])[image[..(image.Length / 2)], scratched, []])
+        scratched.AsSpan(UsedOffsetBytes, 100_000).Fill(0x55);
+        foreach (byte[] bad in (byte[][])[image[..UsedOffsetBytes], scratched, []])
         {
             File.WriteAllBytes(home.Under("bin", "extent0.ruby.dbf"), bad);
             foreach (string[] command in (string[][])[["start", "fresh"], ["stone", "create", "fresh"], ["force-reload", "kept"]])
