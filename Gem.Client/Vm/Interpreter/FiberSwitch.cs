@@ -9,9 +9,6 @@ namespace Gem.Vm.Interpreter;
 /// </summary>
 public static class FiberSwitch
 {
-    /// <summary>Who goes on next, and with what: a value, or an unwinding to start there.</summary>
-    internal readonly record struct Request(FiberObject Target, Value Value, Unwinding? Unwinding);
-
     /// <summary>The fiber that runs on a line.</summary>
     public static FiberObject Of(VmThread thread) => thread.Fiber ??= thread.Vm.Adopt(
         new FiberObject { Line = thread, Owner = thread.Owner, State = FiberState.Resumed, IsBlocking = true }, thread.Vm.Classes.Fiber);
@@ -36,7 +33,7 @@ public static class FiberSwitch
 
         target.Resumer = self;
         self.Resumed = target;
-        return To(thread, self, new Request(target, value, unwinding));
+        return To(thread, self, target, value, unwinding);
     }
 
     /// <summary>Gives the turn back to the fiber that resumed this one.</summary>
@@ -49,7 +46,7 @@ public static class FiberSwitch
         self.Resumer = null;
         resumer.Resumed = null;
         self.IsYielding = true;
-        return To(thread, self, new Request(resumer, value, null));
+        return To(thread, self, resumer, value, null);
     }
 
     /// <summary>Gives a fiber its turn without waiting for it to come back.</summary>
@@ -74,7 +71,7 @@ public static class FiberSwitch
         }
 
         RequireReach(thread, self, target);
-        return To(thread, self, new Request(target, value, unwinding));
+        return To(thread, self, target, value, unwinding);
     }
 
     /// <summary>Has an exception or another unwinding start where a fiber stands.</summary>
@@ -104,9 +101,9 @@ public static class FiberSwitch
         fiber.Block = null;
     }
 
-    private static Value To(VmThread thread, FiberObject self, Request request)
+    private static Value To(VmThread thread, FiberObject self, FiberObject target, Value value, Unwinding? unwinding)
     {
-        thread.Owner.Next = request;
+        SetNext(thread.Owner, target, value, unwinding);
         self.State = self.Resumed is null ? FiberState.Suspended : FiberState.Resumed;
         if (thread.Carrier is { } carrier)
         {
@@ -123,6 +120,20 @@ public static class FiberSwitch
         return Wait(thread, self);
     }
 
+    private static void SetNext(ThreadObject owner, FiberObject target, Value value, Unwinding? unwinding)
+    {
+        owner.NextFiber = target;
+        if (!Value.Same(owner.NextValue, value))
+        {
+            owner.NextValue = value;
+        }
+
+        if (owner.NextUnwinding != unwinding)
+        {
+            owner.NextUnwinding = unwinding;
+        }
+    }
+
     /// <summary>Runs fibers until one gives the turn to this one.</summary>
     private static Value Wait(VmThread thread, FiberObject self)
     {
@@ -131,9 +142,9 @@ public static class FiberSwitch
         FiberObject? outer = owner.Waiting;
         owner.Waiting = self;
         self.IsUnderNativeFrames = true;
-        while (owner.Next.Target != self)
+        while (owner.NextFiber != self)
         {
-            Run(thread, owner.Next);
+            Run(thread, owner.NextFiber!);
         }
 
         self.IsUnderNativeFrames = false;
@@ -144,29 +155,26 @@ public static class FiberSwitch
     /// <summary>This fiber has its turn, with what was sent to it.</summary>
     private static Value Receive(VmThread thread, FiberObject self)
     {
-        Request request = thread.Owner.Next;
-        thread.Owner.Next = default;
         Enter(thread, self);
-        if (request.Unwinding is { } unwinding)
+        if (thread.Owner.NextUnwinding is { } unwinding)
         {
             thread.Pending = unwinding;
             return new Value(Tags.Control, 0);
         }
 
-        return request.Value;
+        return thread.Owner.NextValue;
     }
 
     /// <summary>Has a fiber go on until it is left or ends; then the thread's next request says who follows.</summary>
-    private static void Run(VmThread under, Request request)
+    private static void Run(VmThread under, FiberObject fiber)
     {
-        FiberObject fiber = request.Target;
         VmThread? line = fiber.Line;
         try
         {
             if (line is null)
             {
                 line = Begin(under, fiber);
-                Start(line, fiber, request);
+                Start(line, fiber, (ArrayObject)under.Owner.NextValue.Ref!);
             }
             else if (line.Carrier is { } carrier)
             {
@@ -182,10 +190,10 @@ public static class FiberSwitch
             {
                 Enter(line, fiber);
                 line.MoveToStackOf(under);
-                line.Pending = request.Unwinding;
-                if (request.Unwinding is null)
+                line.Pending = under.Owner.NextUnwinding;
+                if (line.Pending is null)
                 {
-                    Unwinder.Deliver(line, ref line.Frames[line.FrameIndex], request.Value);
+                    Unwinder.Deliver(line, ref line.Frames[line.FrameIndex], under.Owner.NextValue);
                 }
             }
 
@@ -237,9 +245,8 @@ public static class FiberSwitch
     }
 
     /// <summary>Calls the block; what it is given stands in an array, so that it may be any number of arguments.</summary>
-    private static void Start(VmThread line, FiberObject fiber, Request request)
+    private static void Start(VmThread line, FiberObject fiber, ArrayObject arguments)
     {
-        ArrayObject arguments = (ArrayObject)request.Value.Ref!;
         line.EnsureStack(2 + arguments.Count);
         line.Stack[1] = Value.NoBlock;
         arguments.Span.CopyTo(line.Stack.AsSpan(2));
@@ -262,7 +269,7 @@ public static class FiberSwitch
         fiber.Block = null;
         fiber.Resumer = null;
         next.Resumed = next.Resumed == fiber ? null : next.Resumed;
-        owner.Next = new Request(next, result, unwinding);
+        SetNext(owner, next, result, unwinding);
     }
 
     private static void Enter(VmThread line, FiberObject fiber)

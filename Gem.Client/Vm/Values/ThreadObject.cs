@@ -54,8 +54,14 @@ public sealed class ThreadObject : HeapObject
     /// <summary>Threads that wait for its end.</summary>
     internal List<ThreadObject> Joiners { get; } = [];
 
-    /// <summary>Where the line that is left goes on; set while a switch is under way.</summary>
-    internal FiberSwitch.Request Next;
+    /// <summary>The fiber that has the next turn, while a switch is under way. These are fields: copying a struct of them costs more.</summary>
+    internal FiberObject? NextFiber;
+
+    /// <summary>What it is given.</summary>
+    internal Value NextValue;
+
+    /// <summary>What starts there instead; null for a value.</summary>
+    internal Unwinding? NextUnwinding;
 
     /// <summary>The fiber that waits on the native stack for its turn, above all others that do.</summary>
     internal FiberObject? Waiting;
