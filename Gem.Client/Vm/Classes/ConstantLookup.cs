@@ -108,6 +108,11 @@ public sealed class ConstantLookup(VirtualMachine vm)
     /// </summary>
     private void NameAnonymous(ClassObject module, SymbolObject name, ClassObject anonymous)
     {
+        if (IsWithin(module, anonymous))
+        {
+            return;
+        }
+
         vm.Memory.BeforeWrite(anonymous);
         anonymous.LexicalParent = module;
         if (module != vm.Classes.Object && module.Name is null)
@@ -123,6 +128,20 @@ public sealed class ConstantLookup(VirtualMachine vm)
                 NameAnonymous(anonymous, inner, part);
             }
         }
+    }
+
+    /// <summary>True when a module gets its name from another, or is it.</summary>
+    private static bool IsWithin(ClassObject module, ClassObject outer)
+    {
+        for (ClassObject? current = module; current is { Name: null } || current == outer; current = current!.LexicalParent)
+        {
+            if (current == outer)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Removes a module's own constant; false when there was none.</summary>

@@ -64,15 +64,25 @@ internal sealed class MatchTable(VmThread line)
 
         while (line.Frames[index].Closure is { } block && (line.Frames[index].Flags & FrameFlags.Method) == 0)
         {
-            int creator = Closures.FrameWith(line, block.CreatorFrame, block.CreatorToken);
-            if (creator == 0 || creator == index)
+            int home = HomeOf(block, index);
+            if (home == 0)
             {
                 break;
             }
 
-            index = creator;
+            index = home;
         }
 
         return index;
+    }
+
+    /// <summary>
+    /// The frame around a block: of its method, also when blocks between the two have ended; for a lambda, which is its own home, the
+    /// frame that made it. 0 when it is gone.
+    /// </summary>
+    private int HomeOf(ProcObject block, int index)
+    {
+        int home = Closures.FrameWith(line, block.HomeFrame, block.HomeToken);
+        return home != 0 && home != index ? home : Closures.FrameWith(line, block.CreatorFrame, block.CreatorToken) is var creator && creator != index ? creator : 0;
     }
 }

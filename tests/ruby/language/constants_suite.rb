@@ -87,6 +87,19 @@ class ConstantsSuite < Suite
     yes named.name.end_with?("::Named")
   end
 
+  def test_names_of_what_is_in_anonymous_modules
+    outer, inner = Module.new, Module.new
+    outer.const_set(:Inner, inner)
+    yes inner.name.start_with?("#<Module:")
+    yes inner.name.end_with?("::Inner")
+    inner.const_set(:Outer, outer)
+    outer.const_set(:Itself, outer)
+    ConstantsSuite.const_set(:Named, outer)
+    same ["ConstantsSuite::Named", "ConstantsSuite::Named::Inner"], [outer.name, inner.name]
+  ensure
+    ConstantsSuite.send(:remove_const, :Named)
+  end
+
   def test_missing
     place = Module.new do
       def self.const_missing(name) = [:missing, name]

@@ -25,6 +25,15 @@ class GlobalsSuite < Suite
     same "b", $~[0]
   end
 
+  def test_match_is_shared_by_blocks_whose_frames_are_gone
+    setup, check = nil
+    [1].each { setup = proc { "kept" =~ /k/ }; check = proc { $~ && $~[0] } }
+    setup.call
+    same "k", check.call
+    lambda { "inside" =~ /i/ }.call
+    same "i", $~[0]
+  end
+
   def other_match = "zz" =~ /z/
 
   def test_of_the_process
