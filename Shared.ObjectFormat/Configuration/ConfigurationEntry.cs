@@ -31,8 +31,9 @@ public sealed record ConfigurationEntry(string Name, IReadOnlyList<string> Value
     /// <summary>The one value as bytes: a number with KB, MB, GB or TB; without a unit it is MB, as GemStone/S has it.</summary>
     public long Bytes(long least, long most) => ParseBytes(Text, least, most);
 
-    /// <summary>Each value as bytes.</summary>
-    public long[] EachBytes(long least, long most) => [.. Values.Select(value => ParseBytes(value, least, most))];
+    /// <summary>Each value as bytes; at least one.</summary>
+    public long[] EachBytes(long least, long most) =>
+        Values.Count > 0 ? [.. Values.Select(value => ParseBytes(value, least, most))] : throw Wrong("has no value");
 
     /// <summary>An exception that names this entry, its file and its line.</summary>
     public ConfigurationException Wrong(string reason) => new(File, Line, $"{Name} {reason}.");

@@ -39,6 +39,8 @@ public static class StoneSettingNames
 
     private static int[] Weights(ConfigurationEntry entry)
     {
+        if (entry.Values.Count == 0)
+            throw entry.Wrong("has no value");
         if (entry.Values.Count == 1 && entry.Text.Equals("SEQUENTIAL", StringComparison.OrdinalIgnoreCase))
             return [];
         return [.. entry.Values.Select(value =>

@@ -68,6 +68,9 @@ public sealed class ConfigurationTests
     [TestCase("DBF_EXTENT_NAMES = a, b, c;\nDBF_EXTENT_SIZES = 16MB, 32MB;", "f.conf:2: DBF_EXTENT_SIZES has 2 values for 3 extents.")]
     [TestCase("DBF_ALLOCATION_MODE = 10, 20;", "f.conf:1: DBF_ALLOCATION_MODE has 2 values for 1 extents.")]
     [TestCase("DBF_ALLOCATION_MODE = 0;", "f.conf:1: DBF_ALLOCATION_MODE takes SEQUENTIAL or a weight from 1 to 1000 for each extent, not \"0\".")]
+    [TestCase("STN_TRAN_LOG_SIZES = ;", "f.conf:1: STN_TRAN_LOG_SIZES has no value.")]
+    [TestCase("DBF_EXTENT_SIZES = ;", "f.conf:1: DBF_EXTENT_SIZES has no value.")]
+    [TestCase("DBF_ALLOCATION_MODE = ;", "f.conf:1: DBF_ALLOCATION_MODE has no value.")]
     [TestCase("DBF_EXTENT_NAMES = ;", "f.conf:1: DBF_EXTENT_NAMES names no path.")]
     [TestCase("= 5;", "f.conf:1: a setting's name is expected, found \"=\".")]
     public void A_wrong_file_is_refused_with_file_and_line(string text, string message) =>

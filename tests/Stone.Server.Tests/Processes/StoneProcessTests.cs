@@ -125,8 +125,9 @@ public sealed class StoneProcessTests
     {
         Process stone = Stone();
         Process gem = Gem("commit");
-        Task drain = new AcknowledgedCommits().FollowAsync(gem);
-        Thread.Sleep(300);
+        AcknowledgedCommits commits = new();
+        Task drain = commits.FollowAsync(gem);
+        Assert.That(() => commits.Count, Is.GreaterThan(0).After(20_000, 20));
         stone.Kill();
         gem.WaitForExit(10_000);
         drain.Wait();
