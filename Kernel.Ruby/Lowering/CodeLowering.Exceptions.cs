@@ -40,13 +40,11 @@ internal sealed partial class CodeLowering
         _builder.Mark(region.Handler);
         if (saved >= 0)
         {
-            _contexts.Add(new ErrorInfoContext(saved));
+            LowerHandling(saved, () => Lower(ensureBody, Unused));
         }
-
-        Lower(ensureBody, Unused);
-        if (saved >= 0)
+        else
         {
-            _contexts.RemoveAt(_contexts.Count - 1);
+            Lower(ensureBody, Unused);
         }
 
         _builder.Emit(Opcode.EndEnsure, unwinding);
@@ -117,16 +115,26 @@ internal sealed partial class CodeLowering
         _builder.EmitJump(Opcode.Jump, 0, end);
         _builder.Mark(region.Handler);
         _contexts.Add(new RetryContext(start));
-        _contexts.Add(new ErrorInfoContext(saved));
-        handle(error, destination, () =>
+        LowerHandling(saved, () => handle(error, destination, () =>
         {
             _builder.Emit(Opcode.SetErrorInfo, saved);
             _builder.EmitJump(Opcode.Jump, 0, end);
-        });
-        _contexts.RemoveRange(_contexts.Count - 2, 2);
+        }));
+        _contexts.RemoveAt(_contexts.Count - 1);
         _builder.Emit(Opcode.Rethrow, error);
         _builder.Mark(end);
         region.Register(_builder);
+    }
+
+    /// <summary>Code in which $! is an exception being handled: whatever leaves it restores what $! was.</summary>
+    private void LowerHandling(int saved, Action lower)
+    {
+        Label start = _builder.Here();
+        _contexts.Add(new ErrorInfoContext(saved));
+        lower();
+        _contexts.RemoveAt(_contexts.Count - 1);
+        Label end = _builder.Here();
+        _builder.AddHandler(start, end, end, saved, HandlerKind.ErrorInfo);
     }
 
     private void LowerRescueClauses(RescueNode clauses, int error, int destination, Action taken)

@@ -52,9 +52,7 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int value = JumpOperand(jump.Arguments);
-        RestoreErrorInfo();
-        _builder.Emit(leavesFrame && !IsInsideEnsure ? Opcode.Return : Opcode.ReturnNonLocal, value);
+        EmitReturn(JumpOperand(jump.Arguments), leavesFrame && !IsInsideEnsure ? Opcode.Return : Opcode.ReturnNonLocal);
     }
 
     private void LowerBreak(BreakNode jump)
@@ -68,9 +66,7 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int value = JumpOperand(jump.Arguments);
-        RestoreErrorInfo();
-        _builder.Emit(Opcode.Break, value);
+        _builder.Emit(Opcode.Break, JumpOperand(jump.Arguments));
     }
 
     private void LowerNext(NextNode jump)
@@ -84,9 +80,7 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int value = JumpOperand(jump.Arguments);
-        RestoreErrorInfo();
-        _builder.Emit(IsInsideEnsure ? Opcode.ReturnThroughEnsure : Opcode.Return, value);
+        EmitReturn(JumpOperand(jump.Arguments), IsInsideEnsure ? Opcode.ReturnThroughEnsure : Opcode.Return);
     }
 
     private void LowerRedo()
@@ -106,13 +100,18 @@ internal sealed partial class CodeLowering
         }
     }
 
-    /// <summary>$! becomes what it was before the outermost rescue clause that a jump out of the frame leaves.</summary>
-    private void RestoreErrorInfo()
+    /// <summary>
+    /// Leaves the frame; $! becomes what it was before the outermost rescue clause. What unwinds sees to that by the
+    /// exception table.
+    /// </summary>
+    private void EmitReturn(int value, Opcode opcode)
     {
-        if (_contexts.Find(context => context is ErrorInfoContext) is ErrorInfoContext outermost)
+        if (opcode == Opcode.Return && _contexts.Find(context => context is ErrorInfoContext) is ErrorInfoContext outermost)
         {
             _builder.Emit(Opcode.SetErrorInfo, outermost.Register);
         }
+
+        _builder.Emit(opcode, value);
     }
 
     /// <summary>

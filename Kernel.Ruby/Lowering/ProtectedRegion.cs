@@ -1,3 +1,4 @@
+using Gem.Vm.Bytecode;
 using Gem.Vm.Lowering;
 using Kernel.Ruby.Syntax.Nodes;
 
@@ -47,7 +48,7 @@ internal sealed class ProtectedRegion(int register, bool isEnsure, StatementsNod
     {
         foreach ((Label first, Label end) in _ranges)
         {
-            builder.AddHandler(first, end, Handler, register, IsEnsure);
+            builder.AddHandler(first, end, Handler, register, IsEnsure ? HandlerKind.Ensure : HandlerKind.Rescue);
         }
     }
 }

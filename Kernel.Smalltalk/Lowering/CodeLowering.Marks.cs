@@ -51,7 +51,7 @@ internal sealed partial class CodeLowering
         _builder.Emit(Opcode.Move, window + 4, HandlerBlockRegister);
         _builder.EmitSend(value, _vm.Symbols.Intern("raised:on:do:"), window, 3);
         _builder.Emit(Opcode.Return, value);
-        _builder.AddHandler(start, end, handler, exception, isEnsure: false);
+        _builder.AddHandler(start, end, handler, exception, HandlerKind.Rescue);
     }
 
     /// <summary>evaluate:, whose one statement runs a handler: an exception that leaves it passes over the frames of the signal.</summary>
@@ -75,7 +75,7 @@ internal sealed partial class CodeLowering
         _builder.Emit(Opcode.Move, window + 2, exception);
         _builder.EmitSend(value, _vm.Symbols.Intern("failWith:"), window, 1);
         _builder.Emit(Opcode.Return, value);
-        _builder.AddHandler(start, end, handler, exception, isEnsure: false);
+        _builder.AddHandler(start, end, handler, exception, HandlerKind.Rescue);
     }
 
     /// <summary>ensure:, whose first statement is protected: whatever unwinds it, the argument is evaluated first.</summary>
@@ -99,6 +99,6 @@ internal sealed partial class CodeLowering
         _builder.Emit(Opcode.Move, window, 2);
         _builder.Emit(Opcode.CallBlock, window, _builder.SendSite(_vm.Symbols.Intern("value"), 0, CallFlags.None), window);
         _builder.Emit(Opcode.EndEnsure, unwinding);
-        _builder.AddHandler(start, end, handler, unwinding, isEnsure: true);
+        _builder.AddHandler(start, end, handler, unwinding, HandlerKind.Ensure);
     }
 }

@@ -131,7 +131,7 @@ internal static unsafe class ExceptionPrimitives
         int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
         foreach (HandlerEntry handler in frame.Code.Handlers)
         {
-            if (!handler.IsEnsure && pc >= handler.Start && pc < handler.End)
+            if (handler.Kind == HandlerKind.Rescue && handler.Covers(pc))
             {
                 return true;
             }

@@ -176,7 +176,7 @@ public sealed unsafe partial class CompiledCode
             writer.Number(handler.End);
             writer.Number(handler.Target);
             writer.Number(handler.Register);
-            writer.Byte(handler.IsEnsure ? (byte)1 : (byte)0);
+            writer.Byte((byte)handler.Kind);
         }
 
         writer.Number(SourceMap.Length);
@@ -219,7 +219,7 @@ public sealed unsafe partial class CompiledCode
         for (int i = 0; i < Handlers.Length; i++)
         {
             Handlers[i] = new HandlerEntry(
-                reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Byte() != 0);
+                reader.Number(), reader.Number(), reader.Number(), reader.Number(), (HandlerKind)reader.Byte());
         }
 
         SourceMap = new int[reader.Number()];

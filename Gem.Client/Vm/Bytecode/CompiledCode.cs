@@ -12,7 +12,7 @@ namespace Gem.Vm.Bytecode;
 public sealed unsafe partial class CompiledCode : HeapObject
 {
     /// <summary>Changes whenever instructions change their meaning or layout; other versions recompile from source.</summary>
-    public const int BytecodeVersion = 5;
+    public const int BytecodeVersion = 6;
 
     /// <summary>Records of earlier versions tell nothing of refinements.</summary>
     private const int FirstVersionWithRefinements = 5;

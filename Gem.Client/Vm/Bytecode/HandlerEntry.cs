@@ -7,6 +7,10 @@ namespace Gem.Vm.Bytecode;
 /// <param name="Start">First instruction covered.</param>
 /// <param name="End">First instruction no longer covered.</param>
 /// <param name="Target">First instruction of the handler.</param>
-/// <param name="Register">Where the exception (rescue) or the unwinding (ensure) goes.</param>
-/// <param name="IsEnsure">Takes every unwinding and must end in EndEnsure; else exceptions only.</param>
-public readonly record struct HandlerEntry(int Start, int End, int Target, int Register, bool IsEnsure);
+/// <param name="Register">Where the exception (rescue) or the unwinding (ensure) goes; for error info, where $! comes from.</param>
+/// <param name="Kind">What it does.</param>
+public readonly record struct HandlerEntry(int Start, int End, int Target, int Register, HandlerKind Kind)
+{
+    /// <summary>True for a frame that waits at, or runs, the instruction.</summary>
+    public bool Covers(int pc) => pc >= Start && pc < End;
+}

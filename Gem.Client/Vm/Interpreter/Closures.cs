@@ -38,7 +38,7 @@ internal static class Closures
         return made;
     }
 
-    /// <summary>return: ends the method around a block; in a lambda or a method, the frame itself. Answers as <see cref="Unwinder.Continue"/>.</summary>
+    /// <summary>return: ends the method around a block; in a lambda or a method, the frame itself. Answers as <see cref="Unwinder.LeaveTo"/>.</summary>
     public static Value ReturnFromHome(VmThread thread, ref Frame frame, Value value)
     {
         if (frame.Closure is not { } closure || (frame.Flags & FrameFlags.Lambda) != 0)

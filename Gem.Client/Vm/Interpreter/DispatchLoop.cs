@@ -464,9 +464,9 @@ internal static unsafe partial class DispatchLoop
 
                     goto reload;
 
-                case Opcode.ReturnNonLocal: frame.Ip = ip; result = Closures.ReturnFromHome(t, ref frame, Unsafe.Add(ref r, i->A)); goto left;
-                case Opcode.ReturnThroughEnsure: frame.Ip = ip; result = Closures.ReturnFromFrame(t, Unsafe.Add(ref r, i->A)); goto left;
-                case Opcode.Break: frame.Ip = ip; result = Closures.Break(t, ref frame, Unsafe.Add(ref r, i->A)); goto left;
+                case Opcode.ReturnNonLocal: frame.Ip = ip; result = Closures.ReturnFromHome(t, ref frame, Unsafe.Add(ref r, i->A)); goto deliver;
+                case Opcode.ReturnThroughEnsure: frame.Ip = ip; result = Closures.ReturnFromFrame(t, Unsafe.Add(ref r, i->A)); goto deliver;
+                case Opcode.Break: frame.Ip = ip; result = Closures.Break(t, ref frame, Unsafe.Add(ref r, i->A)); goto deliver;
                 case Opcode.NewArray: Unsafe.Add(ref r, i->A) = t.Vm.NewArray(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref r, i->B), i->C)); continue;
                 case Opcode.NewHash: frame.Ip = ip; Unsafe.Add(ref r, i->A) = Literals.Hash(t, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref r, i->B), 2 * i->C)); continue;
                 case Opcode.NewRange or Opcode.NewExclusiveRange: frame.Ip = ip; Unsafe.Add(ref r, i->A) = Literals.Range(t, Unsafe.Add(ref r, i->B), Unsafe.Add(ref r, i->C), i->Op == Opcode.NewExclusiveRange); continue;
@@ -547,8 +547,6 @@ internal static unsafe partial class DispatchLoop
 
         unwind:
             result = Unwinder.Continue(t);
-
-        left:
             if (result.Ref != Tags.Control || t.Pending is not null)
             {
                 return result;

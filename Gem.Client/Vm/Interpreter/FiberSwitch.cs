@@ -203,13 +203,10 @@ public static class FiberSwitch
                 End(fiber, result, null);
             }
         }
-        catch (UnwindException left)
+        catch (Exception error) when (error is UnwindException or GuestException)
         {
-            End(fiber, Value.Nil, left.Unwinding.IsException ? left.Unwinding : null);
-        }
-        catch (GuestException error)
-        {
-            End(fiber, Value.Nil, Unwinder.Raise(line ?? under, error.Exception, isFromPrimitive: true));
+            Unwinding unwinding = Unwinder.Of(line ?? under, error);
+            End(fiber, Value.Nil, unwinding.IsException ? unwinding : null);
         }
     }
 
@@ -224,13 +221,9 @@ public static class FiberSwitch
                 Unwinder.Deliver(line, ref line.Frames[line.FrameIndex], result);
             }
         }
-        catch (UnwindException left)
+        catch (Exception error) when (error is UnwindException or GuestException)
         {
-            line.Pending = left.Unwinding;
-        }
-        catch (GuestException error)
-        {
-            line.Pending = Unwinder.Raise(line, error.Exception, isFromPrimitive: true);
+            line.Pending = Unwinder.Of(line, error);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Gem.Vm.Values;
 
 namespace Gem.Vm.Interpreter;
@@ -109,13 +110,16 @@ public sealed class GuestThreads
             thread.RunPendingActions(line);
             thread.Result = line.Yield(thread.Block!, arguments);
         }
-        catch (UnwindException left)
+        catch (Exception error) when (error is UnwindException or GuestException)
         {
-            thread.Failure = left.Unwinding.IsException ? left.Unwinding.Exception : Value.Nil;
+            Unwinding unwinding = Unwinder.Of(line, error);
+            thread.Failure = unwinding.IsException ? unwinding.Exception : Value.Nil;
         }
-        catch (GuestException error)
+        catch (Exception defect)
         {
-            thread.Failure = Unwinder.Raise(line, error.Exception, isFromPrimitive: true).Exception;
+            // The program ends as it would for a defect on its main thread.
+            ExceptionDispatchInfo thrown = ExceptionDispatchInfo.Capture(defect);
+            Main.Post(_ => thrown.Throw());
         }
 
         End(thread, line);

@@ -9,7 +9,8 @@ namespace Gem.Vm.Interpreter;
 /// </summary>
 public sealed class InterruptQueue
 {
-    private readonly ConcurrentQueue<Value> _pending = new();
+    /// <summary>Exceptions, and null for the thread's end.</summary>
+    private readonly ConcurrentQueue<HeapObject?> _pending = new();
     private readonly List<(ClassObject Class, InterruptTiming Timing)[]> _masks = [];
 
     /// <summary>True when one waits.</summary>
@@ -19,7 +20,7 @@ public sealed class InterruptQueue
     public bool IsPendingOf(VirtualMachine vm, ClassObject @class) => _pending.Any(interrupt => vm.Hierarchy.IsKindOf(ClassOf(vm, interrupt), @class));
 
     /// <summary>Adds an exception, or Undefined for the thread's end.</summary>
-    public void Add(Value interrupt) => _pending.Enqueue(interrupt);
+    public void Add(Value interrupt) => _pending.Enqueue(interrupt.IsUndefined ? null : interrupt.Ref);
 
     /// <summary>Puts classes of interrupts off, or lets them come, until <see cref="Unmask"/>.</summary>
     public void Mask((ClassObject Class, InterruptTiming Timing)[] mask) => _masks.Add(mask);
@@ -31,21 +32,26 @@ public sealed class InterruptQueue
     /// <exception cref="UnwindException">What another thread raised.</exception>
     internal void Deliver(VmThread current, bool isWaiting)
     {
-        for (int count = _pending.Count; count > 0 && _pending.TryDequeue(out Value interrupt); count--)
+        if (_pending.IsEmpty)
+        {
+            return;
+        }
+
+        for (int count = _pending.Count; count > 0 && _pending.TryDequeue(out HeapObject? interrupt); count--)
         {
             InterruptTiming timing = TimingOf(current.Vm, interrupt);
             if (timing == InterruptTiming.Immediate || (timing == InterruptTiming.OnBlocking && isWaiting))
             {
-                throw new UnwindException(interrupt.IsUndefined ? new Unwinding() : Unwinder.Raise(current, interrupt));
+                throw new UnwindException(interrupt is null ? new Unwinding() : Unwinder.Raise(current, new Value(interrupt, 0)));
             }
 
             _pending.Enqueue(interrupt);
         }
     }
 
-    private static ClassObject ClassOf(VirtualMachine vm, Value interrupt) => interrupt.IsUndefined ? vm.Classes.Integer : vm.ClassOf(interrupt);
+    private static ClassObject ClassOf(VirtualMachine vm, HeapObject? interrupt) => interrupt is null ? vm.Classes.Integer : vm.ClassOf(new Value(interrupt, 0));
 
-    private InterruptTiming TimingOf(VirtualMachine vm, Value interrupt)
+    private InterruptTiming TimingOf(VirtualMachine vm, HeapObject? interrupt)
     {
         ClassObject @class = ClassOf(vm, interrupt);
         for (int i = _masks.Count - 1; i >= 0; i--)

@@ -8,7 +8,7 @@ namespace Gem.Vm.Interpreter;
 /// </summary>
 internal sealed class MatchTable(VmThread line)
 {
-    private readonly List<(int Frame, int Token, Value Match)> _matches = [];
+    private readonly List<Entry> _matches = [];
 
     /// <summary>The match of the running method; nil when it has none.</summary>
     public Value Get()
@@ -23,14 +23,13 @@ internal sealed class MatchTable(VmThread line)
     {
         int home = HomeFrame();
         int index = Find(home);
-        (int, int, Value) entry = (home, line.TokenOf(ref line.Frames[home]), match);
         if (index >= 0)
         {
-            _matches[index] = entry;
+            _matches[index].Match = match;
         }
         else
         {
-            _matches.Add(entry);
+            _matches.Add(new Entry(home, line.TokenOf(ref line.Frames[home])) { Match = match });
         }
     }
 
@@ -39,12 +38,12 @@ internal sealed class MatchTable(VmThread line)
     {
         for (int i = _matches.Count - 1; i >= 0; i--)
         {
-            (int frame, int token, _) = _matches[i];
-            if (Closures.FrameWith(line, frame, token) == 0)
+            Entry entry = _matches[i];
+            if (Closures.FrameWith(line, entry.Frame, entry.Token) == 0)
             {
                 _matches.RemoveAt(i);
             }
-            else if (frame == home)
+            else if (entry.Frame == home)
             {
                 return i;
             }
@@ -84,5 +83,15 @@ internal sealed class MatchTable(VmThread line)
     {
         int home = Closures.FrameWith(line, block.HomeFrame, block.HomeToken);
         return home != 0 && home != index ? home : Closures.FrameWith(line, block.CreatorFrame, block.CreatorToken) is var creator && creator != index ? creator : 0;
+    }
+
+    /// <summary>A match of a frame. A class: each process would have to compile a list of structs.</summary>
+    private sealed class Entry(int frame, int token)
+    {
+        public int Frame => frame;
+
+        public int Token => token;
+
+        public Value Match;
     }
 }

@@ -6,6 +6,9 @@ namespace Gem.Vm.Interpreter;
 /// <summary>What reaches a guest thread from other native threads: actions to run, and the end of a wait.</summary>
 internal sealed class ThreadMailbox
 {
+    /// <summary>.NET waits for 24 days at most.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly ConcurrentQueue<Action<VmThread>> _actions = new();
     private readonly SemaphoreSlim _arrived = new(0, int.MaxValue);
     private volatile int _count;
@@ -50,6 +53,6 @@ internal sealed class ThreadMailbox
     /// <summary>Whether somebody has called <see cref="Wake"/> since this was asked.</summary>
     public bool TakeWake() => Interlocked.Exchange(ref _isWoken, 0) == 1;
 
-    /// <summary>Waits for either; may end early.</summary>
-    public void Wait(TimeSpan limit) => _arrived.Wait(limit);
+    /// <summary>Waits for either; may end early, and does so after a day.</summary>
+    public void Wait(TimeSpan limit) => _arrived.Wait(limit < LongestWait ? limit : LongestWait);
 }

@@ -25,6 +25,13 @@ internal static unsafe class Unwinder
         return new Unwinding { Exception = thread.Vm.Tracer.AwaitsExceptions ? thread.Vm.Tracer.Raised(thread, exception) : exception };
     }
 
+    /// <summary>The unwinding that an exception of C# stands for.</summary>
+    /// <param name="thread">The line that it leaves.</param>
+    /// <param name="error">An <see cref="UnwindException"/> or a <see cref="GuestException"/>.</param>
+    public static Unwinding Of(VmThread thread, Exception error) => error is UnwindException left
+        ? left.Unwinding
+        : Raise(thread, ((GuestException)error).Exception, isFromPrimitive: true);
+
     /// <summary>Goes on with an exception that a rescue clause did not take.</summary>
     public static Unwinding Rethrow(Value exception) => new() { Exception = exception };
 
@@ -45,9 +52,9 @@ internal static unsafe class Unwinder
                 return true;
             }
 
-            if (FindHandler(ref frame, unwinding) is { } handler)
+            if (FindHandler(thread, ref frame, unwinding) is { } handler)
             {
-                thread.Stack[frame.Base + handler.Register] = handler.IsEnsure ? new Value(unwinding, 0) : unwinding.Exception;
+                thread.Stack[frame.Base + handler.Register] = handler.Kind == HandlerKind.Ensure ? new Value(unwinding, 0) : unwinding.Exception;
                 if (unwinding.IsException)
                 {
                     thread.ErrorInfo = unwinding.Exception;
@@ -80,12 +87,13 @@ internal static unsafe class Unwinder
     }
 
     /// <summary>
-    /// Leaves all frames above a target, which returns a value or is given it as the result of the call at which it waits.
-    /// Answers as <see cref="Continue"/>.
+    /// Leaves all frames above a target, which returns a value or is given it as the result of the call at which it waits:
+    /// at once when nothing is to be run on the way, else by an unwinding that is left pending. Answers
+    /// <see cref="Tags.Control"/>.
     /// </summary>
     public static Value LeaveTo(VmThread thread, int target, bool returnsFromTarget, Value value)
     {
-        if (target > thread.EntryFrame && !thread.Vm.Tracer.IsMarking && !HasEnsure(thread, returnsFromTarget ? target : target + 1))
+        if (target > thread.EntryFrame && !thread.Vm.Tracer.IsMarking && !HasHandlers(thread, returnsFromTarget ? target : target + 1))
         {
             thread.FrameIndex = target;
             if (returnsFromTarget)
@@ -94,11 +102,13 @@ internal static unsafe class Unwinder
             }
 
             Deliver(thread, ref thread.Frames[target], value);
-            return new Value(Tags.Control, 0);
+        }
+        else
+        {
+            thread.Pending = new Unwinding { TargetFrame = target, ReturnsFromTarget = returnsFromTarget, Result = value };
         }
 
-        thread.Pending = new Unwinding { TargetFrame = target, ReturnsFromTarget = returnsFromTarget, Result = value };
-        return Continue(thread);
+        return new Value(Tags.Control, 0);
     }
 
     /// <summary>
@@ -162,8 +172,8 @@ internal static unsafe class Unwinder
     internal static void Deliver(VmThread thread, ref Frame frame, Value value) =>
         thread.Stack[frame.Base + (frame.Ip - 1)->A] = value;
 
-    /// <summary>True when a frame from an index on has an ensure handler to run.</summary>
-    private static bool HasEnsure(VmThread thread, int first)
+    /// <summary>True when a frame from an index on has an ensure handler to run, or a $! to restore.</summary>
+    private static bool HasHandlers(VmThread thread, int first)
     {
         for (int i = thread.FrameIndex; i >= first; i--)
         {
@@ -177,7 +187,7 @@ internal static unsafe class Unwinder
             int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
             foreach (HandlerEntry handler in handlers)
             {
-                if (handler.IsEnsure && pc >= handler.Start && pc < handler.End)
+                if (handler.Kind != HandlerKind.Rescue && handler.Covers(pc))
                 {
                     return true;
                 }
@@ -187,14 +197,25 @@ internal static unsafe class Unwinder
         return false;
     }
 
-    private static HandlerEntry? FindHandler(ref Frame frame, Unwinding unwinding)
+    /// <summary>The innermost handler; on the way to it, or out of the frame, a jump restores $!.</summary>
+    private static HandlerEntry? FindHandler(VmThread thread, ref Frame frame, Unwinding unwinding)
     {
         int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
         foreach (HandlerEntry handler in frame.Code.Handlers)
         {
-            if (pc >= handler.Start && pc < handler.End && (handler.IsEnsure || unwinding.IsException))
+            if (!handler.Covers(pc))
+            {
+                continue;
+            }
+
+            if (handler.Kind == HandlerKind.Ensure || (handler.Kind == HandlerKind.Rescue && unwinding.IsException))
             {
                 return handler;
+            }
+
+            if (handler.Kind == HandlerKind.ErrorInfo && !unwinding.IsException)
+            {
+                thread.ErrorInfo = thread.Stack[frame.Base + handler.Register];
             }
         }
 

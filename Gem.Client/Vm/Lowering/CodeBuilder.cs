@@ -156,8 +156,8 @@ public sealed class CodeBuilder
     /// <summary>
     /// While the pc is between two labels, an unwinding goes to target. Add inner handlers before outer ones.
     /// </summary>
-    public void AddHandler(Label start, Label end, Label target, int register, bool isEnsure) =>
-        _handlers.Add(new PendingHandler(start, end, target, register, isEnsure));
+    public void AddHandler(Label start, Label end, Label target, int register, HandlerKind kind) =>
+        _handlers.Add(new PendingHandler(start, end, target, register, kind));
 
     /// <summary>Index of a literal; equal immediates and same objects share one.</summary>
     public int Literal(Value value)
@@ -281,7 +281,7 @@ public sealed class CodeBuilder
         {
             PendingHandler handler = _handlers[i];
             handlers[i] = new HandlerEntry(
-                handler.Start.Position, handler.End.Position, handler.Target.Position, handler.Register, handler.IsEnsure);
+                handler.Start.Position, handler.End.Position, handler.Target.Position, handler.Register, handler.Kind);
         }
 
         return handlers;
@@ -327,5 +327,5 @@ public sealed class CodeBuilder
     }
 
     /// <summary>A handler whose labels may still get their places.</summary>
-    private sealed record PendingHandler(Label Start, Label End, Label Target, int Register, bool IsEnsure);
+    private sealed record PendingHandler(Label Start, Label End, Label Target, int Register, HandlerKind Kind);
 }

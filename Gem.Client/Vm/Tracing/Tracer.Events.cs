@@ -42,7 +42,7 @@ public sealed unsafe partial class Tracer
         {
             thread.Frames[thread.FrameIndex].Flags |= FrameFlags.ForPrimitive;
             _primitives.RemoveAll(waiting => waiting.FrameIndex >= thread.FrameIndex);
-            _primitives.Add((thread.FrameIndex, primitive, receiver));
+            _primitives.Add(new WaitingPrimitive(thread.FrameIndex, primitive, receiver));
         }
     }
 

@@ -12,7 +12,7 @@ namespace Gem.Vm.Tracing;
 public sealed unsafe partial class Tracer(VirtualMachine vm)
 {
     private readonly TraceMarks _marks = new();
-    private readonly List<(int FrameIndex, CompiledCode Primitive, Value Receiver)> _primitives = [];
+    private readonly List<WaitingPrimitive> _primitives = [];
     private TraceHook[] _hooks = [];
     private TraceEvents _events;
 
@@ -139,4 +139,7 @@ public sealed unsafe partial class Tracer(VirtualMachine vm)
     }
 
     private bool Awaits(VmThread thread, TraceEvents events) => (_events & events) != 0 && !thread.IsInTraceHook;
+
+    /// <summary>A kernel method in whose stead the frame at an index answers. A class: a list of structs is compiled in each process.</summary>
+    private sealed record WaitingPrimitive(int FrameIndex, CompiledCode Primitive, Value Receiver);
 }

@@ -7,7 +7,7 @@ namespace Kernel.Ruby.Syntax.Parsing;
 internal sealed partial class Parser
 {
     /// <summary>Jumps met outside of any loop or block, which a loop modifier may yet follow.</summary>
-    private readonly List<(int Offset, string Keyword)> _strayJumps = [];
+    private readonly List<StrayJump> _strayJumps = [];
 
     /// <summary>How many loops, conditions included, are around in this scope.</summary>
     private int _loopDepth;
@@ -89,7 +89,7 @@ internal sealed partial class Parser
         }
         else if (_loopDepth == 0 && !_scope.IsBlock)
         {
-            _strayJumps.Add((offset, keyword));
+            _strayJumps.Add(new StrayJump(offset, keyword));
         }
     }
 
@@ -129,4 +129,7 @@ internal sealed partial class Parser
     private static string CheckName(string name, int offset) =>
         IsNumberedName(name)
             ? throw new SyntaxException(offset, $"{name} is reserved for numbered parameters", false) : name;
+
+    /// <summary>A break, next or redo outside of loops and blocks. A class: a list of structs is compiled in each process.</summary>
+    private sealed record StrayJump(int Offset, string Keyword);
 }

@@ -159,6 +159,49 @@ class ExceptionsSuite < Suite
     raises(UncaughtThrowError, "uncaught throw :none") { throw :none }
   end
 
+  def test_every_jump_out_of_a_rescue_restores_the_error
+    catch(:out) { begin; raise "x"; rescue; throw :out; end }
+    same nil, $!
+    [1].each { begin; raise "x"; rescue; break; end }
+    same nil, $!
+    [1].each { begin; raise "x"; rescue; next; end }
+    same nil, $!
+    returning = -> { [1].each { begin; raise "x"; rescue; [2].each { return } end } }
+    returning.call
+    same nil, $!
+  end
+
+  def test_an_ensure_on_the_way_sees_the_error_around_it
+    seen = []
+    within = proc do
+      begin
+        raise "outer"
+      rescue
+        begin
+          raise "inner"
+        rescue
+          [1].each { next :not }
+          next
+        ensure
+          seen << $!.message
+        end
+      end
+    end
+    within.call
+    same ["outer"], seen
+    same nil, $!
+  end
+
+  class Hashed
+    def hash = catch(:number) { begin; throw :number, 7; ensure; 1; end }
+  end
+
+  def test_throw_ends_a_catch_that_a_primitive_called
+    same 1, { Hashed.new => 1 }.size
+    tag = method(:catch)
+    same [1, 2, 3], [3, 1, 2].sort { |left, right| tag.call(:order) { begin; throw :order, left <=> right; ensure; 1; end } }
+  end
+
   def test_stack_overflow
     def endless(n) = endless(n + 1)
     raises(SystemStackError, "stack level too deep") { endless(0) }

@@ -180,6 +180,14 @@ class ThreadsSuite < Suite
     same "fatal", error.class.name
   end
 
+  def test_waits_have_no_longest
+    sleeper = await(Thread.new { sleep 10**8 })
+    popper = await(Thread.new { Queue.new.pop(timeout: 10**8) })
+    same [nil, nil], [sleeper.join(0.01), popper.join(0.01)]
+    sleeper.kill.join
+    popper.kill.join
+  end
+
   def test_groups
     group = ThreadGroup.new
     sleeper = await(Thread.new { sleep })
