@@ -90,6 +90,10 @@ internal static class MethodDefinition
         {
             t.Vm.Methods.Define(module, name, entry.Code(t.Vm), visibility, 1, Definitions.ArePersistent(t, module));
         }
+        else if (entry.Owner == module)
+        {
+            t.Vm.Methods.Confirm(entry, name, 1);
+        }
     }
 
     /// <summary>Tells a class of a removed or undefined method, if it wants to know.</summary>

@@ -36,7 +36,7 @@ end
 
 class Complex < Numeric
   class << self
-    alias_method :__new, :new
+    primitive :__new, :class_new
     private :__new
     undef_method :new
     undef_method :allocate

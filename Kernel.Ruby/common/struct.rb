@@ -20,7 +20,7 @@ class Struct
   extend StructMembers
 
   class << self
-    alias __new new
+    primitive :__new, :class_new
 
     def new(*names, keyword_init: nil, &block)
       constant = names.shift if String === names.first || (names.first.nil? && !names.empty?)

@@ -113,6 +113,9 @@ public sealed class MethodLookup(VirtualMachine vm)
         vm.Invalidation.Method(selector);
     }
 
+    /// <summary>Tells who asks that a class's own method was defined again as it is.</summary>
+    public void Confirm(MethodEntry entry, SymbolObject selector, int environment) => Defining?.Invoke(entry, selector, environment, entry);
+
     /// <summary>Removes a class's own method; transiently a persistent one is masked. False when there was none.</summary>
     public bool Remove(ClassObject owner, SymbolObject selector, int environment, bool persistent)
     {
