@@ -69,7 +69,7 @@ public sealed unsafe partial class CompiledCode
         Root = this;
         ReadNode(ref reader);
         IsBound = true;
-        if (version == BytecodeVersion)
+        if (version >= FirstVersionThatRuns)
         {
             NoteSpecialised(reader.Vm);
         }

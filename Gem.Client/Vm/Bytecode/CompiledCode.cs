@@ -11,8 +11,11 @@ namespace Gem.Vm.Bytecode;
 /// </summary>
 public sealed unsafe partial class CompiledCode : HeapObject
 {
-    /// <summary>Changes whenever instructions change their meaning or layout; other versions recompile from source.</summary>
+    /// <summary>Changes whenever what a code holds changes its meaning or layout.</summary>
     public const int BytecodeVersion = 6;
+
+    /// <summary>Records of earlier versions recompile from source. Those of 5 only restore $! at fewer jumps.</summary>
+    private const int FirstVersionThatRuns = 5;
 
     /// <summary>Records of earlier versions tell nothing of refinements.</summary>
     private const int FirstVersionWithRefinements = 5;
