@@ -1,9 +1,11 @@
 using Gem.Vm;
 using Gem.Vm.Bytecode;
+using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 using Kernel.Ruby.Lowering;
 using Kernel.Ruby.Syntax;
 using Kernel.Ruby.Syntax.Nodes;
+using Kernel.Ruby.Syntax.Warnings;
 
 namespace Kernel.Ruby;
 
@@ -17,13 +19,18 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
     public bool? FreezesStrings { get; set; }
 
     /// <inheritdoc/>
-    public CompiledCode Compile(CompilationRequest request) => Compile(request, OptionsOf(request), out _);
+    public CompiledCode Compile(CompilationRequest request)
+    {
+        CompiledCode body = Compile(request, OptionsOf(request), out ParseResult parsed);
+        Warn(request.Listener, parsed, request.OuterScopes is null);
+        return body;
+    }
 
     /// <summary>
     /// Compiles the main program as its switches ask; <paramref name="dataOffset"/> is the first byte behind its line
     /// <c>__END__</c>, -1 without one.
     /// </summary>
-    public CompiledCode Compile(RubyProgram program, out int dataOffset)
+    public CompiledCode Compile(VmThread thread, RubyProgram program, out int dataOffset)
     {
         FreezesStrings = program.FrozenStringLiteral;
         ParseOptions options = new()
@@ -34,7 +41,24 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
         };
         CompiledCode body = Compile(new CompilationRequest { Source = program.Source, File = program.File }, options, out ParseResult parsed);
         dataOffset = parsed.DataOffset;
+        Warn(thread, parsed, isProgram: true);
         return body;
+    }
+
+    /// <summary>Tells what in a program is hardly meant, unless warnings are off.</summary>
+    private void Warn(VmThread? listener, ParseResult parsed, bool isProgram)
+    {
+        RubyRuntime runtime = RubyRuntime.Of(vm);
+        if (listener is null || runtime.Verbose.IsNil || CompiledCode.IsKernelFile(parsed.Source.FileName))
+        {
+            return;
+        }
+
+        foreach (SyntaxWarning warning in SyntaxWarnings.Of(parsed, runtime.Verbose.IsTruthy, isProgram))
+        {
+            string place = warning.Offset < 0 ? parsed.Source.FileName : $"{parsed.Source.FileName}:{parsed.Source.LineOf(warning.Offset)}";
+            runtime.Warn(listener, $"{place}: warning: {warning.Message}");
+        }
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ public sealed partial class RubyRuntime
     private void RunMain(VmThread thread, RubyProgram program)
     {
         RubyLanguage language = (RubyLanguage)Vm.Languages[1]!;
-        CompiledCode body = language.Compile(program, out int dataOffset);
+        CompiledCode body = language.Compile(thread, program, out int dataOffset);
         if (dataOffset >= 0)
         {
             ProgramData.Define(this, program, dataOffset);

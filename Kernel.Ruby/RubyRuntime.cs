@@ -134,17 +134,17 @@ public sealed partial class RubyRuntime
     /// <summary>Compiles and runs a file's content at top level.</summary>
     internal Value RunSource(VmThread thread, byte[] source, string file, SymbolObject? label)
     {
-        CompiledCode body = Vm.Languages[1]!.Compile(new CompilationRequest { Source = source, File = file });
+        CompiledCode body = Vm.Languages[1]!.Compile(new CompilationRequest { Source = source, File = file, Listener = thread });
         body.Name ??= label;
         return thread.RunBody(Definitions.Bind(Vm, body, null, null), Vm.Main);
     }
 
-    /// <summary>A warning of the VM: to $stderr through Kernel#warn, unless $VERBOSE is nil.</summary>
-    private void Warn(string message)
+    /// <summary>Hands a warning to Ruby's Warning.warn, which a program may have replaced; nothing is heard when $VERBOSE is nil.</summary>
+    internal void Warn(VmThread thread, string message)
     {
-        if (!Verbose.IsNil)
+        if (!Verbose.IsNil && Vm.Constants.TryOwn(Vm.Classes.Object, Vm.Symbols.Intern("Warning"), out Value warning))
         {
-            Vm.MainThread.Send(StandardError, Vm.Symbols.Intern("puts"), Vm.NewString(message));
+            thread.Send(warning, Vm.Symbols.Intern("warn"), Vm.NewString(message + "\n"));
         }
     }
 

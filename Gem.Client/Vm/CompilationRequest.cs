@@ -1,3 +1,4 @@
+using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 
 namespace Gem.Vm;
@@ -20,4 +21,7 @@ public sealed record CompilationRequest
     /// are any, the caller runs it in a closure whose environment has a slot for each and stands inside of the given ones.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<SymbolObject>>? OuterScopes { get; init; }
+
+    /// <summary>Who hears the compiler's warnings; nobody when null.</summary>
+    public VmThread? Listener { get; init; }
 }

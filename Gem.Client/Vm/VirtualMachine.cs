@@ -112,7 +112,7 @@ public sealed class VirtualMachine
     public Value Main { get; set; } = Value.Nil;
 
     /// <summary>Where warnings go, a line at a time.</summary>
-    public Action<string>? WarningSink { get; set; }
+    public Action<VmThread, string>? WarningSink { get; set; }
 
     /// <summary>Seed of hash values: the repository's, or a fixed one without a repository.</summary>
     public ulong HashSeed { get; set; } = 0x9E3779B97F4A7C15;

@@ -104,63 +104,6 @@ internal sealed partial class CodeLowering
     private static bool IsEndless(DefNode definition) =>
         definition.Body is { } body && body.Location.Start + body.Location.Length == definition.Location.Start + definition.Location.Length;
 
-    private CompiledCode LowerModuleBody(Node node, string name, Node? body)
-    {
-        CodeLowering lowering = new(_unit, CodeKind.Body, _unit.Symbol(name), _unit.Scopes[node], null, node);
-        lowering.SetRoot(node);
-        lowering.SetLine(node);
-        lowering.Begin(null, body);
-        lowering.LowerTail(body);
-        return lowering.Finish();
-    }
-
-    private void LowerClass(ClassNode definition, int destination)
-    {
-        int window = _builder.TakeMany(2);
-        LowerNamespace(definition.ConstantPath, window);
-        if (definition.Superclass is null)
-        {
-            _builder.Emit(Opcode.LoadUndefined, window + 1);
-        }
-        else
-        {
-            Lower(definition.Superclass, window + 1);
-        }
-
-        SetLine(definition);
-        int body = _builder.Literal(LowerModuleBody(definition, definition.Name, definition.Body));
-        _builder.Emit(Opcode.OpenClass, OrDiscard(destination), body, window);
-    }
-
-    private void LowerModule(ModuleNode definition, int destination)
-    {
-        int window = _builder.TakeMany(2);
-        LowerNamespace(definition.ConstantPath, window);
-        SetLine(definition);
-        int body = _builder.Literal(LowerModuleBody(definition, definition.Name, definition.Body));
-        _builder.Emit(Opcode.OpenModule, OrDiscard(destination), body, window);
-    }
-
-    private void LowerSingletonClass(SingletonClassNode definition, int destination)
-    {
-        int window = _builder.TakeMany(2);
-        Lower(definition.Expression, window);
-        SetLine(definition);
-        int body = _builder.Literal(LowerModuleBody(definition, "singleton class", definition.Body));
-        _builder.Emit(Opcode.OpenSingletonClass, OrDiscard(destination), body, window);
-    }
-
-    /// <summary>The module before the last <c>::</c> of a class's name; Undefined for the lexical one.</summary>
-    private void LowerNamespace(Node path, int register)
-    {
-        switch (path)
-        {
-            case ConstantPathNode { Parent: { } parent }: Lower(parent, register); break;
-            case ConstantPathNode: _builder.Load(register, _unit.Vm.Classes.Object); break;
-            default: _builder.Emit(Opcode.LoadUndefined, register); break;
-        }
-    }
-
     private void LowerAlias(AliasMethodNode alias, int destination)
     {
         int window = _builder.TakeMany(4);

@@ -43,44 +43,74 @@ internal sealed partial class CodeLowering
         return register;
     }
 
+    private bool ReturnLeavesFrame => _scope.Kind == ScopeKind.Lambda || (!IsBlock && !(_unit.IsEval && _scope.Kind == ScopeKind.Program));
+
+    private void EmitReturn(int value)
+    {
+        if (_answersOutcome)
+        {
+            EmitOutcome(value, 3);
+        }
+        else
+        {
+            EmitLeave(value, ReturnLeavesFrame && !IsInsideEnsure ? Opcode.Return : Opcode.ReturnNonLocal);
+        }
+    }
+
     private void LowerReturn(ReturnNode jump)
     {
-        bool leavesFrame = _scope.Kind == ScopeKind.Lambda || (!IsBlock && !(_unit.IsEval && _scope.Kind == ScopeKind.Program));
-        if (leavesFrame && _contexts.Count == 0 && jump.Arguments?.Arguments is [{ Kind: NodeKind.If or NodeKind.Unless or NodeKind.Parentheses } choice])
+        if (ReturnLeavesFrame && !_answersOutcome && _contexts.Count == 0 && jump.Arguments?.Arguments is [{ Kind: NodeKind.If or NodeKind.Unless or NodeKind.Parentheses } choice])
         {
             LowerTail(choice);
             return;
         }
 
-        EmitReturn(JumpOperand(jump.Arguments), leavesFrame && !IsInsideEnsure ? Opcode.Return : Opcode.ReturnNonLocal);
+        EmitReturn(JumpOperand(jump.Arguments));
     }
 
-    private void LowerBreak(BreakNode jump)
+    private void LowerBreak(BreakNode jump) =>
+        EmitBreak(destination => LowerJumpValue(jump.Arguments, destination), () => JumpOperand(jump.Arguments));
+
+    /// <summary>A break whose value is put into the loop's result, or where there is no loop, stands in a register.</summary>
+    private void EmitBreak(Action<int> lowerValue, Func<int> operand)
     {
         int index = _contexts.FindLastIndex(context => context is LoopContext);
         if (index >= 0)
         {
             LoopContext loop = (LoopContext)_contexts[index];
-            LowerJumpValue(jump.Arguments, loop.Result);
+            lowerValue(loop.Result);
             LeaveContexts(index + 1, () => _builder.EmitJump(Opcode.Jump, 0, loop.Break));
-            return;
         }
-
-        _builder.Emit(Opcode.Break, JumpOperand(jump.Arguments));
+        else if (_answersOutcome)
+        {
+            EmitOutcome(operand(), 1);
+        }
+        else
+        {
+            _builder.Emit(Opcode.Break, operand());
+        }
     }
 
-    private void LowerNext(NextNode jump)
+    private void LowerNext(NextNode jump) =>
+        EmitNext(destination => LowerJumpValue(jump.Arguments, destination), () => JumpOperand(jump.Arguments));
+
+    private void EmitNext(Action<int> lowerValue, Func<int> operand)
     {
         int index = _contexts.FindLastIndex(context => context is LoopContext);
         if (index >= 0)
         {
             LoopContext loop = (LoopContext)_contexts[index];
-            LowerJumpValue(jump.Arguments, Unused);
+            lowerValue(Unused);
             LeaveContexts(index + 1, () => _builder.EmitJump(Opcode.Jump, 0, loop.Next));
-            return;
         }
-
-        EmitReturn(JumpOperand(jump.Arguments), IsInsideEnsure ? Opcode.ReturnThroughEnsure : Opcode.Return);
+        else if (_answersOutcome)
+        {
+            EmitOutcome(operand(), 2);
+        }
+        else
+        {
+            EmitLeave(operand(), IsInsideEnsure ? Opcode.ReturnThroughEnsure : Opcode.Return);
+        }
     }
 
     private void LowerRedo()
@@ -104,7 +134,7 @@ internal sealed partial class CodeLowering
     /// Leaves the frame; $! becomes what it was before the outermost rescue clause. What unwinds sees to that by the
     /// exception table.
     /// </summary>
-    private void EmitReturn(int value, Opcode opcode)
+    private void EmitLeave(int value, Opcode opcode)
     {
         if (opcode == Opcode.Return && _contexts.Find(context => context is ErrorInfoContext) is ErrorInfoContext outermost)
         {

@@ -117,6 +117,32 @@ internal static class NodeQueries
         return found;
     }
 
+    /// <summary>True when a jump in the body of a module leaves it: break and next not in a loop or block of its own, return.</summary>
+    public static bool JumpsFromModuleBody(Node? body) => Leaves(body, isInLoop: false);
+
+    private static bool Leaves(Node? node, bool isInLoop)
+    {
+        switch (node)
+        {
+            case null or DefNode or BlockNode or LambdaNode:
+                return false;
+            case BreakNode or NextNode:
+                return !isInLoop;
+            case ReturnNode:
+                return true;
+        }
+
+        if (IsLeaf(node.Kind))
+        {
+            return false;
+        }
+
+        bool found = false;
+        bool isLoop = isInLoop || node is WhileNode or UntilNode or ForNode;
+        node.ForEachChild(child => found = found || Leaves(child, isLoop));
+        return found;
+    }
+
     private static bool IsLeaf(NodeKind kind) => kind is NodeKind.Integer or NodeKind.LocalVariableRead or NodeKind.String or NodeKind.Symbol
         or NodeKind.Self or NodeKind.Nil or NodeKind.True or NodeKind.False or NodeKind.InstanceVariableRead or NodeKind.ConstantRead or NodeKind.Float;
 }

@@ -27,6 +27,8 @@ internal static unsafe partial class HashPrimitives
         table.Add("hash_values", &Values, 0);
         table.Add("hash_to_a", &ToArray, 0);
         table.Add("hash_copy", &Copy, 0);
+        table.Add("hash_holds_keywords", &HoldsKeywords, 0);
+        table.Add("hash_mark_keywords", &MarkKeywords, 0);
         table.Add("hash_merge_all", &MergeAll, 1);
         table.Add("hash_default_value", &DefaultValue, 0);
         table.Add("hash_default_proc", &DefaultProc, 0);
@@ -121,19 +123,11 @@ internal static unsafe partial class HashPrimitives
 
         if (self != other)
         {
-            CopyEntries(other, self);
+            HashAccess.CopyEntries(other, self);
             self.ComparesByIdentity = other.ComparesByIdentity;
         }
 
         return self;
-    }
-
-    private static void CopyEntries(HashObject source, HashObject target)
-    {
-        target.Entries = source.Entries.AsSpan(0, source.Used).ToArray();
-        target.Used = source.Used;
-        target.Count = source.Count;
-        target.Rebuild();
     }
 
     private static Value Shift(VmThread t, Arguments a)
@@ -188,12 +182,14 @@ internal static unsafe partial class HashPrimitives
     }
 
     /// <summary>A plain Hash with the same entries, without defaults.</summary>
-    private static Value Copy(VmThread t, Arguments a)
+    private static Value Copy(VmThread t, Arguments a) => HashAccess.Copy(t.Vm, Self(a));
+
+    private static Value HoldsKeywords(VmThread t, Arguments a) => Value.FromBoolean(Self(a).HoldsKeywords);
+
+    private static Value MarkKeywords(VmThread t, Arguments a)
     {
-        HashObject copy = t.Vm.NewHash();
-        copy.ComparesByIdentity = Self(a).ComparesByIdentity;
-        CopyEntries(Self(a), copy);
-        return copy;
+        Self(a).HoldsKeywords = true;
+        return a.Self;
     }
 
     private static Value MergeAll(VmThread t, Arguments a)

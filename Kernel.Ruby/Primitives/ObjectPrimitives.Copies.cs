@@ -75,11 +75,7 @@ internal static unsafe partial class ObjectPrimitives
             ? vm.Hierarchy.CreateModule(null, flags)
             : vm.Hierarchy.CreateClass(null, original.Superclass, original.InstanceKind, flags);
         CopyMethods(vm, original, copy);
-        foreach (SymbolObject name in ConstantLookup.OwnNames(original).ToArray())
-        {
-            vm.Constants.TryOwn(original, name, out Value value);
-            copy.OverlayForWriting().Constants.Entries[name] = value;
-        }
+        CopyConstants(vm, original, copy);
 
         foreach (SymbolObject name in SlotAccess.Names(vm, original))
         {
@@ -106,6 +102,15 @@ internal static unsafe partial class ObjectPrimitives
         }
     }
 
+    private static void CopyConstants(VirtualMachine vm, ClassObject source, ClassObject target)
+    {
+        foreach (SymbolObject name in ConstantLookup.OwnNames(source).ToArray())
+        {
+            vm.Constants.TryOwn(source, name, out Value value);
+            target.OverlayForWriting().Constants.Entries[name] = value;
+        }
+    }
+
     /// <summary>Gives the copy (the receiver) the singleton methods and modules of the original.</summary>
     private static Value CopySingleton(VmThread t, Arguments a)
     {
@@ -118,6 +123,7 @@ internal static unsafe partial class ObjectPrimitives
 
         ClassObject target = vm.Hierarchy.SingletonClass(a.Self)!;
         CopyMethods(vm, source, target);
+        CopyConstants(vm, source, target);
         target.OverlayForWriting().Includes.AddRange([.. source.Includes, .. source.Overlay?.Includes ?? []]);
         target.OverlayForWriting().Prepends.AddRange([.. source.Prepends, .. source.Overlay?.Prepends ?? []]);
         vm.Hierarchy.AncestryChanged(target);

@@ -163,6 +163,11 @@ internal static unsafe partial class ObjectPrimitives
         {
             t.Vm.WillWrite(body);
             body.Header |= HeaderFlags.Frozen;
+            if (t.Vm.ClassOf(a.Self) is { IsSingleton: true } singleton && Value.Same(singleton.Attached, a.Self))
+            {
+                t.Vm.WillWrite(singleton);
+                singleton.Header |= HeaderFlags.Frozen;
+            }
         }
 
         return a.Self;

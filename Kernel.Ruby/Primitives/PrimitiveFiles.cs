@@ -9,6 +9,7 @@ internal static class PrimitiveFiles
     public static void RegisterAll(PrimitiveTable table)
     {
         ModulePrimitives.Register(table);
+        KeywordMarks.Register(table);
         ClassPrimitives.Register(table);
         ObjectPrimitives.Register(table);
         KernelPrimitives.Register(table);

@@ -36,6 +36,9 @@ public sealed class Source
     /// <summary>The distance in bytes from the start of its line, from 0.</summary>
     public int ColumnOf(int offset) => offset - LineStarts[LineIndexOf(offset)];
 
+    /// <summary>The text of a stretch.</summary>
+    public string TextAt(SourceSpan span) => Encoding.UTF8.GetString(Bytes, span.Start, span.Length);
+
     /// <summary>The text of the line that holds a byte offset, without its line end.</summary>
     public string TextOfLineAt(int offset)
     {

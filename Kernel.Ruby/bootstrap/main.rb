@@ -3,6 +3,7 @@
 class << self
   primitive :public, :main_public
   primitive :private, :main_private
+  primitive :ruby2_keywords, :main_ruby2_keywords
 
   def to_s = "main"
   def include(...) = Object.include(...)
@@ -11,5 +12,5 @@ class << self
 
   alias_method :inspect, :to_s
 
-  private :include, :define_method, :public, :private, :using
+  private :include, :define_method, :public, :private, :using, :ruby2_keywords
 end

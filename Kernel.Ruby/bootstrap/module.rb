@@ -107,7 +107,7 @@ class Module
 
   primitive :remove_const, :module_remove_const
 
-  def ruby2_keywords(*names) = nil
+  primitive :ruby2_keywords, :module_ruby2_keywords
   primitive :refine, :module_refine
   primitive :using, :module_using
 end

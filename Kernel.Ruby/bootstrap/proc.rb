@@ -44,7 +44,7 @@ class Proc
     ->(*arguments, **options, &block) { outer.call(other.call(*arguments, **options, &block)) }
   end
 
-  def ruby2_keywords = self
+  primitive :ruby2_keywords, :proc_ruby2_keywords
 
   def inspect
     place = source_location

@@ -33,6 +33,8 @@ class Hash
 
   primitive :__fetch_or, :hash_fetch_or_undefined
   primitive :__copy, :hash_copy
+  primitive :__holds_keywords, :hash_holds_keywords
+  primitive :__mark_keywords, :hash_mark_keywords
   primitive :__merge, :hash_merge_all
   primitive :__default_value, :hash_default_value
   primitive :__set_default, :hash_set_default
@@ -81,11 +83,13 @@ class Hash
     end
 
     def ruby2_keywords_hash?(hash)
-      false
+      raise TypeError, "wrong argument type #{hash.class} (expected Hash)" unless Hash === hash
+      hash.__holds_keywords
     end
 
     def ruby2_keywords_hash(hash)
-      hash.dup
+      raise TypeError, "wrong argument type #{hash.class} (expected Hash)" unless Hash === hash
+      hash.dup.__mark_keywords
     end
   end
 

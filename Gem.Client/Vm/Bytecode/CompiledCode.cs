@@ -20,6 +20,9 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>Records of earlier versions tell nothing of refinements.</summary>
     private const int FirstVersionWithRefinements = 5;
 
+    /// <summary>Keywords that the rest parameter collects stay keywords when it is spread again (ruby2_keywords).</summary>
+    public bool MarksKeywords;
+
     /// <summary>What a call does.</summary>
     public CodeKind CodeKind;
 

@@ -169,15 +169,17 @@ public sealed class ConstantLookup(VirtualMachine vm)
     public ClassObject? ClassVariableOwner(ClassObject start, SymbolObject name)
     {
         ClassObject seenFrom = start.IsSingleton && start.Attached.Ref is ClassObject attached ? attached : start;
+        ClassObject? owner = null;
         foreach (ClassObject candidate in seenFrom.LookupChain(vm, 1))
         {
             if (candidate.Overlay?.ClassVariables.Entries.ContainsKey(name) == true || candidate.ClassVariables?.Entries.ContainsKey(name) == true)
             {
-                return candidate;
+                owner = owner is null ? candidate
+                    : throw vm.Error(vm.Classes.RuntimeError, $"class variable {name.Text} of {owner} is overtaken by {candidate}");
             }
         }
 
-        return null;
+        return owner;
     }
 
     /// <summary>Value of a class variable that <see cref="ClassVariableOwner"/> found.</summary>

@@ -32,6 +32,12 @@ public sealed class Hierarchy(VirtualMachine vm)
     /// <summary>Classes in which a selector is looked up, in order.</summary>
     public ClassObject[] BuildLookupChain(ClassObject start, int environment)
     {
+        if (environment == 1 && start == vm.Classes.Metaclass)
+        {
+            // In Ruby the class of a class's singleton class is that of Class.
+            return vm.Classes.Class.Metaclass!.LookupChain(vm, 1);
+        }
+
         List<ClassObject> chain = [];
         for (ClassObject? current = start; current is not null; current = current.Superclass)
         {
@@ -83,7 +89,8 @@ public sealed class Hierarchy(VirtualMachine vm)
     {
         if (!wanted.IsModule)
         {
-            for (ClassObject? current = start; current is not null; current = current.Superclass)
+            ClassObject? first = start == vm.Classes.Metaclass && wanted != start ? vm.Classes.Class.Metaclass : start;
+            for (ClassObject? current = first; current is not null; current = current.Superclass)
             {
                 if (current == wanted)
                 {
@@ -166,13 +173,18 @@ public sealed class Hierarchy(VirtualMachine vm)
 
         ClassObject created = new()
         {
-            Superclass = value.Ref is ClassObject { IsSingleton: true } inner ? MetaOfSuperclass(inner, current) : current,
+            Superclass = current,
             Flags = ClassFlags.Singleton | ClassFlags.Persistable | ClassFlags.InstancesPersistable,
             InstanceKind = current.InstanceKind,
             Attached = value,
         };
-        SetClass(created, vm.Classes.Class);
+        SetClass(created, RealClass(current).Metaclass ?? vm.Classes.Class);
         Register(created);
+        if (value.Ref.IsFrozen && value.Ref is not SymbolObject)
+        {
+            created.Header |= HeaderFlags.Frozen;
+        }
+
         if (value.Ref is ClassObject attached)
         {
             attached.Metaclass = created;
@@ -180,6 +192,11 @@ public sealed class Hierarchy(VirtualMachine vm)
 
         SetClass(value.Ref!, created);
         vm.Memory.NoteSingleton(value.Ref!, created);
+        if (value.Ref is ClassObject { IsSingleton: true } meta)
+        {
+            BecomeMetaOfMeta(created, meta, isOfClass: current == vm.Classes.Metaclass);
+        }
+
         return created;
     }
 
@@ -209,8 +226,16 @@ public sealed class Hierarchy(VirtualMachine vm)
     private static bool IsObjectSingleton(ClassObject candidate) =>
         candidate.IsSingleton && candidate.Attached.Ref is not ClassObject { IsModule: false };
 
-    private static ClassObject MetaOfSuperclass(ClassObject inner, ClassObject current) =>
-        inner.Superclass?.Metaclass ?? current;
+    /// <summary>
+    /// Places the singleton class of a singleton class: below that of its superclass, which is made if there is none. The row
+    /// of metaclasses of metaclasses ends at the metaclass of Class, as in MRI.
+    /// </summary>
+    private void BecomeMetaOfMeta(ClassObject created, ClassObject meta, bool isOfClass)
+    {
+        created.Superclass = meta.Superclass is { IsSingleton: true } outer ? SingletonClass(outer)! : meta.Superclass?.Metaclass ?? vm.Classes.Class;
+        ClassObject metaOfClass = vm.Classes.Class.Metaclass!;
+        SetClass(created, isOfClass && meta != metaOfClass ? SingletonClass(metaOfClass)! : vm.Classes.Metaclass);
+    }
 
     private void AddWithModules(List<ClassObject> chain, ClassObject current, ClassObject? superclass)
     {

@@ -11,6 +11,9 @@ public sealed class Selectors(SymbolTable symbols)
     /// <summary>method_missing.</summary>
     public readonly SymbolObject MethodMissing = symbols.Intern("method_missing");
 
+    /// <summary>respond_to?.</summary>
+    public readonly SymbolObject RespondTo = symbols.Intern("respond_to?");
+
     /// <summary>respond_to_missing?.</summary>
     public readonly SymbolObject RespondToMissing = symbols.Intern("respond_to_missing?");
 

@@ -14,7 +14,7 @@ internal static class ArgumentBinder
     public static void BindStrict(VmThread thread, CompiledCode code, int window, int count, bool hasKeywords)
     {
         ParameterList parameters = code.Parameters;
-        HashObject? keywords = TakeKeywords(thread, parameters, window, ref count, hasKeywords);
+        HashObject? keywords = TakeKeywords(thread, code, window, ref count, hasKeywords);
         int required = parameters.Required + parameters.Post;
         if (count < required || (!parameters.HasRest && count > required + parameters.Optional))
         {
@@ -28,7 +28,7 @@ internal static class ArgumentBinder
     public static void BindLenient(VmThread thread, CompiledCode code, int window, int count, bool hasKeywords)
     {
         ParameterList parameters = code.Parameters;
-        HashObject? keywords = TakeKeywords(thread, parameters, window, ref count, hasKeywords);
+        HashObject? keywords = TakeKeywords(thread, code, window, ref count, hasKeywords);
         int required = parameters.Required + parameters.Post;
         bool takesSeveral = required + parameters.Optional > 1 || parameters.HasExcessComma
             || (required + parameters.Optional > 0 && parameters.HasRest);
@@ -90,13 +90,14 @@ internal static class ArgumentBinder
         }
     }
 
-    private static HashObject? TakeKeywords(VmThread thread, ParameterList parameters, int window, ref int count, bool hasKeywords)
+    private static HashObject? TakeKeywords(VmThread thread, CompiledCode code, int window, ref int count, bool hasKeywords)
     {
         if (!hasKeywords)
         {
             return null;
         }
 
+        ParameterList parameters = code.Parameters;
         HashObject keywords = (HashObject)thread.Stack[window + 1 + count].Ref!;
         if (keywords.Count == 0 || parameters.TakesKeywords)
         {
@@ -107,6 +108,13 @@ internal static class ArgumentBinder
         if (parameters.RefusesKeywords)
         {
             throw thread.Error(thread.Vm.Classes.ArgumentError, "no keywords accepted");
+        }
+
+        if (code.MarksKeywords && parameters.HasRest)
+        {
+            HashObject collected = HashAccess.Copy(thread.Vm, keywords);
+            collected.HoldsKeywords = true;
+            thread.Stack[window + 1 + count] = collected;
         }
 
         return null;

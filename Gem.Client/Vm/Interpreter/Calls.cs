@@ -25,16 +25,17 @@ internal static unsafe class Calls
             return Invoke(thread, site.Target!, window, count, false);
         }
 
-        if ((site.Flags & (CallFlags.Splat | CallFlags.BlockArgument)) != 0)
+        CallFlags flags = site.Flags;
+        if ((flags & (CallFlags.Splat | CallFlags.BlockArgument)) != 0)
         {
-            count = Expand(thread, site.Flags, window, count);
+            count = Expand(thread, ref flags, window, count);
         }
 
         ClassObject receiverClass = vm.ClassOf(receiver);
         MethodEntry? entry = environment == 1 ? vm.Methods.Find(receiverClass, site.Selector, RefinementsOf(thread)) : vm.Methods.Find(receiverClass, site.Selector, 0);
-        if (entry is null || !IsCallable(thread, entry, receiverClass, receiver, site.Flags))
+        if (entry is null || !IsCallable(thread, entry, receiverClass, receiver, flags))
         {
-            return DispatchFailures.Missing(thread, entry, site.Selector, window, count, site.Flags, environment);
+            return DispatchFailures.Missing(thread, entry, site.Selector, window, count, flags, environment);
         }
 
         CompiledCode code = entry.Code(vm);
@@ -46,7 +47,7 @@ internal static unsafe class Calls
             }
         }
 
-        return Invoke(thread, code, window, count, (site.Flags & CallFlags.Keywords) != 0);
+        return Invoke(thread, code, window, count, (flags & CallFlags.Keywords) != 0);
     }
 
     /// <summary>Refinements that are active in the running code.</summary>
@@ -75,9 +76,10 @@ internal static unsafe class Calls
         ref Frame frame = ref thread.Frames[thread.FrameIndex];
         CompiledCode method = MethodOf(ref frame);
         int count = site.ArgumentCount;
-        if ((site.Flags & (CallFlags.Splat | CallFlags.BlockArgument)) != 0)
+        CallFlags flags = site.Flags;
+        if ((flags & (CallFlags.Splat | CallFlags.BlockArgument)) != 0)
         {
-            count = Expand(thread, site.Flags, window, count);
+            count = Expand(thread, ref flags, window, count);
         }
 
         if (method.Owner is null || method.Name is null)
@@ -96,10 +98,10 @@ internal static unsafe class Calls
         MethodEntry? entry = vm.Methods.FindAbove(vm.ClassOf(receiver), method.Owner, method.Name, method.EnvironmentId, RefinementsOf(thread));
         if (entry is null)
         {
-            return DispatchFailures.MissingSuper(thread, method, window, count, site.Flags);
+            return DispatchFailures.MissingSuper(thread, method, window, count, flags);
         }
 
-        return Invoke(thread, entry.Code(vm), window, count, (site.Flags & CallFlags.Keywords) != 0);
+        return Invoke(thread, entry.Code(vm), window, count, (flags & CallFlags.Keywords) != 0);
     }
 
     /// <summary>yield: calls the block of the method around the running code.</summary>
@@ -113,13 +115,7 @@ internal static unsafe class Calls
         }
 
         thread.Stack[window + 1] = Value.NoBlock;
-        int count = site.ArgumentCount;
-        if ((site.Flags & CallFlags.Splat) != 0)
-        {
-            count = Expand(thread, site.Flags, window, count);
-        }
-
-        return CallBlock(thread, proc, window, count, (site.Flags & CallFlags.Keywords) != 0);
+        return CallBlock(thread, proc, site, window);
     }
 
     /// <summary>call, value…: a block is called here, anything else is sent the selector.</summary>
@@ -131,8 +127,14 @@ internal static unsafe class Calls
             return Send(thread, site, window, environment);
         }
 
-        int count = (site.Flags & CallFlags.Splat) != 0 ? Expand(thread, site.Flags, window, site.ArgumentCount) : site.ArgumentCount;
-        return CallBlock(thread, proc, window, count, (site.Flags & CallFlags.Keywords) != 0);
+        return CallBlock(thread, proc, site, window);
+    }
+
+    private static Value CallBlock(VmThread thread, ProcObject proc, SendCache site, int window)
+    {
+        CallFlags flags = site.Flags;
+        int count = (flags & CallFlags.Splat) != 0 ? Expand(thread, ref flags, window, site.ArgumentCount) : site.ArgumentCount;
+        return CallBlock(thread, proc, window, count, (flags & CallFlags.Keywords) != 0);
     }
 
     /// <summary>True for a Smalltalk block that takes another number of arguments: value… is then sent, and complains.</summary>
@@ -302,8 +304,11 @@ internal static unsafe class Calls
         }
     }
 
-    /// <summary>Spreads a splat and converts a block argument; returns the number of arguments now in the window.</summary>
-    public static int Expand(VmThread thread, CallFlags flags, int window, int count)
+    /// <summary>
+    /// Spreads a splat and converts a block argument; returns the number of arguments now in the window. A marked hash at the
+    /// end (<see cref="HashObject.HoldsKeywords"/>) is passed as keywords again.
+    /// </summary>
+    private static int Expand(VmThread thread, ref CallFlags flags, int window, int count)
     {
         if ((flags & CallFlags.BlockArgument) != 0)
         {
@@ -320,6 +325,12 @@ internal static unsafe class Calls
         for (int i = 0; i < spread.Count; i++)
         {
             thread.Stack[window + 2 + i] = thread.Vm.Load(ref spread.Slot(i));
+        }
+
+        if ((flags & CallFlags.Keywords) == 0 && spread.Count > 0 && thread.Stack[window + 1 + spread.Count].Ref is HashObject { HoldsKeywords: true } marked)
+        {
+            thread.Stack[window + 1 + spread.Count] = HashAccess.Copy(thread.Vm, marked);
+            flags |= CallFlags.Keywords;
         }
 
         return spread.Count;

@@ -4,7 +4,7 @@ using Gem.Vm.Values;
 namespace Gem.Vm.Interpreter;
 
 /// <summary>Makes blocks and leaves frames on their behalf.</summary>
-internal static class Closures
+internal static unsafe class Closures
 {
     /// <summary>A block over a frame. It knows the frame by index and token, so a frame that is gone is noticed.</summary>
     public static ProcObject Make(VmThread thread, ref Frame frame, Value code, bool isLambda)
@@ -69,13 +69,17 @@ internal static class Closures
         }
 
         int target = FrameWith(thread, closure.CreatorFrame, closure.CreatorToken);
-        if (target == 0 || target == thread.FrameIndex)
+        if (target == 0 || target == thread.FrameIndex || !IsCallWith(thread, ref thread.Frames[target], closure))
         {
             throw thread.Error(thread.Vm.Classes.LocalJumpError, "break from proc-closure");
         }
 
         return Unwinder.LeaveTo(thread, target, false, value);
     }
+
+    /// <summary>Whether a frame waits for a call to which a block was passed: its window still has the block.</summary>
+    private static bool IsCallWith(VmThread thread, ref Frame frame, ProcObject block) =>
+        thread.Stack[frame.Base + (frame.Ip - 1)->C + 1].Ref == block;
 
     /// <summary>Index of a frame that still is the one with this token; 0 when it is gone.</summary>
     public static int FrameWith(VmThread thread, int index, int token) =>

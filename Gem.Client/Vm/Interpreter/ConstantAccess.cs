@@ -76,6 +76,7 @@ internal static class ConstantAccess
     /// <summary>Value of a class variable as the running code sees it.</summary>
     public static Value GetClassVariable(VmThread thread, CompiledCode code, SymbolObject name)
     {
+        RequireModule(thread, code);
         ClassObject seenFrom = ClassVariableScope(thread, code);
         ClassObject? owner = thread.Vm.Constants.ClassVariableOwner(seenFrom, name);
         return owner is not null ? thread.Vm.Constants.GetClassVariable(owner, name)
@@ -85,6 +86,7 @@ internal static class ConstantAccess
     /// <summary>Sets a class variable as the running code sees it.</summary>
     public static void SetClassVariable(VmThread thread, CompiledCode code, SymbolObject name, Value value)
     {
+        RequireModule(thread, code);
         ClassObject seenFrom = ClassVariableScope(thread, code);
         ClassObject owner = thread.Vm.Constants.ClassVariableOwner(seenFrom, name) ?? seenFrom;
         if (owner.IsFrozen)
@@ -107,6 +109,20 @@ internal static class ConstantAccess
         }
 
         return thread.Vm.Classes.Object;
+    }
+
+    private static void RequireModule(VmThread thread, CompiledCode code)
+    {
+        LexicalScope? scope = code.Root.Scope;
+        while (scope?.Module is null or { IsSingleton: true } && scope is not null)
+        {
+            scope = scope.Parent;
+        }
+
+        if (scope is null)
+        {
+            throw thread.Error(thread.Vm.Classes.RuntimeError, "class variable access from toplevel");
+        }
     }
 
     /// <summary>Asks const_missing, which by default raises NameError.</summary>

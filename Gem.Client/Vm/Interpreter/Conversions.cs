@@ -1,3 +1,4 @@
+using Gem.Vm.Bytecode;
 using Gem.Vm.Classes;
 using Gem.Vm.Values;
 
@@ -97,12 +98,18 @@ internal static class Conversions
     public static Value Convert(VmThread thread, Value value, SymbolObject selector)
     {
         VirtualMachine vm = thread.Vm;
-        if (vm.Methods.Find(vm.ClassOf(value), selector, 1) is not null)
+        Selectors selectors = vm.Selectors;
+        ClassObject @class = vm.ClassOf(value);
+        if (vm.Methods.Find(@class, selectors.RespondTo, 1)?.Code(vm) is { IsKernel: false } asked && !Responds(thread, value, selector, asked))
+        {
+            return Value.Undefined;
+        }
+
+        if (vm.Methods.Find(@class, selector, 1) is not null)
         {
             return thread.Send(value, selector);
         }
 
-        Selectors selectors = vm.Selectors;
         MethodEntry? missing = vm.Methods.Find(vm.ClassOf(value), selectors.RespondToMissing, 1);
         if (missing is null || missing.Owner == vm.Classes.Kernel || missing.Owner == vm.Classes.Object)
         {
@@ -111,6 +118,11 @@ internal static class Conversions
 
         return thread.Send(value, selectors.RespondToMissing, selector, Value.True).IsTruthy ? thread.Send(value, selector) : Value.Undefined;
     }
+
+    /// <summary>Asks a respond_to? of the program's own; one that takes one argument is not told that private methods count.</summary>
+    private static bool Responds(VmThread thread, Value value, SymbolObject selector, CompiledCode respondTo) => respondTo.Parameters.Arity == 1
+        ? thread.Send(value, thread.Vm.Selectors.RespondTo, selector).IsTruthy
+        : thread.Send(value, thread.Vm.Selectors.RespondTo, selector, Value.True).IsTruthy;
 
     /// <summary>A method_missing of its own may know a conversion of which respond_to_missing? says nothing.</summary>
     private static Value ConvertByMissing(VmThread thread, Value value, SymbolObject selector)

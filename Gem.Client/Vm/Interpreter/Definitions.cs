@@ -38,7 +38,7 @@ public static class Definitions
             ?? throw thread.Error(thread.Vm.Classes.TypeError, "can't define singleton");
         if (target.Ref!.IsFrozen && target.Ref is not ImmediateTag)
         {
-            throw thread.Vm.FrozenError(target.Ref);
+            throw FrozenOwner(thread, singleton);
         }
 
         Define(thread, singleton, Bind(thread.Vm, code, singleton, ScopeOf(ref frame)), code.Name!, Visibility.Public);
@@ -51,7 +51,7 @@ public static class Definitions
         VirtualMachine vm = thread.Vm;
         if (owner.IsFrozen)
         {
-            throw vm.FrozenError(owner);
+            throw FrozenOwner(thread, owner);
         }
 
         vm.Methods.Define(owner, name, method, visibility, method.EnvironmentId, ArePersistent(thread, owner));
@@ -73,13 +73,9 @@ public static class Definitions
         }
 
         ClassObject? parent = superclass.Ref as ClassObject;
-        if (FindOpen(thread, scope, thread.Stack[window], body.Name!) is not { } opened)
+        if (FindOpen(thread, scope, thread.Stack[window], body.Name!, isModule: false) is not { } opened)
         {
             opened = MakeClass(thread, scope, body.Name!, parent ?? vm.Classes.Object);
-        }
-        else if (opened.IsModule)
-        {
-            throw thread.Error(vm.Classes.TypeError, $"{body.Name!.Text} is not a class");
         }
         else if (parent is not null && vm.Hierarchy.RealClass(Hierarchy.RubySuperclass(opened) ?? parent) != parent)
         {
@@ -94,14 +90,10 @@ public static class Definitions
     {
         VirtualMachine vm = thread.Vm;
         ClassObject scope = ScopeModule(thread, thread.Stack[window]);
-        if (FindOpen(thread, scope, thread.Stack[window], body.Name!) is not { } opened)
+        if (FindOpen(thread, scope, thread.Stack[window], body.Name!, isModule: true) is not { } opened)
         {
             opened = vm.Hierarchy.CreateModule(null, NewFlags(thread, scope));
             vm.Constants.Define(scope, body.Name!, opened, ArePersistent(thread, scope), ConstantAccess.LocationOf(thread));
-        }
-        else if (!opened.IsModule)
-        {
-            throw thread.Error(vm.Classes.TypeError, $"{body.Name!.Text} is not a module");
         }
 
         return RunBody(thread, body, opened, window);
@@ -191,7 +183,7 @@ public static class Definitions
             ?? throw thread.Error(thread.Vm.Classes.TypeError, $"{thread.InspectText(named)} is not a class/module");
     }
 
-    private static ClassObject? FindOpen(VmThread thread, ClassObject scope, Value named, SymbolObject name)
+    private static ClassObject? FindOpen(VmThread thread, ClassObject scope, Value named, SymbolObject name, bool isModule)
     {
         VirtualMachine vm = thread.Vm;
         bool found = vm.Constants.TryOwn(scope, name, out Value value);
@@ -211,7 +203,30 @@ public static class Definitions
             return null;
         }
 
-        return value.Ref as ClassObject ?? throw thread.Error(vm.Classes.TypeError, $"{name.Text} is not a class");
+        if (value.Ref is ClassObject opened && opened.IsModule == isModule)
+        {
+            return opened;
+        }
+
+        string place = ConstantLookup.LocationOf(scope, name) is { } location ? $"\n{location.File}:{location.Line}: previous definition of {name.Text} was here" : "";
+        throw thread.Error(vm.Classes.TypeError, $"{name.Text} is not a {(isModule ? "module" : "class")}{place}");
+    }
+
+    /// <summary>The error for a method that would be defined in a frozen module, or on a frozen object.</summary>
+    private static GuestException FrozenOwner(VmThread thread, ClassObject owner)
+    {
+        VirtualMachine vm = thread.Vm;
+        (string kind, Value frozen) = owner switch
+        {
+            { IsSingleton: true, Attached: { Ref: ClassObject { IsModule: true } } attached } => ("Module", attached),
+            { IsSingleton: true, Attached: { Ref: ClassObject } attached } => ("Class", attached),
+            { IsSingleton: true } => ("object", owner.Attached),
+            { IsModule: true } => ("module", owner),
+            _ => ("class", (Value)owner),
+        };
+        GuestException error = vm.Error(vm.Classes.FrozenError, $"can't modify frozen {kind}: {thread.InspectText(frozen)}");
+        ((ExceptionObject)error.Exception.Ref!).Receiver = frozen;
+        return error;
     }
 
     private static Value RunBody(VmThread thread, CompiledCode body, ClassObject opened, int window)

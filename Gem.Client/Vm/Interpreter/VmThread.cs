@@ -190,7 +190,7 @@ public sealed unsafe partial class VmThread
     {
         BacktraceEntry[] where = Backtraces.Capture(this);
         string place = where.Length == 0 ? "" : $"{where[0].File}:{where[0].Line}: ";
-        Vm.WarningSink?.Invoke($"{place}warning: {message}");
+        Vm.WarningSink?.Invoke(this, $"{place}warning: {message}");
     }
 
     /// <summary>True when a value answers to a public method.</summary>

@@ -11,6 +11,24 @@ namespace Gem.Vm.Primitives;
 /// </summary>
 public static class HashAccess
 {
+    /// <summary>A plain Hash with the same entries, without defaults.</summary>
+    public static HashObject Copy(VirtualMachine vm, HashObject source)
+    {
+        HashObject copy = vm.NewHash();
+        copy.ComparesByIdentity = source.ComparesByIdentity;
+        CopyEntries(source, copy);
+        return copy;
+    }
+
+    /// <summary>Replaces the entries of a hash by those of another.</summary>
+    public static void CopyEntries(HashObject source, HashObject target)
+    {
+        target.Entries = source.Entries.AsSpan(0, source.Used).ToArray();
+        target.Used = source.Used;
+        target.Count = source.Count;
+        target.Rebuild();
+    }
+
     /// <summary>Value of a key; false when it is not there.</summary>
     public static bool TryGet(VmThread thread, HashObject hash, Value key, out Value value)
     {

@@ -27,6 +27,12 @@ public sealed partial class HashObject : ChunkedObject
     /// <summary>Keys are compared by identity.</summary>
     public bool ComparesByIdentity;
 
+    /// <summary>
+    /// What a method marked by ruby2_keywords collected of keywords: they are keywords again when an array is spread at whose end it
+    /// stands. Not part of what is committed.
+    /// </summary>
+    public bool HoldsKeywords;
+
     /// <summary>Running iterations: adding a key is refused while there are any.</summary>
     public int Iterating;
 

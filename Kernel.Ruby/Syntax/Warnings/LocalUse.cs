@@ -1,0 +1,16 @@
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Warnings;
+
+/// <summary>What became of the local variables of a scope: where each was first set, and which were read.</summary>
+internal sealed class LocalUse
+{
+    /// <summary>Where a variable was first set, by its name.</summary>
+    public Dictionary<string, Node> Written { get; } = [];
+
+    /// <summary>Names of variables that were read.</summary>
+    public HashSet<string> Read { get; } = [];
+
+    /// <summary>A binding was taken: whatever is set may be read.</summary>
+    public bool IsSeenWhole { get; set; }
+}

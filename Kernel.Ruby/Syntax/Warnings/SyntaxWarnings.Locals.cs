@@ -1,0 +1,66 @@
+using Kernel.Ruby.Syntax.Nodes;
+
+namespace Kernel.Ruby.Syntax.Warnings;
+
+/// <summary>Local variables that are set and never read. Parameters and names that begin with an underscore are meant so.</summary>
+internal sealed partial class SyntaxWarnings
+{
+    private void InScope(bool tells, Node scope, IReadOnlyList<Node> children)
+    {
+        LocalUse use = new();
+        _scopes.Push(use);
+        foreach (Node child in children)
+        {
+            Visit(child);
+        }
+
+        _scopes.Pop();
+        if (use.IsSeenWhole && scope is BlockNode or LambdaNode && _scopes.Count > 0)
+        {
+            _scopes.Peek().IsSeenWhole = true;
+        }
+
+        if (!tells || use.IsSeenWhole)
+        {
+            return;
+        }
+
+        foreach ((string name, Node place) in use.Written)
+        {
+            if (!use.Read.Contains(name) && !name.StartsWith('_'))
+            {
+                Add(place, $"assigned but unused variable - {name}", isVerbose: true);
+            }
+        }
+    }
+
+    private void NoteLocal(Node node)
+    {
+        switch (node)
+        {
+            case LocalVariableWriteNode write:
+                ScopeAt(write.Depth).Written.TryAdd(write.Name, write);
+                break;
+            case LocalVariableTargetNode target:
+                ScopeAt(target.Depth).Written.TryAdd(target.Name, target);
+                break;
+            case LocalVariableReadNode read:
+                ScopeAt(read.Depth).Read.Add(read.Name);
+                break;
+            case LocalVariableOperatorWriteNode write:
+                ScopeAt(write.Depth).Read.Add(write.Name);
+                break;
+            case LocalVariableOrWriteNode write:
+                ScopeAt(write.Depth).Read.Add(write.Name);
+                break;
+            case LocalVariableAndWriteNode write:
+                ScopeAt(write.Depth).Read.Add(write.Name);
+                break;
+            case CallNode { Receiver: null, Name: "binding" or "eval" or "local_variables" or "instance_eval" or "class_eval" }:
+                _scopes.Peek().IsSeenWhole = true;
+                break;
+        }
+    }
+
+    private LocalUse ScopeAt(int depth) => _scopes.ElementAtOrDefault(depth) ?? _scopes.Last();
+}
