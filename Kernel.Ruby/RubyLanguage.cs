@@ -56,8 +56,7 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
 
         foreach (SyntaxWarning warning in SyntaxWarnings.Of(parsed, runtime.Verbose.IsTruthy, isProgram))
         {
-            string place = warning.Offset < 0 ? parsed.Source.FileName : $"{parsed.Source.FileName}:{parsed.Source.LineOf(warning.Offset)}";
-            runtime.Warn(listener, $"{place}: warning: {warning.Message}");
+            runtime.Warn(listener, warning.In(parsed.Source));
         }
     }
 
@@ -107,7 +106,7 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
 
         string[][] scopes = [.. request.OuterScopes.Select(scope => scope.Select(name => name.Text).ToArray())];
         Array.Reverse(scopes);
-        return new ParseOptions { Scopes = scopes, FrozenStringLiteral = FreezesStrings };
+        return new ParseOptions { Scopes = scopes, IsInMethod = request.IsInMethod, FrozenStringLiteral = FreezesStrings };
     }
 
     /// <summary>The captured scopes around an eval, innermost returned; null for a file.</summary>

@@ -80,8 +80,8 @@ public sealed partial class RubyRuntime
     /// <summary>Objects that go with others in this VM alone: an enumerator's iteration.</summary>
     internal ConditionalWeakTable<HeapObject, HeapObject> Companions { get; } = [];
 
-    /// <summary>Absolute paths whose require is running or done.</summary>
-    internal HashSet<string> Required { get; } = new(StringComparer.Ordinal);
+    /// <summary>Files that require runs now, and the thread that does: others wait for it.</summary>
+    internal Dictionary<string, ThreadObject> Loading { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Ruby's state of a virtual machine.</summary>
     public static RubyRuntime Of(VirtualMachine vm) => (RubyRuntime)vm.LanguageStates[1]!;

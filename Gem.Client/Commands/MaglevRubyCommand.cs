@@ -8,6 +8,7 @@ using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 using Kernel.Ruby;
 using Kernel.Ruby.Syntax;
+using Kernel.Ruby.Syntax.Warnings;
 
 namespace Gem.Client.Commands;
 
@@ -51,7 +52,7 @@ internal static class MaglevRubyCommand
             return NativeStack.Run(() => TreeDump.Run(program));
         }
 
-        return switches.OnlyChecksSyntax ? CheckSyntax(program) : NativeStack.Run(() => RunOnStone(switches, program));
+        return switches.OnlyChecksSyntax ? CheckSyntax(switches, program) : NativeStack.Run(() => RunOnStone(switches, program));
     }
 
     private static int RunOnStone(RubySwitches switches, RubyProgram program)
@@ -88,7 +89,7 @@ internal static class MaglevRubyCommand
     }
 
     /// <summary>-c: needs no stone.</summary>
-    private static int CheckSyntax(RubyProgram program)
+    private static int CheckSyntax(RubySwitches switches, RubyProgram program)
     {
         ParseResult parsed = RubyParser.Parse(new Source(program.Source, program.File, 1), new ParseOptions { LineLoop = program.LineLoop });
         if (parsed.Error is { } error)
@@ -96,6 +97,14 @@ internal static class MaglevRubyCommand
             string[] parts = error.ToString().Split('\n', 2);
             StandardError.WriteLine($"maglev-ruby: {parts[0]} (SyntaxError)\n{parts[1].TrimEnd()}");
             return 1;
+        }
+
+        if (switches.WarningLevel > 0)
+        {
+            foreach (SyntaxWarning warning in SyntaxWarnings.Of(parsed, isVerbose: switches.WarningLevel > 1, isProgram: true))
+            {
+                StandardError.WriteLine(warning.In(parsed.Source));
+            }
         }
 
         StandardOutput.WriteLine("Syntax OK");

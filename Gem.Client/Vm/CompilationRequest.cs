@@ -22,6 +22,9 @@ public sealed record CompilationRequest
     /// </summary>
     public IReadOnlyList<IReadOnlyList<SymbolObject>>? OuterScopes { get; init; }
 
+    /// <summary>For eval: whether a method is around it, whose block yield calls.</summary>
+    public bool IsInMethod { get; init; }
+
     /// <summary>Who hears the compiler's warnings; nobody when null.</summary>
     public VmThread? Listener { get; init; }
 }

@@ -224,14 +224,14 @@ internal sealed partial class CodeLowering
         Move(destination, result);
     }
 
-    /// <summary>What a flip-flop asks; in a program of -e an integer asks for the number of the line that was read.</summary>
+    /// <summary>What a flip-flop asks; an integer asks for the number of the line that was read.</summary>
     private Node FlipFlopTest(FlipFlopNode flipFlop, Node? side)
     {
         Syntax.SourceSpan at = flipFlop.Location;
         return side switch
         {
             null => new NilNode(at),
-            IntegerNode number when _unit.Source.FileName == "-e" => new CallNode(
+            IntegerNode number => new CallNode(
                 at, default, number, "==", at, false, new ArgumentsNode(at, default, [new GlobalVariableReadNode(at, "$.")]), null),
             _ => side,
         };

@@ -40,7 +40,6 @@ internal sealed partial class CodeLowering
             case NumberedReferenceReadNode or BackReferenceReadNode: DescribeReference(node, result); return;
             case YieldNode: Test(DefinedKind.Yield, "yield", result); return;
             case SuperNode or ForwardingSuperNode: Test(DefinedKind.Super, "super", result); return;
-            case CallNode { Flags: var flags } when (flags & Syntax.Nodes.CallFlags.AttributeWrite) != 0: LoadWord("assignment", result); return;
             case CallNode call: DescribeCall(call, result); return;
             case ArrayNode array: DescribeAll(array.Elements, "expression", result); return;
         }

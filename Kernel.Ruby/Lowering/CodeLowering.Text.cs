@@ -23,7 +23,7 @@ internal sealed partial class CodeLowering
                 LowerMatchLastLine(destination, target => LowerInterpolatedRegexp(match.Parts, match.Flags, target));
                 return true;
             case XStringNode command:
-                LowerCommand(destination, target => LoadNewString(command.Unescaped, EncodingOf(command.Flags), target));
+                LowerCommand(destination, target => _builder.Load(target, _unit.FrozenString(command.Unescaped, EncodingOf(command.Flags))));
                 return true;
             case InterpolatedXStringNode command: LowerCommand(destination, target => LowerParts(command.Parts, target)); return true;
             case EmbeddedStatementsNode embedded: Lower(embedded.Statements, destination); return true;

@@ -76,6 +76,7 @@ internal static class Evaluation
             Source = text.Span.ToArray(),
             File = name,
             Listener = t,
+            IsInMethod = binding.Method.Root.CodeKind == CodeKind.Method,
             FirstLine = line.IsNil ? 1 : (int)Coercions.ToLong(t, line),
             // An empty scope says that this is an eval, whose variables are kept.
             OuterScopes = binding.Names.Count > 0 ? binding.Names : [[]],

@@ -1,3 +1,4 @@
+using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
 using Gem.Vm.Values;
@@ -34,6 +35,9 @@ internal static unsafe class LoadPrimitives
         return Value.FromBoolean(RequireFeature(t, Path.GetFullPath(feature, folder)));
     }
 
+    /// <summary>How often a thread looks whether another has loaded what it requires.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Loads a feature unless it was loaded; true when it was loaded now.</summary>
     public static bool RequireFeature(VmThread t, string feature)
     {
@@ -44,7 +48,12 @@ internal static unsafe class LoadPrimitives
         }
 
         string path = Find(t, feature, true) ?? throw CannotLoad(t, feature);
-        if (!runtime.Required.Add(path))
+        while (runtime.Loading.TryGetValue(path, out ThreadObject? loader) && loader != t.Owner)
+        {
+            t.Owner.Park(t, PollInterval);
+        }
+
+        if (IsLoaded(t.Vm, runtime, path) || !runtime.Loading.TryAdd(path, t.Owner))
         {
             return false;
         }
@@ -52,15 +61,29 @@ internal static unsafe class LoadPrimitives
         try
         {
             Run(t, path);
+            runtime.LoadedFeatures.Append(t.Vm.NewString(path));
         }
-        catch
+        finally
         {
-            runtime.Required.Remove(path);
-            throw;
+            runtime.Loading.Remove(path);
         }
 
-        runtime.LoadedFeatures.Append(t.Vm.NewString(path));
         return true;
+    }
+
+    /// <summary>What is loaded is what $LOADED_FEATURES says: a program may take features out to load them again.</summary>
+    private static bool IsLoaded(VirtualMachine vm, RubyRuntime runtime, string path)
+    {
+        ReadOnlySpan<byte> name = System.Text.Encoding.UTF8.GetBytes(path);
+        for (int i = 0; i < runtime.LoadedFeatures.Count; i++)
+        {
+            if (vm.Load(ref runtime.LoadedFeatures.Slot(i)).Ref is StringObject feature && feature.Span.SequenceEqual(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Libraries of MRI whose classes are part of this kernel.</summary>

@@ -122,7 +122,7 @@ internal static unsafe partial class ObjectPrimitives
 
     private static Value InstanceEval(VmThread t, Arguments a)
     {
-        ClassObject? definee = Definee(t, a.Self);
+        ClassObject definee = Definee(t, a.Self);
         if (a.Count > 0)
         {
             return Evaluation.EvalString(t, a, a.Self, definee);
@@ -138,7 +138,7 @@ internal static unsafe partial class ObjectPrimitives
 
     private static Value InstanceExec(VmThread t, Arguments a) => Evaluation.CallWithSelf(t, a, a.Self, Definee(t, a.Self), passesSelf: false);
 
-    private static ClassObject? Definee(VmThread t, Value self) => t.Vm.Hierarchy.SingletonClass(self);
+    private static ClassObject Definee(VmThread t, Value self) => t.Vm.Hierarchy.SingletonClass(self) ?? t.Vm.Hierarchy.Nowhere;
 
     private static Value MethodMissing(VmThread t, Arguments a) =>
         throw DispatchFailures.NoMethod(t, a.Self, Expect.Name(t, a[0]), null, CallFlags.None);
@@ -146,7 +146,7 @@ internal static unsafe partial class ObjectPrimitives
     private static Value Class(VmThread t, Arguments a) => t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(a.Self));
 
     private static Value SingletonClass(VmThread t, Arguments a) =>
-        t.Vm.Hierarchy.SingletonClass(a.Self) is { } singleton ? singleton : throw t.Error(t.Vm.Classes.TypeError, "can't define singleton");
+        t.Vm.Hierarchy.AskedSingletonClass(a.Self) is { } singleton ? singleton : throw t.Error(t.Vm.Classes.TypeError, "can't define singleton");
 
     private static Value IsKindOf(VmThread t, Arguments a) =>
         Value.FromBoolean(t.Vm.Hierarchy.IsKindOf(t.Vm.ClassOf(a.Self), Expect.Module(t, a[0])));

@@ -28,7 +28,7 @@ internal static class Signature
             SymbolObject? name = next < parameters.Names.Length ? parameters.Names[next] : null;
             next++;
             Value symbol = vm.Symbol(kind);
-            list.Append(name is null ? vm.NewArray([symbol]) : vm.NewArray([symbol, name]));
+            list.Append(name is not null ? vm.NewArray([symbol, name]) : kind == "opt" ? vm.NewArray([symbol, Value.Nil]) : vm.NewArray([symbol]));
         }
 
         void AddMany(string kind, int count)

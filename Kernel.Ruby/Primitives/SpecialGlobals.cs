@@ -41,19 +41,23 @@ internal static class SpecialGlobals
         ReadOnly(vm, "$*", t => vm.Constants.TryOwn(vm.Classes.Object, vm.Symbols.Intern("ARGV"), out Value arguments) ? arguments : Value.Nil);
         Variable(vm, "$DEBUG", Value.False);
         Alias(vm, "$DEBUG", "$-d");
-        Variable(vm, "$-a", Value.False);
-        Variable(vm, "$-l", Value.False);
-        Variable(vm, "$-p", Value.False);
+        foreach (string name in (string[])["$-a", "$-l", "$-p"])
+        {
+            // What the switch itself sets.
+            SymbolObject given = vm.Symbols.Intern($"$__{name[2]}");
+            ReadOnly(vm, name, t => Value.FromBoolean(globals.Get(t, given).IsTruthy));
+        }
+
         ReadOnly(vm, "$$", _ => Value.FromInteger(Environment.ProcessId));
         Separator(vm, "$,", Value.Nil);
         Separator(vm, "$/", Frozen(vm, "\n"), "$-0");
         Separator(vm, "$;", Value.Nil, "$-F");
         Separator(vm, "$\\", Value.Nil);
-        Variable(vm, "$_", Value.Nil);
+        globals.Define(vm.Symbols.Intern("$_"), t => t.Owner.LastLine, (t, _, value) => t.Owner.LastLine = value);
         globals.Define(vm.Symbols.Intern("$."), _ => runtime.LastLineNumber, (t, _, value) => runtime.LastLineNumber = Coercions.ToInteger(t, value));
         // What the kernel itself sets.
-        Variable(vm, "$__last_status", Value.Nil);
-        ReadOnly(vm, "$?", t => globals.Get(t, vm.Symbols.Intern("$__last_status")));
+        globals.Define(vm.Symbols.Intern("$__last_status"), t => t.Owner.LastStatus, (t, _, value) => t.Owner.LastStatus = value);
+        ReadOnly(vm, "$?", t => t.Owner.LastStatus);
         ReadOnly(vm, "$FILENAME", t => t.Send(Argf(vm), vm.Symbols.Intern("filename")));
         ReadOnly(vm, "$<", _ => Argf(vm));
         RegexpPrimitives.DefineGlobals(vm);

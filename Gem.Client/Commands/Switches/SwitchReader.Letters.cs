@@ -50,15 +50,15 @@ internal sealed partial class SwitchReader
                 return true;
             case 'p':
                 _switches.LineLoop |= LineLoop.Reads | LineLoop.Prints;
-                _switches.AddPrelude("$-p = true");
+                _switches.AddPrelude("$__p = true");
                 return true;
             case 'a':
                 _switches.LineLoop |= LineLoop.Splits;
-                _switches.AddPrelude("$-a = true");
+                _switches.AddPrelude("$__a = true");
                 return true;
             case 'l':
                 _switches.LineLoop |= LineLoop.Chomps;
-                _switches.AddPrelude("$-l = true; $\\ = $/");
+                _switches.AddPrelude("$__l = true; $\\ = $/");
                 return true;
             case 's':
                 _switches.SetsGlobals = true;

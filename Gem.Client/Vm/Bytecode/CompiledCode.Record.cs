@@ -16,7 +16,7 @@ namespace Gem.Vm.Bytecode;
 /// </summary>
 public sealed unsafe partial class CompiledCode
 {
-    private const byte FlagBound = 1, FlagFreezesStrings = 2, FlagMarksKeywords = 4;
+    private const byte FlagBound = 1, FlagFreezesStrings = 2, FlagMarksKeywords = 4, FlagDefinesOnOwner = 8;
     private const byte LiteralReference = 0, LiteralBlock = 1, LiteralString = 2, LiteralFrozenString = 3, LiteralCode = 4;
 
     /// <inheritdoc/>
@@ -162,7 +162,8 @@ public sealed unsafe partial class CompiledCode
     {
         writer.Byte((byte)CodeKind);
         writer.Byte(EnvironmentId);
-        writer.Byte((byte)((IsBound ? FlagBound : 0) | (Root.FreezesStrings ? FlagFreezesStrings : 0) | (MarksKeywords ? FlagMarksKeywords : 0)));
+        writer.Byte((byte)((IsBound ? FlagBound : 0) | (Root.FreezesStrings ? FlagFreezesStrings : 0) | (MarksKeywords ? FlagMarksKeywords : 0)
+            | (DefinesOnOwner ? FlagDefinesOnOwner : 0)));
         writer.Number(SimpleArity + 1);
         writer.Number(FrameSize);
         writer.Text(PrimitiveName ?? "");
@@ -209,6 +210,7 @@ public sealed unsafe partial class CompiledCode
         IsBound = (flags & FlagBound) != 0;
         FreezesStrings = (flags & FlagFreezesStrings) != 0;
         MarksKeywords = (flags & FlagMarksKeywords) != 0;
+        DefinesOnOwner = (flags & FlagDefinesOnOwner) != 0;
         SimpleArity = reader.Number() - 1;
         FrameSize = reader.Number();
         string primitive = reader.String();

@@ -20,6 +20,9 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>Records of earlier versions tell nothing of refinements.</summary>
     private const int FirstVersionWithRefinements = 5;
 
+    /// <summary>def in it defines on its owner, because it was itself defined under class_eval, instance_eval or Class.new.</summary>
+    public bool DefinesOnOwner;
+
     /// <summary>Keywords that the rest parameter collects stay keywords when it is spread again (ruby2_keywords).</summary>
     public bool MarksKeywords;
 

@@ -10,6 +10,7 @@ namespace Gem.Vm.Classes;
 public sealed class Hierarchy(VirtualMachine vm)
 {
     private readonly List<WeakReference<ClassObject>> _classes = [];
+    private ClassObject? _nowhere;
 
     /// <summary>All classes and modules in memory.</summary>
     public IEnumerable<ClassObject> LoadedClasses
@@ -199,6 +200,24 @@ public sealed class Hierarchy(VirtualMachine vm)
 
         return created;
     }
+
+    /// <summary>
+    /// The singleton class as a program asks for it: that of a class has one of its own when the superclass's has, so that it
+    /// inherits what is defined there.
+    /// </summary>
+    public ClassObject? AskedSingletonClass(Value value)
+    {
+        ClassObject? singleton = SingletonClass(value);
+        if (singleton is { Metaclass: null, Superclass: { IsSingleton: true, Metaclass: not null } } && value.Ref is ClassObject)
+        {
+            SingletonClass(singleton);
+        }
+
+        return singleton;
+    }
+
+    /// <summary>Where def would define under instance_eval of a number or symbol, which have no singleton class.</summary>
+    public ClassObject Nowhere => _nowhere ??= CreateModule(null, ClassFlags.None);
 
     /// <summary>Gives an object another class and keeps its instance variables.</summary>
     public void SetClass(HeapObject body, ClassObject @class)

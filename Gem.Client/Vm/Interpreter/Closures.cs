@@ -47,7 +47,8 @@ internal static unsafe class Closures
         }
 
         int target = FrameWith(thread, closure.HomeFrame, closure.HomeToken);
-        if (target == 0 || (frame.Code.CodeKind == CodeKind.Block && thread.Frames[target].Code is { CodeKind: CodeKind.Body, Name: null, EnvironmentId: 1 }))
+        if (target == 0 || (frame.Code.CodeKind == CodeKind.Block && thread.Frames[target].Code is { CodeKind: CodeKind.Body, EnvironmentId: 1 } body
+            && (body.Name is null || body.Scope?.Module is not null)))
         {
             // The method is gone, or there is none: a program in Ruby is left by its own code only.
             throw thread.Error(thread.Vm.Classes.LocalJumpError, "unexpected return");
@@ -77,9 +78,13 @@ internal static unsafe class Closures
         return Unwinder.LeaveTo(thread, target, false, value);
     }
 
-    /// <summary>Whether a frame waits for a call to which a block was passed: its window still has the block.</summary>
-    private static bool IsCallWith(VmThread thread, ref Frame frame, ProcObject block) =>
-        thread.Stack[frame.Base + (frame.Ip - 1)->C + 1].Ref == block;
+    /// <summary>Whether a frame waits for the call that a block stands behind: its window still has the block, not passed by &amp;.</summary>
+    private static bool IsCallWith(VmThread thread, ref Frame frame, ProcObject block)
+    {
+        Instruction* call = frame.Ip - 1;
+        return thread.Stack[frame.Base + call->C + 1].Ref == block
+            && (call->Op is not (Opcode.Send or Opcode.SendSuper) || (frame.Code.SendCaches[call->B].Flags & CallFlags.BlockArgument) == 0);
+    }
 
     /// <summary>Index of a frame that still is the one with this token; 0 when it is gone.</summary>
     public static int FrameWith(VmThread thread, int index, int token) =>

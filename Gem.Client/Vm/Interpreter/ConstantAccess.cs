@@ -52,7 +52,7 @@ internal static class ConstantAccess
             throw thread.Error(vm.Classes.TypeError, $"{thread.InspectText(target)} is not a class/module");
         }
 
-        if (module.IsFrozen)
+        if (Definitions.RequirePlace(thread, module).IsFrozen)
         {
             throw vm.FrozenError(module);
         }

@@ -7,6 +7,8 @@ namespace Gem.Vm.Interpreter;
 /// <summary>def, class and module: the defining instructions, and where their definitions go (maglev.md, what becomes persistent).</summary>
 public static class Definitions
 {
+    private const FrameFlags SetsVisibility = FrameFlags.PrivateDefault | FrameFlags.ProtectedDefault | FrameFlags.PublicDefault;
+
     /// <summary>True when definitions in a module go to the repository: persistent mode and a persistable module.</summary>
     public static bool ArePersistent(VmThread thread, ClassObject module) =>
         thread.IsPersistentMode && (module.Flags & ClassFlags.Persistable) != 0;
@@ -20,7 +22,9 @@ public static class Definitions
             || code.Name!.Text is "initialize_copy" or "initialize_dup" or "initialize_clone"
             ? Visibility.Private
             : DefaultVisibility(thread, ref frame, definee);
-        Define(thread, definee, Bind(thread.Vm, code, definee, ScopeOf(ref frame)), code.Name!, visibility);
+        CompiledCode method = Bind(thread.Vm, code, definee, ScopeOf(ref frame));
+        method.DefinesOnOwner = frame.Closure?.Definee is not null || frame.Code.Root.DefinesOnOwner;
+        Define(thread, definee, method, code.Name!, visibility);
         if ((frame.Flags & FrameFlags.ModuleFunction) != 0 && definee.IsModule)
         {
             ClassObject singleton = thread.Vm.Hierarchy.SingletonClass(definee)!;
@@ -142,11 +146,22 @@ public static class Definitions
     {
         if (frame.Closure?.Definee is { } definee)
         {
-            return definee;
+            return RequirePlace(thread, definee);
+        }
+
+        if (frame.Code.Root is { DefinesOnOwner: true, Owner: { } owner })
+        {
+            return owner;
         }
 
         return frame.Code.Root.Scope?.Module ?? thread.Vm.Classes.Object;
     }
+
+    /// <summary>A module in which something is to be defined.</summary>
+    /// <exception cref="GuestException">TypeError: self is a number or symbol, which can have nothing of its own.</exception>
+    internal static ClassObject RequirePlace(VmThread thread, ClassObject place) => place != thread.Vm.Hierarchy.Nowhere
+        ? place
+        : throw thread.Error(thread.Vm.Classes.TypeError, "can't define singleton");
 
     /// <summary>A code bound to its owner and scope: itself the first time, a copy after that.</summary>
     public static CompiledCode Bind(VirtualMachine vm, CompiledCode code, ClassObject? owner, LexicalScope? scope)
@@ -240,10 +255,18 @@ public static class Definitions
 
     private static Visibility DefaultVisibility(VmThread thread, ref Frame frame, ClassObject definee)
     {
-        if ((frame.Flags & (FrameFlags.PrivateDefault | FrameFlags.ProtectedDefault | FrameFlags.PublicDefault)) != 0)
+        FrameFlags flags = frame.Flags;
+        if ((flags & SetsVisibility) == 0 && frame.Closure is { Definee: null } block
+            && Closures.FrameWith(thread, block.HomeFrame, block.HomeToken) is > 0 and var home)
         {
-            return (frame.Flags & FrameFlags.PrivateDefault) != 0 ? Visibility.Private
-                : (frame.Flags & FrameFlags.ProtectedDefault) != 0 ? Visibility.Protected : Visibility.Public;
+            // A block defines as the module's body around it does.
+            flags = thread.Frames[home].Flags;
+        }
+
+        if ((flags & SetsVisibility) != 0)
+        {
+            return (flags & FrameFlags.PrivateDefault) != 0 ? Visibility.Private
+                : (flags & FrameFlags.ProtectedDefault) != 0 ? Visibility.Protected : Visibility.Public;
         }
 
         bool isTopLevel = frame.Code.CodeKind == CodeKind.Body && frame.Code.Scope?.Module is null && definee == thread.Vm.Classes.Object;

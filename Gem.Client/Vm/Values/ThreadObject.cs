@@ -48,6 +48,12 @@ public sealed class ThreadObject : HeapObject
     /// <summary>Interrupts of other threads, and which of them are put off.</summary>
     public InterruptQueue Interrupts { get; } = new();
 
+    /// <summary>The line that was read last ($_ in Ruby).</summary>
+    public Value LastLine { get; set; } = Value.Nil;
+
+    /// <summary>How the process that ended last did ($? in Ruby).</summary>
+    public Value LastStatus { get; set; } = Value.Nil;
+
     /// <summary>Locks it holds; they are released when it ends.</summary>
     internal List<LockState> HeldLocks { get; } = [];
 

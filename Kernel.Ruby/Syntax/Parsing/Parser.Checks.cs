@@ -59,12 +59,10 @@ internal sealed partial class Parser
         return at;
     }
 
-    private bool IsEval => _options.Scopes.Count > 0;
-
     private void CheckYield(int offset)
     {
         Scope closed = ClosedScope();
-        bool isAllowed = closed.IsMethod || _definedDepth > 0 || (closed.Kind == ScopeKind.Program && (_options.IsInMethod || IsEval));
+        bool isAllowed = closed.IsMethod || _definedDepth > 0 || (closed.Kind == ScopeKind.Program && _options.IsInMethod);
         if (!isAllowed)
         {
             throw new SyntaxException(offset, "Invalid yield", false);
@@ -87,11 +85,15 @@ internal sealed partial class Parser
                 throw new SyntaxException(offset, "Invalid retry without rescue", false);
             }
         }
-        else if (_loopDepth == 0 && !_scope.IsBlock)
+        else if (!IsCaught(_scope, _loopDepth))
         {
             _strayJumps.Add(new StrayJump(offset, keyword));
         }
     }
+
+    /// <summary>Whether a loop or block catches a jump; what stands in the body of a class is caught outside of it too.</summary>
+    private static bool IsCaught(Scope scope, int loopDepth) => loopDepth > 0 || scope.IsBlock
+        || (scope.Kind is ScopeKind.Class or ScopeKind.SingletonClass && IsCaught(scope.Parent!, scope.Outer.Loops));
 
     private bool IsInMethodOrBlock()
     {

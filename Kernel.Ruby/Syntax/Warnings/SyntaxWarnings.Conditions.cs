@@ -3,7 +3,7 @@ using Kernel.Ruby.Syntax.Nodes;
 namespace Kernel.Ruby.Syntax.Warnings;
 
 /// <summary>Conditions that are always the same, values that nobody uses, statements behind a jump.</summary>
-internal sealed partial class SyntaxWarnings
+public sealed partial class SyntaxWarnings
 {
     private void CheckCondition(Node predicate)
     {

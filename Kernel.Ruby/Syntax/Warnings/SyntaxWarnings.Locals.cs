@@ -3,7 +3,7 @@ using Kernel.Ruby.Syntax.Nodes;
 namespace Kernel.Ruby.Syntax.Warnings;
 
 /// <summary>Local variables that are set and never read. Parameters and names that begin with an underscore are meant so.</summary>
-internal sealed partial class SyntaxWarnings
+public sealed partial class SyntaxWarnings
 {
     private void InScope(bool tells, Node scope, IReadOnlyList<Node> children)
     {
@@ -40,6 +40,21 @@ internal sealed partial class SyntaxWarnings
         {
             case LocalVariableWriteNode write:
                 ScopeAt(write.Depth).Written.TryAdd(write.Name, write);
+                break;
+            case RequiredParameterNode parameter:
+                _scopes.Peek().Read.Add(parameter.Name);
+                break;
+            case OptionalParameterNode parameter:
+                _scopes.Peek().Read.Add(parameter.Name);
+                break;
+            case RestParameterNode { Name: { } name }:
+                _scopes.Peek().Read.Add(name);
+                break;
+            case OptionalKeywordParameterNode parameter:
+                _scopes.Peek().Read.Add(parameter.Name);
+                break;
+            case RequiredKeywordParameterNode parameter:
+                _scopes.Peek().Read.Add(parameter.Name);
                 break;
             case LocalVariableTargetNode target:
                 ScopeAt(target.Depth).Written.TryAdd(target.Name, target);

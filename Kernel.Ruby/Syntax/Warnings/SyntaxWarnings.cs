@@ -7,7 +7,7 @@ namespace Kernel.Ruby.Syntax.Warnings;
 /// Walks a tree for what MRI 3.4 warns of when it parses: duplicate keys and when clauses, values that nobody uses, literals in
 /// conditions, variables that are never read, statements that are not reached.
 /// </summary>
-internal sealed partial class SyntaxWarnings
+public sealed partial class SyntaxWarnings
 {
     private readonly Source _source;
     private readonly List<SyntaxWarning> _found = [];
@@ -105,7 +105,7 @@ internal sealed partial class SyntaxWarnings
     private void CheckKeys(Node[] elements)
     {
         Dictionary<string, Node>? seen = null;
-        foreach (Node element in elements)
+        foreach (Node element in elements.SelectMany(Spread))
         {
             if (element is not AssocNode { Key: { } key } || TextOfLiteral(key) is not { } text)
             {
@@ -121,6 +121,10 @@ internal sealed partial class SyntaxWarnings
             seen[text] = key;
         }
     }
+
+    /// <summary>The pairs of a literal behind **, which are as good as written in its place.</summary>
+    private static IEnumerable<Node> Spread(Node element) =>
+        element is AssocSplatNode { Value: HashNode inner } ? inner.Elements.SelectMany(Spread) : [element];
 
     private void CheckWhens(CaseNode choice)
     {
