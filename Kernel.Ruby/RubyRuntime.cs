@@ -139,6 +139,13 @@ public sealed partial class RubyRuntime
         return thread.RunBody(Definitions.Bind(Vm, body, null, null), Vm.Main);
     }
 
+    /// <summary>Whether the first write to a chilled string (a literal in a file that says nothing of frozen ones) is told of.</summary>
+    public bool TellsOfChilled
+    {
+        get => Vm.ChilledSink is not null;
+        set => Vm.ChilledSink = value ? static (thread, message) => thread.Warn(message) : null;
+    }
+
     /// <summary>Hands a warning to Ruby's Warning.warn, which a program may have replaced; nothing is heard when $VERBOSE is nil.</summary>
     internal void Warn(VmThread thread, string message)
     {

@@ -114,6 +114,9 @@ public sealed class VirtualMachine
     /// <summary>Where warnings go, a line at a time.</summary>
     public Action<VmThread, string>? WarningSink { get; set; }
 
+    /// <summary>Told of the first write to a string that a later Ruby will freeze; strings are only marked when somebody listens.</summary>
+    public Action<VmThread, string>? ChilledSink { get; set; }
+
     /// <summary>Seed of hash values: the repository's, or a fixed one without a repository.</summary>
     public ulong HashSeed { get; set; } = 0x9E3779B97F4A7C15;
 
@@ -211,6 +214,15 @@ public sealed class VirtualMachine
         {
             Memory.BeforeWrite(body);
         }
+    }
+
+    /// <summary>A chilled string is about to be written: from now on it is like any other.</summary>
+    internal void TellOfChilled(HeapObject text)
+    {
+        string origin = (text.Header & HeaderFlags.ChilledLiteral) != 0 ? "literal string" : $"string returned by :{text}.to_s";
+        string hint = (text.Header & HeaderFlags.ChilledLiteral) != 0 ? " (run with --debug-frozen-string-literal for more information)" : "";
+        text.Header &= ~HeaderFlags.Chilled;
+        ChilledSink?.Invoke((Lock.Owner ?? Threads.Main).Current, $"{origin} will be frozen in the future{hint}");
     }
 
     /// <summary>An instance with nothing but instance variables.</summary>

@@ -45,11 +45,12 @@ internal sealed partial class CodeLowering
         StringEncoding encoding = EncodingOf(text.Flags);
         if ((text.Flags & StringFlags.Frozen) != 0 || (_unit.FreezesStrings && (text.Flags & StringFlags.Mutable) == 0))
         {
-            Load(destination, _unit.FrozenString(text.Unescaped, encoding));
+            Load(destination, _unit.SharedString(text.Unescaped, encoding));
         }
-        else
+        else if (destination >= 0)
         {
-            LoadNewString(text.Unescaped, encoding, destination);
+            bool isChilled = (text.Flags & StringFlags.Mutable) == 0;
+            _builder.EmitWide(Opcode.LoadString, destination, _builder.Literal(_unit.Template(text.Unescaped, encoding, isChilled)));
         }
     }
 

@@ -1,6 +1,7 @@
 using Gem.Vm;
 using Gem.Vm.Bytecode;
 using Gem.Vm.Values;
+using Kernel.Ruby.Primitives;
 using Kernel.Ruby.Syntax;
 using Kernel.Ruby.Syntax.Nodes;
 
@@ -55,7 +56,25 @@ internal sealed class CompilationUnit(VirtualMachine vm, ParseResult parsed, Dic
     /// <summary>Line of a byte offset.</summary>
     public int LineOf(int offset) => Source.LineOf(offset);
 
-    /// <summary>A frozen string literal: one object for equal content.</summary>
+    /// <summary>A frozen string as a program sees it: one object for equal content in all of the VM.</summary>
+    public StringObject SharedString(ReadOnlySpan<byte> bytes, StringEncoding encoding) => FrozenStrings.Of(Vm, Vm.NewString(bytes, encoding));
+
+    /// <summary>What a literal is copied from.</summary>
+    /// <param name="bytes">The content.</param>
+    /// <param name="encoding">Its encoding.</param>
+    /// <param name="isChilled">Writes to copies are told of: the file does not say that its literals can be written.</param>
+    public StringObject Template(ReadOnlySpan<byte> bytes, StringEncoding encoding, bool isChilled)
+    {
+        StringObject template = FrozenString(bytes, encoding);
+        if (isChilled && !CompiledCode.IsKernelFile(Source.FileName))
+        {
+            template.Header |= HeaderFlags.ChilledLiteral;
+        }
+
+        return template;
+    }
+
+    /// <summary>A frozen string: one object for equal content in the unit.</summary>
     public StringObject FrozenString(ReadOnlySpan<byte> bytes, StringEncoding encoding)
     {
         string key = $"{(int)encoding}:{Convert.ToBase64String(bytes)}";

@@ -11,16 +11,19 @@ internal static class FrozenStrings
     private static readonly ConditionalWeakTable<VirtualMachine, Dictionary<string, WeakReference<StringObject>>> Tables = [];
 
     /// <summary>The interned string with this content.</summary>
-    public static StringObject Of(VmThread t, StringObject text)
+    public static StringObject Of(VmThread t, StringObject text) => Of(t.Vm, text);
+
+    /// <summary>The interned string with this content.</summary>
+    public static StringObject Of(VirtualMachine vm, StringObject text)
     {
-        Dictionary<string, WeakReference<StringObject>> table = Tables.GetOrCreateValue(t.Vm);
+        Dictionary<string, WeakReference<StringObject>> table = Tables.GetOrCreateValue(vm);
         string key = (char)text.Encoding + Convert.ToBase64String(text.Span);
         if (table.TryGetValue(key, out WeakReference<StringObject>? reference) && reference.TryGetTarget(out StringObject? known))
         {
             return known;
         }
 
-        StringObject interned = StringPrimitives.Frozen(t, text);
+        StringObject interned = StringPrimitives.Frozen(vm.MainThread, text);
         table[key] = new WeakReference<StringObject>(interned);
         return interned;
     }

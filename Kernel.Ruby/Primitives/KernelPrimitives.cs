@@ -18,6 +18,7 @@ internal static unsafe class KernelPrimitives
     public static void Register(PrimitiveTable table)
     {
         table.Add("kernel_raise", &Raise, 0, -1);
+        table.Add("warning_tell_of_chilled", &TellOfChilled, 1);
         table.Add("kernel_mark_catch", &MarkCatch, 0);
         table.Add("kernel_throw", &Throw, 1, 2);
         table.Add("kernel_block_given", &BlockGiven, 0);
@@ -134,6 +135,12 @@ internal static unsafe class KernelPrimitives
         }
 
         exception.Cause = cause;
+    }
+
+    private static Value TellOfChilled(VmThread t, Arguments a)
+    {
+        RubyRuntime.Of(t.Vm).TellsOfChilled = a[0].IsTruthy;
+        return Value.Nil;
     }
 
     /// <summary>Marks the caller, Kernel#catch, as a frame that throw looks for: its first parameter is the tag.</summary>

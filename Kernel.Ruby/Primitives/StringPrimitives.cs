@@ -31,6 +31,7 @@ internal static unsafe partial class StringPrimitives
         table.Add("string_to_symbol", &ToSymbol, 0);
         table.Add("string_copy", &Copy, 0);
         table.Add("string_frozen_copy", &FrozenCopy, 0);
+        table.Add("string_is_chilled", &IsChilled, 0);
         table.Add("string_intern_frozen", &InternFrozen, 0);
         table.Add("string_reverse", &Reverse, 0);
         table.Add("string_insert", &Insert, 2);
@@ -312,6 +313,8 @@ internal static unsafe partial class StringPrimitives
     private static Value FrozenCopy(VmThread t, Arguments a) => Frozen(t, Self(a));
 
     /// <summary>-string: one frozen string for equal content (the symbol table keeps it apart from symbols).</summary>
+    private static Value IsChilled(VmThread t, Arguments a) => Value.FromBoolean((Self(a).Header & HeaderFlags.Chilled) != 0);
+
     private static Value InternFrozen(VmThread t, Arguments a) => FrozenStrings.Of(t, Self(a));
 
     private static Value Reverse(VmThread t, Arguments a)

@@ -25,6 +25,11 @@ internal static unsafe class SymbolPrimitives
     {
         StringObject text = t.Vm.NewString(Self(a).Bytes, Self(a).Bytes.Length, Self(a).Encoding);
         text.IsShared = true;
+        if (t.Vm.ChilledSink is not null)
+        {
+            text.Header |= HeaderFlags.ChilledSymbol;
+        }
+
         return text;
     }
 

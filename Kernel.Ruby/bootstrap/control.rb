@@ -139,6 +139,7 @@ module Warning
     __check(category)
     @switched ||= {}
     @switched[category] = value ? true : false
+    __tell_of_chilled(@switched[category]) if category == :deprecated
   end
 
   def self.__check(category)
@@ -146,7 +147,10 @@ module Warning
     raise ArgumentError, "unknown category: #{category}" unless categories.include?(category)
   end
 
-  private_class_method :__check
+  class << self
+    primitive :__tell_of_chilled, :warning_tell_of_chilled
+    private :__check, :__tell_of_chilled
+  end
 
   # Said when a program sets a global that should be left alone.
   def self.__deprecated_global(name) = Kernel.warn("'#{name}' is deprecated", uplevel: 1, category: :deprecated)

@@ -76,6 +76,7 @@ class String
   primitive :ascii_only?, :string_is_ascii_only
   primitive :encode, :string_encode
   primitive :-@, :string_intern_frozen
+  primitive :__chilled?, :string_is_chilled
   alias dedup -@
 
   primitive :__bytes, :string_bytes
@@ -105,7 +106,7 @@ class String
   end
 
   def +@
-    frozen? ? dup : self
+    frozen? || __chilled? ? dup : self
   end
 
   def b

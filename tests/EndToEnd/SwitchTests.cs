@@ -112,7 +112,7 @@ public sealed class SwitchTests : StoneFixture
         Assert.That(RunIn(new() { ["MAGLEV_OPTS"] = "-n" }, "-e", "p $_").Output, Is.EqualTo("\"a\\n\"\n"));
         Assert.That(RunIn(new() { ["RUBYOPT"] = "w" }, "-e", "p $VERBOSE").Output, Is.EqualTo("true\n"));
         CommandResult refused = RunIn(new() { ["RUBYOPT"] = "-n" }, "-e", "1");
-        Assert.That((refused.ExitStatus, refused.Errors), Is.EqualTo((1, "maglev-ruby: invalid switch in RUBYOPT: -n\n")));
+        Assert.That((refused.ExitStatus, refused.Errors), Is.EqualTo((1, "maglev-ruby: invalid switch in RUBYOPT: -n (RuntimeError)\n")));
     }
 
     [Test]

@@ -51,6 +51,9 @@ internal sealed class RubySwitches
     /// <summary>0 no warnings, 1 the usual ones, 2 all.</summary>
     public int WarningLevel { get; set; } = 1;
 
+    /// <summary>A switch has said the <see cref="WarningLevel"/>.</summary>
+    public bool HasWarningLevel { get; set; }
+
     /// <summary>-v: print the version first.</summary>
     public bool PrintsVersion { get; set; }
 
@@ -111,6 +114,7 @@ internal sealed class RubySwitches
             TemporaryObjectSpace.Limit(vm, kilobytes << 10);
         }
 
+        ruby.TellsOfChilled = WarningLevel > 1;
         ruby.Verbose = WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
         ruby.TraceLoad = TracesLoads ? path => StandardError.WriteLine($"load {path}") : null;
         ((RubyLanguage)vm.Languages[1]!).TraceTree = TracesTrees ? StandardError.WriteLine : null;

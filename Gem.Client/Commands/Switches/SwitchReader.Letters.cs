@@ -14,7 +14,7 @@ internal sealed partial class SwitchReader
             rest = rest[1..];
             if (_place == SwitchPlace.RubyOptions && !AllowedInRubyOptions.Contains(letter))
             {
-                throw Wrong($"invalid switch in RUBYOPT: -{letter}");
+                throw NotInRubyOptions($"-{letter}");
             }
 
             if (!ReadFlag(letter))
@@ -30,11 +30,11 @@ internal sealed partial class SwitchReader
         switch (letter)
         {
             case 'v':
-                _switches.PrintsVersion = _place == SwitchPlace.CommandLine;
-                _switches.WarningLevel = 2;
+                _switches.PrintsVersion |= _place is SwitchPlace.CommandLine or SwitchPlace.RubyOptions;
+                SetWarnings(2);
                 return true;
             case 'w':
-                _switches.WarningLevel = 2;
+                SetWarnings(2);
                 return true;
             case 'd':
                 SetDebug();
@@ -77,7 +77,7 @@ internal sealed partial class SwitchReader
 
     private void SetDebug()
     {
-        _switches.WarningLevel = 2;
+        SetWarnings(2);
         _switches.AddPrelude("$DEBUG = true");
     }
 
@@ -148,12 +148,22 @@ internal sealed partial class SwitchReader
 
         if (rest.Length > 0 && char.IsAsciiDigit(rest[0]))
         {
-            _switches.WarningLevel = rest[0] > '2' ? throw Unknown(word) : rest[0] - '0';
+            SetWarnings(rest[0] > '2' ? throw Unknown(word) : rest[0] - '0');
             return rest[1..];
         }
 
-        _switches.WarningLevel = 2;
+        SetWarnings(2);
         return rest;
+    }
+
+    /// <summary>What RUBYOPT says gives way to the command line.</summary>
+    private void SetWarnings(int level)
+    {
+        if (_place != SwitchPlace.RubyOptions || !_switches.HasWarningLevel)
+        {
+            _switches.WarningLevel = level;
+            _switches.HasWarningLevel = true;
+        }
     }
 
     /// <summary>-0: the separator of input by its octal code; -00 paragraphs, -0777 all at once.</summary>

@@ -14,6 +14,8 @@ internal sealed partial class SwitchReader
         string value = equals < 0 ? "" : word[(equals + 1)..];
         switch (name)
         {
+            case "--version" or "--copyright" or "--help" or "--dump" when _place == SwitchPlace.RubyOptions:
+                throw NotInRubyOptions(name);
             case "--version":
                 _switches.OnlyPrints = SwitchUsage.Version;
                 break;
@@ -27,7 +29,7 @@ internal sealed partial class SwitchReader
                 SetDebug();
                 break;
             case "--verbose":
-                _switches.WarningLevel = 2;
+                SetWarnings(2);
                 break;
             case "--stone":
                 _switches.StoneName = Operand(name, value);

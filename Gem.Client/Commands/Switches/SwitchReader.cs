@@ -116,5 +116,7 @@ internal sealed partial class SwitchReader
 
     private UsageException Unknown(string option) => Wrong($"invalid option {option}  (-h will show valid options) (RuntimeError)");
 
+    private UsageException NotInRubyOptions(string option) => Wrong($"invalid switch in RUBYOPT: {option} (RuntimeError)");
+
     private UsageException Wrong(string reason) => new($"{_switches.Program}: {reason}");
 }

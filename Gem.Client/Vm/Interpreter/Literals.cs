@@ -19,6 +19,11 @@ internal static class Literals
         StringObject template = (StringObject)literal.Ref!;
         StringObject copy = thread.Vm.NewString(template.Bytes, template.Length, template.Encoding);
         copy.IsShared = true;
+        if (thread.Vm.ChilledSink is not null)
+        {
+            copy.Header |= template.Header & HeaderFlags.Chilled;
+        }
+
         return copy;
     }
 

@@ -19,6 +19,9 @@ public sealed class VmLock
     /// <summary>True once there was a second thread.</summary>
     public bool IsShared => _isShared;
 
+    /// <summary>The thread that runs, once there was a second one.</summary>
+    public ThreadObject? Owner => _owner;
+
     /// <summary>The thread that runs is about to have a second one beside it.</summary>
     internal void Share(ThreadObject running)
     {

@@ -189,7 +189,8 @@ public sealed unsafe partial class VmThread
     public void Warn(string message)
     {
         BacktraceEntry[] where = Backtraces.Capture(this);
-        string place = where.Length == 0 ? "" : $"{where[0].File}:{where[0].Line}: ";
+        int at = Math.Max(0, Array.FindIndex(where, entry => !entry.IsKernel));
+        string place = where.Length == 0 ? "" : $"{where[at].File}:{where[at].Line}: ";
         Vm.WarningSink?.Invoke(this, $"{place}warning: {message}");
     }
 

@@ -137,6 +137,11 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
             throw vm.FrozenError(body);
         }
 
+        if ((body.Header & HeaderFlags.Chilled) != 0)
+        {
+            vm.TellOfChilled(body);
+        }
+
         if ((body.Header & HeaderFlags.Clean) != 0)
         {
             Enter(body);

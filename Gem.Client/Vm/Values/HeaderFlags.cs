@@ -3,12 +3,13 @@ namespace Gem.Vm.Values;
 /// <summary>
 /// The high half of <see cref="HeapObject.Header"/>.
 /// <code>
-///  63             36   35   34    33    32  31                   0
-/// +-----------------+----+-----+-----+-----+----------------------+
-/// |   reserved      | N  |  D  |  C  |  F  |       shape id       |
-/// +-----------------+----+-----+-----+-----+----------------------+
+///  63        38  37   36   35   34    33    32  31                   0
+/// +------------+----+----+----+-----+-----+-----+----------------------+
+/// |  reserved  | S  | L  | N  |  D  |  C  |  F  |       shape id       |
+/// +------------+----+----+----+-----+-----+-----+----------------------+
 ///   F frozen          C clean: committed, not written in this transaction
 ///   D dirty: committed, written in this transaction      N new: will be committed, has no record yet
+///   L, S a string that comes of a literal, of a symbol: the first write is told of (Ruby's chilled strings)
 /// </code>
 /// </summary>
 public static class HeaderFlags
@@ -25,6 +26,15 @@ public static class HeaderFlags
     /// <summary>Part of the closure of a commit that has not succeeded yet.</summary>
     public const long New = 1L << 35;
 
+    /// <summary>A string literal that a later Ruby will freeze.</summary>
+    public const long ChilledLiteral = 1L << 36;
+
+    /// <summary>A symbol's text that a later Ruby will freeze.</summary>
+    public const long ChilledSymbol = 1L << 37;
+
+    /// <summary>Either kind of chilled string.</summary>
+    public const long Chilled = ChilledLiteral | ChilledSymbol;
+
     /// <summary>A store to an object with one of these takes the slow path.</summary>
-    public const long NotWritable = Frozen | Clean;
+    public const long NotWritable = Frozen | Clean | Chilled;
 }

@@ -86,10 +86,19 @@ public sealed partial class SyntaxWarnings
             {
                 Add(statements.Body[i + 1], "statement not reached", isVerbose: true);
             }
-            else if (UseOf(statement) is { } use)
+            else
             {
-                Add(statement, $"possibly useless use of {use} in void context", isVerbose: true);
+                CheckUse(statement);
             }
+        }
+    }
+
+    /// <summary>A statement whose value nobody takes must do something.</summary>
+    private void CheckUse(Node statement)
+    {
+        if (UseOf(statement) is { } use)
+        {
+            Add(statement, $"possibly useless use of {use} in void context", isVerbose: true);
         }
     }
 

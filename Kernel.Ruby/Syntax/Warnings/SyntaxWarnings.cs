@@ -30,6 +30,11 @@ public sealed partial class SyntaxWarnings
         SyntaxWarnings warnings = new(parsed.Source, isVerbose);
         ProgramNode program = parsed.Program!;
         warnings.InScope(tells: isProgram, program, [program.Statements]);
+        if (isProgram && program.Statements.Body is [.., { } last])
+        {
+            warnings.CheckUse(last);
+        }
+
         warnings.CheckTopLevelReturns(program.Statements);
         return warnings._found.Count < 2 ? warnings._found : [.. warnings._found.OrderBy(warning => warning.Offset < 0 ? int.MaxValue : warning.Offset)];
     }
