@@ -161,6 +161,7 @@ internal static unsafe partial class ObjectPrimitives
     {
         if (a.Self.Ref is { } body and not ImmediateTag && !body.IsFrozen)
         {
+            body.Header &= ~HeaderFlags.Chilled;
             t.Vm.WillWrite(body);
             body.Header |= HeaderFlags.Frozen;
             if (t.Vm.ClassOf(a.Self) is { IsSingleton: true } singleton && Value.Same(singleton.Attached, a.Self))
