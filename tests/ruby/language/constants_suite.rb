@@ -179,4 +179,11 @@ class ConstantsSuite < Suite
     raises(TypeError, "superclass mismatch for class Child") { eval("class ConstantsSuite::Child < String; end") }
     raises(TypeError, /\AInner is not a class/) { eval("class ConstantsSuite::Inner; end") }
   end
+
+  NotAClass = 1
+
+  def test_what_is_no_class_tells_where_it_was_set
+    raises(TypeError, /\ANotAClass is not a class\n.*:\d+: previous definition of NotAClass was here\z/) { eval("class ConstantsSuite::NotAClass; end") }
+    raises(TypeError, /\ANotAClass is not a module\n/) { eval("module ConstantsSuite::NotAClass; end") }
+  end
 end

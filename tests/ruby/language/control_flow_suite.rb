@@ -143,4 +143,49 @@ class ControlFlowSuite < Suite
   def defined_super
     Class.new(Class.new { def m = 1 }) { def m = defined?(super) }.new.method(:m)
   end
+
+  JUMPS = begin
+    taken = []
+    3.times { |i| class JumpedFrom; next; end; taken << i }
+    broken = [1, 2].each { class JumpedFrom; break :out; end }
+    looped = while true
+      class JumpedFrom
+        class Inner; break 7; end
+      end
+    end
+    [taken, broken, looped]
+  end
+
+  def test_jumps_out_of_the_body_of_a_class
+    same [[], :out, 7], JUMPS
+  end
+
+  def returns_out_of_singleton
+    class << self
+      return :inner
+    end
+    :outer
+  end
+
+  def test_return_in_a_singleton_class_is_the_methods
+    same :inner, returns_out_of_singleton
+  end
+
+  def keep(&block) = block
+  def call_kept(&block) = yield
+
+  def test_break_of_a_block_whose_call_is_over
+    kept = keep { break 1 }
+    raises(LocalJumpError, "break from proc-closure") { kept.call }
+    raises(LocalJumpError, "break from proc-closure") { call_kept(&kept) }
+    same 2, call_kept { break 2 }
+  end
+
+  def test_integers_in_flip_flops_ask_for_the_line
+    $VERBOSE, level = nil, $VERBOSE
+    seen = eval("(0..3).map { |line| $. = line; (1..2) ? line : nil }")
+    same [nil, 1, 2, nil], seen
+  ensure
+    $VERBOSE = level
+  end
 end

@@ -111,4 +111,37 @@ class DefinitionsSuite < Suite
     same "missing PRIVATE", DefinitionsSuite::PRIVATE
     same "missing OTHER", DefinitionsSuite::OTHER
   end
+
+  def test_definitions_in_methods_of_anonymous_classes
+    made = Class.new do
+      def define
+        def inner = 1
+        [1].each { def in_block = 2 }
+      end
+    end
+    made.new.define
+    same [1, 2], [made.new.inner, made.new.in_block]
+    no Object.new.respond_to?(:inner)
+    object = Object.new
+    object.instance_eval { def outer(given = (def of_default = 3)) = 4 }
+    object.outer
+    same 3, object.of_default
+  end
+
+  module Hides
+    private
+
+    -> { def hidden; end }.call
+    [1].each { def hidden_too; end }
+  end
+
+  def test_visibility_reaches_into_blocks
+    same [:hidden, :hidden_too], Hides.private_instance_methods(false).sort
+  end
+
+  def test_numbers_have_no_place_for_definitions
+    raises(TypeError, "can't define singleton") { 1.instance_eval { def x = 1 } }
+    raises(TypeError) { :a.instance_eval { alias b to_s } }
+    raises(TypeError, "can't define singleton") { 1.instance_eval("Const = 1") }
+  end
 end

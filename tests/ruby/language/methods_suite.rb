@@ -114,4 +114,17 @@ class MethodsSuite < Suite
     same({ b: 2 }, options)
     same [[1, [2]], { k: 3 }], only_rest(1, [2], k: 3)
   end
+
+  ruby2_keywords def collect(*arguments) = arguments
+  def take(*arguments, **options) = [arguments, options]
+  ruby2_keywords def pass_on(*arguments) = take(*arguments)
+
+  def test_ruby2_keywords
+    same [[1], { a: 2 }], pass_on(1, a: 2)
+    same [[{ a: 2 }], {}], pass_on({ a: 2 })
+    yes Hash.ruby2_keywords_hash?(collect(a: 1).last)
+    no Hash.ruby2_keywords_hash?(collect({ a: 1 }).last)
+    same [[], { a: 1 }], take(*[Hash.ruby2_keywords_hash({ a: 1 })])
+    same [[], {}], take(*[Hash.ruby2_keywords_hash({})])
+  end
 end

@@ -187,4 +187,45 @@ class ModulesSuite < Suite
     yes Dog.instance_method(:speak).owner == Twice
     same Dog, Dog.new.method(:speak).super_method.owner
   end
+
+  class Meta
+    class << self
+      class << self
+        def of_meta = :of_meta
+      end
+    end
+
+    def self.of_class = :of_class
+  end
+
+  class BelowMeta < Meta; end
+
+  def test_classes_of_singleton_classes
+    same Meta.singleton_class.singleton_class, BelowMeta.singleton_class.singleton_class.superclass
+    same :of_meta, Meta.singleton_class.of_meta
+    same :of_meta, BelowMeta.singleton_class.of_meta
+    same :of_class, Meta.new.singleton_class.of_class
+    yes Meta.singleton_class.is_a?(Class.singleton_class)
+    same Class, Meta.singleton_class.singleton_class.class
+  end
+
+  def test_singleton_classes_of_frozen_objects
+    frozen = Object.new.freeze
+    yes frozen.singleton_class.frozen?
+    raises(FrozenError, /can't modify frozen object: #<Object/) { def frozen.x = 1 }
+    object = Object.new
+    object.singleton_class.const_set(:HELD, 1)
+    same 1, object.clone.singleton_class::HELD
+    object.freeze
+    yes object.singleton_class.frozen?
+    raises(FrozenError, /can't modify frozen module: #<Module/) { Module.new.freeze.class_eval { def x = 1 } }
+  end
+
+  def test_class_variables_are_not_seen_twice
+    above = Class.new
+    below = Class.new(above)
+    below.class_variable_set(:@@both, 1)
+    above.class_variable_set(:@@both, 2)
+    raises(RuntimeError, /class variable @@both of .+ is overtaken by .+/) { below.class_variable_get(:@@both) }
+  end
 end
