@@ -10,7 +10,4 @@ internal sealed class LocalUse
 
     /// <summary>Names of variables that were read.</summary>
     public HashSet<string> Read { get; } = [];
-
-    /// <summary>A binding was taken: whatever is set may be read.</summary>
-    public bool IsSeenWhole { get; set; }
 }

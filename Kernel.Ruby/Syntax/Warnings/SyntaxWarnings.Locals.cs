@@ -5,7 +5,7 @@ namespace Kernel.Ruby.Syntax.Warnings;
 /// <summary>Local variables that are set and never read. Parameters and names that begin with an underscore are meant so.</summary>
 public sealed partial class SyntaxWarnings
 {
-    private void InScope(bool tells, Node scope, IReadOnlyList<Node> children)
+    private void InScope(bool tells, IReadOnlyList<Node> children)
     {
         LocalUse use = new();
         _scopes.Push(use);
@@ -15,12 +15,7 @@ public sealed partial class SyntaxWarnings
         }
 
         _scopes.Pop();
-        if (use.IsSeenWhole && scope is BlockNode or LambdaNode && _scopes.Count > 0)
-        {
-            _scopes.Peek().IsSeenWhole = true;
-        }
-
-        if (!tells || use.IsSeenWhole)
+        if (!tells)
         {
             return;
         }
@@ -70,9 +65,6 @@ public sealed partial class SyntaxWarnings
                 break;
             case LocalVariableAndWriteNode write:
                 ScopeAt(write.Depth).Read.Add(write.Name);
-                break;
-            case CallNode { Receiver: null, Name: "binding" or "eval" or "local_variables" or "instance_eval" or "class_eval" }:
-                _scopes.Peek().IsSeenWhole = true;
                 break;
         }
     }

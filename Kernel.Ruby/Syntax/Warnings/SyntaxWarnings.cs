@@ -29,7 +29,7 @@ public sealed partial class SyntaxWarnings
     {
         SyntaxWarnings warnings = new(parsed.Source, isVerbose);
         ProgramNode program = parsed.Program!;
-        warnings.InScope(tells: isProgram, program, [program.Statements]);
+        warnings.InScope(tells: isProgram, [program.Statements]);
         if (isProgram && program.Statements.Body is [.., { } last])
         {
             warnings.CheckUse(last);
@@ -55,7 +55,7 @@ public sealed partial class SyntaxWarnings
                 VisitDefinition(definition);
                 return;
             case ClassNode or ModuleNode or SingletonClassNode or BlockNode or LambdaNode:
-                InScope(tells: true, node, Children(node));
+                InScope(tells: true, Children(node));
                 return;
             case HashNode hash:
                 CheckKeys(hash.Elements);
@@ -96,7 +96,7 @@ public sealed partial class SyntaxWarnings
     {
         bool outer = _isInMethod;
         _isInMethod = true;
-        InScope(tells: true, definition, Children(definition));
+        InScope(tells: true, Children(definition));
         _isInMethod = outer;
     }
 

@@ -38,7 +38,6 @@ class WarningsSuite < Suite
   def test_variables_nobody_reads
     same ["1: warning: assigned but unused variable - unused"], warnings("def self.m(given) = (unused = 1; _meant = 2; used = 3; used)")
     same [], warnings("def self.n = (used = 1; -> { used })")
-    same [], warnings("def self.o = (seen = 1; binding)")
   end
 
   def test_other_hints
