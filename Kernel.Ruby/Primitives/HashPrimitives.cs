@@ -329,7 +329,7 @@ internal static unsafe partial class HashPrimitives
             if (key.Ref is SymbolObject symbol)
             {
                 text.Append(StringInspection.IsPlainKey(symbol) ? symbol.Bytes
-                    : System.Text.Encoding.UTF8.GetBytes(StringInspection.Quote(symbol.Bytes, symbol.Encoding, keepsWide: true)));
+                    : System.Text.Encoding.UTF8.GetBytes(StringInspection.Quote(symbol.Bytes, symbol.Encoding)));
                 text.Append(": "u8);
             }
             else

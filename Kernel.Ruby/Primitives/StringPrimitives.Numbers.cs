@@ -39,13 +39,10 @@ internal static unsafe partial class StringPrimitives
 
     private static Value ToFloat(VmThread t, Arguments a) => Value.FromFloat(FloatParser.Parse(Self(a).Span, strict: false)!.Value);
 
-    private static Value Inspect(VmThread t, Arguments a)
-    {
-        StringObject text = t.Vm.NewString(StringInspection.Inspect(Self(a)));
-        return text;
-    }
+    private static Value Inspect(VmThread t, Arguments a) => StringInspection.Inspect(t, Self(a));
 
-    private static Value Dump(VmThread t, Arguments a) => Like(t, Self(a), System.Text.Encoding.UTF8.GetBytes(StringInspection.Dump(Self(a))));
+    private static Value Dump(VmThread t, Arguments a) => t.Vm.NewString(System.Text.Encoding.ASCII.GetBytes(StringInspection.Dump(Self(a))),
+        EncodingTable.IsAsciiCompatible(Self(a).Encoding) ? Self(a).Encoding : StringEncoding.Binary);
 
     /// <summary>string_format(format, arguments…): Kernel#format.</summary>
     private static Value Format(VmThread t, Arguments a) =>

@@ -57,7 +57,7 @@ internal static unsafe partial class StringPrimitives
             return Like(t, Self(a), bytes);
         }
 
-        ReadOnlySpan<byte> separator = a.Count == 0 ? "\n"u8 : Coercions.ToStr(t, a[0]).Span;
+        ReadOnlySpan<byte> separator = a.Count == 0 ? "\n"u8 : Companion(t, Self(a), a[0]).Span;
         if (separator.IsEmpty)
         {
             while (bytes.EndsWith("\n"u8))
@@ -69,7 +69,7 @@ internal static unsafe partial class StringPrimitives
         {
             bytes = bytes[..^(bytes.EndsWith("\r\n"u8) ? 2 : bytes.EndsWith("\n"u8) || bytes.EndsWith("\r"u8) ? 1 : 0)];
         }
-        else if (bytes.EndsWith(separator))
+        else if (bytes.EndsWith(separator) && CharacterText.IsBoundary(bytes, bytes.Length - separator.Length, Self(a).Encoding))
         {
             bytes = bytes[..^separator.Length];
         }
@@ -86,14 +86,14 @@ internal static unsafe partial class StringPrimitives
 
     private static Value DeletePrefix(VmThread t, Arguments a)
     {
-        ReadOnlySpan<byte> prefix = Coercions.ToStr(t, a[0]).Span;
-        return Like(t, Self(a), Self(a).Span.StartsWith(prefix) ? Self(a).Span[prefix.Length..] : Self(a).Span);
+        ReadOnlySpan<byte> prefix = Companion(t, Self(a), a[0]).Span;
+        return Like(t, Self(a), Self(a).Span.StartsWith(prefix) && CharacterText.IsBoundary(Self(a).Span, prefix.Length, Self(a).Encoding) ? Self(a).Span[prefix.Length..] : Self(a).Span);
     }
 
     private static Value DeleteSuffix(VmThread t, Arguments a)
     {
-        ReadOnlySpan<byte> suffix = Coercions.ToStr(t, a[0]).Span;
-        return Like(t, Self(a), Self(a).Span.EndsWith(suffix) ? Self(a).Span[..^suffix.Length] : Self(a).Span);
+        ReadOnlySpan<byte> suffix = Companion(t, Self(a), a[0]).Span;
+        return Like(t, Self(a), Self(a).Span.EndsWith(suffix) && CharacterText.IsBoundary(Self(a).Span, Self(a).Length - suffix.Length, Self(a).Encoding) ? Self(a).Span[..^suffix.Length] : Self(a).Span);
     }
 
     private static Value Center(VmThread t, Arguments a)
@@ -116,7 +116,7 @@ internal static unsafe partial class StringPrimitives
             throw Coercions.ArgumentError(t, "zero width padding");
         }
 
-        StringObject result = t.Vm.NewString(new byte[self.Length + ((left + right) * pad.Length)], 0, CharacterText.Compatible(self, pad));
+        StringObject result = t.Vm.NewString(new byte[self.Length + ((left + right) * pad.Length)], 0, EncodingPrimitives.Agree(t, self, pad));
         AppendPadding(result, pad, left);
         result.Append(self.Span);
         AppendPadding(result, pad, right);

@@ -109,14 +109,11 @@ class String
   end
 
   def b
-    __copy.force_encoding("BINARY")
+    __copy.force_encoding(Encoding::BINARY)
   end
 
-  def scrub(replacement = nil)
-    return __scrub(replacement) unless block_given?
-    result = "".dup.force_encoding(encoding)
-    each_char { |character| result << (character.valid_encoding? ? character : yield(character)) }
-    result
+  def scrub(replacement = nil, &block)
+    __scrub(replacement || block)
   end
 
   def %(arguments)
