@@ -202,7 +202,7 @@ internal static class CharacterWalks
         char unit = (char)Unit(bytes, isBig);
         return !char.IsSurrogate(unit) ? 2
             : char.IsLowSurrogate(unit) ? Invalid
-            : bytes.Length < 4 ? Incomplete
+            : bytes.Length < 4 ? isBig && bytes.Length == 3 && (bytes[2] & 0xFC) != 0xDC ? Invalid : Incomplete
             : char.IsLowSurrogate((char)Unit(bytes[2..], isBig)) ? 4 : Invalid;
     }
 

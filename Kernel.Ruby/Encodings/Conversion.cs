@@ -72,13 +72,13 @@ internal sealed class Conversion
         {
             if (_pending.Count > 0)
             {
-                if (Output.Count - before + _pending.Count > limitBytes)
+                int room = Math.Min(_pending.Count, limitBytes - (Output.Count - before));
+                Output.Append(_pending.Span[..room]);
+                _pending.Consume(room);
+                if (_pending.Count > 0)
                 {
                     return StepOutcome.OutputFull;
                 }
-
-                Output.Append(_pending.Span);
-                _pending.Consume(_pending.Count);
             }
 
             if (stopsAfterOutput && Output.Count > before)

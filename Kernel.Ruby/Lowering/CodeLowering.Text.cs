@@ -124,12 +124,14 @@ internal sealed partial class CodeLowering
     {
         int options = OptionsOf(flags);
         StringEncoding encoding = (flags & RegularExpressionFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
-            : (flags & RegularExpressionFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : _unit.Encoding;
-        if (System.Text.Ascii.IsValid(source))
+            : (flags & (RegularExpressionFlags.ForcedUtf8Encoding | RegularExpressionFlags.Utf8)) != 0 ? StringEncoding.Utf8
+            : (flags & RegularExpressionFlags.EucJP) != 0 ? StringEncoding.EucJp
+            : (flags & RegularExpressionFlags.Windows31J) != 0 ? StringEncoding.Windows31J : _unit.Encoding;
+        if (System.Text.Ascii.IsValid(source) && (options & RegexpObject.FixedEncoding) == 0)
         {
             encoding = (options & RegexpObject.NoEncoding) != 0 ? StringEncoding.Binary : StringEncoding.UsAscii;
         }
-        else if (encoding == StringEncoding.Utf8)
+        else if (encoding != StringEncoding.Binary)
         {
             options |= RegexpObject.FixedEncoding;
         }

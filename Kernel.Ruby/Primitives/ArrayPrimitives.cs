@@ -283,7 +283,7 @@ internal static unsafe partial class ArrayPrimitives
                 text.Append(", "u8);
             }
 
-            text.Append(Coercions.Inspect(t, ItemAt(t, self, i)).Span);
+            StringInspection.AppendShown(text, Coercions.Inspect(t, ItemAt(t, self, i)));
         }
 
         text.Append("]"u8);

@@ -50,7 +50,8 @@ internal static unsafe class ConversionPrimitives
         return Encoded(t, self, to, from, options);
     }
 
-    private static StringObject Encoded(VmThread t, StringObject self, string to, string from, ConversionOptions options)
+    /// <summary>A text in another encoding; raises what the options do not mend.</summary>
+    public static StringObject Encoded(VmThread t, StringObject self, string to, string from, ConversionOptions options)
     {
         EncodingDefinition? source = EncodingTable.Find(from), target = EncodingTable.Find(to);
         bool isSame = source == target && (source is not null || from.Equals(to, StringComparison.OrdinalIgnoreCase));
@@ -113,7 +114,7 @@ internal static unsafe class ConversionPrimitives
         $"code converter not found ({from} to {to}{string.Concat(decorators.Select(name => " with " + name))})";
 
     /// <summary>Writes what options have instead of what is at fault; false when they have nothing.</summary>
-    private static bool Replace(VmThread t, Conversion conversion, ConversionOptions options)
+    public static bool Replace(VmThread t, Conversion conversion, ConversionOptions options)
     {
         ConversionFault fault = conversion.Fault!;
         if (fault.Outcome != StepOutcome.Undefined)

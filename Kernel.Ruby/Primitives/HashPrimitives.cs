@@ -334,11 +334,11 @@ internal static unsafe partial class HashPrimitives
             }
             else
             {
-                text.Append(Coercions.Inspect(t, key).Span);
+                StringInspection.AppendShown(text, Coercions.Inspect(t, key));
                 text.Append(" => "u8);
             }
 
-            text.Append(Coercions.Inspect(t, t.Vm.Load(ref self.Entry(i).Value)).Span);
+            StringInspection.AppendShown(text, Coercions.Inspect(t, t.Vm.Load(ref self.Entry(i).Value)));
         }
 
         text.Append("}"u8);

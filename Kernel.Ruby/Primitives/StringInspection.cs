@@ -39,6 +39,13 @@ internal static class StringInspection
         return t.Vm.NewString([(byte)':', .. isPlain ? symbol.Bytes : Quoted(symbol.Bytes, symbol.Encoding, target)], isPlain && !Ascii.IsValid(symbol.Bytes) ? symbol.Encoding : target);
     }
 
+    /// <summary>Appends what an element's inspect answered; the whole takes its encoding unless it is ASCII.</summary>
+    public static void AppendShown(StringObject whole, StringObject part)
+    {
+        whole.Encoding = part.Encoding == whole.Encoding ? whole.Encoding : CharacterText.Compatible(whole, part);
+        whole.Append(part.Span);
+    }
+
     /// <summary>True when <c>name: value</c> needs no quotes.</summary>
     public static bool IsPlainKey(SymbolObject symbol)
     {
@@ -96,8 +103,8 @@ internal static class StringInspection
             '\b' => "\\b",
             '\a' => "\\a",
             27 => "\\e",
-            '"' => "\\\"",
-            '\\' => "\\\\",
+            '"' when hasAscii => "\\\"",
+            '\\' when hasAscii => "\\\\",
             '#' when next is '{' or '$' or '@' => "\\#",
             _ => null,
         };

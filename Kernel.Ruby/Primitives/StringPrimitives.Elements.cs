@@ -168,7 +168,7 @@ internal static unsafe partial class StringPrimitives
     }
 
     /// <summary>A separator's bytes in the encoding of a text: ASCII is written in that of one that has none.</summary>
-    private static ReadOnlySpan<byte> SeparatorFor(VmThread t, StringObject self, StringObject separator)
+    public static ReadOnlySpan<byte> SeparatorFor(VmThread t, StringObject self, StringObject separator)
     {
         EncodingDefinition definition = EncodingTable.Of(self.Encoding);
         if (definition.IsAsciiCompatible || !definition.IsUnicode || !EncodingCompatibility.IsAscii(separator))

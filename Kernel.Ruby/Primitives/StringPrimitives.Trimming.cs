@@ -43,11 +43,36 @@ internal static unsafe partial class StringPrimitives
         return bytes[..end];
     }
 
-    private static Value Strip(VmThread t, Arguments a) => Like(t, Self(a), WithoutTrailing(WithoutLeading(Self(a).Span)));
+    private static StringObject StrippedOf(VmThread t, StringObject self, bool atStart, bool atEnd)
+    {
+        ReadOnlySpan<byte> bytes = self.Span;
+        if (EncodingTable.IsAsciiCompatible(self.Encoding))
+        {
+            bytes = atStart ? WithoutLeading(bytes) : bytes;
+            return Like(t, self, atEnd ? WithoutTrailing(bytes) : bytes);
+        }
 
-    private static Value LeftStrip(VmThread t, Arguments a) => Like(t, Self(a), WithoutLeading(Self(a).Span));
+        while (atStart && !bytes.IsEmpty && IsBlankAt(bytes, 0, self.Encoding))
+        {
+            bytes = bytes[CharacterText.LengthAt(bytes, 0, self.Encoding)..];
+        }
 
-    private static Value RightStrip(VmThread t, Arguments a) => Like(t, Self(a), WithoutTrailing(Self(a).Span));
+        while (atEnd && !bytes.IsEmpty && CharacterText.Previous(bytes, bytes.Length, self.Encoding) is var last && IsBlankAt(bytes, last, self.Encoding))
+        {
+            bytes = bytes[..last];
+        }
+
+        return Like(t, self, bytes);
+    }
+
+    private static bool IsBlankAt(ReadOnlySpan<byte> bytes, int offset, StringEncoding encoding) =>
+        CharacterText.CodePointAt(bytes, offset, encoding) is >= 0 and < 0x80 and var point && (point == 0 || IntegerText.IsSpace((byte)point));
+
+    private static Value Strip(VmThread t, Arguments a) => StrippedOf(t, Self(a), atStart: true, atEnd: true);
+
+    private static Value LeftStrip(VmThread t, Arguments a) => StrippedOf(t, Self(a), atStart: true, atEnd: false);
+
+    private static Value RightStrip(VmThread t, Arguments a) => StrippedOf(t, Self(a), atStart: false, atEnd: true);
 
     private static Value Chomp(VmThread t, Arguments a)
     {
@@ -55,6 +80,11 @@ internal static unsafe partial class StringPrimitives
         if (a.Count == 1 && a[0].IsNil)
         {
             return Like(t, Self(a), bytes);
+        }
+
+        if (a.Count == 0 && !EncodingTable.IsAsciiCompatible(Self(a).Encoding))
+        {
+            return Like(t, Self(a), WithoutLineEnd(bytes, Self(a).Encoding));
         }
 
         ReadOnlySpan<byte> separator = a.Count == 0 ? "\n"u8 : Companion(t, Self(a), a[0]).Span;
@@ -75,6 +105,15 @@ internal static unsafe partial class StringPrimitives
         }
 
         return Like(t, Self(a), bytes);
+    }
+
+    private static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> bytes, StringEncoding encoding)
+    {
+        int last = bytes.IsEmpty ? 0 : CharacterText.Previous(bytes, bytes.Length, encoding);
+        int point = bytes.IsEmpty ? -1 : CharacterText.CodePointAt(bytes, last, encoding);
+        int before = last == 0 ? 0 : CharacterText.Previous(bytes, last, encoding);
+        return point == '\n' && last > 0 && CharacterText.CodePointAt(bytes, before, encoding) == '\r' ? bytes[..before]
+            : point is '\n' or '\r' ? bytes[..last] : bytes;
     }
 
     private static Value Chop(VmThread t, Arguments a)

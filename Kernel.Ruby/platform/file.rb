@@ -136,12 +136,13 @@ class File
 
   def initialize(path, mode = nil, perm = nil, flags: nil, **options)
     if Integer === path
-      super(path, mode || "r")
+      super(path, mode || "r", **options)
     else
       mode = options[:mode] if options.key?(:mode)
       mode = (mode || 0) | flags if flags && !(String === mode)
       mode = "#{mode || 'r'}b" if options[:binmode] && !(Integer === mode)
       __maglev_open_file__(path, mode, perm)
+      __maglev_open_encodings__(mode, options)
     end
   end
 
