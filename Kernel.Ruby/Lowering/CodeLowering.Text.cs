@@ -70,14 +70,24 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int first = _builder.NextRegister;
+        int first = _builder.NextRegister, count = parts.Length;
+        if (!SaysEncoding(parts))
+        {
+            count++;
+            _builder.Load(_builder.Take(), _unit.FrozenString([], _unit.Encoding));
+        }
+
         foreach (Node part in parts)
         {
             LowerPart(part, _builder.Take());
         }
 
-        _builder.Emit(Opcode.ConcatStrings, OrScratch(destination), first, parts.Length);
+        _builder.Emit(Opcode.ConcatStrings, OrScratch(destination), first, count);
     }
+
+    /// <summary>The text's encoding is the source's: that of a literal part, in UTF-8 of any.</summary>
+    private bool SaysEncoding(Node[] parts) =>
+        parts[0] is StringNode || (_unit.Encoding == StringEncoding.Utf8 && Array.Exists(parts, part => part is StringNode));
 
     private void LowerManyParts(Node[] parts, int destination)
     {

@@ -1,7 +1,6 @@
 using Gem.Vm;
 using Gem.Vm.Bytecode;
 using Gem.Vm.Values;
-using Kernel.Ruby.Encodings;
 using Kernel.Ruby.Syntax;
 using Kernel.Ruby.Syntax.Nodes;
 
@@ -41,7 +40,7 @@ internal sealed class CompilationUnit(VirtualMachine vm, ParseResult parsed, Dic
     public bool FusesComparisons { get; set; } = true;
 
     /// <summary>A symbol.</summary>
-    public SymbolObject Symbol(string name) => SourceNames.Symbol(Vm.Symbols, name, Encoding);
+    public SymbolObject Symbol(string name) => NameText.Symbol(Vm.Symbols, name, Encoding);
 
     /// <summary>The parameters of a method that is being lowered.</summary>
     public ParameterList ParametersOf(VariableScope scope) => _parameters.GetValueOrDefault(scope, ParameterList.Empty);

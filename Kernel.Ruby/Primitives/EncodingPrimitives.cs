@@ -22,6 +22,7 @@ internal static unsafe class EncodingPrimitives
         table.Add("string_is_valid_encoding", &IsValid, 0);
         table.Add("string_is_ascii_only", &IsAsciiOnly, 0);
         table.Add("string_scrub", &Scrub, 0, 1);
+        table.Add("string_normalize", &Normalize, 1);
     }
 
     /// <summary>The encoding that a name or Encoding object means.</summary>
@@ -204,6 +205,15 @@ internal static unsafe class EncodingPrimitives
         }
 
         return result;
+    }
+
+    /// <summary>normalize(form): the name of a form; the receiver is valid UTF-8.</summary>
+    private static Value Normalize(VmThread t, Arguments a)
+    {
+        string form = a[0].Ref is SymbolObject symbol ? symbol.Text : Coercions.ToStr(t, a[0]).ToString();
+        string normalized = UnicodeNormalizer.Normalize(((StringObject)a.Self.Ref!).ToString(), form)
+            ?? throw Coercions.ArgumentError(t, $"Invalid normalization form {form}.");
+        return t.Vm.NewString(normalized);
     }
 
     private static StringObject ScrubReplacement(VmThread t, StringObject self, Value given)

@@ -334,11 +334,11 @@ internal static unsafe partial class HashPrimitives
             }
             else
             {
-                StringInspection.AppendShown(text, Coercions.Inspect(t, key));
+                StringInspection.AppendShown(t, text, Coercions.Inspect(t, key));
                 text.Append(" => "u8);
             }
 
-            StringInspection.AppendShown(text, Coercions.Inspect(t, t.Vm.Load(ref self.Entry(i).Value)));
+            StringInspection.AppendShown(t, text, Coercions.Inspect(t, t.Vm.Load(ref self.Entry(i).Value)));
         }
 
         text.Append("}"u8);

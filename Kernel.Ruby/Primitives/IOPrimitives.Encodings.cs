@@ -26,7 +26,6 @@ internal static unsafe partial class IOPrimitives
     private static Value EncodingsOf(VmThread t, Arguments a)
     {
         DescriptorStream stream = StreamOf(t, a.Self);
-        stream.RequireOpen(t);
         return t.Vm.NewArray([Number(stream.Encodings.OfStrings), Number(stream.Encodings.OfBytes)]);
     }
 

@@ -140,6 +140,9 @@ internal static unsafe partial class IOPrimitives
 
             result = Text(t, stream, stream.Buffered);
             stream.Consume(stream.Buffered.Length);
+            Value whole = Into(t, a.OrNil(1), result);
+            ((StringObject)whole.Ref!).Encoding = ((StringObject)result.Ref!).Encoding;
+            return whole;
         }
         else
         {

@@ -140,7 +140,7 @@ internal static unsafe partial class IOPrimitives
         StreamEncodings? encodings = IsOwnMethod(t, output, "write") ? StreamOf(t, output).Encodings : null;
         if (values.Length == 0)
         {
-            lines.Append("\n"u8);
+            lines.Append(encodings is null ? "\n"u8 : encodings.ForWriting(t, t.Vm.NewString("\n")).Span);
         }
 
         foreach (Value value in values)

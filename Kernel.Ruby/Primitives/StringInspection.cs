@@ -40,10 +40,23 @@ internal static class StringInspection
     }
 
     /// <summary>Appends what an element's inspect answered; the whole takes its encoding unless it is ASCII.</summary>
-    public static void AppendShown(StringObject whole, StringObject part)
+    public static void AppendShown(VmThread t, StringObject whole, StringObject part)
     {
-        whole.Encoding = part.Encoding == whole.Encoding ? whole.Encoding : CharacterText.Compatible(whole, part);
+        if (part.Encoding != whole.Encoding && !EncodingCompatibility.IsAscii(part))
+        {
+            StringEncoding target = RubyRuntime.Of(t.Vm).Encodings.ForInspection;
+            part = part.Encoding == target ? part : t.Vm.NewString(Escaped(part), target);
+            whole.Encoding = CharacterText.Compatible(whole, part);
+        }
+
         whole.Append(part.Span);
+    }
+
+    /// <summary>A text whose characters beyond ASCII are numbers.</summary>
+    private static byte[] Escaped(StringObject text)
+    {
+        byte[] quoted = Quoted(text.Span, text.Encoding, StringEncoding.UsAscii);
+        return Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(quoted.AsSpan(1, quoted.Length - 2)).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal));
     }
 
     /// <summary>True when <c>name: value</c> needs no quotes.</summary>

@@ -176,6 +176,11 @@ internal static unsafe partial class StringPrimitives
         ReadOnlySpan<byte> bytes = self.Span;
         long limit = a[0].Bits;
         ArrayObject parts = t.Vm.NewArray([], 0);
+        if (!EncodingTable.IsAsciiCompatible(self.Encoding))
+        {
+            return SplitWideBlanks(t, self, limit, parts);
+        }
+
         int i = 0;
         while (true)
         {
@@ -215,6 +220,32 @@ internal static unsafe partial class StringPrimitives
     /// <summary>A text that consists of what is replaced alone does not count.</summary>
     private static StringEncoding EncodingOfReplaced(VmThread t, StringObject self, StringObject wanted, StringObject replacement) =>
         self.Length == wanted.Length && wanted.Length > 0 ? replacement.Encoding : EncodingPrimitives.Agree(t, self, replacement);
+
+    private static ArrayObject SplitWideBlanks(VmThread t, StringObject self, long limit, ArrayObject parts)
+    {
+        ReadOnlySpan<byte> rest = self.Span;
+        while (true)
+        {
+            while (!rest.IsEmpty && IsBlankAt(rest, 0, self.Encoding))
+            {
+                rest = rest[CharacterText.LengthAt(rest, 0, self.Encoding)..];
+            }
+
+            if (rest.IsEmpty)
+            {
+                return parts;
+            }
+
+            int end = 0;
+            while (end < rest.Length && ((limit > 0 && parts.Count == limit - 1) || !IsBlankAt(rest, end, self.Encoding)))
+            {
+                end += CharacterText.LengthAt(rest, end, self.Encoding);
+            }
+
+            parts.Append(Like(t, self, rest[..end]));
+            rest = rest[end..];
+        }
+    }
 
     /// <summary>replace_text(wanted, replacement, all): nil when the text does not occur.</summary>
     private static Value ReplaceText(VmThread t, Arguments a)

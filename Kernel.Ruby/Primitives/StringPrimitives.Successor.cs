@@ -53,6 +53,14 @@ internal static unsafe partial class StringPrimitives
     private static byte[] NextCharacter(byte[] bytes, int offset, StringEncoding encoding)
     {
         int length = CharacterText.LengthAt(bytes, offset, encoding);
+        int point = CharacterText.CodePointAt(bytes, offset, encoding);
+        if (EncodingTable.Of(encoding).IsUnicode && point is >= 0 and < 0x10FFFF)
+        {
+            Span<byte> buffer = stackalloc byte[6];
+            int written = Encodings.CharacterWalks.Encode((uint)(point == 0xD7FF ? 0xE000 : point + 1), EncodingTable.Of(encoding).Walk, buffer);
+            return [.. bytes[..offset], .. buffer[..written], .. bytes[(offset + length)..]];
+        }
+
         byte[] next = [.. bytes];
         do
         {

@@ -46,6 +46,16 @@ internal static unsafe partial class StringPrimitives
     private static StringObject StrippedOf(VmThread t, StringObject self, bool atStart, bool atEnd)
     {
         ReadOnlySpan<byte> bytes = self.Span;
+        if (atStart && !bytes.IsEmpty && bytes[0] >= 0x80 && !CharacterText.IsValidAt(bytes, 0, self.Encoding))
+        {
+            throw Coercions.ArgumentError(t, $"invalid byte sequence in {EncodingPrimitives.NameOf(self.Encoding)}");
+        }
+
+        if (atEnd && !CharacterText.IsValid(self))
+        {
+            throw t.Error(EncodingPrimitives.CompatibilityError(t), $"invalid byte sequence in {EncodingPrimitives.NameOf(self.Encoding)}");
+        }
+
         if (EncodingTable.IsAsciiCompatible(self.Encoding))
         {
             bytes = atStart ? WithoutLeading(bytes) : bytes;

@@ -47,7 +47,9 @@ class Encoding
     primitive :__set_default, :encoding_s_set_default
     primitive :locale_charmap, :encoding_s_locale_charmap
 
-    undef_method :allocate
+    def allocate
+      raise TypeError, "allocator undefined for #{self}"
+    end
 
     # MRI's order: BINARY first, then by number.
     def list
@@ -66,7 +68,6 @@ class Encoding
 
     def find(name)
       return name if Encoding === name
-      name = name.name if Symbol === name
       __at(__number_of(name))
     end
 

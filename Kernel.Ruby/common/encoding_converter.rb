@@ -116,12 +116,13 @@ class Encoding
 
     def initialize(source, destination = (no_destination = true; nil), flags = nil, **options)
       @options = Integer === flags ? __options_of(flags) : (Hash === flags ? flags : options)
+      source, destination = Converter.__name(source), Converter.__name(destination) unless no_destination
       if no_destination
         @convpath = __checked(Array === source ? source : source.to_ary)
       else
         @convpath = Converter.__search(source, destination, Converter.__decorators(@options))
-        @source_encoding = Encoding.__known(Converter.__name(source))
-        @destination_encoding = Encoding.__known(Converter.__name(destination))
+        @source_encoding = Encoding.__known(source)
+        @destination_encoding = Encoding.__known(destination)
       end
       if no_destination && (pairs = @convpath.grep(Array)).any?
         @source_encoding = pairs.first[0]
@@ -134,6 +135,7 @@ class Encoding
     end
 
     def convert(text)
+      raise ArgumentError, "converter already finished" if @finished
       output = "".b
       __convert_all(text.to_str.dup, output, false)
       __text(output)
@@ -142,6 +144,7 @@ class Encoding
     def finish
       output = "".b
       __convert_all("".dup, output, true)
+      @finished = true
       __text(output)
     end
 
@@ -154,7 +157,8 @@ class Encoding
         partial_input = flags[:partial_input]
         after_output = flags[:after_output]
       end
-      offset = __checked_offset(destination, offset)
+      offset = __checked_offset(destination, offset&.to_int)
+      size = size&.to_int
       raise ArgumentError, "negative output_bytesize" if size && size < 0
       result = __step(source, destination, offset, size, !partial_input, !!after_output)
       destination.force_encoding(@destination_encoding) if @destination_encoding
@@ -182,7 +186,9 @@ class Encoding
     end
 
     def replacement=(text)
-      text = text.to_str
+      converted = String.try_convert(text)
+      raise TypeError, "no implicit conversion of #{text.nil? ? "nil" : text.class} into String" unless converted
+      text = converted
       target = @destination_encoding
       @replacement = target && target.ascii_compatible? ? text.encode(target) : text
     rescue UndefinedConversionError, InvalidByteSequenceError

@@ -89,8 +89,9 @@ class String
   primitive :__replace_text, :string_replace_text
   primitive :__unpack, :string_unpack
   primitive :__scrub, :string_scrub
+  primitive :__normalize, :string_normalize
   primitive :__encoding_index, :string_encoding_index
-  private :__bytes, :__chars, :__lines, :__char_at_byte, :__split_text, :__split_blanks, :__replace_text, :__unpack, :__scrub, :__encoding_index
+  private :__bytes, :__chars, :__lines, :__char_at_byte, :__split_text, :__split_blanks, :__replace_text, :__unpack, :__scrub, :__normalize, :__encoding_index
 
   class << self
     def try_convert(value)
@@ -129,8 +130,7 @@ class String
   end
 
   def hex
-    text = lstrip
-    text.start_with?("0x", "0X", "-0x", "-0X", "+0x", "+0X") ? text.to_i(16) : text.to_i(16)
+    to_i(16)
   end
 
   def chr
@@ -295,11 +295,14 @@ class String
   end
 
   def unicode_normalize(form = :nfc)
-    __copy
+    return __normalize(form) if encoding == Encoding::UTF_8
+    return encode(Encoding::UTF_8).__send__(:__normalize, form).encode(encoding) if encoding.name.start_with?("UTF")
+    return __copy if encoding == Encoding::US_ASCII
+    raise Encoding::CompatibilityError, "Unicode Normalization not appropriate for #{encoding}"
   end
 
   def unicode_normalized?(form = :nfc)
-    true
+    unicode_normalize(form) == self
   end
 
   def crypt(salt)

@@ -232,6 +232,11 @@ class IO
     self
   end
 
+  def each_codepoint
+    return enum_for(:each_codepoint) unless block_given?
+    each_char { |character| yield character.ord }
+  end
+
   def readbyte = getbyte || raise(EOFError, "end of file reached")
   def readchar = getc || raise(EOFError, "end of file reached")
 
@@ -286,9 +291,8 @@ class IO
   primitive :__maglev_readable__, :io_is_readable
 
   def initialize(descriptor, mode = nil, **options)
-    mode = options[:mode] if mode.nil?
-    mode = "#{mode || "r"}b" if options[:binmode] && !(Integer === mode)
-    __maglev_initialize__(descriptor, mode || "r")
+    mode = __maglev_open_mode__(mode, options)
+    __maglev_initialize__(descriptor, mode)
     __maglev_open_encodings__(mode, options)
   end
 

@@ -16,11 +16,12 @@ class IO
   end
 
   def set_encoding(external, internal = nil, **options)
+    raise ArgumentError, "newline decorator with binary mode" if binmode? && options.key?(:newline)
     if internal.nil?
       __maglev_use_encodings__(*__maglev_parsed_encodings__(external), options)
     else
       of_bytes = Encoding.find(external)
-      given = internal == NO_CONVERSION ? of_bytes : Encoding.find(internal)
+      given = internal == NO_CONVERSION || of_bytes == Encoding::BINARY ? of_bytes : Encoding.find(internal)
       __maglev_use_encodings__(given, given == of_bytes ? nil : of_bytes, options)
     end
     self
@@ -32,7 +33,7 @@ class IO
     raise ArgumentError, "encoding conversion is set" if of_bytes
     given = Encoding.__at(given)
     raise ArgumentError, "encoding is set to #{given} already" if given && given != Encoding::BINARY
-    __maglev_take_mark__
+    __maglev_readable__ ? __maglev_take_mark__ : nil
   end
 
   private
@@ -55,7 +56,9 @@ class IO
   # Two encodings of: nil, an Encoding, "external", "external:internal", "external:-".
   def __maglev_parsed_encodings__(external)
     return __maglev_encodings_for__(external, nil) if external.nil? || Encoding === external
-    name, internal = __maglev_split_names__(external.to_str)
+    external = external.to_str
+    raise ArgumentError, "invalid encoding name (non ASCII)" unless external.encoding.ascii_compatible?
+    name, internal = __maglev_split_names__(external)
     converts = internal != NO_CONVERSION
     __maglev_encodings_for__(__maglev_find_encoding__(name), converts && internal ? __maglev_find_encoding__(internal) : nil, converts)
   end
@@ -82,12 +85,26 @@ class IO
     [is_default && internal != external ? nil : external, nil]
   end
 
+  # The mode of open, with b when the options ask for it.
+  def __maglev_open_mode__(mode, options)
+    raise ArgumentError, "mode specified twice" if mode && options[:mode]
+    mode ||= options[:mode] || "r"
+    raise ArgumentError, "both textmode and binmode specified" if options[:textmode] && options[:binmode]
+    return mode unless String === mode
+    letters, encodings = mode.split(":", 2)
+    raise ArgumentError, "binmode specified twice" if letters.include?("b") && %i[binmode textmode].any? { |key| options.key?(key) }
+    raise ArgumentError, "textmode specified twice" if letters.include?("t") && %i[binmode textmode].any? { |key| options.key?(key) }
+    letters += "b" if options[:binmode]
+    encodings ? "#{letters}:#{encodings}" : letters
+  end
+
   # Encodings as the mode ("r:euc-jp:utf-8", "rb", "r:BOM|utf-8") and the options of open have them.
   def __maglev_open_encodings__(mode, options)
     named = String === mode && mode.index(":") ? mode[mode.index(":") + 1..] : nil
     given = %i[external_encoding internal_encoding encoding].any? { |key| !options[key].nil? }
     raise ArgumentError, "encoding specified twice" if named && given
     is_text = String === mode && mode.split(":").first.include?("t")
+    raise ArgumentError, "newline decorator with binary mode" if binmode? && options.key?(:newline)
     named = __maglev_named_encodings__(options) if given
     takes_mark = String === named && named[0, 4].casecmp?("BOM|")
     named = named[4..] if takes_mark
@@ -104,6 +121,8 @@ class IO
     external = options[:external_encoding]
     internal = options[:internal_encoding]
     return options[:encoding] if external.nil? && internal.nil?
+    used = external.nil? ? "internal" : "external"
+    warn "Ignoring encoding parameter '#{options[:encoding]}': #{used}_encoding is used" if options[:encoding]
     return external if internal.nil? && String === external
     external = Encoding.find(external) unless external.nil?
     return [external, nil, false] if internal == NO_CONVERSION

@@ -112,7 +112,7 @@ internal static class Literals
             length += part.Ref is StringObject text ? thread.Vm.Fresh(text).Length : 16;
         }
 
-        StringObject whole = thread.Vm.NewString(new byte[length], 0, StringEncoding.UsAscii);
+        StringObject whole = thread.Vm.NewString(new byte[length], 0, parts[0].Ref is StringObject first ? first.Encoding : StringEncoding.Utf8);
         foreach (Value part in parts)
         {
             if (part.Ref is StringObject text)
@@ -126,7 +126,6 @@ internal static class Literals
             }
         }
 
-        whole.Encoding = whole.Encoding == StringEncoding.UsAscii ? StringEncoding.Utf8 : whole.Encoding;
         return whole;
     }
 

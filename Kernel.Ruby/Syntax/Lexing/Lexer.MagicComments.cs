@@ -22,21 +22,24 @@ internal sealed partial class Lexer
     /// <summary>How characters beyond ASCII are made where the source is not UTF-8.</summary>
     private EncodingDefinition? OtherEncoding { get; set; }
 
-    /// <summary>Reads the comments at the top of the text; an encoding counts in the first two lines only.</summary>
+    /// <summary>Reads the comments at the top of the text; an encoding counts in the first line, or behind #!, only.</summary>
     internal void ReadMagicComments()
     {
         int p = _limit >= 3 && _text[0] == 0xef && _text[1] == 0xbb && _text[2] == 0xbf ? 3 : 0;
-        for (int line = 1; p < _limit; line++)
+        bool mayBeEncoding = true, isFirst = true, isShebang = false;
+        for (; p < _limit; mayBeEncoding = isShebang)
         {
             while (CharacterClass.IsBlank(_text[p]))
             {
                 p++;
             }
             int end = FindLineEnd(p);
+            isShebang = isFirst && _text[p] == '#' && _text[p + 1] == '!';
+            isFirst = false;
             if (_text[p] == '#')
             {
                 _commentStart = p + 1;
-                ReadMagicComment(Encoding.Latin1.GetString(Slice(p + 1, end)), mayBeEncoding: line <= 2);
+                ReadMagicComment(Encoding.Latin1.GetString(Slice(p + 1, end)), mayBeEncoding);
             }
             else if (_text[p] is not ((byte)'\n' or (byte)'\r'))
             {

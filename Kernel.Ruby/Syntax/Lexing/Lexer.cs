@@ -1,4 +1,4 @@
-using Kernel.Ruby.Encodings;
+using Gem.Vm.Values;
 using Kernel.Ruby.Syntax.Nodes;
 
 namespace Kernel.Ruby.Syntax.Lexing;
@@ -57,7 +57,7 @@ internal sealed partial class Lexer
         {
             throw Error(start, "invalid multibyte char (UTF-8)");
         }
-        return OtherEncoding is null ? _names.Get(name) : SourceNames.Decode(name, OtherEncoding.Encoding);
+        return OtherEncoding is null ? _names.Get(name) : string.Intern(NameText.Of(name, OtherEncoding.Encoding));
     }
 
     /// <summary>The method name between two offsets; <c>!@</c> and <c>~@</c> are <c>!</c> and <c>~</c>.</summary>
