@@ -248,11 +248,10 @@ internal static unsafe class EncodingPrimitives
     /// <summary>Bytes that one replacement stands for: the beginning of a character that does not go on.</summary>
     private static int BadLength(ReadOnlySpan<byte> bytes, EncodingDefinition definition)
     {
-        int length = Math.Min(definition.MinimumBytes, bytes.Length);
-        while (length < bytes.Length && CharacterWalks.Measure(bytes[..length], definition.Walk) == CharacterWalks.Incomplete
-            && CharacterWalks.Measure(bytes[..(length + 1)], definition.Walk) == CharacterWalks.Incomplete)
+        int unit = definition.MinimumBytes, length = Math.Min(unit, bytes.Length);
+        while (length + unit <= bytes.Length && CharacterWalks.Measure(bytes[..(length + unit)], definition.Walk) == CharacterWalks.Incomplete)
         {
-            length++;
+            length += unit;
         }
 
         return length;
