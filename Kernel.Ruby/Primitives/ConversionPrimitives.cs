@@ -162,7 +162,7 @@ internal static unsafe class ConversionPrimitives
         }
 
         string? target = conversion.Steps.LastOrDefault(step => !step.IsDecorator)?.To;
-        return target is not null && EncodingTable.Find(target) is { } definition && (definition.IsUnicode || target is "UTF-16" or "UTF-32")
+        return target is not null && EncodingTable.Find(target) is { HasReplacementCharacter: true }
             ? conversion.Insert("\uFFFD"u8, "UTF-8") : conversion.Insert("?"u8, "US-ASCII");
     }
 

@@ -225,7 +225,7 @@ internal static unsafe class EncodingPrimitives
 
         EncodingDefinition definition = EncodingTable.Of(self.Encoding);
         Span<byte> buffer = stackalloc byte[6];
-        int length = CharacterWalks.Encode(definition.IsUnicode ? 0xFFFDu : '?', definition.Walk, buffer);
+        int length = CharacterWalks.Encode(definition.HasReplacementCharacter && definition.IsUnicode ? 0xFFFDu : '?', definition.Walk, buffer);
         return t.Vm.NewString(buffer[..length], self.Encoding);
     }
 

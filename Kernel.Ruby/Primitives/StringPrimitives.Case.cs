@@ -46,7 +46,7 @@ internal static unsafe partial class StringPrimitives
 
         if (!CharacterText.IsSingleByte(self))
         {
-            return ChangedAsciiOnly(t, self, change);
+            return CharacterText.IsValid(self) ? ChangedAsciiOnly(t, self, change) : throw Coercions.ArgumentError(t, "input string invalid");
         }
 
         byte[] bytes = self.Span.ToArray();

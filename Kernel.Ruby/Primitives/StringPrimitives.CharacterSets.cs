@@ -115,7 +115,12 @@ internal static unsafe partial class StringPrimitives
         {
             int length = CharacterText.LengthAt(bytes, i, self.Encoding);
             int point = CharacterText.CodePointAt(bytes, i, self.Encoding);
-            if (point != last || point < 0 || !InAll(sets, point))
+            if (point < 0 && !CharacterText.IsValidAt(bytes, i, self.Encoding))
+            {
+                throw Coercions.ArgumentError(t, $"invalid byte sequence in {EncodingPrimitives.NameOf(self.Encoding)}");
+            }
+
+            if (point != last || !InAll(sets, point))
             {
                 result.Append(bytes.Slice(i, length));
             }

@@ -171,7 +171,12 @@ internal static unsafe partial class StringPrimitives
     public static ReadOnlySpan<byte> SeparatorFor(VmThread t, StringObject self, StringObject separator)
     {
         EncodingDefinition definition = EncodingTable.Of(self.Encoding);
-        if (definition.IsAsciiCompatible || !definition.IsUnicode || !EncodingCompatibility.IsAscii(separator))
+        if (definition.IsDummy)
+        {
+            return separator.Span;
+        }
+
+        if (definition.IsAsciiCompatible || !EncodingCompatibility.IsAscii(separator))
         {
             return Companion(t, self, separator).Span;
         }

@@ -176,6 +176,11 @@ internal static unsafe partial class StringPrimitives
         ReadOnlySpan<byte> bytes = self.Span;
         long limit = a[0].Bits;
         ArrayObject parts = t.Vm.NewArray([], 0);
+        if (!CharacterText.IsSingleByte(self) && !CharacterText.IsValid(self))
+        {
+            throw Coercions.ArgumentError(t, $"invalid byte sequence in {EncodingPrimitives.NameOf(self.Encoding)}");
+        }
+
         if (!EncodingTable.IsAsciiCompatible(self.Encoding))
         {
             return SplitWideBlanks(t, self, limit, parts);

@@ -170,7 +170,7 @@ class Encoding
     def last_error = @error
 
     def insert_output(text)
-      @inserted = (@inserted || "".b) << text.to_str.encode(@destination_encoding || text.encoding).b
+      __insert(text, nil)
       nil
     end
 
@@ -211,6 +211,7 @@ class Encoding
 
     primitive :__open, :conversion_open
     primitive :__run, :conversion_run
+    primitive :__insert, :conversion_insert
     primitive :__fault, :conversion_fault
     primitive :__put_back, :conversion_put_back
     primitive :__replaced?, :conversion_is_replaced
@@ -261,12 +262,6 @@ class Encoding
 
     # Runs until something stops that no replacement mends.
     def __step(source, destination, offset, size, is_last, after_output)
-      if @inserted
-        destination.force_encoding("BINARY")
-        destination.replace(destination.byteslice(0, offset) << @inserted)
-        offset = destination.bytesize
-        @inserted = nil
-      end
       begin
         result = __run(source, destination, offset, size, is_last, after_output)
         @error = FAULTS.include?(result) ? __fault : nil

@@ -19,6 +19,9 @@ public sealed record EncodingDefinition(byte Number, string Name, CharacterWalk 
     /// <summary>Code points are Unicode's.</summary>
     public bool IsUnicode => Walk is >= CharacterWalk.Utf8 and <= CharacterWalk.Utf32LittleEndian;
 
+    /// <summary>U+FFFD stands for what is no character; elsewhere a question mark.</summary>
+    public bool HasReplacementCharacter => Name is "UTF-8" or "UTF-16BE" or "UTF-16LE" or "UTF-32BE" or "UTF-32LE" or "UTF-16" or "UTF-32";
+
     /// <summary>Bytes of the shortest character, and of a piece that is none.</summary>
     public int MinimumBytes => Walk switch
     {
