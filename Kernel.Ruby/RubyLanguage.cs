@@ -37,7 +37,8 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
         {
             LineLoop = program.LineLoop,
             FrozenStringLiteral = program.FrozenStringLiteral,
-            EncodingName = program.SourceEncoding ?? ParseOptions.Default.EncodingName,
+            EncodingName = program.SourceEncoding ?? (program.Origin == ProgramOrigin.File ? ParseOptions.Default.EncodingName
+                : EncodingTable.NameOf(RubyRuntime.Of(vm).Encodings.Locale)),
         };
         CompiledCode body = Compile(new CompilationRequest { Source = program.Source, File = program.File }, options, out ParseResult parsed);
         dataOffset = parsed.DataOffset;
@@ -74,7 +75,7 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
         parsed = RubyParser.Parse(new Source(request.Source, request.File, request.FirstLine), options);
         if (parsed.Error is { } error)
         {
-            throw vm.Error(vm.Classes.SyntaxError, error.ToString());
+            throw vm.Error(error.EncodingNameLength > 0 ? vm.Classes.ArgumentError : vm.Classes.SyntaxError, error.ToString());
         }
 
         TraceTree?.Invoke($"{request.File}:{request.FirstLine} {SyntaxTreeText.Of(parsed.Program!)}");
@@ -106,7 +107,13 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
 
         string[][] scopes = [.. request.OuterScopes.Select(scope => scope.Select(name => name.Text).ToArray())];
         Array.Reverse(scopes);
-        return new ParseOptions { Scopes = scopes, IsInMethod = request.IsInMethod, FrozenStringLiteral = FreezesStrings };
+        return new ParseOptions
+        {
+            Scopes = scopes,
+            IsInMethod = request.IsInMethod,
+            FrozenStringLiteral = FreezesStrings,
+            EncodingName = EncodingTable.NameOf(request.Encoding),
+        };
     }
 
     /// <summary>The captured scopes around an eval, innermost returned; null for a file.</summary>

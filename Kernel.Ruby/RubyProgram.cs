@@ -20,8 +20,8 @@ public sealed record RubyProgram
     /// <summary>Bytes of the file before the source (-x).</summary>
     public int SkippedBytes { get; init; }
 
-    /// <summary><c>ARGV</c>.</summary>
-    public IReadOnlyList<string> Arguments { get; init; } = [];
+    /// <summary><c>ARGV</c>, as bytes in the locale's encoding.</summary>
+    public IReadOnlyList<byte[]> Arguments { get; init; } = [];
 
     /// <summary>Folders before the library in <c>$LOAD_PATH</c> (-I).</summary>
     public IReadOnlyList<string> LoadPath { get; init; } = [];
@@ -38,7 +38,7 @@ public sealed record RubyProgram
     /// <summary>Whether string literals are frozen in files that don't say; null leaves them chilled.</summary>
     public bool? FrozenStringLiteral { get; init; }
 
-    /// <summary>Encoding of a source that does not say (-K); null for UTF-8.</summary>
+    /// <summary>Encoding of a source that does not say (-K); null for UTF-8 in a file, elsewhere the locale's.</summary>
     public string? SourceEncoding { get; init; }
 
     /// <summary>A file of the user's that is loaded before the program, if it is there; null for none.</summary>
@@ -46,7 +46,7 @@ public sealed record RubyProgram
 
     /// <summary>A program of -e.</summary>
     public static RubyProgram Expression(string source, params IReadOnlyList<string> arguments) =>
-        new() { Source = System.Text.Encoding.UTF8.GetBytes(source), File = "-e", Arguments = arguments };
+        new() { Source = System.Text.Encoding.UTF8.GetBytes(source), File = "-e", Arguments = [.. arguments.Select(System.Text.Encoding.UTF8.GetBytes)] };
 
     /// <summary>
     /// Source from standard input, read to its end through the descriptor: the program's $stdin then stands behind it. (A

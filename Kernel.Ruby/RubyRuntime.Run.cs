@@ -58,9 +58,9 @@ public sealed partial class RubyRuntime
     {
         ProgramName = Vm.NewString(program.File);
         ArrayObject arguments = Vm.NewArray([], 0);
-        foreach (string argument in program.Arguments)
+        foreach (byte[] argument in program.Arguments)
         {
-            arguments.Append(Vm.NewString(argument));
+            arguments.Append(Vm.NewString(argument, Encodings.Locale));
         }
 
         Vm.Constants.Define(Vm.Classes.Object, Vm.Symbols.Intern("ARGV"), arguments, persistent: false);

@@ -4,6 +4,7 @@ using Gem.Vm;
 using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
+using Kernel.Ruby.Encodings;
 using Kernel.Ruby.Primitives;
 
 namespace Kernel.Ruby;
@@ -70,6 +71,9 @@ public sealed partial class RubyRuntime
 
     /// <summary>Told of each file as it is loaded; null when nobody asks.</summary>
     public Action<string>? TraceLoad { get; set; }
+
+    /// <summary>Encodings of the locale and of text from and to the outside.</summary>
+    internal EncodingDefaults Encodings { get; } = new();
 
     /// <summary>Blocks of at_exit, in the order they were given.</summary>
     internal List<ProcObject> ExitBlocks { get; } = [];

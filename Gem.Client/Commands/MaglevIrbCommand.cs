@@ -47,7 +47,7 @@ internal static class MaglevIrbCommand
         {
             Source = [],
             File = Workspace.FileName,
-            Arguments = switches.Arguments,
+            Arguments = [.. switches.Arguments.Select(ArgumentBytes.Of)],
             LoadPath = switches.LoadPath,
             Required = switches.Requires,
             Prelude = switches.Prelude,

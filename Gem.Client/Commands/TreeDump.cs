@@ -21,7 +21,7 @@ internal static class TreeDump
         Stopwatch parsing = new();
         bool isRuby = Print(output, new Source(program.Source, program.File), parsing);
         long bytes = program.Source.Length;
-        foreach (string file in program.Arguments)
+        foreach (string file in program.Arguments.Select(System.Text.Encoding.UTF8.GetString))
         {
             Source source = new(ScriptFinder.ReadFile(file), file);
             isRuby &= Print(output, source, parsing);

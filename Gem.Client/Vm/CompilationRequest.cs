@@ -12,6 +12,9 @@ public sealed record CompilationRequest
     /// <summary>File name for messages and backtraces.</summary>
     public required string File { get; init; }
 
+    /// <summary>Encoding of a text of an eval that does not say; a file's is UTF-8.</summary>
+    public StringEncoding Encoding { get; init; }
+
     /// <summary>Number of the first line.</summary>
     public int FirstLine { get; init; } = 1;
 

@@ -117,7 +117,7 @@ internal sealed partial class CodeLowering
     {
         int register = OrScratch(destination);
         ReadConstant("Encoding", register);
-        ReadScopedConstant(register, _unit.EncodingName.ToUpperInvariant().Replace('-', '_'), register);
+        ReadScopedConstant(register, EncodingTable.NameOf(_unit.Encoding).ToUpperInvariant().Replace('-', '_'), register);
     }
 
     /// <summary>Numbers that the kernel has in Ruby are made by their classes; the text may have no such constants and no self with methods.</summary>

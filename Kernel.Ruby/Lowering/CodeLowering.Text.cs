@@ -71,14 +71,24 @@ internal sealed partial class CodeLowering
             return;
         }
 
-        int first = _builder.NextRegister;
+        int first = _builder.NextRegister, count = parts.Length;
+        if (!SaysEncoding(parts))
+        {
+            count++;
+            _builder.Load(_builder.Take(), _unit.FrozenString([], _unit.Encoding));
+        }
+
         foreach (Node part in parts)
         {
             LowerPart(part, _builder.Take());
         }
 
-        _builder.Emit(Opcode.ConcatStrings, OrScratch(destination), first, parts.Length);
+        _builder.Emit(Opcode.ConcatStrings, OrScratch(destination), first, count);
     }
+
+    /// <summary>The text's encoding is the source's: that of a literal part, in UTF-8 of any.</summary>
+    private bool SaysEncoding(Node[] parts) =>
+        parts[0] is StringNode || (_unit.Encoding == StringEncoding.Utf8 && Array.Exists(parts, part => part is StringNode));
 
     private void LowerManyParts(Node[] parts, int destination)
     {
@@ -125,12 +135,14 @@ internal sealed partial class CodeLowering
     {
         int options = OptionsOf(flags);
         StringEncoding encoding = (flags & RegularExpressionFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
-            : (flags & RegularExpressionFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : _unit.Encoding;
-        if (System.Text.Ascii.IsValid(source))
+            : (flags & (RegularExpressionFlags.ForcedUtf8Encoding | RegularExpressionFlags.Utf8)) != 0 ? StringEncoding.Utf8
+            : (flags & RegularExpressionFlags.EucJP) != 0 ? StringEncoding.EucJp
+            : (flags & RegularExpressionFlags.Windows31J) != 0 ? StringEncoding.Windows31J : _unit.Encoding;
+        if (System.Text.Ascii.IsValid(source) && (options & RegexpObject.FixedEncoding) == 0)
         {
             encoding = (options & RegexpObject.NoEncoding) != 0 ? StringEncoding.Binary : StringEncoding.UsAscii;
         }
-        else if (encoding == StringEncoding.Utf8)
+        else if (encoding != StringEncoding.Binary)
         {
             options |= RegexpObject.FixedEncoding;
         }

@@ -23,12 +23,8 @@ internal sealed class CompilationUnit(VirtualMachine vm, ParseResult parsed, Dic
     public bool FreezesStrings { get; } = parsed.FrozenStringLiteral == true;
 
     /// <summary>Encoding of literals that do not say otherwise.</summary>
-    public StringEncoding Encoding { get; } = parsed.EncodingName.ToUpperInvariant() switch
-    {
-        "US-ASCII" or "ASCII" => StringEncoding.UsAscii,
-        "ASCII-8BIT" or "BINARY" => StringEncoding.Binary,
-        _ => StringEncoding.Utf8,
-    };
+    public StringEncoding Encoding { get; } = parsed.EncodingName == "UTF-8" ? StringEncoding.Utf8
+        : EncodingTable.Find(parsed.EncodingName)?.Encoding ?? StringEncoding.Utf8;
 
     /// <summary>Name of the source encoding.</summary>
     public string EncodingName { get; } = parsed.EncodingName;
@@ -45,7 +41,7 @@ internal sealed class CompilationUnit(VirtualMachine vm, ParseResult parsed, Dic
     public bool FusesComparisons { get; set; } = true;
 
     /// <summary>A symbol.</summary>
-    public SymbolObject Symbol(string name) => Vm.Symbols.Intern(name);
+    public SymbolObject Symbol(string name) => NameText.Symbol(Vm.Symbols, name, Encoding);
 
     /// <summary>The parameters of a method that is being lowered.</summary>
     public ParameterList ParametersOf(VariableScope scope) => _parameters.GetValueOrDefault(scope, ParameterList.Empty);

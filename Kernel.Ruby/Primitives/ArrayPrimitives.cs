@@ -266,7 +266,7 @@ internal static unsafe partial class ArrayPrimitives
         ArrayObject self = Self(a);
         if (self.Count == 0)
         {
-            return t.Vm.NewString("[]");
+            return t.Vm.NewString("[]"u8, StringEncoding.UsAscii);
         }
 
         using RecursionGuard guard = RecursionGuard.Enter(self);
@@ -283,7 +283,7 @@ internal static unsafe partial class ArrayPrimitives
                 text.Append(", "u8);
             }
 
-            text.Append(Coercions.Inspect(t, ItemAt(t, self, i)).Span);
+            StringInspection.AppendShown(t, text, Coercions.Inspect(t, ItemAt(t, self, i)));
         }
 
         text.Append("]"u8);

@@ -13,6 +13,7 @@ public static class DataPrimitives
         FloatPrimitives.Register(table);
         MathPrimitives.Register(table);
         EncodingPrimitives.Register(table);
+        ConversionPrimitives.Register(table);
         StringPrimitives.Register(table);
         SymbolPrimitives.Register(table);
         RegexpPrimitives.Register(table);

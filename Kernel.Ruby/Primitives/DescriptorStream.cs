@@ -43,8 +43,11 @@ internal sealed unsafe class DescriptorStream
     /// <summary>Every write goes out at once.</summary>
     public bool IsSync { get; set; }
 
-    /// <summary>Strings read are binary.</summary>
+    /// <summary>Opened with b, or binmode was called.</summary>
     public bool IsBinary { get; set; }
+
+    /// <summary>Encodings of what is read and written.</summary>
+    public StreamEncodings Encodings { get; } = new();
 
     /// <summary>The last byte written was not the end of a line, unless someone has ended the line since.</summary>
     public bool EndsMidLine { get; set; }
@@ -102,8 +105,33 @@ internal sealed unsafe class DescriptorStream
         }
     }
 
-    /// <summary>Reads more bytes behind those that are buffered; false at the end of the file.</summary>
+    /// <summary>
+    /// Reads more bytes behind those that are buffered, converted when the stream converts; false at the end of the file.
+    /// </summary>
     public bool Fill(VmThread t)
+    {
+        if (!Encodings.ConvertsReading)
+        {
+            return FillRaw(t);
+        }
+
+        byte[] ahead = Buffered.ToArray();
+        _readStart = _readEnd = 0;
+        byte[] converted = [];
+        bool isEnd = false;
+        while (converted.Length == 0 && !isEnd)
+        {
+            isEnd = !FillRaw(t);
+            converted = Encodings.Convert(t, Buffered, isEnd);
+            _readStart = _readEnd = 0;
+        }
+
+        Unread([.. ahead, .. converted]);
+        return converted.Length > 0;
+    }
+
+    /// <summary>The same, without conversion.</summary>
+    public bool FillRaw(VmThread t)
     {
         RequireReadable(t);
         Flush(t);

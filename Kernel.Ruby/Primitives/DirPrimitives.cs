@@ -19,7 +19,10 @@ internal static unsafe class DirPrimitives
         table.Add("file_s_fnmatch", &Matches, 2, 3);
     }
 
-    private static Value Current(VmThread t, Arguments a) => t.Vm.NewString(Directory.GetCurrentDirectory());
+    private static Value Current(VmThread t, Arguments a) => NameText(t, Directory.GetCurrentDirectory());
+
+    /// <summary>A name in the encoding of the file system.</summary>
+    private static StringObject NameText(VmThread t, string name) => t.Vm.NewString(System.Text.Encoding.UTF8.GetBytes(name), RubyRuntime.Of(t.Vm).Encodings.External);
 
     private static Value Change(VmThread t, Arguments a)
     {
@@ -41,7 +44,7 @@ internal static unsafe class DirPrimitives
         {
             foreach (string entry in Directory.EnumerateFileSystemEntries(path))
             {
-                names.Append(t.Vm.NewString(Path.GetFileName(entry)));
+                names.Append(NameText(t, Path.GetFileName(entry)));
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -72,7 +75,7 @@ internal static unsafe class DirPrimitives
         ArrayObject names = t.Vm.NewArray([], 0);
         foreach (string name in FileGlob.Find(Expect.Path(t, a[0]), start, (int)a[2].Bits))
         {
-            names.Append(t.Vm.NewString(name));
+            names.Append(NameText(t, name));
         }
 
         return names;

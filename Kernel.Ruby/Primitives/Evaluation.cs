@@ -70,6 +70,11 @@ internal static class Evaluation
     {
         StringObject text = Coercions.ToStr(t, source);
         string name = file.IsNil ? $"(eval at {binding.File}:{binding.Line})" : Expect.Text(t, file);
+        if (!EncodingTable.IsAsciiCompatible(text.Encoding))
+        {
+            throw Coercions.ArgumentError(t, "invalid source encoding");
+        }
+
         ILanguage language = t.Vm.Languages[1] ?? throw t.Error(t.Vm.Classes.NotImplementedError, "this program has no compiler for Ruby");
         return language.Compile(new CompilationRequest
         {
@@ -77,6 +82,7 @@ internal static class Evaluation
             File = name,
             Listener = t,
             IsInMethod = binding.Method.Root.CodeKind == CodeKind.Method,
+            Encoding = text.Encoding,
             FirstLine = line.IsNil ? 1 : (int)Coercions.ToLong(t, line),
             // An empty scope says that this is an eval, whose variables are kept.
             OuterScopes = binding.Names.Count > 0 ? binding.Names : [[]],

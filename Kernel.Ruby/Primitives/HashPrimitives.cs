@@ -325,16 +325,16 @@ internal static unsafe partial class HashPrimitives
             if (key.Ref is SymbolObject symbol)
             {
                 text.Append(StringInspection.IsPlainKey(symbol) ? symbol.Bytes
-                    : System.Text.Encoding.UTF8.GetBytes(StringInspection.Quote(symbol.Bytes, symbol.Encoding, keepsWide: true)));
+                    : System.Text.Encoding.UTF8.GetBytes(StringInspection.Quote(symbol.Bytes, symbol.Encoding)));
                 text.Append(": "u8);
             }
             else
             {
-                text.Append(Coercions.Inspect(t, key).Span);
+                StringInspection.AppendShown(t, text, Coercions.Inspect(t, key));
                 text.Append(" => "u8);
             }
 
-            text.Append(Coercions.Inspect(t, t.Vm.Load(ref self.Entry(i).Value)).Span);
+            StringInspection.AppendShown(t, text, Coercions.Inspect(t, t.Vm.Load(ref self.Entry(i).Value)));
         }
 
         text.Append("}"u8);

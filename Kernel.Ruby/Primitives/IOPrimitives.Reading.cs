@@ -1,6 +1,7 @@
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
 using Gem.Vm.Values;
+using Kernel.Ruby.Encodings;
 
 namespace Kernel.Ruby.Primitives;
 
@@ -46,6 +47,12 @@ internal static unsafe partial class IOPrimitives
             SkipNewlines(t, stream);
         }
 
+        StringEncoding encoding = stream.Encodings.ForReading(t, stream.IsBinary);
+        if (separator is not null && !EncodingTable.IsAsciiCompatible(encoding))
+        {
+            separator = StringPrimitives.SeparatorFor(t, t.Vm.NewString([], encoding), t.Vm.NewString(separator)).ToArray();
+        }
+
         int end = FindLineEnd(t, stream, separator, limit, out bool isTerminated);
         if (end == 0)
         {
@@ -88,7 +95,7 @@ internal static unsafe partial class IOPrimitives
 
             if (buffered.Length >= limit)
             {
-                return WholeCharacters(buffered, limit);
+                return WholeCharacters(buffered, limit, stream.Encodings.ForReading(t, stream.IsBinary));
             }
 
             searched = Math.Max(0, buffered.Length - (separator?.Length ?? 1) + 1);
@@ -100,10 +107,10 @@ internal static unsafe partial class IOPrimitives
     }
 
     /// <summary>A limit that falls into a character takes the rest of it too.</summary>
-    private static int WholeCharacters(ReadOnlySpan<byte> bytes, int limit)
+    private static int WholeCharacters(ReadOnlySpan<byte> bytes, int limit, StringEncoding encoding)
     {
         int end = limit;
-        while (end < bytes.Length && end - limit < 3 && (bytes[end] & 0xC0) == 0x80)
+        while (end < bytes.Length && end - limit < 3 && !CharacterText.IsBoundary(bytes, end, encoding))
         {
             end++;
         }
@@ -133,6 +140,9 @@ internal static unsafe partial class IOPrimitives
 
             result = Text(t, stream, stream.Buffered);
             stream.Consume(stream.Buffered.Length);
+            Value whole = Into(t, a.OrNil(1), result);
+            ((StringObject)whole.Ref!).Encoding = ((StringObject)result.Ref!).Encoding;
+            return whole;
         }
         else
         {
@@ -142,7 +152,7 @@ internal static unsafe partial class IOPrimitives
                 throw t.Error(t.Vm.Classes.ArgumentError, $"negative length {length} given");
             }
 
-            while (stream.Buffered.Length < length && stream.Fill(t))
+            while (stream.Buffered.Length < length && stream.FillRaw(t))
             {
                 // Until there is enough.
             }
@@ -158,7 +168,7 @@ internal static unsafe partial class IOPrimitives
     private static Value ReadPartial(VmThread t, Arguments a)
     {
         DescriptorStream stream = Reader(t, a);
-        if (stream.Buffered.Length == 0 && !stream.Fill(t))
+        if (stream.Buffered.Length == 0 && !stream.FillRaw(t))
         {
             throw t.Error(t.Vm.Classes.EOFError, "end of file reached");
         }
@@ -187,7 +197,7 @@ internal static unsafe partial class IOPrimitives
     private static Value ReadByte(VmThread t, Arguments a)
     {
         DescriptorStream stream = Reader(t, a);
-        if (stream.Buffered.Length == 0 && !stream.Fill(t))
+        if (stream.Buffered.Length == 0 && !stream.FillRaw(t))
         {
             return Value.Nil;
         }
@@ -205,13 +215,13 @@ internal static unsafe partial class IOPrimitives
             return Value.Nil;
         }
 
-        int length = stream.IsBinary ? 1 : stream.Buffered[0] switch { < 0xC0 => 1, < 0xE0 => 2, < 0xF0 => 3, _ => 4 };
-        while (stream.Buffered.Length < length && stream.Fill(t))
+        StringEncoding encoding = stream.Encodings.ForReading(t, stream.IsBinary);
+        while (CharacterWalks.Measure(stream.Buffered, EncodingTable.Of(encoding).Walk) == CharacterWalks.Incomplete && stream.Fill(t))
         {
             // Until the character is whole.
         }
 
-        length = Math.Min(length, stream.Buffered.Length);
+        int length = CharacterText.LengthAt(stream.Buffered, 0, encoding);
         Value character = Text(t, stream, stream.Buffered[..length]);
         stream.Consume(length);
         return character;
@@ -239,5 +249,5 @@ internal static unsafe partial class IOPrimitives
     }
 
     private static Value Text(VmThread t, DescriptorStream stream, ReadOnlySpan<byte> bytes) =>
-        t.Vm.NewString(bytes, stream.IsBinary ? StringEncoding.Binary : StringEncoding.Utf8);
+        t.Vm.NewString(bytes, stream.Encodings.ForReading(t, stream.IsBinary));
 }

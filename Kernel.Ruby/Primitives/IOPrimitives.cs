@@ -37,6 +37,7 @@ internal static unsafe partial class IOPrimitives
         table.Add("io_lineno", &LineNumber, 0);
         table.Add("io_set_lineno", &SetLineNumber, 1);
         RegisterReading(table);
+        RegisterEncodings(table);
     }
 
     /// <summary>An IO over a stream.</summary>
@@ -103,7 +104,7 @@ internal static unsafe partial class IOPrimitives
         long written = 0;
         foreach (Value value in a.Span)
         {
-            StringObject text = Coercions.ToS(t, value);
+            StringObject text = stream.Encodings.ForWriting(t, Coercions.ToS(t, value));
             stream.Write(t, text.Span);
             written += text.Length;
         }
@@ -136,17 +137,18 @@ internal static unsafe partial class IOPrimitives
     private static void PutAll(VmThread t, Value output, ReadOnlySpan<Value> values)
     {
         StringObject lines = t.Vm.NewString([], 0, StringEncoding.Utf8);
+        StreamEncodings? encodings = IsOwnMethod(t, output, "write") ? StreamOf(t, output).Encodings : null;
         if (values.Length == 0)
         {
-            lines.Append("\n"u8);
+            lines.Append(encodings is null ? "\n"u8 : encodings.ForWriting(t, t.Vm.NewString("\n")).Span);
         }
 
         foreach (Value value in values)
         {
-            AppendLine(t, lines, value, 0);
+            AppendLine(t, lines, value, 0, encodings);
         }
 
-        if (IsOwnMethod(t, output, "write"))
+        if (encodings is not null)
         {
             StreamOf(t, output).Write(t, lines.Span);
         }
@@ -156,7 +158,7 @@ internal static unsafe partial class IOPrimitives
         }
     }
 
-    private static void AppendLine(VmThread t, StringObject lines, Value value, int depth)
+    private static void AppendLine(VmThread t, StringObject lines, Value value, int depth, StreamEncodings? encodings)
     {
         ArrayObject? array = value.Ref as ArrayObject;
         if (array is null && value.Ref is not (null or ImmediateTag or StringObject or SymbolObject))
@@ -167,10 +169,16 @@ internal static unsafe partial class IOPrimitives
         if (array is null)
         {
             StringObject text = Coercions.ToS(t, value);
-            lines.Append(text.Span);
-            if (text.Length == 0 || text.Span[^1] != '\n')
+            bool isEnded = text.Length > 0 && text.Span[^1] == '\n';
+            if (encodings is null)
             {
-                lines.Append("\n"u8);
+                lines.Encoding = CharacterText.Compatible(lines, text);
+            }
+
+            lines.Append(encodings is null ? text.Span : encodings.ForWriting(t, text).Span);
+            if (!isEnded)
+            {
+                lines.Append(encodings is null ? "\n"u8 : encodings.ForWriting(t, t.Vm.NewString("\n")).Span);
             }
 
             return;
@@ -187,7 +195,7 @@ internal static unsafe partial class IOPrimitives
         {
             for (int i = 0; i < array.Count; i++)
             {
-                AppendLine(t, lines, t.Vm.Load(ref array.Slot(i)), depth + 1);
+                AppendLine(t, lines, t.Vm.Load(ref array.Slot(i)), depth + 1, encodings);
             }
         }
         finally
@@ -224,7 +232,10 @@ internal static unsafe partial class IOPrimitives
 
     private static Value SetBinary(VmThread t, Arguments a)
     {
-        StreamOf(t, a.Self).IsBinary = true;
+        DescriptorStream stream = StreamOf(t, a.Self);
+        stream.RequireOpen(t);
+        stream.IsBinary = true;
+        stream.Encodings.Set(StringEncoding.Binary, null, null);
         return a.Self;
     }
 

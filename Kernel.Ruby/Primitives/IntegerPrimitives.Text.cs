@@ -45,21 +45,15 @@ internal static unsafe partial class IntegerPrimitives
             throw t.Error(t.Vm.Classes.RangeError, self.IsFixnum ? $"{self.Bits} out of char range" : "bignum out of char range");
         }
 
-        if (a.Count == 0 || EncodingPrimitives.Of(t, a[0]) != StringEncoding.Utf8)
+        if (a.Count == 0 && (self.Bits < 256 || RubyRuntime.Of(t.Vm).Encodings.Internal is null))
         {
-            return self.Bits > 255 || (a.Count == 1 && self.Bits > 127 && EncodingPrimitives.Of(t, a[0]) == StringEncoding.UsAscii)
-                ? throw t.Error(t.Vm.Classes.RangeError, $"{self.Bits} out of char range")
+            return self.Bits > 255 ? throw t.Error(t.Vm.Classes.RangeError, $"{self.Bits} out of char range")
                 : t.Vm.NewString([(byte)self.Bits], self.Bits < 128 ? StringEncoding.UsAscii : StringEncoding.Binary);
         }
 
-        if (self.Bits > 0x10FFFF || self.Bits is >= 0xD800 and <= 0xDFFF)
-        {
-            throw t.Error(t.Vm.Classes.RangeError, $"invalid codepoint 0x{self.Bits:X} in UTF-8");
-        }
-
-        StringObject text = t.Vm.NewString([], StringEncoding.Utf8);
-        CharacterText.Append(text, (int)self.Bits);
-        return text;
+        StringEncoding encoding = a.Count == 0 ? RubyRuntime.Of(t.Vm).Encodings.Internal!.Value : EncodingPrimitives.Of(t, a[0]);
+        Span<byte> buffer = stackalloc byte[6];
+        return t.Vm.NewString(buffer[..StringPrimitives.EncodeCodePoint(t, self.Bits, encoding, buffer)], encoding);
     }
 
     private static Value DigitsOf(VmThread t, Arguments a)

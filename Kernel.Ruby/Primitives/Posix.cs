@@ -16,6 +16,20 @@ internal static unsafe partial class Posix
     /// <summary>errno of the last call that failed on this thread.</summary>
     public static int LastError => Marshal.GetLastPInvokeError();
 
+    /// <summary>Name of the locale's character set, after the environment's settings are taken.</summary>
+    public static string LocaleCharacterSet()
+    {
+        const int CharacterTypes = 0, CodeSet = 14;
+        SetLocale(CharacterTypes, "");
+        return Marshal.PtrToStringAnsi(LanguageInformation(CodeSet)) ?? "";
+    }
+
+    [LibraryImport(Library, EntryPoint = "setlocale", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint SetLocale(int category, string locale);
+
+    [LibraryImport(Library, EntryPoint = "nl_langinfo")]
+    private static partial nint LanguageInformation(int item);
+
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, int mode);
 

@@ -220,7 +220,7 @@ internal static unsafe class ProcessPrimitives
 
     private static Value FrozenText(VmThread t, string text)
     {
-        StringObject value = t.Vm.NewString(text);
+        StringObject value = t.Vm.NewString(System.Text.Encoding.UTF8.GetBytes(text), RubyRuntime.Of(t.Vm).Encodings.Locale);
         value.Header |= HeaderFlags.Frozen;
         return value;
     }

@@ -214,9 +214,9 @@ internal sealed partial class StringFormatter(VmThread t, StringObject format, V
             return;
         }
 
-        StringObject character = t.Vm.NewString([], StringEncoding.Utf8);
-        CharacterText.Append(character, Coercions.ToInt(t, value));
-        Text(character);
+        StringEncoding encoding = _result.Encoding == StringEncoding.UsAscii ? StringEncoding.Utf8 : _result.Encoding;
+        Span<byte> buffer = stackalloc byte[6];
+        Text(t.Vm.NewString(buffer[..StringPrimitives.EncodeCodePoint(t, Coercions.ToInt(t, value), encoding, buffer)], encoding));
     }
 
     private void Text(StringObject text)
@@ -227,7 +227,7 @@ internal sealed partial class StringFormatter(VmThread t, StringObject format, V
             bytes = bytes[..CharacterText.OffsetOf(text, _precision)];
         }
 
-        _result.Encoding = CharacterText.Compatible(_result, text);
+        _result.Encoding = EncodingPrimitives.Agree(t, _result, text);
         int missing = _width - CharacterText.Count(bytes, text.Encoding);
         Repeat(' ', _minus ? 0 : missing);
         _result.Append(bytes);

@@ -1,21 +1,63 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
+using Kernel.Ruby.Encodings;
 
 namespace Kernel.Ruby.Primitives;
 
-/// <summary>Texts as Ruby literals: String#inspect, String#dump, Symbol#inspect.</summary>
+/// <summary>
+/// Texts as Ruby literals: String#inspect, String#dump, Symbol#inspect. What is written is in the process's encoding of
+/// inspection; characters of another are shown by their numbers, for messages of the VM all are shown in UTF-8.
+/// </summary>
 internal static class StringInspection
 {
-    /// <summary>The text in double quotes, printable characters as they are.</summary>
-    public static string Inspect(StringObject text) => Quote(text.Span, text.Encoding, keepsWide: true);
+    /// <summary>The text in double quotes, printable characters as they are, for a message.</summary>
+    public static string Inspect(StringObject text) => Quote(text.Span, text.Encoding);
+
+    /// <summary>The text in double quotes, printable characters of the program's own encoding as they are.</summary>
+    public static StringObject Inspect(VmThread t, StringObject text)
+    {
+        StringEncoding target = RubyRuntime.Of(t.Vm).Encodings.ForInspection;
+        return t.Vm.NewString(Quoted(text.Span, text.Encoding, target), target);
+    }
 
     /// <summary>The text in double quotes, in ASCII only.</summary>
-    public static string Dump(StringObject text) => Quote(text.Span, text.Encoding, keepsWide: false);
+    public static string Dump(StringObject text)
+    {
+        bool isUtf8 = EncodingTable.Of(text.Encoding).Walk == CharacterWalk.Utf8;
+        string quoted = Encoding.ASCII.GetString(Quoted(text.Span, isUtf8 ? StringEncoding.Utf8 : StringEncoding.Binary, null));
+        return EncodingTable.IsAsciiCompatible(text.Encoding) ? quoted : $"{quoted}.dup.force_encoding(\"{EncodingTable.NameOf(text.Encoding)}\")";
+    }
 
     /// <summary>A symbol with its colon, in quotes when it could not be written without.</summary>
-    public static string InspectSymbol(SymbolObject symbol) =>
-        ":" + (IsPlainSymbol(symbol.Text) ? symbol.Text : Quote(symbol.Bytes, symbol.Encoding, keepsWide: true));
+    public static StringObject InspectSymbol(VmThread t, SymbolObject symbol)
+    {
+        StringEncoding target = RubyRuntime.Of(t.Vm).Encodings.ForInspection;
+        bool isPlain = IsPlainSymbol(symbol.Text) && (Ascii.IsValid(symbol.Bytes) || symbol.Encoding == target);
+        return t.Vm.NewString([(byte)':', .. isPlain ? symbol.Bytes : Quoted(symbol.Bytes, symbol.Encoding, target)], isPlain && !Ascii.IsValid(symbol.Bytes) ? symbol.Encoding : target);
+    }
+
+    /// <summary>Appends what an element's inspect answered; the whole takes its encoding unless it is ASCII.</summary>
+    public static void AppendShown(VmThread t, StringObject whole, StringObject part)
+    {
+        if (part.Encoding != whole.Encoding && !EncodingCompatibility.IsAscii(part))
+        {
+            StringEncoding target = RubyRuntime.Of(t.Vm).Encodings.ForInspection;
+            part = part.Encoding == target ? part : t.Vm.NewString(Escaped(part), target);
+            whole.Encoding = CharacterText.Compatible(whole, part);
+        }
+
+        whole.Append(part.Span);
+    }
+
+    /// <summary>A text whose characters beyond ASCII are numbers.</summary>
+    private static byte[] Escaped(StringObject text)
+    {
+        byte[] quoted = Quoted(text.Span, text.Encoding, StringEncoding.UsAscii);
+        return Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(quoted.AsSpan(1, quoted.Length - 2)).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal));
+    }
 
     /// <summary>True when <c>name: value</c> needs no quotes.</summary>
     public static bool IsPlainKey(SymbolObject symbol)
@@ -25,32 +67,45 @@ internal static class StringInspection
         return IsIdentifier(word);
     }
 
-    /// <summary>Bytes in double quotes.</summary>
-    public static string Quote(ReadOnlySpan<byte> bytes, StringEncoding encoding, bool keepsWide)
+    /// <summary>Bytes in double quotes, for a message.</summary>
+    public static string Quote(ReadOnlySpan<byte> bytes, StringEncoding encoding) =>
+        Encoding.UTF8.GetString(Quoted(bytes, encoding, StringEncoding.Utf8));
+
+    /// <summary>Bytes in double quotes, as text of a target encoding; without one in ASCII only, as dump has it.</summary>
+    private static byte[] Quoted(ReadOnlySpan<byte> bytes, StringEncoding encoding, StringEncoding? target)
     {
-        StringBuilder result = new("\"", bytes.Length + 2);
+        EncodingDefinition definition = EncodingTable.Of(encoding);
+        ArrayBufferWriter<byte> result = new(bytes.Length + 2);
+        result.Write("\""u8);
         for (int i = 0; i < bytes.Length;)
         {
-            int length = CharacterText.LengthAt(bytes, i, encoding);
-            int point = length == 1 && bytes[i] >= 0x80 ? -1 : CharacterText.CodePointAt(bytes, i, encoding);
-            int next = i + length < bytes.Length ? bytes[i + length] : 0;
-            if (point < 0)
+            int length = CharacterWalks.Measure(bytes[i..], definition.Walk);
+            if (length <= 0 || (encoding == StringEncoding.Binary && bytes[i] >= 0x80))
             {
-                result.Append(CultureInfo.InvariantCulture, $"\\x{bytes[i]:X2}");
-            }
-            else
-            {
-                AppendCharacter(result, point, next, encoding == StringEncoding.Utf8, keepsWide);
+                int bad = Math.Min(definition.MinimumBytes, bytes.Length - i);
+                foreach (byte value in bytes.Slice(i, bad))
+                {
+                    Write(result, $"\\x{value:X2}");
+                }
+
+                i += bad;
+                continue;
             }
 
+            ReadOnlySpan<byte> character = bytes.Slice(i, length);
             i += length;
+            int next = i < bytes.Length && (definition.IsAsciiCompatible || definition.IsUnicode) ? CharacterText.CodePointAt(bytes, i, encoding) : 0;
+            WriteCharacter(result, character, next, definition, target);
         }
 
-        return result.Append('"').ToString();
+        result.Write("\""u8);
+        return result.WrittenSpan.ToArray();
     }
 
-    private static void AppendCharacter(StringBuilder result, int point, int next, bool isUtf8, bool keepsWide)
+    private static void WriteCharacter(ArrayBufferWriter<byte> result, ReadOnlySpan<byte> character, int next, EncodingDefinition definition, StringEncoding? target)
     {
+        uint point = (uint)CharacterWalks.Decode(character, definition.Walk);
+        bool hasAscii = definition.IsAsciiCompatible || definition.IsUnicode;
         string? escape = point switch
         {
             '\n' => "\\n",
@@ -61,31 +116,42 @@ internal static class StringInspection
             '\b' => "\\b",
             '\a' => "\\a",
             27 => "\\e",
-            '"' => "\\\"",
-            '\\' => "\\\\",
+            '"' when hasAscii => "\\\"",
+            '\\' when hasAscii => "\\\\",
             '#' when next is '{' or '$' or '@' => "\\#",
             _ => null,
         };
         if (escape is not null)
         {
-            result.Append(escape);
+            Write(result, escape);
         }
-        else if (point < 0x80 ? point is >= 32 and < 127 : keepsWide && IsPrintable(point))
+        else if (point < 0x80 ? hasAscii && point is >= 32 and < 127 : definition.Encoding == target && IsPrintable(point, definition))
         {
-            result.Append(char.ConvertFromUtf32(point));
+            result.Write(point < 0x80 ? [(byte)point] : character);
         }
-        else if (isUtf8 && (point >= 0x80 || keepsWide))
+        else if (definition.IsUnicode && (point >= 0x80 || target is not null))
         {
-            result.Append(point > 0xFFFF ? $"\\u{{{point:X}}}" : point < 0x80 && !isUtf8 ? $"\\x{point:X2}" : point < 0x80 ? $"\\u{point:X4}" : $"\\u{point:X4}");
+            Write(result, point > 0xFFFF ? $"\\u{{{point:X}}}" : $"\\u{point:X4}");
         }
         else
         {
-            result.Append(CultureInfo.InvariantCulture, $"\\x{point:X2}");
+            Write(result, point < 0x100 ? $"\\x{point:X2}" : $"\\x{{{point:X}}}");
         }
     }
 
-    private static bool IsPrintable(int point) => Rune.GetUnicodeCategory(new Rune(point)) is not (UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned
-        or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static void Write(ArrayBufferWriter<byte> result, string ascii) =>
+        result.Advance(Encoding.ASCII.GetBytes(ascii, result.GetSpan(ascii.Length)));
+
+    private static bool IsPrintable(uint point, EncodingDefinition definition)
+    {
+        if (!definition.IsUnicode)
+        {
+            return definition.Walk == CharacterWalk.SingleByte ? point >= 0xA0 && definition.Encoding != StringEncoding.Binary : point > 0xA0;
+        }
+
+        return Rune.GetUnicodeCategory(new Rune(point)) is not (UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned
+            or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    }
 
     private static bool IsPlainSymbol(string text)
     {

@@ -96,13 +96,14 @@ internal static unsafe partial class StringPrimitives
             return RegexpPrimitives.Search(t, pattern, self, start) is { } match ? Value.FromInteger(match.Begin(0)) : Value.Nil;
         }
 
-        int found = self.Span[start..].IndexOf(Coercions.ToStr(t, a[0]).Span);
-        return found < 0 ? Value.Nil : Value.FromInteger(start + found);
+        RequireBoundary(t, self, start);
+        int found = CharacterText.IndexOf(self.Span, Companion(t, self, a[0]).Span, start, self.Encoding);
+        return found < 0 ? Value.Nil : Value.FromInteger(found);
     }
 
     private static Value ByteReverseIndex(VmThread t, Arguments a)
     {
-        StringObject self = Self(a), wanted = Coercions.ToStr(t, a[0]);
+        StringObject self = Self(a), wanted = Companion(t, self, a[0]);
         int start = a.Count == 2 ? Coercions.ToPosition(t, a[1]) : self.Length;
         start = start < 0 ? start + self.Length : start;
         if (start < 0)
@@ -110,7 +111,9 @@ internal static unsafe partial class StringPrimitives
             return Value.Nil;
         }
 
-        int found = self.Span[..(int)Math.Min(self.Length, (long)start + wanted.Length)].LastIndexOf(wanted.Span);
+        start = Math.Min(start, self.Length);
+        RequireBoundary(t, self, start);
+        int found = LastIndexOf(self, wanted.Span, start);
         return found < 0 ? Value.Nil : Value.FromInteger(found);
     }
 
@@ -124,8 +127,19 @@ internal static unsafe partial class StringPrimitives
             throw t.Error(t.Vm.Classes.IndexError, $"index {Coercions.ToPosition(t, a[0])} out of string");
         }
 
-        Splice(t, self, start, Math.Min(length, self.Length - start), Coercions.ToStr(t, a[2]));
+        length = Math.Min(length, self.Length - start);
+        RequireBoundary(t, self, start);
+        RequireBoundary(t, self, start + length);
+        Splice(t, self, start, length, Coercions.ToStr(t, a[2]));
         return self;
+    }
+
+    private static void RequireBoundary(VmThread t, StringObject self, int offset)
+    {
+        if (!CharacterText.IsBoundary(self.Span, offset, self.Encoding))
+        {
+            throw t.Error(t.Vm.Classes.IndexError, $"offset {offset} does not land on character boundary");
+        }
     }
 
     private static Value Sum(VmThread t, Arguments a)

@@ -2,6 +2,7 @@ using System.Text;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
 using Gem.Vm.Values;
+using Kernel.Ruby.Encodings;
 
 namespace Kernel.Ruby.Primitives;
 
@@ -36,18 +37,45 @@ internal static unsafe partial class StringPrimitives
     {
         StringObject self = Self(a);
         bool asciiOnly = a.Count > 0 && a[0].Ref is SymbolObject { Text: "ascii" };
-        if (CharacterText.IsSingleByte(self) || asciiOnly)
+        EncodingDefinition definition = EncodingTable.Of(self.Encoding);
+        if (!asciiOnly && !EncodingCompatibility.IsAscii(self) && (definition.IsUnicode || HasCase(definition.Name)))
         {
-            byte[] bytes = self.Span.ToArray();
-            for (int i = 0; i < bytes.Length; i++)
+            return CharacterText.IsValid(self) ? ChangedWide(t, self, change, new CharacterCoding(definition))
+                : throw Coercions.ArgumentError(t, "input string invalid");
+        }
+
+        if (!CharacterText.IsSingleByte(self))
+        {
+            return CharacterText.IsValid(self) ? ChangedAsciiOnly(t, self, change) : throw Coercions.ArgumentError(t, "input string invalid");
+        }
+
+        byte[] bytes = self.Span.ToArray();
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = ChangeAscii(bytes[i], change, i == 0);
+        }
+
+        return t.Vm.NewString(bytes, bytes.Length, self.Encoding);
+    }
+
+    /// <summary>Encodings of one byte whose letters MRI knows.</summary>
+    private static bool HasCase(string name) => name.StartsWith("ISO-8859-", StringComparison.Ordinal)
+        || name is "Windows-1250" or "Windows-1251" or "Windows-1252" or "Windows-1253" or "Windows-1254" or "Windows-1257";
+
+    private static StringObject ChangedAsciiOnly(VmThread t, StringObject self, CaseChange change)
+    {
+        byte[] bytes = self.Span.ToArray();
+        int length;
+        for (int i = 0; i < bytes.Length; i += length)
+        {
+            length = CharacterText.LengthAt(bytes, i, self.Encoding);
+            if (length == 1)
             {
                 bytes[i] = ChangeAscii(bytes[i], change, i == 0);
             }
-
-            return t.Vm.NewString(bytes, bytes.Length, self.Encoding);
         }
 
-        return ChangedWide(t, self, change);
+        return t.Vm.NewString(bytes, bytes.Length, self.Encoding);
     }
 
     private static byte ChangeAscii(byte character, CaseChange change, bool isFirst)
@@ -58,21 +86,17 @@ internal static unsafe partial class StringPrimitives
         return isLower && toUpper ? (byte)(character - 32) : isUpper && toLower ? (byte)(character + 32) : character;
     }
 
-    private static StringObject ChangedWide(VmThread t, StringObject self, CaseChange change)
+    private static StringObject ChangedWide(VmThread t, StringObject self, CaseChange change, CharacterCoding coding)
     {
         StringObject result = t.Vm.NewString(new byte[self.Length + 4], 0, self.Encoding);
         ReadOnlySpan<byte> bytes = self.Span;
         for (int i = 0; i < bytes.Length;)
         {
             int length = CharacterText.LengthAt(bytes, i, self.Encoding);
-            int point = CharacterText.CodePointAt(bytes, i, self.Encoding);
-            if (point < 0)
+            int point = coding.Decode(bytes.Slice(i, length));
+            if (point < 0 || !AppendChanged(result, new Rune(point), change, i == 0, coding))
             {
                 result.Append(bytes.Slice(i, length));
-            }
-            else
-            {
-                AppendChanged(result, new Rune(point), change, i == 0);
             }
 
             i += length;
@@ -81,7 +105,8 @@ internal static unsafe partial class StringPrimitives
         return result;
     }
 
-    private static void AppendChanged(StringObject result, Rune rune, CaseChange change, bool isFirst)
+    /// <summary>False when the encoding does not have the other letter.</summary>
+    private static bool AppendChanged(StringObject result, Rune rune, CaseChange change, bool isFirst, CharacterCoding coding)
     {
         bool up = change switch
         {
@@ -92,10 +117,14 @@ internal static unsafe partial class StringPrimitives
         };
         if (up && rune.Value == 'ß')
         {
-            result.Append(change == CaseChange.Capitalize ? "Ss"u8 : "SS"u8);
-            return;
+            CharacterText.Append(result, 'S');
+            CharacterText.Append(result, change == CaseChange.Capitalize ? 's' : 'S');
+            return true;
         }
 
-        CharacterText.Append(result, (up ? Rune.ToUpperInvariant(rune) : Rune.ToLowerInvariant(rune)).Value);
+        Span<byte> buffer = stackalloc byte[6];
+        int length = coding.Encode((up ? Rune.ToUpperInvariant(rune) : Rune.ToLowerInvariant(rune)).Value, buffer);
+        result.Append(buffer[..length]);
+        return length > 0;
     }
 }

@@ -22,8 +22,8 @@ internal static unsafe partial class StringPrimitives
 
     private static StringObject Translated(VmThread t, Arguments a, bool squeezes)
     {
-        StringObject self = Self(a), targetText = Coercions.ToStr(t, a[1]);
-        CharacterSet source = new(t, Coercions.ToStr(t, a[0]));
+        StringObject self = Self(a), targetText = Companion(t, self, a[1]);
+        CharacterSet source = new(t, Companion(t, self, a[0]));
         if (targetText.Length == 0)
         {
             return Without(t, self, [source]);
@@ -65,7 +65,7 @@ internal static unsafe partial class StringPrimitives
         CharacterSet[] sets = new CharacterSet[a.Count];
         for (int i = 0; i < sets.Length; i++)
         {
-            sets[i] = new CharacterSet(t, Coercions.ToStr(t, a[i]));
+            sets[i] = new CharacterSet(t, Companion(t, Self(a), a[i]));
         }
 
         return sets;
@@ -115,7 +115,12 @@ internal static unsafe partial class StringPrimitives
         {
             int length = CharacterText.LengthAt(bytes, i, self.Encoding);
             int point = CharacterText.CodePointAt(bytes, i, self.Encoding);
-            if (point != last || point < 0 || !InAll(sets, point))
+            if (point < 0 && !CharacterText.IsValidAt(bytes, i, self.Encoding))
+            {
+                throw Coercions.ArgumentError(t, $"invalid byte sequence in {EncodingPrimitives.NameOf(self.Encoding)}");
+            }
+
+            if (point != last || !InAll(sets, point))
             {
                 result.Append(bytes.Slice(i, length));
             }

@@ -63,7 +63,7 @@ internal static unsafe partial class StringPrimitives
         switch (index.Ref)
         {
             case StringObject text:
-                return self.Span.IndexOf(t.Vm.Fresh(text).Span) < 0 ? Value.Nil : Like(t, text, text.Span);
+                return CharacterText.IndexOf(self.Span, Companion(t, self, text).Span, 0, self.Encoding) < 0 ? Value.Nil : Like(t, text, text.Span);
             case RegexpObject pattern:
                 return RegexpPrimitives.Element(t, self, pattern, Value.FromInteger(0));
             case RangeObject range:
@@ -97,7 +97,7 @@ internal static unsafe partial class StringPrimitives
         }
         else if (index.Ref is StringObject text)
         {
-            offset = self.Span.IndexOf(t.Vm.Fresh(text).Span);
+            offset = CharacterText.IndexOf(self.Span, Companion(t, self, text).Span, 0, self.Encoding);
             length = text.Length;
             if (offset < 0)
             {
@@ -148,10 +148,10 @@ internal static unsafe partial class StringPrimitives
         return points;
     }
 
-    private static int CodePointOrError(VmThread t, StringObject self, int offset)
+    private static long CodePointOrError(VmThread t, StringObject self, int offset)
     {
-        int point = CharacterText.CodePointAt(self.Span, offset, self.Encoding);
-        return point >= 0 ? point : throw Coercions.ArgumentError(t, "invalid byte sequence in UTF-8");
+        return CharacterText.IsValidAt(self.Span, offset, self.Encoding) ? (uint)CharacterText.CodePointAt(self.Span, offset, self.Encoding)
+            : throw Coercions.ArgumentError(t, $"invalid byte sequence in {EncodingPrimitives.NameOf(self.Encoding)}");
     }
 
     private static Value Ord(VmThread t, Arguments a) => Self(a).Length == 0
@@ -167,6 +167,29 @@ internal static unsafe partial class StringPrimitives
             : Like(t, self, self.Span.Slice(offset, CharacterText.LengthAt(self.Span, offset, self.Encoding)));
     }
 
+    /// <summary>A separator's bytes in the encoding of a text: ASCII is written in that of one that has none.</summary>
+    public static ReadOnlySpan<byte> SeparatorFor(VmThread t, StringObject self, StringObject separator)
+    {
+        EncodingDefinition definition = EncodingTable.Of(self.Encoding);
+        if (definition.IsDummy)
+        {
+            return separator.Span;
+        }
+
+        if (definition.IsAsciiCompatible || !EncodingCompatibility.IsAscii(separator))
+        {
+            return Companion(t, self, separator).Span;
+        }
+
+        StringObject wide = t.Vm.NewString([], self.Encoding);
+        foreach (byte character in separator.Span)
+        {
+            CharacterText.Append(wide, character);
+        }
+
+        return wide.Span;
+    }
+
     /// <summary>lines(separator, chomp): nil separator gives the whole, an empty one paragraphs.</summary>
     private static Value Lines(VmThread t, Arguments a)
     {
@@ -179,16 +202,16 @@ internal static unsafe partial class StringPrimitives
             return lines;
         }
 
-        ReadOnlySpan<byte> separator = Coercions.ToStr(t, a[0]).Span;
+        ReadOnlySpan<byte> separator = SeparatorFor(t, self, Coercions.ToStr(t, a[0]));
         bool chomps = a[1].IsTruthy, byParagraph = separator.IsEmpty;
         if (byParagraph)
         {
-            separator = "\n\n"u8;
+            separator = SeparatorFor(t, self, t.Vm.NewString("\n\n"));
         }
 
         while (!rest.IsEmpty)
         {
-            int found = rest.IndexOf(separator);
+            int found = CharacterText.IndexOf(rest, separator, 0, self.Encoding);
             int end = found < 0 ? rest.Length : found + separator.Length;
             int next = end;
             while (byParagraph && found >= 0 && next < rest.Length && rest[next] == '\n')

@@ -19,13 +19,13 @@ internal static unsafe partial class StringPrimitives
         table.Add("string_replace_text", &ReplaceText, 3);
     }
 
-    private static Value Includes(VmThread t, Arguments a) => Value.FromBoolean(Self(a).Span.IndexOf(Coercions.ToStr(t, a[0]).Span) >= 0);
+    private static Value Includes(VmThread t, Arguments a) => Value.FromBoolean(CharacterText.IndexOf(Self(a).Span, Companion(t, Self(a), a[0]).Span, 0, Self(a).Encoding) >= 0);
 
     private static Value StartsWith(VmThread t, Arguments a)
     {
         foreach (Value prefix in a.Span)
         {
-            if (prefix.Ref is RegexpObject pattern ? RegexpPrimitives.MatchAt(t, pattern, Self(a), 0) is not null : Self(a).Span.StartsWith(Coercions.ToStr(t, prefix).Span))
+            if (prefix.Ref is RegexpObject pattern ? RegexpPrimitives.MatchAt(t, pattern, Self(a), 0) is not null : StartsWithText(t, Self(a), prefix))
             {
                 return Value.True;
             }
@@ -34,13 +34,19 @@ internal static unsafe partial class StringPrimitives
         return Value.False;
     }
 
+    private static bool StartsWithText(VmThread t, StringObject self, Value prefix)
+    {
+        ReadOnlySpan<byte> wanted = Companion(t, self, prefix).Span;
+        return self.Span.StartsWith(wanted) && CharacterText.IsBoundary(self.Span, wanted.Length, self.Encoding);
+    }
+
     private static Value EndsWith(VmThread t, Arguments a)
     {
         StringObject self = Self(a);
         foreach (Value suffix in a.Span)
         {
-            ReadOnlySpan<byte> wanted = Coercions.ToStr(t, suffix).Span;
-            if (self.Span.EndsWith(wanted) && (wanted.IsEmpty || self.Encoding != StringEncoding.Utf8 || (wanted[0] & 0xC0) != 0x80))
+            ReadOnlySpan<byte> wanted = Companion(t, self, suffix).Span;
+            if (self.Span.EndsWith(wanted) && CharacterText.IsBoundary(self.Span, self.Length - wanted.Length, self.Encoding))
             {
                 return Value.True;
             }
@@ -73,8 +79,7 @@ internal static unsafe partial class StringPrimitives
         }
         else
         {
-            found = self.Span[offset..].IndexOf(Coercions.ToStr(t, a[0]).Span);
-            found = found < 0 ? found : found + offset;
+            found = CharacterText.IndexOf(self.Span, Companion(t, self, a[0]).Span, offset, self.Encoding);
         }
 
         return found < 0 ? Value.Nil : Value.FromInteger(CharacterText.Count(self.Span[..found], self.Encoding));
@@ -99,23 +104,40 @@ internal static unsafe partial class StringPrimitives
         }
         else
         {
-            ReadOnlySpan<byte> wanted = Coercions.ToStr(t, a[0]).Span;
-            found = wanted.IsEmpty ? offset : self.Span[..(int)Math.Min(self.Length, (long)offset + wanted.Length)].LastIndexOf(wanted);
+            ReadOnlySpan<byte> wanted = Companion(t, self, a[0]).Span;
+            found = LastIndexOf(self, wanted, offset);
         }
 
         return found < 0 ? Value.Nil : Value.FromInteger(CharacterText.Count(self.Span[..found], self.Encoding));
+    }
+
+    /// <summary>Where a text last occurs at a character, from a byte offset on back; -1 when it does not.</summary>
+    private static int LastIndexOf(StringObject self, ReadOnlySpan<byte> wanted, int offset)
+    {
+        while (offset >= 0)
+        {
+            int found = wanted.IsEmpty ? offset : self.Span[..(int)Math.Min(self.Length, (long)offset + wanted.Length)].LastIndexOf(wanted);
+            if (found < 0 || CharacterText.IsBoundary(self.Span, found, self.Encoding))
+            {
+                return found;
+            }
+
+            offset = found - 1;
+        }
+
+        return -1;
     }
 
     /// <summary>split_text(separator, limit): limit 0 drops empty ends, a negative one keeps all.</summary>
     private static Value SplitText(VmThread t, Arguments a)
     {
         StringObject self = Self(a);
-        ReadOnlySpan<byte> rest = self.Span, separator = Coercions.ToStr(t, a[0]).Span;
+        ReadOnlySpan<byte> rest = self.Span, separator = Companion(t, self, a[0]).Span;
         long limit = a[1].Bits;
         ArrayObject parts = t.Vm.NewArray([], 0);
         while (!rest.IsEmpty && (limit <= 0 || parts.Count < limit - 1))
         {
-            int found = separator.IsEmpty ? CharacterText.LengthAt(rest, 0, self.Encoding) : rest.IndexOf(separator);
+            int found = separator.IsEmpty ? CharacterText.LengthAt(rest, 0, self.Encoding) : CharacterText.IndexOf(rest, separator, 0, self.Encoding);
             if (found < 0 || (separator.IsEmpty && found >= rest.Length))
             {
                 break;
@@ -154,6 +176,16 @@ internal static unsafe partial class StringPrimitives
         ReadOnlySpan<byte> bytes = self.Span;
         long limit = a[0].Bits;
         ArrayObject parts = t.Vm.NewArray([], 0);
+        if (!CharacterText.IsSingleByte(self) && !CharacterText.IsValid(self))
+        {
+            throw Coercions.ArgumentError(t, $"invalid byte sequence in {EncodingPrimitives.NameOf(self.Encoding)}");
+        }
+
+        if (!EncodingTable.IsAsciiCompatible(self.Encoding))
+        {
+            return SplitWideBlanks(t, self, limit, parts);
+        }
+
         int i = 0;
         while (true)
         {
@@ -190,18 +222,48 @@ internal static unsafe partial class StringPrimitives
         return parts;
     }
 
+    /// <summary>A text that consists of what is replaced alone does not count.</summary>
+    private static StringEncoding EncodingOfReplaced(VmThread t, StringObject self, StringObject wanted, StringObject replacement) =>
+        self.Length == wanted.Length && wanted.Length > 0 ? replacement.Encoding : EncodingPrimitives.Agree(t, self, replacement);
+
+    private static ArrayObject SplitWideBlanks(VmThread t, StringObject self, long limit, ArrayObject parts)
+    {
+        ReadOnlySpan<byte> rest = self.Span;
+        while (true)
+        {
+            while (!rest.IsEmpty && IsBlankAt(rest, 0, self.Encoding))
+            {
+                rest = rest[CharacterText.LengthAt(rest, 0, self.Encoding)..];
+            }
+
+            if (rest.IsEmpty)
+            {
+                return parts;
+            }
+
+            int end = 0;
+            while (end < rest.Length && ((limit > 0 && parts.Count == limit - 1) || !IsBlankAt(rest, end, self.Encoding)))
+            {
+                end += CharacterText.LengthAt(rest, end, self.Encoding);
+            }
+
+            parts.Append(Like(t, self, rest[..end]));
+            rest = rest[end..];
+        }
+    }
+
     /// <summary>replace_text(wanted, replacement, all): nil when the text does not occur.</summary>
     private static Value ReplaceText(VmThread t, Arguments a)
     {
-        StringObject self = Self(a), wanted = Coercions.ToStr(t, a[0]), replacement = Coercions.ToStr(t, a[1]);
+        StringObject self = Self(a), wanted = Companion(t, self, a[0]), replacement = Coercions.ToStr(t, a[1]);
         ReadOnlySpan<byte> rest = self.Span;
-        int found = rest.IndexOf(wanted.Span);
+        int found = CharacterText.IndexOf(rest, wanted.Span, 0, self.Encoding);
         if (found < 0)
         {
             return Value.Nil;
         }
 
-        StringObject result = t.Vm.NewString(new byte[self.Length + replacement.Length], 0, CharacterText.Compatible(self, replacement));
+        StringObject result = t.Vm.NewString(new byte[self.Length + replacement.Length], 0, EncodingOfReplaced(t, self, wanted, replacement));
         do
         {
             result.Append(rest[..found]);
@@ -219,7 +281,7 @@ internal static unsafe partial class StringPrimitives
                 rest = rest[length..];
             }
 
-            found = a[2].IsTruthy ? rest.IndexOf(wanted.Span) : -1;
+            found = a[2].IsTruthy ? CharacterText.IndexOf(rest, wanted.Span, 0, self.Encoding) : -1;
         }
         while (found >= 0);
         result.Append(rest);

@@ -43,11 +43,46 @@ internal static unsafe partial class StringPrimitives
         return bytes[..end];
     }
 
-    private static Value Strip(VmThread t, Arguments a) => Like(t, Self(a), WithoutTrailing(WithoutLeading(Self(a).Span)));
+    private static StringObject StrippedOf(VmThread t, StringObject self, bool atStart, bool atEnd)
+    {
+        ReadOnlySpan<byte> bytes = self.Span;
+        if (atStart && !bytes.IsEmpty && bytes[0] >= 0x80 && !CharacterText.IsValidAt(bytes, 0, self.Encoding))
+        {
+            throw Coercions.ArgumentError(t, $"invalid byte sequence in {EncodingPrimitives.NameOf(self.Encoding)}");
+        }
 
-    private static Value LeftStrip(VmThread t, Arguments a) => Like(t, Self(a), WithoutLeading(Self(a).Span));
+        if (atEnd && !CharacterText.IsValid(self))
+        {
+            throw t.Error(EncodingPrimitives.CompatibilityError(t), $"invalid byte sequence in {EncodingPrimitives.NameOf(self.Encoding)}");
+        }
 
-    private static Value RightStrip(VmThread t, Arguments a) => Like(t, Self(a), WithoutTrailing(Self(a).Span));
+        if (EncodingTable.IsAsciiCompatible(self.Encoding))
+        {
+            bytes = atStart ? WithoutLeading(bytes) : bytes;
+            return Like(t, self, atEnd ? WithoutTrailing(bytes) : bytes);
+        }
+
+        while (atStart && !bytes.IsEmpty && IsBlankAt(bytes, 0, self.Encoding))
+        {
+            bytes = bytes[CharacterText.LengthAt(bytes, 0, self.Encoding)..];
+        }
+
+        while (atEnd && !bytes.IsEmpty && CharacterText.Previous(bytes, bytes.Length, self.Encoding) is var last && IsBlankAt(bytes, last, self.Encoding))
+        {
+            bytes = bytes[..last];
+        }
+
+        return Like(t, self, bytes);
+    }
+
+    private static bool IsBlankAt(ReadOnlySpan<byte> bytes, int offset, StringEncoding encoding) =>
+        CharacterText.CodePointAt(bytes, offset, encoding) is >= 0 and < 0x80 and var point && (point == 0 || IntegerText.IsSpace((byte)point));
+
+    private static Value Strip(VmThread t, Arguments a) => StrippedOf(t, Self(a), atStart: true, atEnd: true);
+
+    private static Value LeftStrip(VmThread t, Arguments a) => StrippedOf(t, Self(a), atStart: true, atEnd: false);
+
+    private static Value RightStrip(VmThread t, Arguments a) => StrippedOf(t, Self(a), atStart: false, atEnd: true);
 
     private static Value Chomp(VmThread t, Arguments a)
     {
@@ -57,7 +92,12 @@ internal static unsafe partial class StringPrimitives
             return Like(t, Self(a), bytes);
         }
 
-        ReadOnlySpan<byte> separator = a.Count == 0 ? "\n"u8 : Coercions.ToStr(t, a[0]).Span;
+        if (a.Count == 0 && !EncodingTable.IsAsciiCompatible(Self(a).Encoding))
+        {
+            return Like(t, Self(a), WithoutLineEnd(bytes, Self(a).Encoding));
+        }
+
+        ReadOnlySpan<byte> separator = a.Count == 0 ? "\n"u8 : Companion(t, Self(a), a[0]).Span;
         if (separator.IsEmpty)
         {
             while (bytes.EndsWith("\n"u8))
@@ -69,12 +109,21 @@ internal static unsafe partial class StringPrimitives
         {
             bytes = bytes[..^(bytes.EndsWith("\r\n"u8) ? 2 : bytes.EndsWith("\n"u8) || bytes.EndsWith("\r"u8) ? 1 : 0)];
         }
-        else if (bytes.EndsWith(separator))
+        else if (bytes.EndsWith(separator) && CharacterText.IsBoundary(bytes, bytes.Length - separator.Length, Self(a).Encoding))
         {
             bytes = bytes[..^separator.Length];
         }
 
         return Like(t, Self(a), bytes);
+    }
+
+    private static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> bytes, StringEncoding encoding)
+    {
+        int last = bytes.IsEmpty ? 0 : CharacterText.Previous(bytes, bytes.Length, encoding);
+        int point = bytes.IsEmpty ? -1 : CharacterText.CodePointAt(bytes, last, encoding);
+        int before = last == 0 ? 0 : CharacterText.Previous(bytes, last, encoding);
+        return point == '\n' && last > 0 && CharacterText.CodePointAt(bytes, before, encoding) == '\r' ? bytes[..before]
+            : point is '\n' or '\r' ? bytes[..last] : bytes;
     }
 
     private static Value Chop(VmThread t, Arguments a)
@@ -86,14 +135,14 @@ internal static unsafe partial class StringPrimitives
 
     private static Value DeletePrefix(VmThread t, Arguments a)
     {
-        ReadOnlySpan<byte> prefix = Coercions.ToStr(t, a[0]).Span;
-        return Like(t, Self(a), Self(a).Span.StartsWith(prefix) ? Self(a).Span[prefix.Length..] : Self(a).Span);
+        ReadOnlySpan<byte> prefix = Companion(t, Self(a), a[0]).Span;
+        return Like(t, Self(a), Self(a).Span.StartsWith(prefix) && CharacterText.IsBoundary(Self(a).Span, prefix.Length, Self(a).Encoding) ? Self(a).Span[prefix.Length..] : Self(a).Span);
     }
 
     private static Value DeleteSuffix(VmThread t, Arguments a)
     {
-        ReadOnlySpan<byte> suffix = Coercions.ToStr(t, a[0]).Span;
-        return Like(t, Self(a), Self(a).Span.EndsWith(suffix) ? Self(a).Span[..^suffix.Length] : Self(a).Span);
+        ReadOnlySpan<byte> suffix = Companion(t, Self(a), a[0]).Span;
+        return Like(t, Self(a), Self(a).Span.EndsWith(suffix) && CharacterText.IsBoundary(Self(a).Span, Self(a).Length - suffix.Length, Self(a).Encoding) ? Self(a).Span[..^suffix.Length] : Self(a).Span);
     }
 
     private static Value Center(VmThread t, Arguments a)
@@ -116,7 +165,7 @@ internal static unsafe partial class StringPrimitives
             throw Coercions.ArgumentError(t, "zero width padding");
         }
 
-        StringObject result = t.Vm.NewString(new byte[self.Length + ((left + right) * pad.Length)], 0, CharacterText.Compatible(self, pad));
+        StringObject result = t.Vm.NewString(new byte[self.Length + ((left + right) * pad.Length)], 0, EncodingPrimitives.Agree(t, self, pad));
         AppendPadding(result, pad, left);
         result.Append(self.Span);
         AppendPadding(result, pad, right);

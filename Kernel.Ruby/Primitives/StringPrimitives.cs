@@ -2,6 +2,7 @@ using System.Text;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
 using Gem.Vm.Values;
+using Kernel.Ruby.Encodings;
 
 namespace Kernel.Ruby.Primitives;
 
@@ -69,18 +70,20 @@ internal static unsafe partial class StringPrimitives
     public static void AppendText(VmThread t, StringObject self, StringObject other)
     {
         t.Vm.WillWrite(self);
-        CheckCompatible(t, self, other);
-        self.Encoding = CharacterText.Compatible(self, other);
+        self.Encoding = EncodingPrimitives.Agree(t, self, other);
         self.Append(other.Span);
     }
 
-    private static void CheckCompatible(VmThread t, StringObject left, StringObject right)
+    /// <summary>An argument as a text that can go together with the receiver.</summary>
+    private static StringObject Companion(VmThread t, StringObject self, Value value)
     {
-        if (left.Encoding != right.Encoding && left.Length > 0 && right.Length > 0 && !Ascii.IsValid(left.Span) && !Ascii.IsValid(right.Span))
+        StringObject text = Coercions.ToStr(t, value);
+        if (text.Encoding != self.Encoding)
         {
-            throw t.Error(Coercions.ClassNamed(t, "Encoding", "CompatibilityError"),
-                $"incompatible character encodings: {EncodingPrimitives.NameOf(left.Encoding)} and {EncodingPrimitives.NameOf(right.Encoding)}");
+            EncodingPrimitives.Agree(t, self, text);
         }
+
+        return text;
     }
 
     private static Value Initialize(VmThread t, Arguments a)
@@ -119,11 +122,11 @@ internal static unsafe partial class StringPrimitives
     private static Value Plus(VmThread t, Arguments a)
     {
         StringObject self = Self(a), other = Coercions.ToStr(t, a[0]);
-        CheckCompatible(t, self, other);
+        StringEncoding encoding = EncodingPrimitives.Agree(t, self, other);
         byte[] joined = new byte[checked(self.Length + other.Length)];
         self.Span.CopyTo(joined);
         other.Span.CopyTo(joined.AsSpan(self.Length));
-        return t.Vm.NewString(joined, joined.Length, CharacterText.Compatible(self, other));
+        return t.Vm.NewString(joined, joined.Length, encoding);
     }
 
     private static Value Times(VmThread t, Arguments a)
@@ -167,17 +170,27 @@ internal static unsafe partial class StringPrimitives
     private static void AppendCodePoint(VmThread t, StringObject self, long code)
     {
         t.Vm.WillWrite(self);
-        if (code < 0 || code > 0x10FFFF || (self.Encoding != StringEncoding.Utf8 && code > 255))
-        {
-            throw t.Error(t.Vm.Classes.RangeError, code < 0 ? $"{code} out of char range" : $"invalid codepoint 0x{code:X} in {EncodingPrimitives.NameOf(self.Encoding)}");
-        }
-
-        if (self.Encoding == StringEncoding.UsAscii && code > 127)
+        if (self.Encoding == StringEncoding.UsAscii && code is > 127 and < 256)
         {
             self.Encoding = StringEncoding.Binary;
         }
 
-        CharacterText.Append(self, (int)code);
+        Span<byte> buffer = stackalloc byte[6];
+        self.Append(buffer[..EncodeCodePoint(t, code, self.Encoding, buffer)]);
+    }
+
+    /// <summary>Writes the character of a number in an encoding and answers its length; raises RangeError when it has none.</summary>
+    public static int EncodeCodePoint(VmThread t, long code, StringEncoding encoding, Span<byte> buffer)
+    {
+        CharacterWalk walk = EncodingTable.Of(encoding).Walk;
+        if (code is < 0 or > uint.MaxValue || (code > CharacterWalks.MaximumCode(walk) && !(code >= 0xFFFFFFFE && walk is CharacterWalk.Utf8 or CharacterWalk.Cesu8)))
+        {
+            throw t.Error(t.Vm.Classes.RangeError, $"{code} out of char range");
+        }
+
+        int length = CharacterWalks.Encode((uint)code, walk, buffer);
+        return length > 0 ? length
+            : throw t.Error(t.Vm.Classes.RangeError, $"invalid codepoint 0x{code:X} in {EncodingPrimitives.NameOf(encoding)}");
     }
 
     private static Value Concat(VmThread t, Arguments a)
@@ -223,22 +236,21 @@ internal static unsafe partial class StringPrimitives
 
     private static Value AreEqual(VmThread t, Arguments a) => a[0].Ref switch
     {
-        StringObject other => Value.FromBoolean(Self(a).Span.SequenceEqual(t.Vm.Fresh(other).Span) && AreComparable(Self(a), other)),
+        StringObject other => Value.FromBoolean(Self(a).Span.SequenceEqual(t.Vm.Fresh(other).Span) && EncodingCompatibility.AreComparable(Self(a), other)),
         null or ImmediateTag or SymbolObject => Value.False,
         _ => Value.FromBoolean(t.RespondsTo(a[0], t.Vm.Selectors.ToStr) && t.Send(a[0], t.Vm.Selectors.Equal, a.Self).IsTruthy),
     };
 
-    private static bool AreComparable(StringObject left, StringObject right) =>
-        left.Encoding == right.Encoding || Ascii.IsValid(left.Span);
-
     private static Value Eql(VmThread t, Arguments a) =>
-        Value.FromBoolean(a[0].Ref is StringObject other && Self(a).Span.SequenceEqual(t.Vm.Fresh(other).Span) && AreComparable(Self(a), other));
+        Value.FromBoolean(a[0].Ref is StringObject other && Self(a).Span.SequenceEqual(t.Vm.Fresh(other).Span) && EncodingCompatibility.AreComparable(Self(a), other));
 
     private static Value Compare(VmThread t, Arguments a)
     {
         if (a[0].Ref is StringObject other)
         {
-            return Value.FromInteger(Math.Sign(Self(a).Span.SequenceCompareTo(t.Vm.Fresh(other).Span)));
+            int order = Math.Sign(Self(a).Span.SequenceCompareTo(t.Vm.Fresh(other).Span));
+            return Value.FromInteger(order != 0 || EncodingCompatibility.AreComparable(Self(a), other) ? order
+                : Rank(Self(a).Encoding) > Rank(other.Encoding) ? 1 : -1);
         }
 
         if (a[0].IsImmediate || a[0].Ref is SymbolObject || !t.RespondsTo(a[0], t.Vm.Selectors.ToStr) || !t.RespondsTo(a[0], t.Vm.Selectors.Compare))
@@ -250,12 +262,20 @@ internal static unsafe partial class StringPrimitives
         return reversed.IsNil ? Value.Nil : Value.FromInteger(-Coercions.OrderOf(t, reversed, a[0], a.Self));
     }
 
+    /// <summary>Place of an encoding in MRI's order, which has BINARY first.</summary>
+    private static int Rank(StringEncoding encoding) => encoding <= StringEncoding.Binary ? ((int)encoding + 1) % 3 : (int)encoding;
+
     private static Value CompareIgnoringCase(VmThread t, Arguments a)
     {
         StringObject? other = Coercions.TryToStr(t, a[0]);
         if (other is null)
         {
             return a[0].Ref is SymbolObject or null or ImmediateTag ? throw Coercions.NoConversion(t, a[0], "String") : Value.Nil;
+        }
+
+        if (!EncodingCompatibility.TryCombine(Self(a), other, out _))
+        {
+            return Value.Nil;
         }
 
         ReadOnlySpan<byte> left = Self(a).Span, right = other.Span;
@@ -342,7 +362,7 @@ internal static unsafe partial class StringPrimitives
 
     private static Value Insert(VmThread t, Arguments a)
     {
-        StringObject self = Self(a), other = Coercions.ToStr(t, a[1]);
+        StringObject self = Self(a), other = Companion(t, self, a[1]);
         int index = Coercions.ToInt(t, a[0]), count = CharacterText.Count(self);
         int at = index < 0 ? count + index + 1 : index;
         if (at < 0 || at > count)
@@ -359,8 +379,7 @@ internal static unsafe partial class StringPrimitives
     private static void Splice(VmThread t, StringObject self, int offset, int length, StringObject other)
     {
         t.Vm.WillWrite(self);
-        CheckCompatible(t, self, other);
-        StringEncoding encoding = CharacterText.Compatible(self, other);
+        StringEncoding encoding = EncodingPrimitives.Agree(t, self, other);
         byte[] whole = new byte[self.Length - length + other.Length];
         self.Span[..offset].CopyTo(whole);
         other.Span.CopyTo(whole.AsSpan(offset));

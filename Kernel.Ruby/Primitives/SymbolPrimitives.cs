@@ -35,7 +35,7 @@ internal static unsafe class SymbolPrimitives
 
     private static Value Name(VmThread t, Arguments a) => FrozenStrings.Of(t, (StringObject)ToText(t, a).Ref!);
 
-    private static Value Inspect(VmThread t, Arguments a) => t.Vm.NewString(StringInspection.InspectSymbol(Self(a)));
+    private static Value Inspect(VmThread t, Arguments a) => StringInspection.InspectSymbol(t, Self(a));
 
     private static Value Compare(VmThread t, Arguments a) => a[0].Ref is SymbolObject other
         ? Value.FromInteger(Math.Sign(Self(a).Bytes.AsSpan().SequenceCompareTo(other.Bytes))) : Value.Nil;

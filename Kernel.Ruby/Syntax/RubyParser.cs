@@ -33,6 +33,7 @@ public static class RubyParser
 
             error = new SyntaxError(source.FileName, source.LineOf(at), source.ColumnOf(at) + 1, e.Message, source.TextOfLineAt(at), e.IsAtEnd)
             {
+                EncodingNameLength = e.EncodingNameLength,
                 Before = source.LinesBefore(at, ContextLines),
                 After = source.LinesAfter(at, ContextLines),
             };

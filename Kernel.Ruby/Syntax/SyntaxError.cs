@@ -13,6 +13,9 @@ namespace Kernel.Ruby.Syntax;
 public sealed record SyntaxError(
     string FileName, int Line, int Column, string Message, string LineText, bool IsAtEnd)
 {
+    /// <summary>Length of an unknown encoding's name in a magic comment, which is no error of syntax; 0 for those.</summary>
+    public int EncodingNameLength { get; init; }
+
     /// <summary>The lines before, up to two.</summary>
     public string[] Before { get; init; } = [];
 
@@ -25,7 +28,7 @@ public sealed record SyntaxError(
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{FileName}:{Line}: syntax error found\n");
+        text.Append(CultureInfo.InvariantCulture, $"{FileName}:{Line}: {(EncodingNameLength > 0 ? Message : "syntax error found")}\n");
         int width = Number(Line + After.Length).Length;
         for (int i = 0; i < Before.Length; i++)
         {
@@ -33,7 +36,7 @@ public sealed record SyntaxError(
         }
 
         AppendLine(text, "> ", Number(Line), width, LineText);
-        AppendLine(text, "  ", "", width, $"{new string(' ', Math.Max(0, Column - 1))}^ {Message}");
+        AppendLine(text, "  ", "", width, $"{new string(' ', Math.Max(0, Column - 1))}^{(EncodingNameLength > 0 ? new string('~', EncodingNameLength - 1) : " " + Message)}");
         for (int i = 0; i < After.Length; i++)
         {
             AppendLine(text, "  ", Number(Line + 1 + i), width, After[i]);

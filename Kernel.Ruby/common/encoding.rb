@@ -1,90 +1,121 @@
-# Class Encoding, with the three that strings have.
+# Class Encoding. What encodings there are, and how they walk, is the VM's table; here are the objects that stand for them.
 
 class Encoding
   class CompatibilityError < EncodingError
   end
 
-  class UndefinedConversionError < EncodingError
-  end
+  attr_reader :name
 
-  class InvalidByteSequenceError < EncodingError
-  end
-
-  class ConverterNotFoundError < EncodingError
-  end
-
-  attr_reader :name, :names
-
-  def initialize(names)
-    @names = names
-    @name = names.first
+  def initialize(number, name, aliases, is_dummy, is_ascii_compatible)
+    @number = number
+    @name = name.freeze
+    @aliases = aliases.freeze
+    @is_dummy = is_dummy
+    @is_ascii_compatible = is_ascii_compatible
   end
 
   alias to_s name
 
+  def names
+    [@name, *@aliases] + PROCESS_NAMES.select { |name| Encoding.__default(name) == @number }
+  end
+
   def inspect
-    "#<Encoding:#{@name == "ASCII-8BIT" ? "BINARY (ASCII-8BIT)" : @name}>"
+    shown = @name == "ASCII-8BIT" ? "BINARY (ASCII-8BIT)" : @name
+    "#<Encoding:#{shown}#{" (dummy)" if @is_dummy}>"
   end
 
-  def ascii_compatible?
-    true
-  end
+  def ascii_compatible? = @is_ascii_compatible
 
-  def dummy?
-    false
-  end
+  def dummy? = @is_dummy
 
-  UTF_8 = new(["UTF-8", "CP65001"])
-  US_ASCII = new(["US-ASCII", "ASCII", "ANSI_X3.4-1968", "646"])
-  BINARY = new(["ASCII-8BIT", "BINARY"])
-  ASCII_8BIT = BINARY
-  ASCII = US_ASCII
+  def _dump(limit = 0) = @name.dup
 
-  # In the order of StringEncoding's numbers.
-  LIST = [UTF_8, US_ASCII, BINARY].freeze
-  private_constant :LIST
+  def __number = @number
+
+  def __aliases = @aliases
+
+  # Names for what the process's environment or the program says.
+  PROCESS_NAMES = %w[locale external filesystem internal].freeze
+  private_constant :PROCESS_NAMES
 
   class << self
+    primitive :__definitions, :encoding_s_definitions
+    primitive :__number_of, :encoding_s_number
+    primitive :__compatible, :encoding_s_compatible
+    primitive :__default, :encoding_s_default
+    primitive :__set_default, :encoding_s_set_default
+    primitive :locale_charmap, :encoding_s_locale_charmap
+
+    def allocate
+      raise TypeError, "allocator undefined for #{self}"
+    end
+
+    # MRI's order: BINARY first, then by number.
     def list
-      LIST.dup
+      [BY_NUMBER[2], *BY_NUMBER.first(2), *BY_NUMBER.drop(3)]
     end
 
     def name_list
-      LIST.flat_map(&:names)
+      list.map(&:name) + list.flat_map(&:__aliases) + PROCESS_NAMES
+    end
+
+    def aliases
+      known = list.flat_map { |encoding| encoding.__aliases.map { |other| [other, encoding.name] } }
+      mine = PROCESS_NAMES.filter_map { |name| (number = __default(name)) && [name, BY_NUMBER[number].name] }
+      (known + mine).to_h
     end
 
     def find(name)
       return name if Encoding === name
-      wanted = name.to_s.upcase
-      return UTF_8 if wanted == "LOCALE" || wanted == "FILESYSTEM"
-      return default_external if wanted == "EXTERNAL"
-      return default_internal if wanted == "INTERNAL"
-      LIST.find { |encoding| encoding.names.include?(wanted) } or raise ArgumentError, "unknown encoding name - #{name}"
+      __at(__number_of(name))
     end
 
-    def default_external = @default_external || UTF_8
+    def default_external = __at(__default("external"))
 
-    def default_internal = @default_internal
+    def default_internal = __at(__default("internal"))
 
     def default_external=(encoding)
-      raise ArgumentError, "default external can not be nil" if encoding.nil?
-      @default_external = find(encoding)
+      __set_default("external", encoding)
     end
 
     def default_internal=(encoding)
-      @default_internal = encoding && find(encoding)
+      __set_default("internal", encoding)
     end
 
     def compatible?(left, right)
-      left = left.encoding unless Encoding === left
-      right = right.encoding unless Encoding === right
-      left == right ? left : nil
+      left = left.external_encoding if IO === left
+      right = right.external_encoding if IO === right
+      __at(__compatible(left, right))
     end
 
-    def __at(index)
-      LIST[index]
+    def _load(name) = find(name)
+
+    def __at(number)
+      number && BY_NUMBER[number]
     end
 
+    private
+
+    # The constants of a name: with underlines and a capital, and in capitals.
+    def __define_constants(encoding, name)
+      return if name.match?(/\A\d/)
+      word = name.gsub(/[^A-Za-z0-9]/, "_")
+      constants = [word.upcase]
+      constants << word[0].upcase + word[1..] if name.match?(/[A-Z]/)
+      constants.each { |constant| const_set(constant, encoding) unless const_defined?(constant, false) }
+    end
+  end
+
+  # In the order of the numbers that records have.
+  BY_NUMBER = __definitions.each_with_index.map { |definition, number| new(number, *definition) }.freeze
+  private_constant :BY_NUMBER
+
+  BY_NUMBER.each do |encoding|
+    [encoding.name, *encoding.__aliases].each { |name| __define_constants(encoding, name) }
+  end
+
+  class << self
     private :new
   end
 end

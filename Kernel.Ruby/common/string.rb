@@ -90,8 +90,9 @@ class String
   primitive :__replace_text, :string_replace_text
   primitive :__unpack, :string_unpack
   primitive :__scrub, :string_scrub
+  primitive :__normalize, :string_normalize
   primitive :__encoding_index, :string_encoding_index
-  private :__bytes, :__chars, :__lines, :__char_at_byte, :__split_text, :__split_blanks, :__replace_text, :__unpack, :__scrub, :__encoding_index
+  private :__bytes, :__chars, :__lines, :__char_at_byte, :__split_text, :__split_blanks, :__replace_text, :__unpack, :__scrub, :__normalize, :__encoding_index
 
   class << self
     def try_convert(value)
@@ -110,14 +111,11 @@ class String
   end
 
   def b
-    __copy.force_encoding("BINARY")
+    __copy.force_encoding(Encoding::BINARY)
   end
 
-  def scrub(replacement = nil)
-    return __scrub(replacement) unless block_given?
-    result = "".dup.force_encoding(encoding)
-    each_char { |character| result << (character.valid_encoding? ? character : yield(character)) }
-    result
+  def scrub(replacement = nil, &block)
+    __scrub(replacement || block)
   end
 
   def %(arguments)
@@ -133,8 +131,7 @@ class String
   end
 
   def hex
-    text = lstrip
-    text.start_with?("0x", "0X", "-0x", "-0X", "+0x", "+0X") ? text.to_i(16) : text.to_i(16)
+    to_i(16)
   end
 
   def chr
@@ -299,11 +296,14 @@ class String
   end
 
   def unicode_normalize(form = :nfc)
-    __copy
+    return __normalize(form) if encoding == Encoding::UTF_8
+    return encode(Encoding::UTF_8).__send__(:__normalize, form).encode(encoding) if encoding.name.start_with?("UTF")
+    return __copy if encoding == Encoding::US_ASCII
+    raise Encoding::CompatibilityError, "Unicode Normalization not appropriate for #{encoding}"
   end
 
   def unicode_normalized?(form = :nfc)
-    true
+    unicode_normalize(form) == self
   end
 
   def crypt(salt)

@@ -88,7 +88,7 @@ class String
 
   def unicode_normalize!(form = :nfc)
     __will_write
-    self
+    replace(unicode_normalize(form))
   end
 
   private

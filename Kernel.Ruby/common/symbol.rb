@@ -11,6 +11,8 @@ class Symbol
   primitive :length, :symbol_length
   alias size length
   primitive :hash, :symbol_hash
+  primitive :__encoding_index, :string_encoding_index
+  private :__encoding_index
 
   class << self
     primitive :all_symbols, :symbol_all
@@ -48,7 +50,7 @@ class Symbol
   def succ = to_s.succ.to_sym
   alias next succ
   def empty? = to_s.empty?
-  def encoding = to_s.encoding
+  def encoding = Encoding.__at(__encoding_index)
   def start_with?(*prefixes) = to_s.start_with?(*prefixes)
   def end_with?(*suffixes) = to_s.end_with?(*suffixes)
   def =~(pattern) = to_s =~ pattern

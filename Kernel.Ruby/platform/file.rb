@@ -136,12 +136,13 @@ class File
 
   def initialize(path, mode = nil, perm = nil, flags: nil, **options)
     if Integer === path
-      super(path, mode || "r")
+      super(path, mode, **options)
     else
-      mode = options[:mode] if options.key?(:mode)
-      mode = (mode || 0) | flags if flags && !(String === mode)
-      mode = "#{mode || 'r'}b" if options[:binmode] && !(Integer === mode)
+      given = mode.nil? && !options.key?(:mode)
+      mode = __maglev_open_mode__(mode, options)
+      mode = (given ? 0 : mode) | flags if flags && (given || !(String === mode))
       __maglev_open_file__(path, mode, perm)
+      __maglev_open_encodings__(mode, options)
     end
   end
 

@@ -37,7 +37,7 @@ class IO
     end
 
     def read(path, length = nil, offset = nil, mode: "r", **options)
-      File.open(path, mode) do |file|
+      File.open(path, mode, **options) do |file|
         file.seek(offset) if offset
         file.read(length)
       end
@@ -47,21 +47,21 @@ class IO
 
     def write(path, content, offset = nil, mode: nil, perm: nil, **options)
       mode ||= offset ? File::RDWR | File::CREAT : "w"
-      File.open(path, mode, perm) do |file|
+      File.open(path, mode, perm, **options) do |file|
         file.seek(offset) if offset
         file.write(content)
       end
     end
 
-    def binwrite(path, content, offset = nil, **options) = write(path, content, offset, **options)
+    def binwrite(path, content, offset = nil, **options) = write(path, content, offset, binmode: true, **options)
 
-    def readlines(path, *arguments, **options)
-      File.open(path) { |file| file.readlines(*arguments, **options) }
+    def readlines(path, *arguments, chomp: false, **options)
+      File.open(path, options.delete(:mode) || "r", **options) { |file| file.readlines(*arguments, chomp: chomp) }
     end
 
-    def foreach(path, *arguments, **options, &block)
-      return enum_for(:foreach, path, *arguments, **options) unless block
-      File.open(path) { |file| file.each_line(*arguments, **options, &block) }
+    def foreach(path, *arguments, chomp: false, **options, &block)
+      return enum_for(:foreach, path, *arguments, chomp: chomp, **options) unless block
+      File.open(path, options.delete(:mode) || "r", **options) { |file| file.each_line(*arguments, chomp: chomp, &block) }
       nil
     end
 
@@ -109,6 +109,7 @@ class IO
   primitive :sync, :io_sync
   primitive :sync=, :io_set_sync
   primitive :binmode, :io_binmode
+  primitive :binmode?, :io_is_binmode
   primitive :fileno, :io_fileno
   primitive :tty?, :io_isatty
   primitive :close, :io_close
@@ -231,6 +232,11 @@ class IO
     self
   end
 
+  def each_codepoint
+    return enum_for(:each_codepoint) unless block_given?
+    each_char { |character| yield character.ord }
+  end
+
   def readbyte = getbyte || raise(EOFError, "end of file reached")
   def readchar = getc || raise(EOFError, "end of file reached")
 
@@ -268,11 +274,6 @@ class IO
     value
   end
 
-  def external_encoding = Encoding::UTF_8
-  def internal_encoding = nil
-  def set_encoding(*) = self
-  def set_encoding_by_bom = nil
-  def binmode? = false
   attr_reader :pid
   def stat = File.__maglev_stat_of__("/proc/self/fd/#{fileno}")
   def wait_readable(timeout = nil) = self
@@ -286,7 +287,15 @@ class IO
 
   private
 
-  primitive :initialize, :io_initialize
+  primitive :__maglev_initialize__, :io_initialize
+  primitive :__maglev_readable__, :io_is_readable
+
+  def initialize(descriptor, mode = nil, **options)
+    mode = __maglev_open_mode__(mode, options)
+    __maglev_initialize__(descriptor, mode)
+    __maglev_open_encodings__(mode, options)
+  end
+
   primitive :__maglev_open_file__, :io_open_file
   primitive :__maglev_read_line__, :io_read_line
   primitive :__maglev_unread__, :io_unread

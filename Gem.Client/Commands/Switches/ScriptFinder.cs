@@ -15,7 +15,7 @@ internal static class ScriptFinder
             : (PathOf(switches), ProgramOrigin.File);
         byte[] source = origin switch
         {
-            ProgramOrigin.Expression => Encoding.UTF8.GetBytes(switches.Code!),
+            ProgramOrigin.Expression => ArgumentBytes.Of(switches.Code!),
             ProgramOrigin.StandardInput => RubyProgram.ReadStandardInput(),
             _ => ReadFile(file),
         };
@@ -36,7 +36,7 @@ internal static class ScriptFinder
             File = file,
             Origin = origin,
             SkippedBytes = skipped,
-            Arguments = switches.Arguments,
+            Arguments = [.. switches.Arguments.Select(ArgumentBytes.Of)],
             LoadPath = [.. switches.LoadPath, .. FoldersOf("RUBYLIB")],
             Required = switches.Requires,
             Prelude = switches.Prelude,

@@ -101,7 +101,7 @@ internal sealed partial class SwitchReader
                 _switches.Folder = _switches.Folder is null ? folder : Path.Combine(_switches.Folder, folder);
                 return "";
             case 'E':
-                SetEncodings(Operand("-E", rest));
+                SetEncodings("-E", Operand("-E", rest));
                 return "";
             case 'F':
                 _switches.AddPrelude($"$; = Regexp.new({RubySwitches.Quote(Operand("-F", rest))})");
@@ -201,9 +201,14 @@ internal sealed partial class SwitchReader
     }
 
     /// <summary>-E external[:internal].</summary>
-    private void SetEncodings(string names)
+    private void SetEncodings(string name, string names)
     {
-        string[] parts = names.Split(':');
+        string[] parts = names.Split(':', 3);
+        if (parts.Length == 3)
+        {
+            throw Wrong($"extra argument for {name}: {parts[2]} (RuntimeError)");
+        }
+
         if (parts[0].Length > 0)
         {
             _switches.AddPrelude($"Encoding.default_external = {RubySwitches.Quote(parts[0])}");

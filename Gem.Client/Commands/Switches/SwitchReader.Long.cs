@@ -48,10 +48,10 @@ internal sealed partial class SwitchReader
                 SetBacktraceLimit(Operand(name, value));
                 break;
             case "--encoding" or "--external-encoding":
-                SetEncodings(Operand(name, value));
+                SetEncodings(name, Operand(name, value));
                 break;
             case "--internal-encoding":
-                SetEncodings(":" + Operand(name, value));
+                SetEncodings(name, ":" + Operand(name, value));
                 break;
             case "--dump" when Operand(name, value) is "ast":
                 _switches.DumpsTree = true;

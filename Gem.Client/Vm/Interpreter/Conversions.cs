@@ -29,6 +29,16 @@ internal static class Conversions
             : throw thread.Error(thread.Vm.Classes.TypeError, $"wrong argument type {ClassName(thread, value)} (expected Proc)");
     }
 
+    /// <summary>Encoding::CompatibilityError: texts that cannot be put together.</summary>
+    public static GuestException Incompatible(VmThread thread, StringEncoding left, StringEncoding right)
+    {
+        VirtualMachine vm = thread.Vm;
+        ClassObject @class = vm.Constants.TryOwn(vm.Classes.Object, vm.Symbols.Intern("Encoding"), out Value encoding)
+            && vm.Constants.TryOwn((ClassObject)encoding.Ref!, vm.Symbols.Intern("CompatibilityError"), out Value found)
+                ? (ClassObject)found.Ref! : vm.Classes.EncodingError;
+        return thread.Error(@class, $"incompatible character encodings: {EncodingTable.InspectedNameOf(left)} and {EncodingTable.InspectedNameOf(right)}");
+    }
+
     /// <summary>A new array of what stands behind *expression.</summary>
     public static ArrayObject Splat(VmThread thread, Value value)
     {

@@ -96,7 +96,7 @@ internal static class Literals
         bool isPlain = Calls.RefinementsOf(thread) is null;
         if (value.IsFixnum && isPlain)
         {
-            return thread.Vm.NewString(value.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return thread.Vm.NewString(System.Text.Encoding.ASCII.GetBytes(value.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture)), StringEncoding.UsAscii);
         }
 
         if (value.Ref is SymbolObject symbol && isPlain)
@@ -117,16 +117,13 @@ internal static class Literals
             length += part.Ref is StringObject text ? thread.Vm.Fresh(text).Length : 16;
         }
 
-        StringObject whole = thread.Vm.NewString(new byte[length], 0, StringEncoding.Utf8);
+        StringObject whole = thread.Vm.NewString(new byte[length], 0, parts[0].Ref is StringObject first ? first.Encoding : StringEncoding.Utf8);
         foreach (Value part in parts)
         {
             if (part.Ref is StringObject text)
             {
+                whole.Encoding = EncodingOfJoined(thread, whole, text);
                 whole.Append(text.Span);
-                if (text.Encoding == StringEncoding.Binary && !System.Text.Ascii.IsValid(text.Span))
-                {
-                    whole.Encoding = StringEncoding.Binary;
-                }
             }
             else
             {
@@ -135,6 +132,22 @@ internal static class Literals
         }
 
         return whole;
+    }
+
+    /// <summary>Encoding of a text with another behind it: of the first one that is not merely ASCII.</summary>
+    private static StringEncoding EncodingOfJoined(VmThread thread, StringObject whole, StringObject part)
+    {
+        if (whole.Encoding == part.Encoding)
+        {
+            return whole.Encoding;
+        }
+
+        if (!EncodingCompatibility.TryCombine(whole, part, out StringEncoding encoding))
+        {
+            throw Conversions.Incompatible(thread, whole.Encoding, part.Encoding);
+        }
+
+        return encoding == StringEncoding.UsAscii ? part.Encoding : encoding;
     }
 
     /// <summary>Symbol of a string.</summary>

@@ -104,7 +104,7 @@ internal static class Operators
         if (left.Ref is StringObject text && right.Ref is StringObject other && text.ShapeId == other.ShapeId
             && thread.Vm.Shapes[text.ShapeId].Class == thread.Vm.Classes.String)
         {
-            return Value.FromBoolean(thread.Vm.Fresh(text).Span.SequenceEqual(thread.Vm.Fresh(other).Span) != negated);
+            return Value.FromBoolean(AreEqual(thread, text, other) != negated);
         }
 
         return Binary(thread, op, left, right);
@@ -120,7 +120,7 @@ internal static class Operators
 
         if (pattern.Ref is StringObject text && subject.Ref is StringObject other)
         {
-            return Value.FromBoolean(thread.Vm.Fresh(text).Span.SequenceEqual(thread.Vm.Fresh(other).Span));
+            return Value.FromBoolean(AreEqual(thread, text, other));
         }
 
         return Send(thread, Opcode.CaseEqual, pattern, subject);
@@ -282,4 +282,8 @@ internal static class Operators
                 return Value.Undefined;
         }
     }
+
+    /// <summary>Equal bytes are equal texts when their encodings go together.</summary>
+    private static bool AreEqual(VmThread thread, StringObject left, StringObject right) =>
+        thread.Vm.Fresh(left).Span.SequenceEqual(thread.Vm.Fresh(right).Span) && (left.Encoding == right.Encoding || EncodingCompatibility.AreComparable(left, right));
 }

@@ -213,7 +213,8 @@ public static class HashAccess
             case ImmediateTag:
                 return left.IsFloat && right.IsFloat && left.Float == right.Float;
             case StringObject text:
-                return right.Ref is StringObject other && thread.Vm.Fresh(text).Span.SequenceEqual(thread.Vm.Fresh(other).Span);
+                return right.Ref is StringObject other && thread.Vm.Fresh(text).Span.SequenceEqual(thread.Vm.Fresh(other).Span)
+                    && EncodingCompatibility.AreComparable(text, other);
             case BigIntegerObject big:
                 return right.Ref is BigIntegerObject otherBig && big.Value == otherBig.Value;
             default:

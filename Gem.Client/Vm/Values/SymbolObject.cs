@@ -16,7 +16,7 @@ public sealed class SymbolObject : HeapObject
     {
         Bytes = bytes;
         Encoding = encoding;
-        Text = System.Text.Encoding.UTF8.GetString(bytes);
+        Text = NameText.Of(bytes, encoding);
         Header = (uint)shapeId | HeaderFlags.Frozen;
     }
 
@@ -32,7 +32,7 @@ public sealed class SymbolObject : HeapObject
     /// <summary>Encoding of the bytes.</summary>
     public StringEncoding Encoding { get; }
 
-    /// <summary>The name as .NET text (for messages and lookups; invalid bytes are replaced).</summary>
+    /// <summary>The name as .NET text (for messages and lookups; see <see cref="NameText"/>).</summary>
     public string Text { get; }
 
     /// <summary>Send caches that were filled for this selector, linked through <see cref="SendCache.NextOfSelector"/>.</summary>

@@ -22,10 +22,10 @@ public sealed class SymbolTable
         return symbol;
     }
 
-    /// <summary>The symbol with these bytes. Pure ASCII is one symbol whatever the encoding, as in MRI.</summary>
+    /// <summary>The symbol with these bytes. Pure ASCII is one symbol whatever the encoding that has ASCII, as in MRI.</summary>
     public SymbolObject Intern(ReadOnlySpan<byte> bytes, StringEncoding encoding)
     {
-        if (Ascii.IsValid(bytes) || (encoding == StringEncoding.Utf8 && System.Text.Unicode.Utf8.IsValid(bytes)))
+        if (bytes.IsEmpty || (Ascii.IsValid(bytes) && EncodingTable.IsAsciiCompatible(encoding)) || (encoding == StringEncoding.Utf8 && System.Text.Unicode.Utf8.IsValid(bytes)))
         {
             return Intern(Encoding.UTF8.GetString(bytes));
         }

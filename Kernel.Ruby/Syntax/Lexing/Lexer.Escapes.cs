@@ -170,6 +170,10 @@ internal sealed partial class Lexer
         }
         if (value >= 0x80)
         {
+            if (OtherEncoding is not null && (encoding & StringFlags.ForcedUtf8Encoding) == 0 && !System.Text.Ascii.IsValid(Buffer.Span))
+            {
+                throw Error(escape, $"UTF-8 mixed within {EncodingName} source");
+            }
             encoding |= StringFlags.ForcedUtf8Encoding;
         }
         Buffer.AppendUtf8(value);

@@ -1,4 +1,5 @@
 using System.Text;
+using Gem.Vm.Values;
 using Kernel.Ruby.Syntax.Nodes;
 
 namespace Kernel.Ruby.Syntax.Lexing;
@@ -6,6 +7,9 @@ namespace Kernel.Ruby.Syntax.Lexing;
 /// <summary>Magic comments before the first token: <c>encoding</c> and <c>frozen_string_literal</c>.</summary>
 internal sealed partial class Lexer
 {
+    /// <summary>Where the text of the comment begins that is being read.</summary>
+    private int _commentStart;
+
     /// <summary>The source encoding's name.</summary>
     internal string EncodingName { get; set; } = "UTF-8";
 
@@ -15,23 +19,27 @@ internal sealed partial class Lexer
     /// <summary>Whether the source is UTF-8.</summary>
     internal bool IsUtf8 { get; private set; } = true;
 
-    /// <summary>Whether later bytes of a character may look like ASCII ones: Shift_JIS, Big5, GBK and their kin.</summary>
-    private bool IsMultiByteAsciiUnsafe { get; set; }
+    /// <summary>How characters beyond ASCII are made where the source is not UTF-8.</summary>
+    private EncodingDefinition? OtherEncoding { get; set; }
 
-    /// <summary>Reads the comments at the top of the text; an encoding counts in the first two lines only.</summary>
+    /// <summary>Reads the comments at the top of the text; an encoding counts in the first line, or behind #!, only.</summary>
     internal void ReadMagicComments()
     {
         int p = _limit >= 3 && _text[0] == 0xef && _text[1] == 0xbb && _text[2] == 0xbf ? 3 : 0;
-        for (int line = 1; p < _limit; line++)
+        bool mayBeEncoding = true, isFirst = true, isShebang = false;
+        for (; p < _limit; mayBeEncoding = isShebang)
         {
             while (CharacterClass.IsBlank(_text[p]))
             {
                 p++;
             }
             int end = FindLineEnd(p);
+            isShebang = isFirst && _text[p] == '#' && _text[p + 1] == '!';
+            isFirst = false;
             if (_text[p] == '#')
             {
-                ReadMagicComment(Encoding.Latin1.GetString(Slice(p + 1, end)), mayBeEncoding: line <= 2);
+                _commentStart = p + 1;
+                ReadMagicComment(Encoding.Latin1.GetString(Slice(p + 1, end)), mayBeEncoding);
             }
             else if (_text[p] is not ((byte)'\n' or (byte)'\r'))
             {
@@ -44,9 +52,9 @@ internal sealed partial class Lexer
 
     private void SetEncodingRules()
     {
-        string name = EncodingName.ToUpperInvariant();
-        IsUtf8 = name is "UTF-8" or "UTF8" or "UTF-8-MAC" or "UTF8-MAC" or "UTF-8-UNIX" or "UTF8-MAC-UNIX";
-        IsMultiByteAsciiUnsafe = name is "SHIFT_JIS" or "WINDOWS-31J" or "CP932" or "SJIS" or "BIG5" or "GBK" or "CP936" or "GB18030";
+        EncodingDefinition? definition = EncodingName == "UTF-8" ? null : EncodingTable.Find(EncodingName);
+        IsUtf8 = definition is null or { Walk: CharacterWalk.Utf8 };
+        OtherEncoding = IsUtf8 ? null : definition;
     }
 
     private void ReadMagicComment(string comment, bool mayBeEncoding)
@@ -85,7 +93,7 @@ internal sealed partial class Lexer
         }
         if (mayBeEncoding && key is "coding" or "encoding")
         {
-            EncodingName = CanonicalEncoding(value);
+            EncodingName = KnownEncoding(value);
             return true;
         }
         return false;
@@ -114,13 +122,13 @@ internal sealed partial class Lexer
             at++;
         }
         int end = at;
-        while (end < comment.Length && (char.IsAsciiLetterOrDigit(comment[end]) || comment[end] is '-' or '_' or '.' or ':'))
+        while (end < comment.Length && (char.IsAsciiLetterOrDigit(comment[end]) || comment[end] is '-' or '_' or '.'))
         {
             end++;
         }
         if (end > at)
         {
-            EncodingName = CanonicalEncoding(comment[at..end]);
+            EncodingName = KnownEncoding(comment[at..end]);
         }
     }
 
@@ -144,11 +152,15 @@ internal sealed partial class Lexer
         };
     }
 
-    private static string CanonicalEncoding(string name) => name.ToUpperInvariant() switch
+    /// <summary>The encoding's own name. Emacs says with UTF-8 how lines end.</summary>
+    private string KnownEncoding(string name)
     {
-        "UTF-8" or "UTF8" or "UTF-8-UNIX" or "UTF-8-DOS" or "UTF-8-MAC" => "UTF-8",
-        "ASCII" or "US-ASCII" or "ANSI_X3.4-1968" or "646" => "US-ASCII",
-        "BINARY" or "ASCII-8BIT" => "ASCII-8BIT",
-        _ => name,
-    };
+        string plain = name.StartsWith("utf-8-", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase) ? "UTF-8" : name;
+        if (EncodingTable.Find(plain) is { IsAsciiCompatible: true } definition)
+        {
+            return definition.Walk == CharacterWalk.Utf8 && plain == "UTF-8" ? plain : definition.Name;
+        }
+        int at = Slice(_commentStart, _limit).IndexOf(Encoding.Latin1.GetBytes(name));
+        throw new SyntaxException(_commentStart + at, "unknown or invalid encoding in the magic comment", isAtEnd: false) { EncodingNameLength = name.Length };
+    }
 }

@@ -1,3 +1,4 @@
+using Kernel.Ruby.Encodings;
 using Kernel.Ruby.Syntax.Nodes;
 
 namespace Kernel.Ruby.Syntax.Lexing;
@@ -60,7 +61,12 @@ internal sealed partial class Lexer
             }
             else
             {
-                int length = c < 0x80 ? 1 : CharacterLength(p);
+                int length = 1;
+                if (c >= 0x80 && OtherEncoding is not null)
+                {
+                    length = CharacterLength(p);
+                    RefuseMixture(p, scan.Encoding);
+                }
                 Buffer.Append(Slice(p, p + length));
                 scan.Position += length;
             }
@@ -68,7 +74,24 @@ internal sealed partial class Lexer
     }
 
     /// <summary>The length of a character whose later bytes might look like delimiters; 1 in UTF-8, where they can't.</summary>
-    private int CharacterLength(int p) => IsMultiByteAsciiUnsafe && p + 1 < _limit && _text[p] is not (>= 0xa0 and <= 0xdf) ? 2 : 1;
+    private int CharacterLength(int p)
+    {
+        if (OtherEncoding is null || _text[p] < 0x80)
+        {
+            return 1;
+        }
+        int length = CharacterWalks.Measure(_text.AsSpan(p, Math.Max(1, Math.Min(4, _limit - p))), OtherEncoding.Walk);
+        return length > 0 ? length : throw Error(p, $"invalid multibyte character 0x{_text[p]:X2}");
+    }
+
+    /// <summary>What <c>\u</c> made UTF-8 takes no characters of another encoding.</summary>
+    private void RefuseMixture(int p, StringFlags encoding)
+    {
+        if (OtherEncoding is not null && (encoding & StringFlags.ForcedUtf8Encoding) != 0)
+        {
+            throw Error(p, $"UTF-8 mixed within {EncodingName} source");
+        }
+    }
 
     private ContentStop? ScanSpecial(ref LiteralScan scan, byte c, int p)
     {

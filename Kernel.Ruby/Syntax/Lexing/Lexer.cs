@@ -1,3 +1,4 @@
+using Gem.Vm.Values;
 using Kernel.Ruby.Syntax.Nodes;
 
 namespace Kernel.Ruby.Syntax.Lexing;
@@ -56,7 +57,7 @@ internal sealed partial class Lexer
         {
             throw Error(start, "invalid multibyte char (UTF-8)");
         }
-        return _names.Get(name);
+        return OtherEncoding is null ? _names.Get(name) : string.Intern(NameText.Of(name, OtherEncoding.Encoding));
     }
 
     /// <summary>The method name between two offsets; <c>!@</c> and <c>~@</c> are <c>!</c> and <c>~</c>.</summary>

@@ -28,11 +28,11 @@ public sealed class RubyParserTests : ParserTests
     public void Frozen_string_literal_counts_before_the_first_token(string text, bool? expected) =>
         Assert.That(RubyParser.Parse(new Source(text, "test.rb")).FrozenStringLiteral, Is.EqualTo(expected));
 
-    [TestCase("# encoding: iso-8859-1\n", "iso-8859-1")]
+    [TestCase("# encoding: iso-8859-1\n", "ISO-8859-1")]
     [TestCase("# -*- coding: us-ascii -*-\n", "US-ASCII")]
     [TestCase("#!ruby\n# vim: set fileencoding=binary :\n", "ASCII-8BIT")]
     [TestCase("\n\n# encoding: ascii\n", "UTF-8")]
-    public void An_encoding_comment_counts_in_the_first_two_lines(string text, string expected) =>
+    public void An_encoding_comment_counts_at_the_top(string text, string expected) =>
         Assert.That(RubyParser.Parse(new Source(text, "test.rb")).EncodingName, Is.EqualTo(expected));
 
     [Test]
