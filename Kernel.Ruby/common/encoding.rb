@@ -97,6 +97,13 @@ class Encoding
 
     private
 
+    # The object of an encoding. It stays the same when a newer kernel is loaded: programs keep it.
+    def __made(number, name, ...)
+      constant = name.upcase.tr("-", "_")
+      return new(number, name, ...) unless const_defined?(constant, false)
+      const_get(constant).tap { |known| known.__send__(:initialize, number, name, ...) }
+    end
+
     # The constants of a name: with underlines and a capital, and in capitals.
     def __define_constants(encoding, name)
       return if name.match?(/\A\d/)
@@ -108,7 +115,7 @@ class Encoding
   end
 
   # In the order of the numbers that records have.
-  BY_NUMBER = __definitions.each_with_index.map { |definition, number| new(number, *definition) }.freeze
+  BY_NUMBER = __definitions.each_with_index.map { |definition, number| __made(number, *definition) }.freeze
   private_constant :BY_NUMBER
 
   BY_NUMBER.each do |encoding|
