@@ -1,6 +1,7 @@
 using Gem.Vm.Bytecode;
 using Gem.Vm.Lowering;
 using Gem.Vm.Values;
+using Kernel.Ruby.Regexps;
 using Kernel.Ruby.Syntax.Nodes;
 
 namespace Kernel.Ruby.Lowering;
@@ -125,15 +126,7 @@ internal sealed partial class CodeLowering
         int options = OptionsOf(flags);
         StringEncoding encoding = (flags & RegularExpressionFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
             : (flags & RegularExpressionFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : _unit.Encoding;
-        if (System.Text.Ascii.IsValid(source))
-        {
-            encoding = (options & RegexpObject.NoEncoding) != 0 ? StringEncoding.Binary : StringEncoding.UsAscii;
-        }
-        else if (encoding == StringEncoding.Utf8)
-        {
-            options |= RegexpObject.FixedEncoding;
-        }
-
+        (encoding, options) = RegexpPattern.Settle(source, encoding, options);
         RegexpObject literal = _unit.Vm.Adopt(new RegexpObject { Source = source, Options = options, Encoding = encoding }, _unit.Vm.Classes.Regexp);
         literal.Header |= HeaderFlags.Frozen;
         Load(destination, literal);

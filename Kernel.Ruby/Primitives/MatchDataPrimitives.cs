@@ -55,7 +55,7 @@ internal static unsafe class MatchDataPrimitives
         string name = Coercions.ToName(t, group);
         if (match.Regexp is not null)
         {
-            foreach ((string known, List<int> numbers) in RegexpPrimitives.Program(t, match.Regexp).Translation.Names)
+            foreach ((string known, List<int> numbers) in RegexpPrimitives.Pattern(t, match.Regexp).Names)
             {
                 if (known == name)
                 {
@@ -139,7 +139,7 @@ internal static unsafe class MatchDataPrimitives
         ArrayObject names = t.Vm.NewArray([], 0);
         if (Self(a).Regexp is { } regexp)
         {
-            foreach ((string name, _) in RegexpPrimitives.Program(t, regexp).Translation.Names)
+            foreach ((string name, _) in RegexpPrimitives.Pattern(t, regexp).Names)
             {
                 names.Append(t.Vm.NewString(Encoding.UTF8.GetBytes(name)));
             }

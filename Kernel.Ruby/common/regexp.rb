@@ -26,12 +26,20 @@ class Regexp
   primitive :__replace, :regexp_replace
   primitive :__scan, :regexp_scan
   primitive :__split, :regexp_split
-  private :__initialize, :__is_match
+  primitive :fixed_encoding?, :regexp_is_fixed_encoding
+  primitive :timeout, :regexp_timeout
+  primitive :__linear_time?, :regexp_is_linear_time
+  primitive :__timeout=, :regexp_set_timeout
+  private :__initialize, :__is_match, :__timeout=
 
   class << self
     primitive :__escape, :regexp_escape
     primitive :__last_match, :regexp_last_match
     primitive :__last_match=, :regexp_set_last_match
+    primitive :__default_timeout=, :regexp_set_default_timeout
+    private :__default_timeout=
+
+    attr_reader :timeout
 
     alias compile new
 
@@ -60,17 +68,28 @@ class Regexp
       value.respond_to?(:to_regexp) ? value.to_regexp : nil
     end
 
-    def linear_time?(*)
-      false
+    def linear_time?(pattern, options = 0, timeout: nil)
+      pattern = new(pattern, options, timeout: timeout) unless Regexp === pattern
+      pattern.__linear_time?
     end
 
-    def timeout
-      nil
+    def timeout=(seconds)
+      self.__default_timeout = seconds = __checked_timeout(seconds)
+      @timeout = seconds
+    end
+
+    def __checked_timeout(seconds)
+      return if seconds.nil?
+      value = Float === seconds || Integer === seconds ? seconds.to_f : Float(seconds)
+      raise ArgumentError, "invalid timeout: #{seconds.inspect}" unless value > 0
+      value
     end
   end
 
   def initialize(source, options = 0, timeout: nil)
+    warn "flags ignored", uplevel: 1 if Regexp === source && options != 0
     __initialize(source, options)
+    self.__timeout = Regexp.__checked_timeout(timeout)
   end
 
   def ===(other)
@@ -113,16 +132,8 @@ class Regexp
     named_captures.keys
   end
 
-  def fixed_encoding?
-    options & FIXEDENCODING != 0
-  end
-
   def encoding
     source.encoding
-  end
-
-  def timeout
-    nil
   end
 end
 

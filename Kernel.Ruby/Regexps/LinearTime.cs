@@ -1,0 +1,70 @@
+using Kernel.Ruby.Regexps.Nodes;
+
+namespace Kernel.Ruby.Regexps;
+
+/// <summary>
+/// Whether remembering failures makes matching linear, by MRI's rules: no references, calls, conditions, absence; no groups in looks
+/// and atomic groups, nor those in one another; no counted repeat in another.
+/// </summary>
+internal static class LinearTime
+{
+    private const int MostUnrolled = 50;
+
+    private enum Place
+    {
+        Outside,
+        Look,
+        Atomic,
+    }
+
+    /// <summary>True when it is linear.</summary>
+    public static bool Holds(Node node) => Holds(node, Place.Outside, isCounted: false);
+
+    private static bool Holds(Node node, Place place, bool isCounted)
+    {
+        switch (node)
+        {
+            case BackreferenceNode or CallNode or ConditionNode or AbsentNode:
+                return false;
+            case GroupNode { Number: > 0 } when place != Place.Outside:
+                return false;
+            case AtomicNode when place != Place.Outside:
+                return false;
+            case LookNode when place == Place.Atomic:
+                return false;
+            case AtomicNode atomic:
+                return Holds(atomic.Target, Place.Atomic, isCounted);
+            case LookNode look:
+                return Holds(look.Target, Place.Look, isCounted);
+            case RepeatNode repeat:
+                bool counts = IsCounted(repeat);
+                return !(counts && isCounted) && Holds(repeat.Target, place, isCounted || counts);
+        }
+
+        foreach (Node part in PatternCheck.Parts(node))
+        {
+            if (!Holds(part, place, isCounted))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsCounted(RepeatNode repeat) => repeat.Upper == RepeatNode.Endless
+        ? repeat.Lower > 1 && repeat.Lower * Size(repeat.Target) > MostUnrolled
+        : repeat.Upper > 1 && repeat.Upper * (Size(repeat.Target) + 5) > MostUnrolled && !(repeat.Lower == repeat.Upper && repeat.Target is TextNode);
+
+    /// <summary>About how many bytes MRI's code for a node has.</summary>
+    private static int Size(Node node)
+    {
+        int size = node switch { TextNode text => 1 + text.Codes.Count, SetNode => 2, GroupNode => 6, RepeatNode => 10, _ => 0 };
+        foreach (Node part in PatternCheck.Parts(node))
+        {
+            size += Size(part);
+        }
+
+        return Math.Min(size, 1000);
+    }
+}
