@@ -34,12 +34,17 @@ internal static class Emptiness
         return result;
     }
 
-    /// <summary>True when the node or what it calls has groups that capture.</summary>
+    /// <summary>True when the node or what it calls has groups that capture; those in looks do not count.</summary>
     public static bool HasGroups(Node node)
     {
         if (node is GroupNode { Number: > 0 } or CallNode)
         {
             return true;
+        }
+
+        if (node is LookNode or RepeatNode { Upper: 0 })
+        {
+            return false;
         }
 
         foreach (Node part in PatternCheck.Parts(node))

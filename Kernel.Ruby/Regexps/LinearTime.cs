@@ -8,8 +8,6 @@ namespace Kernel.Ruby.Regexps;
 /// </summary>
 internal static class LinearTime
 {
-    private const int MostUnrolled = 50;
-
     private enum Place
     {
         Outside,
@@ -37,7 +35,7 @@ internal static class LinearTime
             case LookNode look:
                 return Holds(look.Target, Place.Look, isCounted);
             case RepeatNode repeat:
-                bool counts = IsCounted(repeat);
+                bool counts = MachineSize.IsCounted(repeat);
                 return !(counts && isCounted) && Holds(repeat.Target, place, isCounted || counts);
         }
 
@@ -50,21 +48,5 @@ internal static class LinearTime
         }
 
         return true;
-    }
-
-    private static bool IsCounted(RepeatNode repeat) => repeat.Upper == RepeatNode.Endless
-        ? repeat.Lower > 1 && repeat.Lower * Size(repeat.Target) > MostUnrolled
-        : repeat.Upper > 1 && repeat.Upper * (Size(repeat.Target) + 5) > MostUnrolled && !(repeat.Lower == repeat.Upper && repeat.Target is TextNode);
-
-    /// <summary>About how many bytes MRI's code for a node has.</summary>
-    private static int Size(Node node)
-    {
-        int size = node switch { TextNode text => 1 + text.Codes.Count, SetNode => 2, GroupNode => 6, RepeatNode => 10, _ => 0 };
-        foreach (Node part in PatternCheck.Parts(node))
-        {
-            size += Size(part);
-        }
-
-        return Math.Min(size, 1000);
     }
 }

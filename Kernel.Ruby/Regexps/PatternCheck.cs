@@ -24,6 +24,7 @@ internal static class PatternCheck
             MarkCalls(pattern);
         }
 
+        pattern.Numbers.Settle(pattern.Backreferences, pattern.Conditions);
         Lookbehinds(pattern.Root);
     }
 

@@ -103,6 +103,8 @@ internal sealed class FirstBytes(CharacterCoding coding)
                 }
 
                 return end;
+            case AnchorNode or LookNode:
+                return FirstSet.Condition;
             default:
                 return FirstSet.All;
         }

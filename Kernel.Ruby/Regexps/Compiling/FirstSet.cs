@@ -6,8 +6,11 @@ internal struct FirstSet
     /// <summary>In place of a byte: the text has ended.</summary>
     public const int AtEnd = 256;
 
-    /// <summary>It may be empty, and then surely matches: what follows may come at once.</summary>
+    /// <summary>It may be empty: what follows may come at once.</summary>
     public bool CanBeEmpty;
+
+    /// <summary>Even empty it may fail: it has conditions on its place.</summary>
+    public bool MayFail;
 
     private ulong _0, _1, _2, _3;
     private bool _end;
@@ -17,6 +20,9 @@ internal struct FirstSet
 
     /// <summary>Nothing but what follows.</summary>
     public static FirstSet Empty => new() { CanBeEmpty = true };
+
+    /// <summary>Nothing but a condition on what follows or comes before.</summary>
+    public static FirstSet Condition => new() { CanBeEmpty = true, MayFail = true };
 
     /// <summary>True when a byte, or <see cref="AtEnd"/>, belongs.</summary>
     public readonly bool Contains(int value) => value == AtEnd ? _end || CanBeEmpty
@@ -60,6 +66,7 @@ internal struct FirstSet
         _3 = _3 | other._3,
         _end = _end || other._end,
         CanBeEmpty = CanBeEmpty || other.CanBeEmpty,
+        MayFail = MayFail || other.MayFail,
     };
 
     /// <summary>This, and what follows where this is empty.</summary>

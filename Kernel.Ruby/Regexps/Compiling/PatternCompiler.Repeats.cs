@@ -19,19 +19,24 @@ internal sealed partial class PatternCompiler
         {
             EmitLoop(repeat, set, follow);
         }
-        else if (repeat.Upper == RepeatNode.Endless && repeat.Lower * Size(repeat.Target) <= MostUnrolled)
-        {
-            EmitEndless(repeat, follow);
-        }
-        else if (repeat.Upper != RepeatNode.Endless && (repeat.Upper == 1 || repeat.Upper * Size(repeat.Target) <= MostUnrolled))
-        {
-            EmitUnrolled(repeat, follow);
-        }
-        else
+        else if (IsCounted(repeat))
         {
             EmitCounted(repeat);
         }
+        else if (repeat.Upper == RepeatNode.Endless)
+        {
+            EmitEndless(repeat, follow);
+        }
+        else
+        {
+            EmitUnrolled(repeat, follow);
+        }
     }
+
+    /// <summary>Where rounds may be empty it makes a difference: MRI's way is the right one. Else it is a matter of space.</summary>
+    private static bool IsCounted(RepeatNode repeat) => Emptiness.CanBeEmpty(repeat.Target) ? MachineSize.IsCounted(repeat)
+        : repeat.Upper == RepeatNode.Endless ? repeat.Lower * Size(repeat.Target) > MostUnrolled
+        : repeat.Upper > 1 && repeat.Upper * Size(repeat.Target) > MostUnrolled;
 
     /// <summary>What comes no time is still there for calls.</summary>
     private void DeclareCalled(Node node)
@@ -51,7 +56,7 @@ internal sealed partial class PatternCompiler
     private void EmitLoop(RepeatNode repeat, CodeSet set, FirstSet follow)
     {
         FirstSet first = _firstBytes.Of(set);
-        bool isSure = !first.Meets(follow) && (repeat.IsGreedy || !follow.CanBeEmpty);
+        bool isSure = !first.Meets(follow) && (!follow.CanBeEmpty || (repeat.IsGreedy && !follow.MayFail));
         bool isFixed = repeat.Lower == repeat.Upper;
         PatternOpcode opcode = isSure || isFixed ? PatternOpcode.LoopPossessive : repeat.IsGreedy ? PatternOpcode.LoopGreedy : PatternOpcode.LoopLazy;
         int next = !follow.CanBeEmpty && !follow.Contains(FirstSet.AtEnd) && follow.Count == 1 ? Only(follow) : -1;
@@ -90,7 +95,7 @@ internal sealed partial class PatternCompiler
         }
     }
 
-    /// <summary>The body of an endless loop; answers where its exit for an empty round is to be filled in, 0 when it needs none.</summary>
+    /// <summary>A round of a loop; answers where its exit for an empty round is to be filled in, 0 when it needs none.</summary>
     private int EmitRound(Node target, FirstSet follow)
     {
         if (!Emptiness.CanBeEmpty(target))
@@ -136,16 +141,7 @@ internal sealed partial class PatternCompiler
         _counters++;
         Add(PatternOpcode.CounterStart, slot);
         int loop = Add(repeat.IsGreedy ? PatternOpcode.CounterGreedy : PatternOpcode.CounterLazy, slot, repeat.Lower, Most(repeat.Upper), 0);
-        int exit = 0;
-        if (repeat.Upper == RepeatNode.Endless)
-        {
-            exit = EmitRound(repeat.Target, FirstSet.All);
-        }
-        else
-        {
-            Emit(repeat.Target, FirstSet.All);
-        }
-
+        int exit = EmitRound(repeat.Target, FirstSet.All);
         Add(PatternOpcode.CounterNext, slot, loop);
         _code[loop + 4] = _code.Count;
         if (exit > 0)

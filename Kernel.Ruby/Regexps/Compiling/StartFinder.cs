@@ -9,6 +9,7 @@ internal sealed class StartFinder
     private const int ScannedBeforeSearchValues = 1000;
 
     private readonly byte[] _prefix;
+    private readonly byte[] _required = [];
     private readonly bool[]? _first;
     private readonly byte[]? _few;
     private SearchValues<byte>? _values;
@@ -19,6 +20,11 @@ internal sealed class StartFinder
     {
         Anchor = AnchorOf(root, hasReferences);
         _prefix = coding.IsUtf8 || coding.IsSingleByte ? Prefix(root, coding) : [];
+        if (_prefix.Length == 0 && Anchor != Binding.Text && (coding.IsUtf8 || coding.IsSingleByte))
+        {
+            CollectRequired(root, coding, ref _required);
+        }
+
         FirstSet first = firstBytes.Of(root);
         if (first.CanBeEmpty || first.IsAll || first.Contains(FirstSet.AtEnd))
         {
@@ -75,6 +81,9 @@ internal sealed class StartFinder
             : Scan(rest);
         return found < 0 ? -1 : position + found;
     }
+
+    /// <summary>False when bytes that every match has are not there.</summary>
+    public bool HasRequired(ReadOnlySpan<byte> text) => _required.Length == 0 || text.IndexOf(_required) >= 0;
 
     /// <summary>True when a match may begin with a byte.</summary>
     public bool MayBegin(byte value) => _first is null || _first[value];
@@ -157,6 +166,39 @@ internal sealed class StartFinder
                 return CollectPrefix(repeat.Target, coding, bytes) && repeat is { Lower: 1, Upper: 1 };
             default:
                 return false;
+        }
+    }
+
+    /// <summary>Finds the longest text that every match has, outside of looks.</summary>
+    private static void CollectRequired(Node node, CharacterCoding coding, ref byte[] longest)
+    {
+        switch (node)
+        {
+            case TextNode { IgnoresCase: false } text when text.Codes.Count > longest.Length:
+                List<byte> bytes = [];
+                foreach (int code in text.Codes)
+                {
+                    coding.Encode(code, bytes);
+                }
+
+                longest = [.. bytes];
+                break;
+            case SequenceNode sequence:
+                foreach (Node part in sequence.Parts)
+                {
+                    CollectRequired(part, coding, ref longest);
+                }
+
+                break;
+            case GroupNode { IsCalled: false } group:
+                CollectRequired(group.Target, coding, ref longest);
+                break;
+            case AtomicNode atomic:
+                CollectRequired(atomic.Target, coding, ref longest);
+                break;
+            case RepeatNode { Lower: > 0 } repeat:
+                CollectRequired(repeat.Target, coding, ref longest);
+                break;
         }
     }
 }

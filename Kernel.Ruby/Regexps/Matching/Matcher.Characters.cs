@@ -29,7 +29,7 @@ internal ref partial struct Matcher<T>
     /// <summary>Position behind as many characters of a set as there are, at most so many.</summary>
     private readonly int TakeRun(LoopSet set, ReadOnlySpan<byte> text, int position, int most)
     {
-        if (most == int.MaxValue && set.Stops is not null)
+        if (most == int.MaxValue && set.Stops is not null && position < text.Length)
         {
             return position + set.RunLength(text[position..]);
         }

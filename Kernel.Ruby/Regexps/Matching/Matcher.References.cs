@@ -19,6 +19,7 @@ internal ref partial struct Matcher<T>
             Push(~start, _slots[start], 0);
             Push(~(start + 1), _slots[start + 1], 0);
             _slots[start] = position;
+            _slots[start + 1] = -1;
         }
 
         if (opcode == PatternOpcode.GroupStartRecursive)
@@ -141,7 +142,7 @@ internal ref partial struct Matcher<T>
         int length = Math.Max(0, end - start);
         if (!ignoresCase)
         {
-            if (!text[position..].StartsWith(_whole.Slice(start, length)))
+            if (length > 0 && (position >= text.Length || !text[position..].StartsWith(_whole.Slice(start, length))))
             {
                 return false;
             }

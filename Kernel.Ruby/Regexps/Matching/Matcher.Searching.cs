@@ -17,6 +17,11 @@ internal ref partial struct Matcher<T>
     {
         _searchStart = from;
         StartFinder starts = _program.Starts;
+        if (!starts.HasRequired(_whole[from..]))
+        {
+            return false;
+        }
+
         switch (starts.Anchor)
         {
             case StartFinder.Binding.Text:

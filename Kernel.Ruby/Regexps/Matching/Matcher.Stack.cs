@@ -41,6 +41,17 @@ internal ref partial struct Matcher<T>
         _slots[slot] = value;
     }
 
+    /// <summary>A group that has begun again has no end until it has one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StartGroup(int group, int position)
+    {
+        Set(2 * group, position);
+        if (_slots[(2 * group) + 1] >= 0)
+        {
+            Set((2 * group) + 1, -1);
+        }
+    }
+
     private void EndGroup(int group, int position)
     {
         Set((2 * group) + 1, position);

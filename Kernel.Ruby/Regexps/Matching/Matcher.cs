@@ -57,7 +57,7 @@ internal ref partial struct Matcher<T>
                     position++;
                     pc += 2;
                     continue;
-                case PatternOpcode.Bytes when text[position..].StartsWith(_program.Bytes.AsSpan(code[pc + 1], code[pc + 2])):
+                case PatternOpcode.Bytes when position < text.Length && text[position..].StartsWith(_program.Bytes.AsSpan(code[pc + 1], code[pc + 2])):
                     position += code[pc + 2];
                     pc += 3;
                     continue;
@@ -82,7 +82,7 @@ internal ref partial struct Matcher<T>
                     pc = next;
                     continue;
                 case PatternOpcode.GroupStart:
-                    Set(2 * code[pc + 1], position);
+                    StartGroup(code[pc + 1], position);
                     pc += 2;
                     continue;
                 case PatternOpcode.GroupEnd:
@@ -93,7 +93,7 @@ internal ref partial struct Matcher<T>
                     break;
                 default:
                     pc = Step(text, pc, ref position);
-                    text = _whole[.._limit];
+                    text = Limited;
                     if (pc >= 0)
                     {
                         continue;
@@ -108,9 +108,12 @@ internal ref partial struct Matcher<T>
                 return false;
             }
 
-            text = _whole[.._limit];
+            text = Limited;
         }
     }
+
+    /// <summary>The text up to where absence ends it.</summary>
+    private readonly ReadOnlySpan<byte> Limited => _whole[..Math.Max(_limit, 0)];
 
     private void Reset(int start)
     {

@@ -47,6 +47,15 @@ internal sealed class GroupNumbers
     /// <summary>The groups that capture.</summary>
     public List<GroupNode> Groups { get; } = [];
 
+    /// <summary>Refuses numbers where groups have names.</summary>
+    public void CheckNames(List<BackreferenceNode> references)
+    {
+        if (_hasNames && references.Exists(static reference => !reference.IsByName))
+        {
+            throw new RegexpSyntaxException(NeedsName);
+        }
+    }
+
     /// <summary>Checks references by number and gives them their new ones.</summary>
     public void Settle(List<BackreferenceNode> references, List<ConditionNode> conditions)
     {

@@ -252,12 +252,12 @@ internal sealed partial class PatternParser
         }
 
         GroupNumbers numbers = new(_groups, _names);
-        numbers.Settle(_backreferences, _conditions);
+        numbers.CheckNames(_backreferences);
         foreach (CallNode call in _calls)
         {
             call.Target = numbers.Target(call, whole!, _names);
         }
 
-        return new ParsedPattern(root, numbers.Groups, _names, _warnings, _calls, _backreferences, _text);
+        return new ParsedPattern(root, numbers, _names, _warnings, _calls, _backreferences, _conditions, _text);
     }
 }
