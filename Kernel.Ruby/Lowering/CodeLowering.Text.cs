@@ -125,7 +125,7 @@ internal sealed partial class CodeLowering
     {
         int options = OptionsOf(flags);
         StringEncoding encoding = (flags & RegularExpressionFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
-            : (flags & RegularExpressionFlags.ForcedUtf8Encoding) != 0 ? StringEncoding.Utf8 : _unit.Encoding;
+            : (flags & (RegularExpressionFlags.ForcedUtf8Encoding | RegularExpressionFlags.Utf8)) != 0 ? StringEncoding.Utf8 : _unit.Encoding;
         (encoding, options) = RegexpPattern.Settle(source, encoding, options);
         RegexpObject literal = _unit.Vm.Adopt(new RegexpObject { Source = source, Options = options, Encoding = encoding }, _unit.Vm.Classes.Regexp);
         literal.Header |= HeaderFlags.Frozen;

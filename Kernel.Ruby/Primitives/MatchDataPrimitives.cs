@@ -78,20 +78,21 @@ internal static unsafe class MatchDataPrimitives
     public static Value After(VmThread t, MatchDataObject match) => t.Vm.NewString(match.Text.Span[match.End(0)..], match.Text.Encoding);
 
     /// <summary>$+: the last group that took part.</summary>
-    public static Value LastGroup(VmThread t)
+    public static Value LastGroup(VmThread t) =>
+        t.LastMatch.Ref is MatchDataObject match ? Group(t, match, LastGroupOf(match)) : Value.Nil;
+
+    /// <summary>Number of the last group that took part; -1 when none did.</summary>
+    public static int LastGroupOf(MatchDataObject match)
     {
-        if (t.LastMatch.Ref is MatchDataObject match)
+        for (int i = match.GroupCount - 1; i > 0; i--)
         {
-            for (int i = match.GroupCount - 1; i > 0; i--)
+            if (match.Begin(i) >= 0)
             {
-                if (match.Begin(i) >= 0)
-                {
-                    return Group(t, match, i);
-                }
+                return i;
             }
         }
 
-        return Value.Nil;
+        return -1;
     }
 
     private static MatchDataObject Self(Arguments a) => (MatchDataObject)a.Self.Ref!;
@@ -106,7 +107,7 @@ internal static unsafe class MatchDataPrimitives
 
     private static int Checked(VmThread t, Arguments a)
     {
-        int number = NumberOf(t, Self(a), a[0]);
+        int number = a[0].Ref is StringObject or SymbolObject ? NumberOf(t, Self(a), a[0]) : Coercions.ToPosition(t, a[0]);
         return number >= 0 && number < Self(a).GroupCount ? number
             : throw t.Error(t.Vm.Classes.IndexError, $"index {number} out of matches");
     }

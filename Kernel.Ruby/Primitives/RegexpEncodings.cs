@@ -30,6 +30,11 @@ internal static class RegexpEncodings
                 $"incompatible encoding regexp match ({Name(pattern.Encoding)} regexp with {Name(encoding)} string)");
         }
 
+        if (pattern.IsNone && encoding != StringEncoding.Binary && !RubyRuntime.Of(t.Vm).Verbose.IsNil)
+        {
+            t.Warn($"historical binary regexp match /.../n against {EncodingPrimitives.NameOf(encoding)} string");
+        }
+
         return pattern.ProgramFor(encoding);
     }
 

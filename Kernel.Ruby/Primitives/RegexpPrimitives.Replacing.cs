@@ -97,6 +97,9 @@ internal static unsafe partial class RegexpPrimitives
                 case '&':
                     AppendGroup(result, match, 0);
                     break;
+                case '+':
+                    AppendGroup(result, match, MatchDataPrimitives.LastGroupOf(match));
+                    break;
                 case '`':
                     result.Append(text[..match.Begin(0)]);
                     break;
@@ -123,7 +126,7 @@ internal static unsafe partial class RegexpPrimitives
 
     private static void AppendGroup(StringObject result, MatchDataObject match, int group)
     {
-        if (group < match.GroupCount && match.Begin(group) >= 0)
+        if (group >= 0 && group < match.GroupCount && match.Begin(group) >= 0)
         {
             result.Append(match.Text.Span[match.Begin(group)..match.End(group)]);
         }

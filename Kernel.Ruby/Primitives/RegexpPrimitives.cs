@@ -23,6 +23,7 @@ internal static unsafe partial class RegexpPrimitives
         table.Add("regexp_equal", &AreEqual, 1);
         table.Add("regexp_hash", &Hash, 0);
         table.Add("regexp_is_fixed_encoding", &IsFixedEncoding, 0);
+        table.Add("regexp_is_initialized", &IsInitialized, 0);
         table.Add("regexp_timeout", &Timeout, 0);
         table.Add("regexp_is_linear_time", &IsLinearTime, 0);
         table.Add("regexp_set_timeout", &SetTimeout, 1);
@@ -109,7 +110,6 @@ internal static unsafe partial class RegexpPrimitives
             Settle(t, self);
         }
 
-        self.Header |= HeaderFlags.Frozen;
         return Value.Nil;
     }
 
@@ -139,6 +139,11 @@ internal static unsafe partial class RegexpPrimitives
 
         if (options.Ref is not StringObject letters)
         {
+            if (options.IsTruthy && !ReferenceEquals(options.Ref, Value.True.Ref) && !RubyRuntime.Of(t.Vm).Verbose.IsNil)
+            {
+                t.Warn($"expected true or false as ignorecase: {Coercions.Inspect(t, options)}");
+            }
+
             return options.IsTruthy ? RegexpObject.IgnoreCase : 0;
         }
 
@@ -159,7 +164,8 @@ internal static unsafe partial class RegexpPrimitives
 
     private static Value Source(VmThread t, Arguments a) => t.Vm.NewString(Self(a).Source ?? throw Coercions.TypeError(t, "uninitialized Regexp"), Self(a).Encoding);
 
-    private static Value Options(VmThread t, Arguments a) => Value.FromInteger(Self(a).Options);
+    private static Value Options(VmThread t, Arguments a) =>
+        Self(a).Source is null ? throw Coercions.TypeError(t, "uninitialized Regexp") : Value.FromInteger(Self(a).Options);
 
     private static Value ToText(VmThread t, Arguments a) => t.Vm.NewString(RegexpText.ToS(t, Self(a)), Self(a).Encoding);
 
@@ -167,6 +173,8 @@ internal static unsafe partial class RegexpPrimitives
         ? t.Vm.NewString(Inspection.AnyToS(t.Vm, a.Self)) : t.Vm.NewString(RegexpText.Inspect(Self(a)));
 
     private static Value IsFixedEncoding(VmThread t, Arguments a) => Value.FromBoolean(Pattern(t, Self(a)).IsFixed);
+
+    private static Value IsInitialized(VmThread t, Arguments a) => Value.FromBoolean(Self(a).Source is not null);
 
     private static Value IsLinearTime(VmThread t, Arguments a) => Value.FromBoolean(Pattern(t, Self(a)).IsLinear);
 

@@ -102,14 +102,20 @@ internal static unsafe partial class StringPrimitives
 
     private static Value ByteReverseIndex(VmThread t, Arguments a)
     {
-        StringObject self = Self(a), wanted = Coercions.ToStr(t, a[0]);
+        StringObject self = Self(a);
         int start = a.Count == 2 ? Coercions.ToPosition(t, a[1]) : self.Length;
-        start = start < 0 ? start + self.Length : start;
+        start = start < 0 ? start + self.Length : Math.Min(start, self.Length);
         if (start < 0)
         {
             return Value.Nil;
         }
 
+        if (a[0].Ref is RegexpObject pattern)
+        {
+            return RegexpPrimitives.SearchBackward(t, pattern, self, start) is { } match ? Value.FromInteger(match.Begin(0)) : Value.Nil;
+        }
+
+        StringObject wanted = Coercions.ToStr(t, a[0]);
         int found = self.Span[..(int)Math.Min(self.Length, (long)start + wanted.Length)].LastIndexOf(wanted.Span);
         return found < 0 ? Value.Nil : Value.FromInteger(found);
     }

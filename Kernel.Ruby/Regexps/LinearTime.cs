@@ -28,10 +28,12 @@ internal static class LinearTime
                 return false;
             case AtomicNode when place != Place.Outside:
                 return false;
-            case LookNode when place == Place.Atomic:
+            case LookNode { IsBehind: false } or LookNode { IsNegated: true } when place == Place.Atomic:
                 return false;
             case AtomicNode atomic:
                 return Holds(atomic.Target, Place.Atomic, isCounted);
+            case LookNode { IsBehind: true, IsNegated: false } behind:
+                return Holds(behind.Target, place, isCounted);
             case LookNode look:
                 return Holds(look.Target, Place.Look, isCounted);
             case RepeatNode repeat:

@@ -234,6 +234,18 @@ internal static class PatternCheck
         return branches;
     }
 
+    /// <summary>Of a text that ignores case its fold counts.</summary>
+    private static int FoldedLength(TextNode text)
+    {
+        int length = text.Codes.Count;
+        foreach (int code in text.Codes)
+        {
+            length += text.IgnoresCase && code >= 0x80 && CaseFolding.Fold(code) is { } folded ? folded.Length - 1 : 0;
+        }
+
+        return length;
+    }
+
     private static void AddBranches(Node node, List<Node> branches)
     {
         if (node is not AlternationNode alternation)
@@ -254,7 +266,7 @@ internal static class PatternCheck
         switch (node)
         {
             case TextNode text:
-                return text.Codes.Count;
+                return FoldedLength(text);
             case SetNode:
                 return 1;
             case SequenceNode sequence:

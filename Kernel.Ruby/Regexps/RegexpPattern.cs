@@ -26,6 +26,7 @@ internal sealed class RegexpPattern
         _options = OptionsOf(options);
         (byte[] text, StringEncoding? forced) = Prepare(source, encoding, options);
         (Encoding, int settled) = Settle(forced, encoding, options);
+        IsNone = (options & RegexpObject.NoEncoding) != 0;
         IsFixed = (settled & RegexpObject.FixedEncoding) != 0;
         _parsed = Parse(text, CharacterCoding.Of(Encoding));
     }
@@ -35,6 +36,9 @@ internal sealed class RegexpPattern
 
     /// <summary>It is for that encoding only.</summary>
     public bool IsFixed { get; }
+
+    /// <summary>Option n.</summary>
+    public bool IsNone { get; }
 
     /// <summary>Groups beside the whole match.</summary>
     public int GroupCount => _parsed.Groups.Count;

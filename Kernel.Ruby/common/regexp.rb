@@ -30,6 +30,7 @@ class Regexp
   primitive :timeout, :regexp_timeout
   primitive :__linear_time?, :regexp_is_linear_time
   primitive :__timeout=, :regexp_set_timeout
+  primitive :__initialized?, :regexp_is_initialized
   private :__initialize, :__is_match, :__timeout=
 
   class << self
@@ -56,20 +57,38 @@ class Regexp
     def union(*patterns)
       patterns = patterns[0] if patterns.size == 1 && Array === patterns[0]
       return /(?!)/ if patterns.empty?
-      if patterns.size == 1
-        return patterns[0] if Regexp === patterns[0]
-        return new(escape(patterns[0]))
+      return try_convert(patterns[0]) || new(escape(patterns[0])) if patterns.size == 1
+      encoding = nil
+      sources = patterns.map do |pattern|
+        regexp = try_convert(pattern)
+        source = regexp ? regexp.to_s : escape(pattern)
+        forced = regexp ? regexp.fixed_encoding? && regexp.encoding : !source.ascii_only? && source.encoding
+        encoding = __joint_encoding(encoding, forced) if forced
+        source
       end
-      new(patterns.map { |pattern| Regexp === pattern ? pattern.to_s : escape(pattern) }.join("|"))
+      source = sources.join("|")
+      new(encoding ? source.force_encoding(encoding) : source)
+    end
+
+    def __joint_encoding(one, other)
+      return other if one.nil? || one == other
+      raise ArgumentError, "incompatible encodings: #{one} and #{other}"
     end
 
     def try_convert(value)
       return value if Regexp === value
-      value.respond_to?(:to_regexp) ? value.to_regexp : nil
+      return unless value.respond_to?(:to_regexp)
+      regexp = value.to_regexp
+      return regexp if regexp.nil? || Regexp === regexp
+      raise TypeError, "can't convert #{value.class} into Regexp (#{value.class}#to_regexp gives #{regexp.class})"
     end
 
     def linear_time?(pattern, options = 0, timeout: nil)
-      pattern = new(pattern, options, timeout: timeout) unless Regexp === pattern
+      if Regexp === pattern
+        warn "flags ignored", uplevel: 0 if options != 0
+      else
+        pattern = new(pattern, options, timeout: timeout)
+      end
       pattern.__linear_time?
     end
 
@@ -107,8 +126,7 @@ class Regexp
       Regexp.__last_match = nil
       return nil
     end
-    text = text.to_s if Symbol === text
-    text = text.to_str
+    text = Symbol === text ? text.to_s : String.try_convert(text) || raise(TypeError, "no implicit conversion of #{text.class} into String")
     offset = 0
     if position != 0
       size = text.size
@@ -133,7 +151,7 @@ class Regexp
   end
 
   def encoding
-    source.encoding
+    __initialized? ? source.encoding : Encoding::BINARY
   end
 end
 
@@ -158,6 +176,7 @@ class MatchData
 
   class << self
     undef_method :new
+    undef_method :allocate
   end
 
   def to_s
@@ -188,13 +207,16 @@ class MatchData
     to_a.values_at(*groups.map { |group| String === group || Symbol === group ? names.index(group.to_s) + 1 : group })
   end
 
-  def deconstruct
-    captures
-  end
+  alias deconstruct captures
 
+  # Keys up to the first that no group has; none at all when there are more keys than groups.
   def deconstruct_keys(keys)
     found = named_captures(symbolize_names: true)
-    keys ? found.slice(*keys) : found
+    return found if keys.nil?
+    raise TypeError, "wrong argument type #{keys.class} (expected Array)" unless Array === keys
+    return {} if keys.size > found.size
+    keys.each { |key| raise TypeError, "wrong argument type #{key.class} (expected Symbol)" unless Symbol === key }
+    keys.take_while { |key| found.key?(key) }.to_h { |key| [key, found[key]] }
   end
 
   def ==(other)

@@ -109,7 +109,6 @@ internal sealed partial class PatternCompiler
 
     private void EmitLook(LookNode look)
     {
-        _looks++;
         if (look.IsBehind)
         {
             EmitLookbehind(look);
@@ -118,8 +117,6 @@ internal sealed partial class PatternCompiler
         {
             EmitLook(look.Target, look.IsNegated, stepsBack: 0);
         }
-
-        _looks--;
     }
 
     /// <summary>Branches of different lengths are looks of their own.</summary>
@@ -131,7 +128,15 @@ internal sealed partial class PatternCompiler
         {
             bool hasAlternative = !look.IsNegated && i < branches.Count - 1;
             int split = hasAlternative ? Add(PatternOpcode.Split, 0, -1) : 0;
-            EmitLook(branches[i], look.IsNegated, PatternCheck.CharacterLength(branches[i]));
+            if (look.IsNegated)
+            {
+                EmitLook(branches[i], isNegated: true, PatternCheck.CharacterLength(branches[i]));
+            }
+            else
+            {
+                EmitWantedBehind(branches[i]);
+            }
+
             if (hasAlternative)
             {
                 ends.Add(Add(PatternOpcode.Jump, 0) + 1);
@@ -147,6 +152,7 @@ internal sealed partial class PatternCompiler
 
     private void EmitLook(Node target, bool isNegated, int stepsBack)
     {
+        _looks++;
         int slot = NewSlots(2);
         int start = isNegated ? Add(PatternOpcode.NoLookStart, slot, 0) : Add(PatternOpcode.LookStart, slot);
         if (stepsBack > 0)
@@ -160,6 +166,19 @@ internal sealed partial class PatternCompiler
         {
             _code[start + 2] = _code.Count;
         }
+
+        _looks--;
+    }
+
+    /// <summary>What is wanted behind is matched again from there on, and ends where it began; its choices stay.</summary>
+    private void EmitWantedBehind(Node target)
+    {
+        if (PatternCheck.CharacterLength(target) is > 0 and var length)
+        {
+            Add(PatternOpcode.StepBack, length);
+        }
+
+        Emit(target, FirstSet.All);
     }
 
     private void EmitCondition(ConditionNode condition)

@@ -108,12 +108,12 @@ internal sealed class NaiveMatcher(Random random, string text)
                 Pattern += "(?=";
                 Part ahead = Alternatives(depth);
                 Pattern += ")";
-                return (position, next) => ahead(position, static end => end) >= 0 ? next(position) : -1;
+                return (position, next) => Once(ahead, position, _ => next(position));
             case 1:
                 Pattern += "(?>";
                 Part atomic = Alternatives(depth);
                 Pattern += ")";
-                return (position, next) => atomic(position, static end => end) is >= 0 and var end ? next(end) : -1;
+                return (position, next) => Once(atomic, position, next);
             default:
                 int[] bounds = [-1, -1];
                 _groups.Add(bounds);
@@ -133,6 +133,20 @@ internal sealed class NaiveMatcher(Random random, string text)
                     return result;
                 });
         }
+    }
+
+    /// <summary>A part that is not tried otherwise; when what follows fails, its groups are as they were.</summary>
+    private int Once(Part part, int position, Func<int, int> next)
+    {
+        int[][] old = [.. _groups.Select(static group => group.ToArray())];
+        int end = part(position, static end => end);
+        int result = end < 0 ? -1 : next(end);
+        for (int i = 0; result < 0 && i < old.Length; i++)
+        {
+            old[i].CopyTo(_groups[i], 0);
+        }
+
+        return result;
     }
 
     private Part Character()
