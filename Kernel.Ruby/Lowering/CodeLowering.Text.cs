@@ -1,7 +1,9 @@
 using Gem.Vm.Bytecode;
 using Gem.Vm.Lowering;
 using Gem.Vm.Values;
+using Kernel.Ruby.Primitives;
 using Kernel.Ruby.Regexps;
+using Kernel.Ruby.Syntax;
 using Kernel.Ruby.Syntax.Nodes;
 
 namespace Kernel.Ruby.Lowering;
@@ -17,9 +19,9 @@ internal sealed partial class CodeLowering
         {
             case InterpolatedStringNode text: LowerParts(text.Parts, destination); return true;
             case InterpolatedSymbolNode symbol: LowerInterpolatedSymbol(symbol, destination); return true;
-            case RegularExpressionNode regexp: LowerRegexp(regexp.Unescaped, regexp.Flags, destination); return true;
+            case RegularExpressionNode regexp: LowerRegexp(regexp.Unescaped, regexp.Flags, regexp.Location, destination); return true;
             case InterpolatedRegularExpressionNode regexp: LowerInterpolatedRegexp(regexp.Parts, regexp.Flags, destination); return true;
-            case MatchLastLineNode match: LowerMatchLastLine(destination, target => LowerRegexp(match.Unescaped, match.Flags, target)); return true;
+            case MatchLastLineNode match: LowerMatchLastLine(destination, target => LowerRegexp(match.Unescaped, match.Flags, match.Location, target)); return true;
             case InterpolatedMatchLastLineNode match:
                 LowerMatchLastLine(destination, target => LowerInterpolatedRegexp(match.Parts, match.Flags, target));
                 return true;
@@ -121,15 +123,30 @@ internal sealed partial class CodeLowering
     }
 
     /// <summary>A constant regular expression is a literal; it is compiled when it is first used.</summary>
-    private void LowerRegexp(byte[] source, RegularExpressionFlags flags, int destination)
+    private void LowerRegexp(byte[] source, RegularExpressionFlags flags, SourceSpan location, int destination)
     {
         int options = OptionsOf(flags);
         StringEncoding encoding = (flags & RegularExpressionFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
             : (flags & (RegularExpressionFlags.ForcedUtf8Encoding | RegularExpressionFlags.Utf8)) != 0 ? StringEncoding.Utf8 : _unit.Encoding;
-        (encoding, options) = RegexpPattern.Settle(source, encoding, options);
-        RegexpObject literal = _unit.Vm.Adopt(new RegexpObject { Source = source, Options = options, Encoding = encoding }, _unit.Vm.Classes.Regexp);
+        RegexpPattern? pattern = RegexpPattern.TryParse(source, encoding, options);
+        if (pattern is not null)
+        {
+            encoding = pattern.Encoding;
+            options |= pattern.IsFixed ? RegexpObject.FixedEncoding : 0;
+            WarnOf(pattern, location);
+        }
+
+        RegexpObject literal = _unit.Vm.Adopt(new RegexpObject { Source = source, Options = options, Encoding = encoding, Compiled = pattern }, _unit.Vm.Classes.Regexp);
         literal.Header |= HeaderFlags.Frozen;
         Load(destination, literal);
+    }
+
+    private void WarnOf(RegexpPattern pattern, SourceSpan location)
+    {
+        foreach (string warning in RegexpText.Warnings(_unit.Vm, pattern))
+        {
+            _unit.Vm.WarningSink?.Invoke($"{_unit.Source.FileName}:{_unit.LineOf(location.Start)}: warning: {warning}");
+        }
     }
 
     private void LowerInterpolatedRegexp(Node[] parts, RegularExpressionFlags flags, int destination)

@@ -1,4 +1,5 @@
 using System.Text;
+using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 using Kernel.Ruby.Regexps;
@@ -42,14 +43,22 @@ internal static class RegexpText
     /// <summary>Tells what is doubtful in a pattern.</summary>
     public static void Warn(VmThread t, RegexpPattern pattern)
     {
-        foreach (PatternWarning warning in pattern.Warnings)
+        foreach (string warning in Warnings(t.Vm, pattern))
         {
-            Value verbose = RubyRuntime.Of(t.Vm).Verbose;
-            if (!verbose.IsNil && (verbose.IsTruthy || !warning.IsVerbose))
-            {
-                t.Warn($"{warning.Message}: /{Encoding.UTF8.GetString(Shown(pattern.Text, pattern.Encoding))}/");
-            }
+            t.Warn(warning);
         }
+    }
+
+    /// <summary>What is doubtful in a pattern, as far as $VERBOSE wants to know.</summary>
+    public static IEnumerable<string> Warnings(VirtualMachine vm, RegexpPattern pattern)
+    {
+        if (pattern.Warnings.Count == 0 || vm.LanguageStates[1] is not RubyRuntime { Verbose: { IsNil: false } verbose })
+        {
+            return [];
+        }
+
+        return pattern.Warnings.Where(warning => verbose.IsTruthy || !warning.IsVerbose)
+            .Select(warning => $"{warning.Message}: /{Encoding.UTF8.GetString(Shown(pattern.Text, pattern.Encoding))}/");
     }
 
     private static string LettersOf(int options) =>

@@ -14,7 +14,10 @@ internal sealed class CodeSet
         _bounds = ranges.Bounds.ToArray();
         for (int i = 0; i < _bounds.Length && _bounds[i] < TableSize; i += 2)
         {
-            Table.AsSpan(_bounds[i], Math.Min(_bounds[i + 1], TableSize - 1) - _bounds[i] + 1).Fill(true);
+            for (int code = _bounds[i]; code <= Math.Min(_bounds[i + 1], TableSize - 1); code++)
+            {
+                Table[code] = true;
+            }
         }
     }
 

@@ -22,17 +22,16 @@ internal sealed class LoopSet
             return;
         }
 
-        int outside = Table.AsSpan(0, 0x80).Count(false);
-        byte[] stops = new byte[outside];
-        for (int i = 0, next = 0; i < 0x80; i++)
+        List<byte> stops = [];
+        for (int i = 0; i < 0x80; i++)
         {
             if (!Table[i])
             {
-                stops[next++] = (byte)i;
+                stops.Add((byte)i);
             }
         }
 
-        Stops = stops;
+        Stops = stops.ToArray();
     }
 
     /// <summary>Which of the first 256 codes belong.</summary>

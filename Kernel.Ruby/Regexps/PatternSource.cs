@@ -24,20 +24,23 @@ internal sealed partial class PatternSource
         _text = new byte[source.Length + 4];
     }
 
-    /// <summary>The pattern for the parser, and the encoding that its characters force, if any.</summary>
+    /// <summary>The pattern for the parser.</summary>
     /// <param name="source">What stands between the slashes.</param>
     /// <param name="encoding">Encoding of the source; a pattern that fixes none may be prepared in any.</param>
     /// <param name="options">Options of the whole regexp.</param>
-    public static (byte[] Text, StringEncoding? Fixed) Prepare(byte[] source, StringEncoding encoding, PatternOptions options)
+    /// <param name="forced">The encoding that its characters force, if any.</param>
+    public static byte[] Prepare(byte[] source, StringEncoding encoding, PatternOptions options, out StringEncoding? forced)
     {
         if (IsPlain(source))
         {
-            return (source, null);
+            forced = null;
+            return source;
         }
 
         PatternSource work = new(source, encoding);
         work.Scan((options & PatternOptions.Extended) != 0, isNested: false);
-        return (work._text.AsSpan(0, work._length).ToArray(), work._fixed ?? (work._hasProperty ? encoding : null));
+        forced = work._fixed ?? (work._hasProperty ? encoding : null);
+        return work._text.AsSpan(0, work._length).ToArray();
     }
 
     /// <summary>Length of the character at a position; 0 when it is none of the encoding.</summary>

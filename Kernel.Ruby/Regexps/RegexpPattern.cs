@@ -24,10 +24,11 @@ internal sealed class RegexpPattern
     {
         _source = source;
         _options = OptionsOf(options);
-        (byte[] text, StringEncoding? forced) = Prepare(source, encoding, options);
-        (Encoding, int settled) = Settle(forced, encoding, options);
+        byte[] text = Prepare(source, encoding, options, out StringEncoding? forced);
+        bool isFixed = (options & RegexpObject.FixedEncoding) != 0;
         IsNone = (options & RegexpObject.NoEncoding) != 0;
-        IsFixed = (settled & RegexpObject.FixedEncoding) != 0;
+        IsFixed = isFixed || forced is not null;
+        Encoding = forced ?? (isFixed ? encoding : StringEncoding.UsAscii);
         _parsed = Parse(text, CharacterCoding.Of(Encoding));
     }
 
@@ -44,7 +45,7 @@ internal sealed class RegexpPattern
     public int GroupCount => _parsed.Groups.Count;
 
     /// <summary>Names in order of appearance, with the numbers that bear them.</summary>
-    public List<KeyValuePair<string, List<int>>> Names => _parsed.Names;
+    public List<GroupName> Names => _parsed.Names;
 
     /// <summary>What is doubtful in it.</summary>
     public List<PatternWarning> Warnings => _parsed.Warnings;
@@ -55,9 +56,18 @@ internal sealed class RegexpPattern
     /// <summary>Matching takes time in proportion to the text.</summary>
     public bool IsLinear => LinearTime.Holds(_parsed.Root);
 
-    /// <summary>The encoding and the options that a literal gets, without a look at more than its characters.</summary>
-    public static (StringEncoding Encoding, int Options) Settle(byte[] source, StringEncoding encoding, int options) =>
-        Settle(Prepare(source, encoding, options).Forced, encoding, options);
+    /// <summary>What a literal means; null when that is nothing.</summary>
+    public static RegexpPattern? TryParse(byte[] source, StringEncoding encoding, int options)
+    {
+        try
+        {
+            return new RegexpPattern(source, encoding, options);
+        }
+        catch (RegexpSyntaxException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The program for texts of an encoding.</summary>
     public RegexpProgram ProgramFor(StringEncoding encoding)
@@ -71,18 +81,12 @@ internal sealed class RegexpPattern
         }
 
         CharacterCoding coding = CharacterCoding.Of(encoding);
-        RegexpProgram made = PatternCompiler.Compile(Parse(PatternSource.Prepare(_source, encoding, _options).Text, coding), coding);
+        RegexpProgram made = PatternCompiler.Compile(Parse(PatternSource.Prepare(_source, encoding, _options, out _), coding), coding);
         _programs = [.. _programs, made];
         return made;
     }
 
-    private static (StringEncoding Encoding, int Options) Settle(StringEncoding? forced, StringEncoding encoding, int options)
-    {
-        bool isFixed = (options & RegexpObject.FixedEncoding) != 0;
-        return (forced ?? (isFixed ? encoding : StringEncoding.UsAscii), options | (forced is null ? 0 : RegexpObject.FixedEncoding));
-    }
-
-    private static (byte[] Text, StringEncoding? Forced) Prepare(byte[] source, StringEncoding encoding, int options)
+    private static byte[] Prepare(byte[] source, StringEncoding encoding, int options, out StringEncoding? forced)
     {
         bool isNone = (options & RegexpObject.NoEncoding) != 0, isFixed = (options & RegexpObject.FixedEncoding) != 0;
         if (isNone && encoding != StringEncoding.Binary && !Ascii.IsValid(source))
@@ -90,9 +94,9 @@ internal sealed class RegexpPattern
             throw new RegexpSyntaxException("/.../n has a non escaped non ASCII character in non ASCII-8BIT script");
         }
 
-        (byte[] text, StringEncoding? forced) = PatternSource.Prepare(source, isNone ? StringEncoding.Binary : encoding, OptionsOf(options));
+        byte[] text = PatternSource.Prepare(source, isNone ? StringEncoding.Binary : encoding, OptionsOf(options), out forced);
         bool clashes = forced is { } one && (isNone ? one != StringEncoding.Binary : isFixed && one != encoding);
-        return clashes ? throw new RegexpSyntaxException("incompatible character encoding") : (text, forced);
+        return clashes ? throw new RegexpSyntaxException("incompatible character encoding") : text;
     }
 
     private static PatternOptions OptionsOf(int options) =>

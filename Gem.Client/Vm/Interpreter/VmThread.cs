@@ -189,6 +189,8 @@ public sealed unsafe partial class VmThread
     public void Warn(string message)
     {
         BacktraceEntry[] where = Backtraces.Capture(this);
+        BacktraceEntry[] program = Array.FindAll(where, static entry => !entry.File.StartsWith("<internal:", StringComparison.Ordinal));
+        where = program.Length > 0 ? program : where;
         string place = where.Length == 0 ? "" : $"{where[0].File}:{where[0].Line}: ";
         Vm.WarningSink?.Invoke($"{place}warning: {message}");
     }

@@ -7,15 +7,14 @@ internal sealed class FirstBytes(CharacterCoding coding)
 {
     private const int Deepest = 100;
 
-    private readonly Dictionary<Node, FirstSet> _known = [];
     private int _depth;
 
     /// <summary>The first bytes of a node.</summary>
     public FirstSet Of(Node node)
     {
-        if (_known.TryGetValue(node, out FirstSet known))
+        if (node.HasFirst)
         {
-            return known;
+            return node.First;
         }
 
         if (_depth == Deepest)
@@ -24,9 +23,10 @@ internal sealed class FirstBytes(CharacterCoding coding)
         }
 
         _depth++;
-        FirstSet set = Compute(node);
+        node.First = Compute(node);
+        node.HasFirst = true;
         _depth--;
-        return _known[node] = set;
+        return node.First;
     }
 
     /// <summary>The first bytes of a set's characters.</summary>

@@ -21,9 +21,9 @@ internal sealed partial class PatternCompiler
     private readonly List<byte[]> _tables = [];
     private readonly List<int[]> _lists = [];
     private readonly Dictionary<CodeSet, int> _setNumbers = [];
-    private readonly Dictionary<GroupNode, int> _recursiveSlots = [];
     private readonly Dictionary<GroupNode, int> _subroutines = [];
-    private readonly List<(int Operand, GroupNode Target)> _calls = [];
+    private readonly List<int> _callOperands = [];
+    private readonly List<GroupNode> _callTargets = [];
     private readonly Queue<GroupNode> _waiting = new();
     private readonly bool _tracksLevels;
     private readonly bool _canMemo;
@@ -85,9 +85,9 @@ internal sealed partial class PatternCompiler
             Add(PatternOpcode.Return);
         }
 
-        foreach ((int operand, GroupNode target) in _calls)
+        for (int i = 0; i < _callOperands.Count; i++)
         {
-            _code[operand] = _subroutines[target];
+            _code[_callOperands[i]] = _subroutines[_callTargets[i]];
         }
 
         return new RegexpProgram
@@ -116,7 +116,11 @@ internal sealed partial class PatternCompiler
         }
 
         _code.Add((int)opcode);
-        _code.AddRange(operands);
+        foreach (int operand in operands)
+        {
+            _code.Add(operand);
+        }
+
         return start;
     }
 
@@ -280,7 +284,8 @@ internal sealed partial class PatternCompiler
     /// <summary>A group that calls mean is a subroutine, also where it stands.</summary>
     private void EmitCall(GroupNode target)
     {
-        _calls.Add((Add(PatternOpcode.Call, 0) + 1, target));
+        _callOperands.Add(Add(PatternOpcode.Call, 0) + 1);
+        _callTargets.Add(target);
         if (_subroutines.TryAdd(target, -1))
         {
             _waiting.Enqueue(target);

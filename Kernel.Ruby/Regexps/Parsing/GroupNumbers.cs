@@ -14,7 +14,7 @@ internal sealed class GroupNumbers
     private readonly int _written;
 
     /// <summary>Settles the groups and the lists of names.</summary>
-    public GroupNumbers(List<GroupNode> groups, List<KeyValuePair<string, List<int>>> names)
+    public GroupNumbers(List<GroupNode> groups, List<GroupName> names)
     {
         _hasNames = names.Count > 0;
         _written = groups.Count;
@@ -75,7 +75,7 @@ internal sealed class GroupNumbers
     }
 
     /// <summary>The group that a call means.</summary>
-    public GroupNode Target(CallNode call, GroupNode whole, List<KeyValuePair<string, List<int>>> names)
+    public GroupNode Target(CallNode call, GroupNode whole, List<GroupName> names)
     {
         if (call.Number == 0)
         {

@@ -11,7 +11,7 @@ namespace Kernel.Ruby.Regexps.Parsing;
 /// <param name="Backreferences">All backreferences in the tree.</param>
 /// <param name="Conditions">All conditions in the tree.</param>
 /// <param name="Text">The pattern as it was parsed.</param>
-internal sealed record ParsedPattern(Node Root, GroupNumbers Numbers, List<KeyValuePair<string, List<int>>> Names,
+internal sealed record ParsedPattern(Node Root, GroupNumbers Numbers, List<GroupName> Names,
     List<PatternWarning> Warnings, List<CallNode> Calls, List<BackreferenceNode> Backreferences, List<ConditionNode> Conditions,
     byte[] Text)
 {

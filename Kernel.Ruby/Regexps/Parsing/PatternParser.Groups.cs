@@ -75,14 +75,14 @@ internal sealed partial class PatternParser
     {
         (string name, _) = Name(opening, allowsNumber: false);
         int number = _groups.Count + 1;
-        int known = _names.FindIndex(entry => entry.Key == name);
+        int known = _names.FindIndex(entry => entry.Name == name);
         if (known < 0)
         {
-            _names.Add(new KeyValuePair<string, List<int>>(name, [number]));
+            _names.Add(new GroupName(name, [number]));
         }
         else
         {
-            _names[known].Value.Add(number);
+            _names[known].Numbers.Add(number);
         }
 
         return Captured(hasName: true);

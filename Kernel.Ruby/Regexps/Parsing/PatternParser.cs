@@ -19,7 +19,7 @@ internal sealed partial class PatternParser
     private readonly int[] _codes;
     private readonly int[] _offsets;
     private readonly List<GroupNode> _groups = [];
-    private readonly List<KeyValuePair<string, List<int>>> _names = [];
+    private readonly List<GroupName> _names = [];
     private readonly List<CallNode> _calls = [];
     private readonly List<BackreferenceNode> _backreferences = [];
     private readonly List<ConditionNode> _conditions = [];
