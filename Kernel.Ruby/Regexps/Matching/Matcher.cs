@@ -102,8 +102,7 @@ internal ref partial struct Matcher<T>
                     break;
             }
 
-            pc = GoBack(text, ref position);
-            if (pc < 0)
+            if ((pc = GoBack(text, ref position)) < 0)
             {
                 return false;
             }
