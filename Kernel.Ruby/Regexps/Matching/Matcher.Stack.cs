@@ -171,10 +171,10 @@ internal ref partial struct Matcher<T>
     {
         if (set.Stops is not null)
         {
+            // Neither may be looked for alone: the one may be near and the other far, again and again.
             ReadOnlySpan<byte> rest = text[position..];
-            int end = set.RunLength(rest);
-            int found = rest[..Math.Min(end + 1, rest.Length)].IndexOf(next);
-            return found < 0 ? -1 : position + found;
+            int found = set.Stops is [var stop] ? rest.IndexOfAny(next, stop) : rest.IndexOf(next);
+            return found >= 0 && rest[found] == next && set.RunLength(rest[..found]) == found ? position + found : -1;
         }
 
         while (position >= 0 && (position >= text.Length || text[position] != next))
