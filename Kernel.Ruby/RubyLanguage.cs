@@ -40,7 +40,7 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
             EncodingName = program.SourceEncoding ?? (program.Origin == ProgramOrigin.File ? ParseOptions.Default.EncodingName
                 : EncodingTable.NameOf(RubyRuntime.Of(vm).Encodings.Locale)),
         };
-        CompiledCode body = Compile(new CompilationRequest { Source = program.Source, File = program.File }, options, out ParseResult parsed);
+        CompiledCode body = Compile(new CompilationRequest { Source = program.Source, File = program.File, Listener = thread }, options, out ParseResult parsed);
         dataOffset = parsed.DataOffset;
         Warn(thread, parsed, isProgram: true);
         return body;
@@ -94,7 +94,7 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
     {
         ProgramNode program = parsed.Program!;
         Dictionary<Node, VariableScope> scopes = ScopeAnalysis.Run(program, request.OuterScopes is not null, OuterScopeOf(request));
-        CompilationUnit unit = new(vm, parsed, scopes, request.OuterScopes is not null) { FusesComparisons = fusesComparisons };
+        CompilationUnit unit = new(vm, parsed, scopes, request.OuterScopes is not null) { FusesComparisons = fusesComparisons, Listener = request.Listener };
         return CodeLowering.Program(unit, program);
     }
 

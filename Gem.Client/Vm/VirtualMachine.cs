@@ -40,6 +40,9 @@ public sealed class VirtualMachine
         Threads = new GuestThreads(this, MainThread.Owner);
     }
 
+    /// <summary>Seconds that a regexp match may take where the regexp says nothing; 0 when there is no limit.</summary>
+    public double RegexpTimeoutSeconds { get; set; }
+
     /// <summary>Symbols.</summary>
     public SymbolTable Symbols { get; }
 

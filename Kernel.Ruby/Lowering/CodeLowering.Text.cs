@@ -1,6 +1,9 @@
 using Gem.Vm.Bytecode;
 using Gem.Vm.Lowering;
 using Gem.Vm.Values;
+using Kernel.Ruby.Primitives;
+using Kernel.Ruby.Regexps;
+using Kernel.Ruby.Syntax;
 using Kernel.Ruby.Syntax.Nodes;
 
 namespace Kernel.Ruby.Lowering;
@@ -16,9 +19,9 @@ internal sealed partial class CodeLowering
         {
             case InterpolatedStringNode text: LowerParts(text.Parts, destination); return true;
             case InterpolatedSymbolNode symbol: LowerInterpolatedSymbol(symbol, destination); return true;
-            case RegularExpressionNode regexp: LowerRegexp(regexp.Unescaped, regexp.Flags, destination); return true;
+            case RegularExpressionNode regexp: LowerRegexp(regexp.Unescaped, regexp.Flags, regexp.Location, destination); return true;
             case InterpolatedRegularExpressionNode regexp: LowerInterpolatedRegexp(regexp.Parts, regexp.Flags, destination); return true;
-            case MatchLastLineNode match: LowerMatchLastLine(destination, target => LowerRegexp(match.Unescaped, match.Flags, target)); return true;
+            case MatchLastLineNode match: LowerMatchLastLine(destination, target => LowerRegexp(match.Unescaped, match.Flags, match.Location, target)); return true;
             case InterpolatedMatchLastLineNode match:
                 LowerMatchLastLine(destination, target => LowerInterpolatedRegexp(match.Parts, match.Flags, target));
                 return true;
@@ -131,25 +134,34 @@ internal sealed partial class CodeLowering
     }
 
     /// <summary>A constant regular expression is a literal; it is compiled when it is first used.</summary>
-    private void LowerRegexp(byte[] source, RegularExpressionFlags flags, int destination)
+    private void LowerRegexp(byte[] source, RegularExpressionFlags flags, SourceSpan location, int destination)
     {
-        int options = OptionsOf(flags);
-        StringEncoding encoding = (flags & RegularExpressionFlags.ForcedBinaryEncoding) != 0 ? StringEncoding.Binary
-            : (flags & (RegularExpressionFlags.ForcedUtf8Encoding | RegularExpressionFlags.Utf8)) != 0 ? StringEncoding.Utf8
-            : (flags & RegularExpressionFlags.EucJP) != 0 ? StringEncoding.EucJp
-            : (flags & RegularExpressionFlags.Windows31J) != 0 ? StringEncoding.Windows31J : _unit.Encoding;
-        if (System.Text.Ascii.IsValid(source) && (options & RegexpObject.FixedEncoding) == 0)
+        int options = LiteralFlags.OptionsOf(flags);
+        StringEncoding encoding = LiteralFlags.EncodingOf(flags, _unit.Encoding);
+        RegexpPattern? pattern = RegexpPattern.TryParse(source, encoding, options);
+        if (pattern is not null)
         {
-            encoding = (options & RegexpObject.NoEncoding) != 0 ? StringEncoding.Binary : StringEncoding.UsAscii;
-        }
-        else if (encoding != StringEncoding.Binary)
-        {
-            options |= RegexpObject.FixedEncoding;
+            encoding = pattern.Encoding;
+            options |= pattern.IsFixed ? RegexpObject.FixedEncoding : 0;
+            WarnOf(pattern, location);
         }
 
-        RegexpObject literal = _unit.Vm.Adopt(new RegexpObject { Source = source, Options = options, Encoding = encoding }, _unit.Vm.Classes.Regexp);
+        RegexpObject literal = _unit.Vm.Adopt(new RegexpObject { Source = source, Options = options, Encoding = encoding, Compiled = pattern }, _unit.Vm.Classes.Regexp);
         literal.Header |= HeaderFlags.Frozen;
         Load(destination, literal);
+    }
+
+    private void WarnOf(RegexpPattern pattern, SourceSpan location)
+    {
+        if (_unit.Listener is not { } listener)
+        {
+            return;
+        }
+
+        foreach (string warning in RegexpText.Warnings(_unit.Vm, pattern))
+        {
+            _unit.Vm.WarningSink?.Invoke(listener, $"{_unit.Source.FileName}:{_unit.LineOf(location.Start)}: warning: {warning}");
+        }
     }
 
     private void LowerInterpolatedRegexp(Node[] parts, RegularExpressionFlags flags, int destination)
@@ -159,7 +171,7 @@ internal sealed partial class CodeLowering
             int mark = _builder.NextRegister;
             int text = _builder.Take();
             LowerParts(parts, text);
-            _builder.Emit(Opcode.NewRegexp, register, text, OptionsOf(flags));
+            _builder.Emit(Opcode.NewRegexp, register, text, LiteralFlags.OptionsOf(flags));
             _builder.ReleaseTo(mark);
         }
 
@@ -185,17 +197,6 @@ internal sealed partial class CodeLowering
         _builder.EmitWide(Opcode.StoreLiteral, register, literal);
         _builder.Mark(end);
         Move(destination, register);
-    }
-
-    /// <summary>The options of Regexp.new.</summary>
-    private static int OptionsOf(RegularExpressionFlags flags)
-    {
-        int options = (flags & RegularExpressionFlags.IgnoreCase) != 0 ? RegexpObject.IgnoreCase : 0;
-        options |= (flags & RegularExpressionFlags.Extended) != 0 ? RegexpObject.Extended : 0;
-        options |= (flags & RegularExpressionFlags.MultiLine) != 0 ? RegexpObject.MultiLine : 0;
-        options |= (flags & (RegularExpressionFlags.Utf8 | RegularExpressionFlags.EucJP | RegularExpressionFlags.Windows31J)) != 0 ? RegexpObject.FixedEncoding : 0;
-        options |= (flags & RegularExpressionFlags.Ascii8Bit) != 0 ? RegexpObject.NoEncoding : 0;
-        return options;
     }
 
     private void LowerMatchLastLine(int destination, Action<int> loadRegexp)

@@ -1,5 +1,6 @@
 using Gem.Vm;
 using Gem.Vm.Bytecode;
+using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
 using Kernel.Ruby.Primitives;
 using Kernel.Ruby.Syntax;
@@ -25,6 +26,9 @@ internal sealed class CompilationUnit(VirtualMachine vm, ParseResult parsed, Dic
     /// <summary>Encoding of literals that do not say otherwise.</summary>
     public StringEncoding Encoding { get; } = parsed.EncodingName == "UTF-8" ? StringEncoding.Utf8
         : EncodingTable.Find(parsed.EncodingName)?.Encoding ?? StringEncoding.Utf8;
+
+    /// <summary>Who hears warnings; nobody when null.</summary>
+    public VmThread? Listener { get; init; }
 
     /// <summary>Name of the source encoding.</summary>
     public string EncodingName { get; } = parsed.EncodingName;

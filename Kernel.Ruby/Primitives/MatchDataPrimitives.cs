@@ -55,7 +55,7 @@ internal static unsafe class MatchDataPrimitives
         string name = Coercions.ToName(t, group);
         if (match.Regexp is not null)
         {
-            foreach ((string known, List<int> numbers) in RegexpPrimitives.Program(t, match.Regexp).Translation.Names)
+            foreach ((string known, List<int> numbers) in RegexpPrimitives.Pattern(t, match.Regexp).Names)
             {
                 if (known == name)
                 {
@@ -78,20 +78,21 @@ internal static unsafe class MatchDataPrimitives
     public static Value After(VmThread t, MatchDataObject match) => t.Vm.NewString(match.Text.Span[match.End(0)..], match.Text.Encoding);
 
     /// <summary>$+: the last group that took part.</summary>
-    public static Value LastGroup(VmThread t)
+    public static Value LastGroup(VmThread t) =>
+        t.LastMatch.Ref is MatchDataObject match ? Group(t, match, LastGroupOf(match)) : Value.Nil;
+
+    /// <summary>Number of the last group that took part; -1 when none did.</summary>
+    public static int LastGroupOf(MatchDataObject match)
     {
-        if (t.LastMatch.Ref is MatchDataObject match)
+        for (int i = match.GroupCount - 1; i > 0; i--)
         {
-            for (int i = match.GroupCount - 1; i > 0; i--)
+            if (match.Begin(i) >= 0)
             {
-                if (match.Begin(i) >= 0)
-                {
-                    return Group(t, match, i);
-                }
+                return i;
             }
         }
 
-        return Value.Nil;
+        return -1;
     }
 
     private static MatchDataObject Self(Arguments a) => (MatchDataObject)a.Self.Ref!;
@@ -106,7 +107,7 @@ internal static unsafe class MatchDataPrimitives
 
     private static int Checked(VmThread t, Arguments a)
     {
-        int number = NumberOf(t, Self(a), a[0]);
+        int number = a[0].Ref is StringObject or SymbolObject ? NumberOf(t, Self(a), a[0]) : Coercions.ToPosition(t, a[0]);
         return number >= 0 && number < Self(a).GroupCount ? number
             : throw t.Error(t.Vm.Classes.IndexError, $"index {number} out of matches");
     }
@@ -139,7 +140,7 @@ internal static unsafe class MatchDataPrimitives
         ArrayObject names = t.Vm.NewArray([], 0);
         if (Self(a).Regexp is { } regexp)
         {
-            foreach ((string name, _) in RegexpPrimitives.Program(t, regexp).Translation.Names)
+            foreach ((string name, _) in RegexpPrimitives.Pattern(t, regexp).Names)
             {
                 names.Append(t.Vm.NewString(Encoding.UTF8.GetBytes(name)));
             }

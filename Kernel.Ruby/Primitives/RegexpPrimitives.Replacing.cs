@@ -17,49 +17,51 @@ internal static unsafe partial class RegexpPrimitives
     }
 
     /// <summary>Where a search for the next match begins: behind this one, a character further when it was empty.</summary>
-    private static int Next(MatchDataObject match)
-    {
-        int end = match.End(0);
-        return match.Begin(0) < end || end >= match.Text.Length ? end + (match.Begin(0) < end ? 0 : 1)
-            : end + CharacterText.LengthAt(match.Text.Span, end, match.Text.Encoding);
-    }
+    public static int Next(StringObject text, int begin, int end) => begin < end ? end
+        : end >= text.Length ? end + 1 : end + CharacterText.LengthAt(text.Span, end, text.Encoding);
 
-    private static Value NextOffset(VmThread t, Arguments a) => Value.FromInteger(Next((MatchDataObject)a.Self.Ref!));
+    private static Value NextOffset(VmThread t, Arguments a)
+    {
+        MatchDataObject match = (MatchDataObject)a.Self.Ref!;
+        return Value.FromInteger(Next(match.Text, match.Begin(0), match.End(0)));
+    }
 
     /// <summary>replace(text, replacement, all): the replacement is a template or a hash; nil when nothing matched.</summary>
     private static Value Replace(VmThread t, Arguments a)
     {
-        StringObject text = StringPrimitives.Frozen(t, Coercions.ToStr(t, a[0]));
+        RegexpSearch search = new(t, Self(a), Coercions.ToStr(t, a[0]));
+        StringObject text = search.Text;
         HashObject? hash = a[1].Ref as HashObject;
         StringObject? template = hash is null ? Coercions.ToStr(t, a[1]) : null;
-        MatchDataObject? match = Search(t, Self(a), text, 0);
-        if (match is null)
+        if (!search.Find(0))
         {
+            t.LastMatch = Value.Nil;
             return Value.Nil;
         }
 
         StringObject result = t.Vm.NewString(new byte[text.Length + 16], 0, template is null ? text.Encoding : CharacterText.Compatible(text, template));
+        bool isPlain = template is not null && !template.Span.Contains((byte)'\\');
         int copied = 0;
-        MatchDataObject last = match;
-        while (match is not null)
+        do
         {
-            last = match;
-            result.Append(text.Span[copied..match.Begin(0)]);
-            copied = match.End(0);
+            result.Append(text.Span[copied..search.Begin]);
+            copied = search.End;
             if (hash is not null)
             {
-                StringPrimitives.AppendText(t, result, Coercions.ToS(t, t.Send(hash, t.Vm.Selectors.GetElement, MatchDataPrimitives.Group(t, match, 0))));
+                StringPrimitives.AppendText(t, result, Coercions.ToS(t, t.Send(hash, t.Vm.Selectors.GetElement, search.Group(0))));
+            }
+            else if (isPlain)
+            {
+                result.Append(template!.Span);
             }
             else
             {
-                AppendTemplate(t, result, template!, match);
+                AppendTemplate(t, result, template!, search.ToMatch());
             }
-
-            int next = Next(match);
-            match = a[2].IsTruthy && next <= text.Length ? Search(t, Self(a), text, next) : null;
         }
+        while (a[2].IsTruthy && search.Find(search.Next));
 
-        t.LastMatch = last;
+        t.LastMatch = search.ToMatch();
         result.Append(text.Span[copied..]);
         return result;
     }
@@ -95,6 +97,9 @@ internal static unsafe partial class RegexpPrimitives
                 case '&':
                     AppendGroup(result, match, 0);
                     break;
+                case '+':
+                    AppendGroup(result, match, MatchDataPrimitives.LastGroupOf(match));
+                    break;
                 case '`':
                     result.Append(text[..match.Begin(0)]);
                     break;
@@ -121,7 +126,7 @@ internal static unsafe partial class RegexpPrimitives
 
     private static void AppendGroup(StringObject result, MatchDataObject match, int group)
     {
-        if (group < match.GroupCount && match.Begin(group) >= 0)
+        if (group >= 0 && group < match.GroupCount && match.Begin(group) >= 0)
         {
             result.Append(match.Text.Span[match.Begin(group)..match.End(group)]);
         }
@@ -129,73 +134,75 @@ internal static unsafe partial class RegexpPrimitives
 
     private static Value Scan(VmThread t, Arguments a)
     {
-        StringObject text = StringPrimitives.Frozen(t, Coercions.ToStr(t, a[0]));
+        RegexpSearch search = new(t, Self(a), Coercions.ToStr(t, a[0]));
         ArrayObject found = t.Vm.NewArray([], 0);
-        MatchDataObject? match = Search(t, Self(a), text, 0);
-        Value last = Value.Nil;
-        while (match is not null)
+        if (!search.Find(0))
         {
-            last = match;
-            found.Append(match.GroupCount == 1 ? MatchDataPrimitives.Group(t, match, 0) : MatchDataPrimitives.Groups(t, match, 1));
-            int next = Next(match);
-            match = next <= text.Length ? Search(t, Self(a), text, next) : null;
+            t.LastMatch = Value.Nil;
+            return found;
         }
 
-        t.LastMatch = last;
+        do
+        {
+            found.Append(search.GroupCount == 1 ? search.Group(0) : Groups(t, ref search));
+        }
+        while (search.Find(search.Next));
+
+        t.LastMatch = search.ToMatch();
         return found;
+    }
+
+    private static ArrayObject Groups(VmThread t, ref RegexpSearch search)
+    {
+        ArrayObject groups = t.Vm.NewArray(new Value[search.GroupCount - 1], 0);
+        for (int i = 1; i < search.GroupCount; i++)
+        {
+            groups.Append(search.Group(i));
+        }
+
+        return groups;
     }
 
     /// <summary>split(text, limit): groups of the separators stand among the parts.</summary>
     private static Value Split(VmThread t, Arguments a)
     {
-        StringObject text = StringPrimitives.Frozen(t, Coercions.ToStr(t, a[0]));
+        RegexpSearch search = new(t, Self(a), Coercions.ToStr(t, a[0]));
+        StringObject text = search.Text;
         long limit = a[1].Bits;
-        Value savedMatch = t.LastMatch;
         ArrayObject parts = t.Vm.NewArray([], 0);
         int start = 0, from = 0;
-        while (text.Length > 0 && (limit <= 0 || parts.Count < limit - 1) && from <= text.Length && Search(t, Self(a), text, from) is { } match)
+        while (text.Length > 0 && (limit <= 0 || parts.Count < limit - 1) && search.Find(from))
         {
-            int begin = match.Begin(0), end = match.End(0);
-            if (begin == end)
+            int begin = search.Begin, end = search.End;
+            if (begin == end && begin >= text.Length)
             {
-                if (begin >= text.Length)
+                break;
+            }
+
+            if (begin == end && begin == start)
+            {
+                // Nothing between characters: a part is at least one of them.
+                from = start + CharacterText.LengthAt(text.Span, start, text.Encoding);
+                if (from >= text.Length && limit == 0)
                 {
                     break;
                 }
 
-                if (begin == start)
+                if (!search.Find(from) || search.Begin > from)
                 {
-                    int length = CharacterText.LengthAt(text.Span, start, text.Encoding);
-                    if (start + length >= text.Length && limit == 0)
-                    {
-                        break;
-                    }
-
-                    if (Search(t, Self(a), text, start + length) is not { } later || later.Begin(0) > start + length)
-                    {
-                        from = start + length;
-                        continue;
-                    }
-
-                    match = later;
-                    begin = start + length;
-                    end = later.End(0);
+                    continue;
                 }
+
+                begin = search.Begin;
+                end = search.End;
             }
 
             parts.Append(t.Vm.NewString(text.Span[start..begin], text.Encoding));
             start = end;
             from = end;
-            for (int i = 1; i < match.GroupCount; i++)
-            {
-                if (match.Begin(i) >= 0)
-                {
-                    parts.Append(MatchDataPrimitives.Group(t, match, i));
-                }
-            }
+            AppendGroups(parts, ref search);
         }
 
-        t.LastMatch = savedMatch;
         if (text.Length > 0 && (start < text.Length || limit != 0))
         {
             parts.Append(t.Vm.NewString(text.Span[start..], text.Encoding));
@@ -207,5 +214,16 @@ internal static unsafe partial class RegexpPrimitives
         }
 
         return parts;
+    }
+
+    private static void AppendGroups(ArrayObject parts, ref RegexpSearch search)
+    {
+        for (int i = 1; i < search.GroupCount; i++)
+        {
+            if (search.Bounds[2 * i] >= 0)
+            {
+                parts.Append(search.Group(i));
+            }
+        }
     }
 }

@@ -1,23 +1,19 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
 using Gem.Vm.Values;
+using Kernel.Ruby.Regexps;
 
 namespace Kernel.Ruby.Primitives;
 
-/// <summary>Regexp: making, matching, what it says of itself. Matching sets <see cref="VmThread.LastMatch"/>.</summary>
+/// <summary>Regexp: making, and what it says of itself.</summary>
 internal static unsafe partial class RegexpPrimitives
 {
     /// <summary>Binds the primitives.</summary>
     public static void Register(PrimitiveTable table)
     {
         table.Add("regexp_initialize", &Initialize, 1, 3);
-        table.Add("regexp_search", &SearchFrom, 3);
-        table.Add("regexp_match_at", &MatchHere, 2);
-        table.Add("regexp_match_operator", &MatchOperator, 1);
-        table.Add("regexp_is_match", &IsMatch, 1, 2);
         table.Add("regexp_source", &Source, 0);
         table.Add("regexp_options", &Options, 0);
         table.Add("regexp_to_s", &ToText, 0);
@@ -26,8 +22,13 @@ internal static unsafe partial class RegexpPrimitives
         table.Add("regexp_named_captures", &NamedCaptures, 0);
         table.Add("regexp_equal", &AreEqual, 1);
         table.Add("regexp_hash", &Hash, 0);
-        table.Add("regexp_last_match", &LastMatch, 0);
-        table.Add("regexp_set_last_match", &SetLastMatch, 1);
+        table.Add("regexp_is_fixed_encoding", &IsFixedEncoding, 0);
+        table.Add("regexp_is_initialized", &IsInitialized, 0);
+        table.Add("regexp_timeout", &Timeout, 0);
+        table.Add("regexp_is_linear_time", &IsLinearTime, 0);
+        table.Add("regexp_set_timeout", &SetTimeout, 1);
+        table.Add("regexp_set_default_timeout", &SetDefaultTimeout, 1);
+        RegisterMatching(table);
         RegisterReplacing(table);
     }
 
@@ -51,11 +52,11 @@ internal static unsafe partial class RegexpPrimitives
     public static Value GroupOfLast(VmThread t, int group) =>
         t.LastMatch.Ref is MatchDataObject match ? MatchDataPrimitives.Group(t, match, group) : Value.Nil;
 
-    /// <summary>The compiled form; RegexpError when the pattern is wrong.</summary>
-    public static RegexpProgram Program(VmThread t, RegexpObject regexp)
+    /// <summary>The parsed form; RegexpError when the pattern is wrong.</summary>
+    public static RegexpPattern Pattern(VmThread t, RegexpObject regexp)
     {
         t.Vm.Fresh(regexp);
-        if (regexp.Compiled is RegexpProgram known)
+        if (regexp.Compiled is RegexpPattern known)
         {
             return known;
         }
@@ -67,124 +68,66 @@ internal static unsafe partial class RegexpPrimitives
 
         try
         {
-            RegexpProgram program = new(regexp);
-            regexp.Compiled = program;
-            return program;
+            RegexpPattern pattern = new(regexp.Source, regexp.Encoding, regexp.Options);
+            regexp.Compiled = pattern;
+            return pattern;
         }
         catch (RegexpSyntaxException error)
         {
-            throw t.Error(t.Vm.Classes.RegexpError, $"{error.Message}: /{Encoding.UTF8.GetString(regexp.Source)}/");
+            throw t.Error(t.Vm.Classes.RegexpError, $"{error.Message}: {RegexpText.Literal(regexp)}");
         }
-    }
-
-    /// <summary>First match at or after a byte offset; sets the last match.</summary>
-    public static MatchDataObject? Search(VmThread t, RegexpObject regexp, StringObject text, int offset)
-    {
-        StringObject frozen = StringPrimitives.Frozen(t, text);
-        RegexpSubject subject = RegexpSubject.Of(frozen);
-        return Note(t, regexp, frozen, subject, Program(t, regexp).Search(subject, subject.ToUnit(offset)));
-    }
-
-    /// <summary>Match that begins at a byte offset; sets the last match.</summary>
-    public static MatchDataObject? MatchAt(VmThread t, RegexpObject regexp, StringObject text, int offset)
-    {
-        StringObject frozen = StringPrimitives.Frozen(t, text);
-        RegexpSubject subject = RegexpSubject.Of(frozen);
-        return Note(t, regexp, frozen, subject, Program(t, regexp).MatchAt(subject, subject.ToUnit(offset)));
-    }
-
-    /// <summary>Last match that begins at or before a byte offset; sets the last match.</summary>
-    public static MatchDataObject? SearchBackward(VmThread t, RegexpObject regexp, StringObject text, int offset)
-    {
-        StringObject frozen = StringPrimitives.Frozen(t, text);
-        RegexpSubject subject = RegexpSubject.Of(frozen);
-        RegexpProgram program = Program(t, regexp);
-        for (int unit = subject.ToUnit(offset); unit >= 0; unit--)
-        {
-            if (program.MatchAt(subject, unit) is { } match)
-            {
-                return Note(t, regexp, frozen, subject, match);
-            }
-        }
-
-        t.LastMatch = Value.Nil;
-        return null;
-    }
-
-    /// <summary>string[regexp, group]: the group's text or nil.</summary>
-    public static Value Element(VmThread t, StringObject text, RegexpObject regexp, Value group) =>
-        Search(t, regexp, text, 0) is { } match ? MatchDataPrimitives.Element(t, match, group) : Value.Nil;
-
-    /// <summary>Byte offset and length of a group, for string[regexp, group] = text.</summary>
-    public static (int Offset, int Length) SpanForWriting(VmThread t, StringObject text, RegexpObject regexp, Value group)
-    {
-        MatchDataObject match = Search(t, regexp, text, 0) ?? throw t.Error(t.Vm.Classes.IndexError, "regexp not matched");
-        int number = MatchDataPrimitives.NumberOf(t, match, group);
-        if (number >= match.GroupCount || match.Begin(number) < 0)
-        {
-            throw t.Error(t.Vm.Classes.IndexError, number >= match.GroupCount ? $"index {number} out of regexp" : $"regexp group {number} not matched");
-        }
-
-        return (match.Begin(number), match.End(number) - match.Begin(number));
-    }
-
-    /// <summary>A match result from byte offsets.</summary>
-    public static MatchDataObject MakeMatch(VmThread t, RegexpObject? regexp, StringObject frozen, int[] offsets) =>
-        t.Vm.Adopt(new MatchDataObject { Regexp = regexp, Text = frozen, Offsets = offsets }, t.Vm.Classes.MatchData);
-
-    private static MatchDataObject? Note(VmThread t, RegexpObject regexp, StringObject frozen, RegexpSubject subject, Match? match)
-    {
-        if (match is null)
-        {
-            t.LastMatch = Value.Nil;
-            return null;
-        }
-
-        int count = Program(t, regexp).Translation.GroupCount + 1;
-        int[] offsets = new int[2 * count];
-        for (int i = 0; i < count; i++)
-        {
-            Group group = i == 0 ? match : match.Groups[i];
-            offsets[2 * i] = group.Success ? subject.ToByte(group.Index) : -1;
-            offsets[(2 * i) + 1] = group.Success ? subject.ToByte(group.Index + group.Length) : -1;
-        }
-
-        MatchDataObject result = MakeMatch(t, regexp, frozen, offsets);
-        t.LastMatch = result;
-        return result;
     }
 
     private static RegexpObject Self(Arguments a) => (RegexpObject)a.Self.Ref!;
 
+    /// <summary>initialize(source or regexp, options).</summary>
     private static Value Initialize(VmThread t, Arguments a)
     {
         RegexpObject self = Self(a);
+        if (self.IsFrozen)
+        {
+            throw t.Error(t.Vm.Classes.FrozenError, $"can't modify frozen Regexp: {RegexpText.Inspect(self)}");
+        }
+
         if (self.Source is not null)
         {
-            throw t.Error(t.Vm.Classes.FrozenError, $"can't modify literal regexp");
+            throw Coercions.TypeError(t, "already initialized regexp");
         }
 
         if (a[0].Ref is RegexpObject other)
         {
-            self.Source = t.Vm.Fresh(other).Source;
+            self.Source = t.Vm.Fresh(other).Source ?? throw Coercions.TypeError(t, "uninitialized Regexp");
             self.Options = other.Options;
             self.Encoding = other.Encoding;
         }
         else
         {
             StringObject text = Coercions.ToStr(t, a[0]);
+            int options = a.Count > 1 ? OptionsOf(t, a[1]) : 0;
             self.Source = text.Span.ToArray();
-            self.Options = a.Count > 1 ? OptionsOf(t, a[1]) : 0;
-            self.Encoding = Ascii.IsValid(text.Span) ? (self.Options & RegexpObject.NoEncoding) != 0 ? StringEncoding.Binary : StringEncoding.UsAscii : text.Encoding;
-            if (self.Encoding == StringEncoding.Utf8)
-            {
-                self.Options |= RegexpObject.FixedEncoding;
-            }
+            self.Options = options;
+            self.Encoding = text.Encoding;
+            Settle(t, self);
         }
 
-        Program(t, self);
-        self.Header |= HeaderFlags.Frozen;
         return Value.Nil;
+    }
+
+    /// <summary>The encoding and the flags for it follow from the pattern; what is doubtful in it is told.</summary>
+    private static void Settle(VmThread t, RegexpObject self)
+    {
+        try
+        {
+            RegexpPattern pattern = Pattern(t, self);
+            self.Encoding = pattern.Encoding;
+            self.Options |= pattern.IsFixed ? RegexpObject.FixedEncoding : 0;
+            RegexpText.Warn(t, pattern);
+        }
+        catch (GuestException)
+        {
+            self.Source = null;
+            throw;
+        }
     }
 
     private static int OptionsOf(VmThread t, Value options)
@@ -196,6 +139,11 @@ internal static unsafe partial class RegexpPrimitives
 
         if (options.Ref is not StringObject letters)
         {
+            if (options.IsTruthy && !ReferenceEquals(options.Ref, Value.True.Ref) && !RubyRuntime.Of(t.Vm).Verbose.IsNil)
+            {
+                t.Warn($"expected true or false as ignorecase: {Coercions.Inspect(t, options)}");
+            }
+
             return options.IsTruthy ? RegexpObject.IgnoreCase : 0;
         }
 
@@ -207,104 +155,47 @@ internal static unsafe partial class RegexpPrimitives
                 'i' => RegexpObject.IgnoreCase,
                 'x' => RegexpObject.Extended,
                 'm' => RegexpObject.MultiLine,
-                _ => throw Coercions.ArgumentError(t, $"unknown regexp options: {letters}"),
+                _ => throw Coercions.ArgumentError(t, $"unknown regexp option: {letters}"),
             };
         }
 
         return sum;
     }
 
-    /// <summary>search(text, byte offset, backward): a MatchData or nil.</summary>
-    private static Value SearchFrom(VmThread t, Arguments a)
-    {
-        StringObject text = Coercions.ToStr(t, a[0]);
-        int offset = Coercions.ToPosition(t, a[1]);
-        if (offset < 0 || offset > text.Length)
-        {
-            t.LastMatch = Value.Nil;
-            return Value.Nil;
-        }
-
-        MatchDataObject? match = a[2].IsTruthy ? SearchBackward(t, Self(a), text, offset) : Search(t, Self(a), text, offset);
-        return match is null ? Value.Nil : match;
-    }
-
-    private static Value MatchHere(VmThread t, Arguments a) =>
-        MatchAt(t, Self(a), Coercions.ToStr(t, a[0]), Coercions.ToPosition(t, a[1])) is { } match ? match : Value.Nil;
-
-    private static Value MatchOperator(VmThread t, Arguments a)
-    {
-        if (a[0].IsNil)
-        {
-            t.LastMatch = Value.Nil;
-            return Value.Nil;
-        }
-
-        StringObject text = a[0].Ref is SymbolObject symbol ? t.Vm.NewString(symbol.Bytes, symbol.Encoding) : Coercions.ToStr(t, a[0]);
-        return Search(t, Self(a), text, 0) is { } match
-            ? Value.FromInteger(CharacterText.Count(match.Text.Span[..match.Begin(0)], match.Text.Encoding)) : Value.Nil;
-    }
-
-    private static Value IsMatch(VmThread t, Arguments a)
-    {
-        if (a[0].IsNil)
-        {
-            return Value.False;
-        }
-
-        StringObject text = a[0].Ref is SymbolObject symbol ? t.Vm.NewString(symbol.Bytes, symbol.Encoding) : Coercions.ToStr(t, a[0]);
-        int start = a.Count == 2 ? Coercions.ToPosition(t, a[1]) : 0;
-        start = start < 0 ? start + CharacterText.Count(text) : start;
-        if (start < 0 || start > text.Length)
-        {
-            return Value.False;
-        }
-
-        RegexpSubject subject = RegexpSubject.Of(StringPrimitives.Frozen(t, text));
-        return Value.FromBoolean(Program(t, Self(a)).Search(subject, subject.ToUnit(CharacterText.OffsetOf(text, start))) is not null);
-    }
-
     private static Value Source(VmThread t, Arguments a) => t.Vm.NewString(Self(a).Source ?? throw Coercions.TypeError(t, "uninitialized Regexp"), Self(a).Encoding);
 
-    private static Value Options(VmThread t, Arguments a) => Value.FromInteger(Self(a).Options);
+    private static Value Options(VmThread t, Arguments a) =>
+        Self(a).Source is null ? throw Coercions.TypeError(t, "uninitialized Regexp") : Value.FromInteger(Self(a).Options);
 
-    private static string OptionLetters(int options) =>
-        $"{((options & RegexpObject.MultiLine) != 0 ? "m" : "")}{((options & RegexpObject.IgnoreCase) != 0 ? "i" : "")}{((options & RegexpObject.Extended) != 0 ? "x" : "")}";
+    private static Value ToText(VmThread t, Arguments a) => t.Vm.NewString(RegexpText.ToS(t, Self(a)), Self(a).Encoding);
 
-    private static Value ToText(VmThread t, Arguments a)
+    private static Value Inspect(VmThread t, Arguments a) => Self(a).Source is null
+        ? t.Vm.NewString(Inspection.AnyToS(t.Vm, a.Self)) : t.Vm.NewString(RegexpText.Inspect(Self(a)));
+
+    private static Value IsFixedEncoding(VmThread t, Arguments a) => Value.FromBoolean(Pattern(t, Self(a)).IsFixed);
+
+    private static Value IsInitialized(VmThread t, Arguments a) => Value.FromBoolean(Self(a).Source is not null);
+
+    private static Value IsLinearTime(VmThread t, Arguments a) => Value.FromBoolean(Pattern(t, Self(a)).IsLinear);
+
+    private static Value Timeout(VmThread t, Arguments a) =>
+        Self(a).TimeoutSeconds > 0 ? Value.FromFloat(Self(a).TimeoutSeconds) : Value.Nil;
+
+    private static Value SetTimeout(VmThread t, Arguments a)
     {
-        string on = OptionLetters(Self(a).Options), off = OptionLetters(~Self(a).Options);
-        return t.Vm.NewString($"(?{on}{(off.Length > 0 ? "-" + off : "")}:{Slashed(Self(a))})");
+        Self(a).TimeoutSeconds = a[0].IsNil ? 0 : Coercions.ToDouble(t, a[0]);
+        return a[0];
     }
 
-    private static Value Inspect(VmThread t, Arguments a) => Self(a).Source is null ? t.Vm.NewString("#<Regexp: uninitialized>")
-        : t.Vm.NewString($"/{Slashed(Self(a))}/{OptionLetters(Self(a).Options)}{((Self(a).Options & RegexpObject.NoEncoding) != 0 ? "n" : "")}");
-
-    /// <summary>The source with its bare slashes escaped.</summary>
-    private static string Slashed(RegexpObject self)
+    private static Value SetDefaultTimeout(VmThread t, Arguments a)
     {
-        string source = Encoding.UTF8.GetString(self.Source!);
-        StringBuilder result = new();
-        for (int i = 0; i < source.Length; i++)
-        {
-            if (source[i] == '\\' && i + 1 < source.Length)
-            {
-                result.Append(source[i++]);
-            }
-            else if (source[i] == '/')
-            {
-                result.Append('\\');
-            }
-
-            result.Append(source[i] == '\n' ? "\\n" : source[i].ToString());
-        }
-
-        return result.ToString();
+        t.Vm.RegexpTimeoutSeconds = a[0].IsNil ? 0 : Coercions.ToDouble(t, a[0]);
+        return a[0];
     }
 
     private static Value EscapeText(VmThread t, Arguments a)
     {
-        StringObject text = a[0].Ref is SymbolObject symbol ? t.Vm.NewString(symbol.Bytes, symbol.Encoding) : Coercions.ToStr(t, a[0]);
+        StringObject text = TextOf(t, a[0]);
         StringObject result = t.Vm.NewString(new byte[text.Length + 8], 0, Ascii.IsValid(text.Span) ? StringEncoding.UsAscii : text.Encoding);
         foreach (byte character in text.Span)
         {
@@ -330,7 +221,7 @@ internal static unsafe partial class RegexpPrimitives
     private static Value NamedCaptures(VmThread t, Arguments a)
     {
         HashObject hash = t.Vm.NewHash();
-        foreach ((string name, List<int> numbers) in Program(t, Self(a)).Translation.Names)
+        foreach ((string name, List<int> numbers) in Pattern(t, Self(a)).Names)
         {
             HashAccess.Set(t, hash, t.Vm.NewString(name), t.Vm.NewArray(numbers.ConvertAll(number => Value.FromInteger(number)).ToArray(), numbers.Count));
         }
@@ -339,12 +230,8 @@ internal static unsafe partial class RegexpPrimitives
     }
 
     private static Value AreEqual(VmThread t, Arguments a) => Value.FromBoolean(a[0].Ref is RegexpObject other
-        && (Self(a).Options & 7) == (t.Vm.Fresh(other).Options & 7) && Self(a).Source.AsSpan().SequenceEqual(other.Source));
+        && (Self(a).Options & ~RegexpObject.NoEncoding) == (t.Vm.Fresh(other).Options & ~RegexpObject.NoEncoding) && Self(a).Encoding == other.Encoding && Self(a).Source.AsSpan().SequenceEqual(other.Source));
 
     private static Value Hash(VmThread t, Arguments a) =>
         Value.FromInteger(HashAccess.HashBytes(Self(a).Source ?? [], t.Vm.HashSeed ^ (ulong)(Self(a).Options & 7)));
-
-    private static Value LastMatch(VmThread t, Arguments a) => t.LastMatch;
-
-    private static Value SetLastMatch(VmThread t, Arguments a) => t.LastMatch = a[0];
 }

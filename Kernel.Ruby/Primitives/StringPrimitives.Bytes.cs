@@ -103,9 +103,9 @@ internal static unsafe partial class StringPrimitives
 
     private static Value ByteReverseIndex(VmThread t, Arguments a)
     {
-        StringObject self = Self(a), wanted = Companion(t, self, a[0]);
+        StringObject self = Self(a);
         int start = a.Count == 2 ? Coercions.ToPosition(t, a[1]) : self.Length;
-        start = start < 0 ? start + self.Length : start;
+        start = start < 0 ? start + self.Length : Math.Min(start, self.Length);
         if (start < 0)
         {
             return Value.Nil;
@@ -113,6 +113,12 @@ internal static unsafe partial class StringPrimitives
 
         start = Math.Min(start, self.Length);
         RequireBoundary(t, self, start);
+        if (a[0].Ref is RegexpObject pattern)
+        {
+            return RegexpPrimitives.SearchBackward(t, pattern, self, start) is { } match ? Value.FromInteger(match.Begin(0)) : Value.Nil;
+        }
+
+        StringObject wanted = Companion(t, self, a[0]);
         int found = LastIndexOf(self, wanted.Span, start);
         return found < 0 ? Value.Nil : Value.FromInteger(found);
     }

@@ -26,12 +26,21 @@ class Regexp
   primitive :__replace, :regexp_replace
   primitive :__scan, :regexp_scan
   primitive :__split, :regexp_split
-  private :__initialize, :__is_match
+  primitive :fixed_encoding?, :regexp_is_fixed_encoding
+  primitive :timeout, :regexp_timeout
+  primitive :__linear_time?, :regexp_is_linear_time
+  primitive :__timeout=, :regexp_set_timeout
+  primitive :__initialized?, :regexp_is_initialized
+  private :__initialize, :__is_match, :__timeout=
 
   class << self
     primitive :__escape, :regexp_escape
     primitive :__last_match, :regexp_last_match
     primitive :__last_match=, :regexp_set_last_match
+    primitive :__default_timeout=, :regexp_set_default_timeout
+    private :__default_timeout=
+
+    attr_reader :timeout
 
     alias compile new
 
@@ -48,29 +57,58 @@ class Regexp
     def union(*patterns)
       patterns = patterns[0] if patterns.size == 1 && Array === patterns[0]
       return /(?!)/ if patterns.empty?
-      if patterns.size == 1
-        return patterns[0] if Regexp === patterns[0]
-        return new(escape(patterns[0]))
+      return try_convert(patterns[0]) || new(escape(patterns[0])) if patterns.size == 1
+      encoding = nil
+      sources = patterns.map do |pattern|
+        regexp = try_convert(pattern)
+        source = regexp ? regexp.to_s : escape(pattern)
+        forced = regexp ? regexp.fixed_encoding? && regexp.encoding : !source.ascii_only? && source.encoding
+        encoding = __joint_encoding(encoding, forced) if forced
+        source
       end
-      new(patterns.map { |pattern| Regexp === pattern ? pattern.to_s : escape(pattern) }.join("|"))
+      source = sources.join("|")
+      new(encoding ? source.force_encoding(encoding) : source)
+    end
+
+    def __joint_encoding(one, other)
+      return other if one.nil? || one == other
+      raise ArgumentError, "incompatible encodings: #{one} and #{other}"
     end
 
     def try_convert(value)
       return value if Regexp === value
-      value.respond_to?(:to_regexp) ? value.to_regexp : nil
+      return unless value.respond_to?(:to_regexp)
+      regexp = value.to_regexp
+      return regexp if regexp.nil? || Regexp === regexp
+      raise TypeError, "can't convert #{value.class} into Regexp (#{value.class}#to_regexp gives #{regexp.class})"
     end
 
-    def linear_time?(*)
-      false
+    def linear_time?(pattern, options = 0, timeout: nil)
+      if Regexp === pattern
+        warn "flags ignored", uplevel: 0 if options != 0
+      else
+        pattern = new(pattern, options, timeout: timeout)
+      end
+      pattern.__linear_time?
     end
 
-    def timeout
-      nil
+    def timeout=(seconds)
+      self.__default_timeout = seconds = __checked_timeout(seconds)
+      @timeout = seconds
+    end
+
+    def __checked_timeout(seconds)
+      return if seconds.nil?
+      value = Float === seconds || Integer === seconds ? seconds.to_f : Float(seconds)
+      raise ArgumentError, "invalid timeout: #{seconds.inspect}" unless value > 0
+      value
     end
   end
 
   def initialize(source, options = 0, timeout: nil)
+    warn "flags ignored", uplevel: 1 if Regexp === source && options != 0
     __initialize(source, options)
+    self.__timeout = Regexp.__checked_timeout(timeout)
   end
 
   def ===(other)
@@ -88,8 +126,7 @@ class Regexp
       Regexp.__last_match = nil
       return nil
     end
-    text = text.to_s if Symbol === text
-    text = text.to_str
+    text = Symbol === text ? text.to_s : String.try_convert(text) || raise(TypeError, "no implicit conversion of #{text.class} into String")
     offset = 0
     if position != 0
       size = text.size
@@ -113,16 +150,8 @@ class Regexp
     named_captures.keys
   end
 
-  def fixed_encoding?
-    options & FIXEDENCODING != 0
-  end
-
   def encoding
-    source.encoding
-  end
-
-  def timeout
-    nil
+    __initialized? ? source.encoding : Encoding::BINARY
   end
 end
 
@@ -147,6 +176,7 @@ class MatchData
 
   class << self
     undef_method :new
+    undef_method :allocate
   end
 
   def to_s
@@ -177,13 +207,16 @@ class MatchData
     to_a.values_at(*groups.map { |group| String === group || Symbol === group ? names.index(group.to_s) + 1 : group })
   end
 
-  def deconstruct
-    captures
-  end
+  alias deconstruct captures
 
+  # Keys up to the first that no group has; none at all when there are more keys than groups.
   def deconstruct_keys(keys)
     found = named_captures(symbolize_names: true)
-    keys ? found.slice(*keys) : found
+    return found if keys.nil?
+    raise TypeError, "wrong argument type #{keys.class} (expected Array)" unless Array === keys
+    return {} if keys.size > found.size
+    keys.each { |key| raise TypeError, "wrong argument type #{key.class} (expected Symbol)" unless Symbol === key }
+    keys.take_while { |key| found.key?(key) }.to_h { |key| [key, found[key]] }
   end
 
   def ==(other)

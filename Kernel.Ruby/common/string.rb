@@ -147,7 +147,15 @@ class String
     return __chars unless block_given?
     each_char { |character| yield character }
   end
-  alias grapheme_clusters chars
+
+  def grapheme_clusters
+    return each_grapheme_cluster { |cluster| yield cluster } if block_given?
+    return chars unless valid_encoding?
+    match = Regexp.__last_match
+    clusters = /\X/.__scan(self)
+    Regexp.__last_match = match
+    clusters
+  end
 
   def lines(separator = $/, chomp: false)
     __lines(separator, chomp)
@@ -173,7 +181,17 @@ class String
     end
     self
   end
-  alias each_grapheme_cluster each_char
+
+  def each_grapheme_cluster
+    return to_enum(:each_grapheme_cluster) { grapheme_clusters.size } unless block_given?
+    clusters = grapheme_clusters
+    index = 0
+    while index < clusters.size
+      yield clusters[index]
+      index += 1
+    end
+    self
+  end
 
   def each_byte
     return to_enum(:each_byte) { bytesize } unless block_given?

@@ -44,6 +44,7 @@ public static class Program
         maglev.WallMilliseconds("-e", "1");
         Interpreter(table, maglev, mri, Path.Combine(programs, "interpreter.rb"));
         Interpreter(table, maglev, mri, Path.Combine(programs, "control.rb"));
+        Interpreter(table, maglev, mri, Path.Combine(programs, "regexps.rb"));
         StartUp(table, maglev, mri);
         Faults(table, maglev, programs);
         Commits(table, maglev, checkout, programs);

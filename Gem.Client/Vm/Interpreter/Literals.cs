@@ -158,8 +158,12 @@ internal static class Literals
     }
 
     /// <summary>A regular expression of a string: Regexp.new of the kernel.</summary>
-    public static Value Regexp(VmThread thread, Value source, int options) =>
-        thread.Send(thread.Vm.Classes.Regexp, thread.Vm.Symbols.Intern("new"), source, Value.FromInteger(options));
+    public static Value Regexp(VmThread thread, Value source, int options)
+    {
+        Value regexp = thread.Send(thread.Vm.Classes.Regexp, thread.Vm.Symbols.Intern("new"), source, Value.FromInteger(options));
+        regexp.Ref!.Header |= HeaderFlags.Frozen;
+        return regexp;
+    }
 
     /// <summary>Spreads a value over registers for a multiple assignment.</summary>
     public static void Destructure(VmThread thread, int target, Value value, long specification)

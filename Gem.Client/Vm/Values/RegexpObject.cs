@@ -31,6 +31,9 @@ public sealed class RegexpObject : HeapObject
     /// <summary>Sum of the options above.</summary>
     public int Options;
 
+    /// <summary>Seconds that a match may take; 0 when nothing is said. Belongs to the process, like the compiled form.</summary>
+    public double TimeoutSeconds;
+
     /// <summary>The kernel's compiled form, null until first used; never persisted.</summary>
     public object? Compiled;
 

@@ -1,3 +1,6 @@
+using Gem.Vm.Values;
+using Kernel.Ruby.Primitives;
+using Kernel.Ruby.Regexps;
 using Kernel.Ruby.Syntax.Lexing;
 using Kernel.Ruby.Syntax.Nodes;
 
@@ -22,7 +25,9 @@ internal sealed partial class Parser
         if (parts is [] or [StringNode])
         {
             (byte[] unescaped, StringFlags forced) = parts is [StringNode only] ? (only.Unescaped, only.Flags) : ([], StringFlags.None);
-            return new RegularExpressionNode(span, flags | RegexpEncoding(unescaped, forced, flags), unescaped);
+            var regexp = new RegularExpressionNode(span, flags | RegexpEncoding(unescaped, forced, flags), unescaped);
+            _ = PatternOf(regexp);
+            return regexp;
         }
         return new InterpolatedRegularExpressionNode(span, flags, [.. parts]);
     }
@@ -69,71 +74,42 @@ internal sealed partial class Parser
         return IsAscii(source) ? RegularExpressionFlags.ForcedUSAsciiEncoding : RegularExpressionFlags.None;
     }
 
+    /// <summary>What a literal means; it is an error of the program when it means nothing.</summary>
+    private RegexpPattern PatternOf(RegularExpressionNode regexp)
+    {
+        RegularExpressionFlags flags = regexp.Flags;
+        int options = LiteralFlags.OptionsOf(flags);
+        StringEncoding encoding = LiteralFlags.EncodingOf(
+            flags, _lex.IsUtf8 ? StringEncoding.Utf8 : EncodingTable.Find(_lex.EncodingName)?.Encoding ?? StringEncoding.Utf8);
+        try
+        {
+            return new RegexpPattern(regexp.Unescaped, encoding, options);
+        }
+        catch (RegexpSyntaxException error)
+        {
+            throw new SyntaxException(regexp.Location.Start, $"{error.Message}: {RegexpText.Literal(regexp.Unescaped, encoding, options)}", false);
+        }
+    }
+
     /// <summary>Named groups in a literal on the left of <c>=~</c> become local variables.</summary>
     private Node ToMatchWrite(CallNode call, RegularExpressionNode regexp)
     {
-        List<string> groups = FindNamedGroups(regexp.Unescaped, (regexp.Flags & RegularExpressionFlags.Extended) != 0);
-        if (groups.Count == 0)
-        {
-            return call;
-        }
         var targets = new List<LocalVariableTargetNode>();
-        foreach (string name in groups)
+        foreach ((string group, _) in PatternOf(regexp).Names)
         {
-            targets.Add(new LocalVariableTargetNode(regexp.Location, name, Declare(name)));
-        }
-        return new MatchWriteNode(call.Location, call, [.. targets]);
-    }
-
-    private List<string> FindNamedGroups(byte[] source, bool isExtended)
-    {
-        var names = new List<string>();
-        int classDepth = 0;
-        for (int i = 0; i < source.Length; i++)
-        {
-            switch (source[i])
+            string name = _lex.Intern(group);
+            if (IsLocalName(name) && (!IsReservedWord(name) || FindLocal(name) >= 0))
             {
-                case (byte)'\\':
-                    i++;
-                    break;
-                case (byte)'[':
-                    classDepth++;
-                    break;
-                case (byte)']' when classDepth > 0:
-                    classDepth--;
-                    break;
-                case (byte)'#' when isExtended && classDepth == 0:
-                    int newline = source.AsSpan(i).IndexOf((byte)'\n');
-                    i = newline < 0 ? source.Length : i + newline;
-                    break;
-                case (byte)'(' when classDepth == 0 && i + 3 < source.Length && source[i + 1] == '?' && source[i + 2] is (byte)'<' or (byte)'\'':
-                    AddGroupName(source, i + 3, source[i + 2] == '<' ? (byte)'>' : (byte)'\'', names);
-                    break;
+                targets.Add(new LocalVariableTargetNode(regexp.Location, name, Declare(name)));
             }
         }
-        return names;
+        return targets.Count == 0 ? call : new MatchWriteNode(call.Location, call, [.. targets]);
     }
 
-    private void AddGroupName(byte[] source, int start, byte close, List<string> names)
+    private static bool IsLocalName(string name)
     {
-        int length = source.AsSpan(start).IndexOf(close);
-        if (length <= 0 || CharacterClass.IsDigit(source[start]) || CharacterClass.IsUpper(source[start]))
-        {
-            return;
-        }
-        ReadOnlySpan<byte> bytes = source.AsSpan(start, length);
-        foreach (byte c in bytes)
-        {
-            if (!CharacterClass.IsName(c))
-            {
-                return;
-            }
-        }
-        string name = _lex.Intern(System.Text.Encoding.UTF8.GetString(bytes));
-        if (!names.Contains(name) && (!IsReservedWord(name) || FindLocal(name) >= 0))
-        {
-            names.Add(name);
-        }
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(name);
+        return !CharacterClass.IsDigit(bytes[0]) && !CharacterClass.IsUpper(bytes[0]) && Array.TrueForAll(bytes, CharacterClass.IsName);
     }
 
     private static bool IsReservedWord(string name) => name
