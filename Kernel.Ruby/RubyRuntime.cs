@@ -143,8 +143,11 @@ public sealed partial class RubyRuntime
         return thread.RunBody(Definitions.Bind(Vm, body, null, null), Vm.Main);
     }
 
-    /// <summary>Whether the first write to a chilled string (a literal in a file that says nothing of frozen ones) is told of.</summary>
-    public bool TellsOfChilled
+    /// <summary>
+    /// Whether what is deprecated is told of, the first write to a chilled string included (a literal in a file that says nothing
+    /// of frozen ones).
+    /// </summary>
+    public bool TellsOfDeprecated
     {
         get => Vm.ChilledSink is not null;
         set => Vm.ChilledSink = value ? static (thread, message) => thread.Warn(message) : null;

@@ -110,7 +110,13 @@ internal sealed partial class CodeLowering
         Update(node, operation, value, destination, target => ReadInstanceVariable(name, target), source => SetInstanceVariable(name, source));
 
     private void UpdateGlobal(Node node, string name, string operation, Node value, int destination) =>
-        Update(node, operation, value, destination, target => ReadGlobal(name, target), source => SetGlobal(name, source));
+        Update(
+            node,
+            operation,
+            value,
+            destination,
+            target => ReadIfDefined(operation, DefinedKind.Global, name, target, () => ReadGlobal(name, target)),
+            source => SetGlobal(name, source));
 
     private void UpdateClassVariable(Node node, string name, string operation, Node value, int destination) =>
         Update(

@@ -171,7 +171,9 @@ internal sealed partial class CodeLowering
             int mark = _builder.NextRegister;
             int text = _builder.Take();
             LowerParts(parts, text);
-            _builder.Emit(Opcode.NewRegexp, register, text, LiteralFlags.OptionsOf(flags));
+            int options = LiteralFlags.OptionsOf(flags);
+            int encoding = (options & RegexpObject.FixedEncoding) != 0 ? (int)LiteralFlags.EncodingOf(flags, _unit.Encoding) + 1 : 0;
+            _builder.Emit(Opcode.NewRegexp, register, text, options | (encoding << 8));
             _builder.ReleaseTo(mark);
         }
 

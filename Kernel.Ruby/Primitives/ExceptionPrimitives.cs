@@ -61,10 +61,24 @@ internal static unsafe class ExceptionPrimitives
     private static Value BacktracePlaces(VmThread t, Arguments a) =>
         Self(a).RaisedAt is { } entries ? BacktraceText.Locations(t.Vm, BacktraceText.Fold(entries)) : Value.Nil;
 
-    private static Value SetBacktrace(VmThread t, Arguments a) => Written(t, a).Backtrace = ToBacktrace(t, a[0]);
+    private static Value SetBacktrace(VmThread t, Arguments a)
+    {
+        SetBacktrace(t, Written(t, a), a[0]);
+        return a[0];
+    }
+
+    /// <summary>Sets what a program gives as a backtrace; with nil the exception has none, and gets one when it is raised again.</summary>
+    public static void SetBacktrace(VmThread t, ExceptionObject exception, Value value)
+    {
+        exception.Backtrace = ToBacktrace(t, value);
+        if (value.IsNil)
+        {
+            exception.RaisedAt = null;
+        }
+    }
 
     /// <summary>What a program gives as a backtrace: nil, a line, or an array of lines or of locations.</summary>
-    public static Value ToBacktrace(VmThread t, Value value)
+    private static Value ToBacktrace(VmThread t, Value value)
     {
         if (value.Ref is StringObject)
         {

@@ -18,7 +18,7 @@ internal static unsafe class KernelPrimitives
     public static void Register(PrimitiveTable table)
     {
         table.Add("kernel_raise", &Raise, 0, -1);
-        table.Add("warning_tell_of_chilled", &TellOfChilled, 1);
+        table.Add("warning_tell_of_deprecated", &TellOfDeprecated, 1);
         table.Add("kernel_mark_catch", &MarkCatch, 0);
         table.Add("kernel_throw", &Throw, 1, 2);
         table.Add("kernel_block_given", &BlockGiven, 0);
@@ -137,9 +137,9 @@ internal static unsafe class KernelPrimitives
         exception.Cause = cause;
     }
 
-    private static Value TellOfChilled(VmThread t, Arguments a)
+    private static Value TellOfDeprecated(VmThread t, Arguments a)
     {
-        RubyRuntime.Of(t.Vm).TellsOfChilled = a[0].IsTruthy;
+        RubyRuntime.Of(t.Vm).TellsOfDeprecated = a[0].IsTruthy;
         return Value.Nil;
     }
 

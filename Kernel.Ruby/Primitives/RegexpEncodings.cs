@@ -19,6 +19,11 @@ internal static class RegexpEncodings
     {
         StringEncoding encoding = text.Encoding;
         bool isAscii = IsCheckedAscii(t, text);
+        if (pattern.Encoding != encoding && !(EncodingTable.IsAsciiCompatible(encoding) && EncodingTable.IsAsciiCompatible(pattern.Encoding)))
+        {
+            throw Incompatible(t, pattern, encoding);
+        }
+
         if (isAscii)
         {
             return pattern.ProgramFor(pattern.IsFixed || encoding == pattern.Encoding || pattern.Encoding == StringEncoding.UsAscii ? pattern.Encoding : encoding);
@@ -26,8 +31,7 @@ internal static class RegexpEncodings
 
         if (pattern.Encoding != encoding && pattern.IsFixed)
         {
-            throw t.Error(Coercions.ClassNamed(t, "Encoding", "CompatibilityError"),
-                $"incompatible encoding regexp match ({Name(pattern.Encoding)} regexp with {Name(encoding)} string)");
+            throw Incompatible(t, pattern, encoding);
         }
 
         if (pattern.IsNone && encoding != StringEncoding.Binary && !RubyRuntime.Of(t.Vm).Verbose.IsNil)
@@ -37,6 +41,10 @@ internal static class RegexpEncodings
 
         return pattern.ProgramFor(encoding);
     }
+
+    private static GuestException Incompatible(VmThread t, RegexpPattern pattern, StringEncoding encoding) => t.Error(
+        Coercions.ClassNamed(t, "Encoding", "CompatibilityError"),
+        $"incompatible encoding regexp match ({Name(pattern.Encoding)} regexp with {Name(encoding)} string)");
 
     /// <summary>What a message calls an encoding.</summary>
     private static string Name(StringEncoding encoding) =>

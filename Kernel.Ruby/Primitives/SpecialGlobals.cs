@@ -23,7 +23,7 @@ internal static class SpecialGlobals
                     throw t.Error(vm.Classes.ArgumentError, "$! not set");
                 }
 
-                error.Backtrace = ExceptionPrimitives.ToBacktrace(t, value);
+                ExceptionPrimitives.SetBacktrace(t, error, value);
             });
         ReadOnly(vm, "$:", _ => runtime.LoadPath, "$LOAD_PATH", "$-I");
         ReadOnly(vm, "$\"", _ => runtime.LoadedFeatures, "$LOADED_FEATURES");
@@ -39,12 +39,21 @@ internal static class SpecialGlobals
         Stream(vm, "$stderr", () => runtime.StandardError, value => runtime.StandardError = value, "write");
         Alias(vm, "$stdout", "$>");
         ReadOnly(vm, "$*", t => vm.Constants.TryOwn(vm.Classes.Object, vm.Symbols.Intern("ARGV"), out Value arguments) ? arguments : Value.Nil);
+        globals.Missing = (t, name) =>
+        {
+            if (runtime.Verbose.IsTruthy)
+            {
+                t.Warn($"global variable '{name.Text}' not initialized");
+            }
+        };
+        globals.Define(vm.Symbols.Intern("$="), t => Ineffective(runtime, t, ""), (t, _, _) => Ineffective(runtime, t, "; ignored"));
         Variable(vm, "$DEBUG", Value.False);
         Alias(vm, "$DEBUG", "$-d");
         foreach (string name in (string[])["$-a", "$-l", "$-p"])
         {
             // What the switch itself sets.
             SymbolObject given = vm.Symbols.Intern($"$__{name[2]}");
+            globals.Set(vm.MainThread, given, Value.False);
             ReadOnly(vm, name, t => Value.FromBoolean(globals.Get(t, given).IsTruthy));
         }
 
@@ -61,6 +70,16 @@ internal static class SpecialGlobals
         ReadOnly(vm, "$FILENAME", t => t.Send(Argf(vm), vm.Symbols.Intern("filename")));
         ReadOnly(vm, "$<", _ => Argf(vm));
         RegexpPrimitives.DefineGlobals(vm);
+    }
+
+    private static Value Ineffective(RubyRuntime runtime, VmThread t, string result)
+    {
+        if (runtime.TellsOfDeprecated)
+        {
+            t.Warn($"variable $= is no longer effective{result}");
+        }
+
+        return Value.False;
     }
 
     private static Value Argf(VirtualMachine vm) =>

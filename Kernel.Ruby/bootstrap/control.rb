@@ -139,7 +139,7 @@ module Warning
     __check(category)
     @switched ||= {}
     @switched[category] = value ? true : false
-    __tell_of_chilled(@switched[category]) if category == :deprecated
+    __tell_of_deprecated(@switched[category]) if category == :deprecated
   end
 
   def self.__check(category)
@@ -148,8 +148,8 @@ module Warning
   end
 
   class << self
-    primitive :__tell_of_chilled, :warning_tell_of_chilled
-    private :__check, :__tell_of_chilled
+    primitive :__tell_of_deprecated, :warning_tell_of_deprecated
+    private :__check, :__tell_of_deprecated
   end
 
   # Said when a program sets a global that should be left alone.

@@ -114,7 +114,7 @@ internal sealed class RubySwitches
             TemporaryObjectSpace.Limit(vm, kilobytes << 10);
         }
 
-        ruby.TellsOfChilled = WarningLevel > 1;
+        ruby.TellsOfDeprecated = WarningLevel > 1;
         ruby.Verbose = WarningLevel switch { 0 => Value.Nil, 1 => Value.False, _ => Value.True };
         ruby.TraceLoad = TracesLoads ? path => StandardError.WriteLine($"load {path}") : null;
         ((RubyLanguage)vm.Languages[1]!).TraceTree = TracesTrees ? StandardError.WriteLine : null;

@@ -1,4 +1,5 @@
 using Gem.Vm.Bytecode;
+using Gem.Vm.Tracing;
 using Gem.Vm.Values;
 
 namespace Gem.Vm.Interpreter;
@@ -82,8 +83,10 @@ internal static unsafe class Closures
     private static bool IsCallWith(VmThread thread, ref Frame frame, ProcObject block)
     {
         Instruction* call = frame.Ip - 1;
-        return thread.Stack[frame.Base + call->C + 1].Ref == block
-            && (call->Op is not (Opcode.Send or Opcode.SendSuper) || (frame.Code.SendCaches[call->B].Flags & CallFlags.BlockArgument) == 0);
+        bool isExtended = call > frame.Code.Entry && TraceMarks.Plain((call - 1)->Op) == Opcode.Extended;
+        return TraceMarks.Plain(call->Op) is Opcode.Send or Opcode.SendWithBlock or Opcode.SendSelf or Opcode.SendSuper
+            && thread.Stack[frame.Base + call->C + 1].Ref == block
+            && (frame.Code.SendCaches[isExtended ? (call - 1)->Wide : call->B].Flags & CallFlags.BlockArgument) == 0;
     }
 
     /// <summary>Index of a frame that still is the one with this token; 0 when it is gone.</summary>

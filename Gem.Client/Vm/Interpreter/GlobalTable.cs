@@ -22,9 +22,22 @@ public sealed class GlobalTable
     public Value Get(VmThread thread, SymbolObject name)
     {
         name = _aliases.GetValueOrDefault(name, name);
-        return _getters.TryGetValue(name, out Func<VmThread, Value>? getter) ? getter(thread)
-            : _values.TryGetValue(name, out Value value) ? value : Value.Nil;
+        if (_getters.TryGetValue(name, out Func<VmThread, Value>? getter))
+        {
+            return getter(thread);
+        }
+
+        if (!_values.TryGetValue(name, out Value value))
+        {
+            Missing?.Invoke(thread, name);
+            return Value.Nil;
+        }
+
+        return value;
     }
+
+    /// <summary>Told of a global that is read and was never set.</summary>
+    public Action<VmThread, SymbolObject>? Missing { get; set; }
 
     /// <summary>Sets a global.</summary>
     public void Set(VmThread thread, SymbolObject name, Value value)

@@ -157,9 +157,18 @@ internal static class Literals
         return thread.Vm.Symbols.Intern(source.Span, source.Encoding);
     }
 
-    /// <summary>A regular expression of a string: Regexp.new of the kernel.</summary>
+    /// <summary>
+    /// A regular expression of a new string: Regexp.new of the kernel. Above the options' byte stands the number of the encoding
+    /// that the literal's flags give it, plus 1; 0 without.
+    /// </summary>
     public static Value Regexp(VmThread thread, Value source, int options)
     {
+        if (options >> 8 is > 0 and var encoding)
+        {
+            ((StringObject)source.Ref!).Encoding = (StringEncoding)(encoding - 1);
+            options &= 0xFF;
+        }
+
         Value regexp = thread.Send(thread.Vm.Classes.Regexp, thread.Vm.Symbols.Intern("new"), source, Value.FromInteger(options));
         regexp.Ref!.Header |= HeaderFlags.Frozen;
         return regexp;

@@ -410,7 +410,7 @@ internal sealed partial class Parser
             key = ParseQuoted(mayBeLabel: true, out bool isLabel);
             if (!isLabel || key is not SymbolNode symbol)
             {
-                throw new SyntaxException(start, "expected a label as the key of a hash pattern", false);
+                throw new SyntaxException(start, "expected a label as the key in the hash pattern", false);
             }
             name = _lex.Intern(symbol.Text);
         }

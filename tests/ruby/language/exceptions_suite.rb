@@ -221,4 +221,14 @@ class ExceptionsSuite < Suite
     $stderr = stream
     Warning[:deprecated] = false
   end
+
+  def test_a_backtrace_can_be_taken_away
+    begin
+      raise "told"
+    rescue
+      $@ = nil
+      same nil, $!.backtrace
+    end
+    raises(SyntaxError, /else without rescue is useless/) { eval("begin; else; 1; end") }
+  end
 end

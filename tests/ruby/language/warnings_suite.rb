@@ -45,6 +45,11 @@ class WarningsSuite < Suite
     same ["1: warning: class variable access from toplevel"], [(begin; warnings("@@none"); rescue RuntimeError => error; "1: warning: #{error.message}"; end)]
   end
 
+  def test_globals_that_were_never_set
+    same ["1: warning: global variable '$never_set_here' not initialized"], warnings("$never_set_here; nil") - ["1: warning: possibly useless use of a variable in void context"]
+    same [], warnings("$lazily_set_here ||= 1")
+  end
+
   def test_chilled_strings
     literal = "literal string will be frozen in the future (run with --debug-frozen-string-literal for more information)"
     Warning[:deprecated] = true
