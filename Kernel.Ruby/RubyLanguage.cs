@@ -75,7 +75,7 @@ public sealed class RubyLanguage(VirtualMachine vm) : ILanguage
         parsed = RubyParser.Parse(new Source(request.Source, request.File, request.FirstLine), options);
         if (parsed.Error is { } error)
         {
-            throw vm.Error(error.EncodingNameLength > 0 ? vm.Classes.ArgumentError : vm.Classes.SyntaxError, error.ToString());
+            throw vm.Error(error.IsArgumentError ? vm.Classes.ArgumentError : vm.Classes.SyntaxError, parsed.ErrorText);
         }
 
         TraceTree?.Invoke($"{request.File}:{request.FirstLine} {SyntaxTreeText.Of(parsed.Program!)}");

@@ -92,9 +92,9 @@ internal static class MaglevRubyCommand
     private static int CheckSyntax(RubySwitches switches, RubyProgram program)
     {
         ParseResult parsed = RubyParser.Parse(new Source(program.Source, program.File, 1), new ParseOptions { LineLoop = program.LineLoop });
-        if (parsed.Error is { } error)
+        if (parsed.Error is not null)
         {
-            string[] parts = error.ToString().Split('\n', 2);
+            string[] parts = parsed.ErrorText.Split('\n', 2);
             StandardError.WriteLine($"maglev-ruby: {parts[0]} (SyntaxError)\n{parts[1].TrimEnd()}");
             return 1;
         }

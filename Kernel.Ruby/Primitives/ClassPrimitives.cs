@@ -85,7 +85,9 @@ internal static unsafe class ClassPrimitives
     private static Value Superclass(VmThread t, Arguments a)
     {
         ClassObject @class = (ClassObject)a.Self.Ref!;
-        return Gem.Vm.Classes.Hierarchy.RubySuperclass(@class) is { } superclass ? superclass : Value.Nil;
+        return Gem.Vm.Classes.Hierarchy.RubySuperclass(@class) is { } superclass ? superclass
+            : @class.Superclass is not null || @class == t.Vm.Classes.BasicObject ? Value.Nil
+            : throw t.Error(t.Vm.Classes.TypeError, "uninitialized class");
     }
 
     private static Value Subclasses(VmThread t, Arguments a)

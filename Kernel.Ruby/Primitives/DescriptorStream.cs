@@ -11,12 +11,18 @@ internal sealed unsafe class DescriptorStream
     private const int BufferBytes = 16 * 1024;
     private const int PollMilliseconds = 50;
 
+    /// <summary>A pipe that is ready for writing takes so many bytes without waiting: PIPE_BUF of Linux.</summary>
+    private const int AtomicWriteBytes = 4096;
+
     private readonly bool _isTerminal;
     private byte[] _readBuffer = [];
     private int _readStart;
     private int _readEnd;
     private byte[] _writeBuffer = [];
     private int _writeCount;
+
+    /// <summary>The thread that waits for a full pipe to take the rest of what it writes.</summary>
+    private VmThread? _writer;
 
     /// <summary>A stream over an open descriptor.</summary>
     public DescriptorStream(int descriptor, string path, bool canRead, bool canWrite)
@@ -297,17 +303,70 @@ internal sealed unsafe class DescriptorStream
         }
     }
 
+    /// <summary>
+    /// A file takes everything at once. A pipe may be full until another thread of this process reads it: what does not go out
+    /// at once is copied, for the buffer it stands in belongs to whoever writes next, and goes out before anything else.
+    /// </summary>
     private void WriteOut(VmThread t, ReadOnlySpan<byte> bytes)
     {
+        if (_writer is null)
+        {
+            bytes = bytes[WriteReady(t, bytes)..];
+        }
+
+        if (!bytes.IsEmpty)
+        {
+            WriteWaiting(t, bytes.ToArray());
+        }
+    }
+
+    private void WriteWaiting(VmThread t, ReadOnlySpan<byte> bytes)
+    {
+        while (_writer is not null && _writer != t)
+        {
+            using (t.Owner.LetOthersRun(t))
+            {
+                Thread.Sleep(1);
+            }
+
+            t.RunPendingActions();
+        }
+
+        _writer = t;
+        try
+        {
+            Posix.PollEntry entry = new() { Descriptor = Descriptor, Events = Posix.PollOut };
+            for (bytes = bytes[WriteReady(t, bytes)..]; !bytes.IsEmpty; bytes = bytes[WriteReady(t, bytes)..])
+            {
+                using (t.Owner.LetOthersRun(t))
+                {
+                    Posix.Poll(&entry, 1, PollMilliseconds);
+                }
+
+                t.RunPendingActions();
+                RequireOpen(t);
+            }
+        }
+        finally
+        {
+            _writer = null;
+        }
+    }
+
+    /// <summary>Writes what can go out without waiting; answers how much that was.</summary>
+    private int WriteReady(VmThread t, ReadOnlySpan<byte> bytes)
+    {
+        bool isFile = Posix.Seek(Descriptor, 0, 1) >= 0;
+        Posix.PollEntry entry = new() { Descriptor = Descriptor, Events = Posix.PollOut };
+        int done = 0;
         fixed (byte* start = bytes)
         {
-            nint done = 0;
-            while (done < bytes.Length)
+            while (done < bytes.Length && (isFile || Posix.Poll(&entry, 1, 0) != 0))
             {
-                nint count = Posix.Write(Descriptor, start + done, bytes.Length - done);
+                nint count = Posix.Write(Descriptor, start + done, isFile ? bytes.Length - done : Math.Min(AtomicWriteBytes, bytes.Length - done));
                 if (count >= 0)
                 {
-                    done += count;
+                    done += (int)count;
                 }
                 else if (Posix.LastError is not (Posix.Interrupted or Posix.Again))
                 {
@@ -315,5 +374,7 @@ internal sealed unsafe class DescriptorStream
                 }
             }
         }
+
+        return done;
     }
 }

@@ -138,7 +138,7 @@ internal static unsafe partial class ObjectPrimitives
 
     private static Value InstanceExec(VmThread t, Arguments a) => Evaluation.CallWithSelf(t, a, a.Self, Definee(t, a.Self), passesSelf: false);
 
-    private static ClassObject Definee(VmThread t, Value self) => t.Vm.Hierarchy.SingletonClass(self) ?? t.Vm.Hierarchy.Nowhere;
+    private static ClassObject Definee(VmThread t, Value self) => t.Vm.Hierarchy.SingletonClass(self) ?? t.Vm.Hierarchy.NowhereIn(t.Vm.ClassOf(self));
 
     private static Value MethodMissing(VmThread t, Arguments a) =>
         throw DispatchFailures.NoMethod(t, a.Self, Expect.Name(t, a[0]), null, CallFlags.None);

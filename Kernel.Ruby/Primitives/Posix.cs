@@ -9,6 +9,7 @@ internal static unsafe partial class Posix
     public const int Create = 0x40, Exclusive = 0x80, Truncate = 0x200, Append = 0x400, NonBlock = 0x800, CloseOnExec = 0x80000;
     public const int Interrupted = 4, BadDescriptor = 9, Again = 11;
     public const short PollIn = 1;
+    public const short PollOut = 4;
     public const nint DefaultAction = 0;
 
     private const string Library = "libc";

@@ -5,21 +5,27 @@ namespace Kernel.Ruby.Syntax;
 /// <summary>What a parse found.</summary>
 public sealed class ParseResult
 {
-    internal ParseResult(Source source, ProgramNode? program, SyntaxError? error)
+    internal ParseResult(Source source, ProgramNode? program, IReadOnlyList<SyntaxError> errors)
     {
         Source = source;
         Program = program;
-        Error = error;
+        Errors = errors;
     }
 
     /// <summary>The text parsed.</summary>
     public Source Source { get; }
 
-    /// <summary>The tree, null after an error.</summary>
+    /// <summary>The tree, null when there are errors.</summary>
     public ProgramNode? Program { get; }
 
+    /// <summary>The errors in the order of their places.</summary>
+    public IReadOnlyList<SyntaxError> Errors { get; }
+
     /// <summary>The first error, null without any.</summary>
-    public SyntaxError? Error { get; }
+    public SyntaxError? Error => Errors.Count > 0 ? Errors[0] : null;
+
+    /// <summary>The message that shows all errors in their lines; only when there are any.</summary>
+    public string ErrorText => SyntaxErrorText.Of(Source, Errors);
 
     /// <summary>The source encoding: from a magic comment or the options.</summary>
     public string EncodingName { get; internal init; } = "UTF-8";

@@ -39,28 +39,23 @@ public sealed class Source
     /// <summary>The text of a stretch.</summary>
     public string TextAt(SourceSpan span) => Encoding.UTF8.GetString(Bytes, span.Start, span.Length);
 
-    /// <summary>The text of the line that holds a byte offset, without its line end.</summary>
-    public string TextOfLineAt(int offset)
+    /// <summary>The number of the last line. Behind a newline at the end there is none.</summary>
+    public int LastLine => FirstLine + LineStarts.Length - (LineStarts.Length > 1 && LineStarts[^1] >= Bytes.Length ? 2 : 1);
+
+    /// <summary>The text of a line, without its line end; bytes that are no UTF-8 are replaced.</summary>
+    public string LineText(int line) => Encoding.UTF8.GetString(LineBytes(line)).TrimEnd('\r');
+
+    /// <summary>Whether a line can be shown.</summary>
+    public bool IsLineUtf8(int line) => System.Text.Unicode.Utf8.IsValid(LineBytes(line));
+
+    /// <summary>The length of a line in bytes, without its line end.</summary>
+    public int LengthOfLine(int line) => LineBytes(line).Length;
+
+    private ReadOnlySpan<byte> LineBytes(int line)
     {
-        int start = LineStarts[LineIndexOf(offset)];
-        ReadOnlySpan<byte> rest = Bytes.AsSpan(start);
+        ReadOnlySpan<byte> rest = Bytes.AsSpan(LineStarts[line - FirstLine]);
         int length = rest.IndexOf((byte)'\n');
-        return Encoding.UTF8.GetString(length < 0 ? rest : rest[..length]).TrimEnd('\r');
-    }
-
-    /// <summary>The lines before the one that holds a byte offset, at most so many.</summary>
-    public string[] LinesBefore(int offset, int count)
-    {
-        int index = LineIndexOf(offset);
-        return [.. Enumerable.Range(Math.Max(0, index - count), Math.Min(count, index)).Select(line => TextOfLineAt(LineStarts[line]))];
-    }
-
-    /// <summary>The lines behind the one that holds a byte offset, at most so many. An empty last line is none.</summary>
-    public string[] LinesAfter(int offset, int count)
-    {
-        int next = LineIndexOf(offset) + 1;
-        int lines = LineStarts.Length > 0 && LineStarts[^1] >= Bytes.Length ? LineStarts.Length - 1 : LineStarts.Length;
-        return [.. Enumerable.Range(next, Math.Clamp(lines - next, 0, count)).Select(line => TextOfLineAt(LineStarts[line]))];
+        return length < 0 ? rest : rest[..length];
     }
 
     /// <summary>The bytes of a span.</summary>

@@ -15,8 +15,10 @@ public static class SyntaxTreeJson
         StringBuilder text = new("{\"file\":");
         SyntaxTreeText.AppendQuoted(text, result.Source.FileName);
         text.Append(",\"errors\":[");
-        if (result.Error is { } error)
+        for (int i = 0; i < result.Errors.Count; i++)
         {
+            SyntaxError error = result.Errors[i];
+            text.Append(i > 0 ? "," : "");
             SyntaxTreeText.AppendQuoted(text, $"{error.Line}:{error.Column}: {error.Message}");
         }
 

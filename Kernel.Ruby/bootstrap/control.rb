@@ -155,11 +155,10 @@ module Warning
   # Said when a program sets a global that should be left alone.
   def self.__deprecated_global(name) = Kernel.warn("'#{name}' is deprecated", uplevel: 1, category: :deprecated)
 
-  def self.warn(message, category: nil)
+  def warn(message, category: nil)
     raise TypeError, "no implicit conversion of #{message.class} into String" unless String === message
     $stderr.write(message)
     nil
   end
-
-  def warn(message, category: nil) = Warning.warn(message)
+  extend self
 end

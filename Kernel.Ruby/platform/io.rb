@@ -69,12 +69,24 @@ class IO
       source = File.open(source, "rb") if (opened_source = String === source)
       target = File.open(target, "wb") if (opened_target = String === target)
       source.seek(offset) if offset
-      content = source.read(length) || ""
-      target.write(content)
-      content.bytesize
+      copied = 0
+      while length.nil? || copied < length
+        chunk = __copied_chunk(source, length ? [length - copied, 16_384].min : 16_384)
+        break if chunk.nil? || chunk.empty?
+        target.write(chunk)
+        copied += chunk.bytesize
+      end
+      copied
     ensure
       source.close if opened_source && source
       target.close if opened_target && target
+    end
+
+    # What is there already, from an object that knows readpartial; nil at the end.
+    private def __copied_chunk(source, size)
+      source.respond_to?(:readpartial) ? source.readpartial(size) : source.read(size)
+    rescue EOFError
+      nil
     end
 
     def popen(*arguments, **options)

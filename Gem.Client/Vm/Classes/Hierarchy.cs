@@ -10,7 +10,7 @@ namespace Gem.Vm.Classes;
 public sealed class Hierarchy(VirtualMachine vm)
 {
     private readonly List<WeakReference<ClassObject>> _classes = [];
-    private ClassObject? _nowhere;
+    private Dictionary<ClassObject, ClassObject>? _nowheres;
 
     /// <summary>All classes and modules in memory.</summary>
     public IEnumerable<ClassObject> LoadedClasses
@@ -216,8 +216,24 @@ public sealed class Hierarchy(VirtualMachine vm)
         return singleton;
     }
 
-    /// <summary>Where def would define under instance_eval of a number or symbol, which have no singleton class.</summary>
-    public ClassObject Nowhere => _nowhere ??= CreateModule(null, ClassFlags.None);
+    /// <summary>
+    /// Where def would define under instance_eval of a number or symbol, which have no singleton class: nothing can be defined
+    /// there, but constants are found as in the class.
+    /// </summary>
+    public ClassObject NowhereIn(ClassObject @class)
+    {
+        _nowheres ??= [];
+        if (!_nowheres.TryGetValue(@class, out ClassObject? nowhere))
+        {
+            nowhere = CreateClass(null, @class, @class.InstanceKind, ClassFlags.Singleton);
+            _nowheres.Add(@class, nowhere);
+        }
+
+        return nowhere;
+    }
+
+    /// <summary>Whether a class is one of those.</summary>
+    public bool IsNowhere(ClassObject @class) => _nowheres is not null && _nowheres.ContainsValue(@class);
 
     /// <summary>Gives an object another class and keeps its instance variables.</summary>
     public void SetClass(HeapObject body, ClassObject @class)

@@ -48,6 +48,11 @@ internal static unsafe class Closures
         }
 
         int target = FrameWith(thread, closure.HomeFrame, closure.HomeToken);
+        if (target != 0 && LambdaAround(thread, target) is > 0 and int lambda)
+        {
+            return Unwinder.LeaveTo(thread, lambda, true, value);
+        }
+
         if (target == 0 || (frame.Code.CodeKind == CodeKind.Block && thread.Frames[target].Code is { CodeKind: CodeKind.Body, EnvironmentId: 1 } body
             && (body.Name is null || body.Scope?.Module is not null)))
         {
@@ -56,6 +61,21 @@ internal static unsafe class Closures
         }
 
         return Unwinder.LeaveTo(thread, target, true, value);
+    }
+
+    /// <summary>The lambda in whose body a class body stands, or one around that; 0 without any.</summary>
+    private static int LambdaAround(VmThread thread, int body)
+    {
+        while (body > 0 && thread.Frames[body].Code is { CodeKind: CodeKind.Body, Scope.Module: not null })
+        {
+            body--;
+            if ((thread.Frames[body].Flags & FrameFlags.Lambda) != 0)
+            {
+                return body;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>Ends the running frame, through its ensure handlers.</summary>

@@ -110,7 +110,7 @@ internal static class Conversions
         VirtualMachine vm = thread.Vm;
         Selectors selectors = vm.Selectors;
         ClassObject @class = vm.ClassOf(value);
-        if (vm.Methods.Find(@class, selectors.RespondTo, 1)?.Code(vm) is { IsKernel: false } asked && !Responds(thread, value, selector, asked))
+        if (DeniesResponse(thread, value, selector))
         {
             return Value.Undefined;
         }
@@ -129,10 +129,21 @@ internal static class Conversions
         return thread.Send(value, selectors.RespondToMissing, selector, Value.True).IsTruthy ? thread.Send(value, selector) : Value.Undefined;
     }
 
-    /// <summary>Asks a respond_to? of the program's own; one that takes one argument is not told that private methods count.</summary>
-    private static bool Responds(VmThread thread, Value value, SymbolObject selector, CompiledCode respondTo) => respondTo.Parameters.Arity == 1
-        ? thread.Send(value, thread.Vm.Selectors.RespondTo, selector).IsTruthy
-        : thread.Send(value, thread.Vm.Selectors.RespondTo, selector, Value.True).IsTruthy;
+    /// <summary>
+    /// Whether a respond_to? of the program's own says no. One that takes one argument is not told that private methods count.
+    /// </summary>
+    public static bool DeniesResponse(VmThread thread, Value value, SymbolObject selector)
+    {
+        VirtualMachine vm = thread.Vm;
+        if (vm.Methods.Find(vm.ClassOf(value), vm.Selectors.RespondTo, 1)?.Code(vm) is not { IsKernel: false } respondTo)
+        {
+            return false;
+        }
+
+        return !(respondTo.Parameters.Arity == 1
+            ? thread.Send(value, vm.Selectors.RespondTo, selector)
+            : thread.Send(value, vm.Selectors.RespondTo, selector, Value.True)).IsTruthy;
+    }
 
     /// <summary>A method_missing of its own may know a conversion of which respond_to_missing? says nothing.</summary>
     private static Value ConvertByMissing(VmThread thread, Value value, SymbolObject selector)

@@ -56,6 +56,11 @@ internal static class DefinedTests
     private static bool AnswersMissing(VmThread thread, Value target, SymbolObject name, bool includesPrivate)
     {
         VirtualMachine vm = thread.Vm;
+        if (Conversions.DeniesResponse(thread, target, vm.Selectors.RespondToMissing))
+        {
+            return false;
+        }
+
         MethodEntry? entry = vm.Methods.Find(vm.ClassOf(target), vm.Selectors.RespondToMissing, 1);
         return entry is not null && entry.Owner != vm.Classes.Kernel && entry.Owner != vm.Classes.Object
             && thread.Send(target, vm.Selectors.RespondToMissing, name, Value.FromBoolean(includesPrivate)).IsTruthy;

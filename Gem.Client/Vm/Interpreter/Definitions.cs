@@ -159,7 +159,7 @@ public static class Definitions
 
     /// <summary>A module in which something is to be defined.</summary>
     /// <exception cref="GuestException">TypeError: self is a number or symbol, which can have nothing of its own.</exception>
-    internal static ClassObject RequirePlace(VmThread thread, ClassObject place) => place != thread.Vm.Hierarchy.Nowhere
+    internal static ClassObject RequirePlace(VmThread thread, ClassObject place) => !thread.Vm.Hierarchy.IsNowhere(place)
         ? place
         : throw thread.Error(thread.Vm.Classes.TypeError, "can't define singleton");
 

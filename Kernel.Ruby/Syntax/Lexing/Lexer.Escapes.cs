@@ -23,7 +23,7 @@ internal sealed partial class Lexer
                 Buffer.Append((byte)'\n');
                 return p + 3;
             case 0 when p + 1 >= _limit:
-                throw Error(_limit, "unterminated literal meets end of file");
+                throw Error(_limit, "unterminated string meets end of file");
             default:
                 int length = c < 0x80 ? 1 : CharacterLength(p + 1);
                 if (length == 2)

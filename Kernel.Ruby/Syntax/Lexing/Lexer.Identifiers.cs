@@ -91,8 +91,9 @@ internal sealed partial class Lexer
         if (!CharacterClass.IsNameStart(_text[start]))
         {
             string kind = start == p + 2 ? "class" : "instance";
-            throw Error(p, $"'{System.Text.Encoding.UTF8.GetString(Slice(p, Math.Min(ScanName(start), _limit)))}' is not allowed as "
-                + $"{(kind == "class" ? "a class" : "an instance")} variable name");
+            int end = Math.Min(ScanName(start), _limit);
+            string name = System.Text.Encoding.UTF8.GetString(Slice(p, end));
+            throw new SyntaxException(p, $"'{name}' is not allowed as {(kind == "class" ? "a class" : "an instance")} variable name", isAtEnd: false) { End = end };
         }
         Kind = start == p + 2 ? TokenKind.ClassVariable : TokenKind.InstanceVariable;
         End = ScanName(start);
@@ -106,6 +107,10 @@ internal sealed partial class Lexer
         if (CharacterClass.IsNameStart(c) || c == '0')
         {
             End = ScanName(p + 1);
+            if (c == '0' && End > p + 2)
+            {
+                throw new SyntaxException(p, $"'{System.Text.Encoding.UTF8.GetString(Slice(p, End))}' is not allowed as a global variable name", isAtEnd: false) { End = End };
+            }
         }
         else if (CharacterClass.IsDigit(c))
         {

@@ -161,6 +161,6 @@ internal sealed partial class Lexer
             return definition.Walk == CharacterWalk.Utf8 && plain == "UTF-8" ? plain : definition.Name;
         }
         int at = Slice(_commentStart, _limit).IndexOf(Encoding.Latin1.GetBytes(name));
-        throw new SyntaxException(_commentStart + at, "unknown or invalid encoding in the magic comment", isAtEnd: false) { EncodingNameLength = name.Length };
+        throw new SyntaxException(_commentStart + at, "unknown or invalid encoding in the magic comment", isAtEnd: false) { End = _commentStart + at + name.Length, IsArgumentError = true };
     }
 }

@@ -38,8 +38,7 @@ internal sealed partial class Lexer
             int p = scan.Position;
             if (p >= _limit)
             {
-                throw scan.Heredoc is not null ? UnterminatedHeredoc(scan.Heredoc)
-                    : new SyntaxException(scan.Opening!.Value, "unterminated literal meets end of file", isAtEnd: true);
+                throw Unterminated(scan);
             }
             byte c = _text[p];
             if (c == scan.Close && scan.Heredoc is null)
@@ -62,9 +61,9 @@ internal sealed partial class Lexer
             else
             {
                 int length = 1;
-                if (c >= 0x80 && OtherEncoding is not null)
+                if (c >= 0x80)
                 {
-                    length = CharacterLength(p);
+                    length = IsUtf8 ? Utf8Length(p) : CharacterLength(p);
                     RefuseMixture(p, scan.Encoding);
                 }
                 Buffer.Append(Slice(p, p + length));
@@ -72,6 +71,20 @@ internal sealed partial class Lexer
             }
         }
     }
+
+    private SyntaxException Unterminated(in LiteralScan scan)
+    {
+        if (scan.Heredoc is not null)
+        {
+            return UnterminatedHeredoc(scan.Heredoc);
+        }
+        string kind = scan.IsRegexp ? "regexp" : scan.IsList ? "list" : "string";
+        return new SyntaxException(scan.Opening!.Value, $"unterminated {kind} meets end of file", isAtEnd: true);
+    }
+
+    private int Utf8Length(int p) =>
+        System.Text.Rune.DecodeFromUtf8(_text.AsSpan(p, Math.Min(4, _limit - p)), out _, out int length) == System.Buffers.OperationStatus.Done
+            ? length : throw Error(p, $"invalid multibyte character 0x{_text[p]:X2}");
 
     /// <summary>The length of a character whose later bytes might look like delimiters; 1 in UTF-8, where they can't.</summary>
     private int CharacterLength(int p)

@@ -1,14 +1,20 @@
 namespace Kernel.Ruby.Syntax.Lexing;
 
-/// <summary>Carries the first syntax error from lexer or parser to <see cref="RubyParser"/>.</summary>
+/// <summary>Carries a syntax error from where it is found to the statement that the parser gives up.</summary>
 internal sealed class SyntaxException(int offset, string message, bool isAtEnd) : Exception(message)
 {
     /// <summary>The byte at fault.</summary>
     internal int Offset { get; } = offset;
 
-    /// <summary>Length of a name of an encoding that a magic comment has and nobody knows; 0 for other faults.</summary>
-    internal int EncodingNameLength { get; init; }
+    /// <summary>Where the text at fault ends; when no more is known, behind its first byte.</summary>
+    internal int End { get; init; } = offset + 1;
+
+    /// <summary>Whether a magic comment names an encoding that nobody knows.</summary>
+    internal bool IsArgumentError { get; init; }
 
     /// <summary>Whether more text could have mended it.</summary>
     internal bool IsAtEnd { get; } = isAtEnd;
+
+    /// <summary>Whether nothing can be parsed after it.</summary>
+    internal bool IsFinal { get; init; }
 }

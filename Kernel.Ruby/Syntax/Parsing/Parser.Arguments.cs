@@ -9,12 +9,11 @@ internal sealed partial class Parser
     /// <summary>Arguments in parentheses or brackets; the current token is the opening one.</summary>
     private ArgumentList ParseDelimitedArguments(TokenKind closing)
     {
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = OpenBrackets();
         _lex.Advance();
         var list = new ArgumentList();
         ParseArgumentList(list, closing);
-        LeaveBrackets(saved);
-        Expect(closing);
+        CloseBrackets(saved, closing);
         return list;
     }
 
@@ -161,14 +160,15 @@ internal sealed partial class Parser
         {
             if (at.IsBlock && (at.Anonymous & kind) != 0)
             {
-                throw new SyntaxException(_lex.PreviousEnd - mark.Length, $"anonymous {NameOf(kind)} parameter is also used within block", false);
+                Report(_lex.PreviousEnd - mark.Length, _lex.PreviousEnd, $"anonymous {NameOf(kind)} parameter is also used within block");
+                return;
             }
             if ((at.Anonymous & (kind | (kind == AnonymousParameters.Forwarding ? 0 : AnonymousParameters.Forwarding))) != 0)
             {
                 return;
             }
         }
-        throw new SyntaxException(_lex.PreviousEnd - 1, $"unexpected anonymous '{mark}' argument: the method has no such parameter", false);
+        Report(_lex.PreviousEnd - mark.Length, _lex.PreviousEnd, $"unexpected anonymous '{mark}' argument: the method has no such parameter");
     }
 
     /// <summary>
@@ -233,7 +233,7 @@ internal sealed partial class Parser
         }
         if (kind == TokenKind.MethodIdentifier)
         {
-            throw new SyntaxException(start, $"identifier {name} is not valid to get", false);
+            Report(span, $"identifier {name} is not valid to get");
         }
 
         int depth = FindLocal(name);

@@ -151,15 +151,15 @@ internal sealed partial class Parser
     }
 
     /// <summary>An assignment to an index takes neither a block nor keywords, as of Ruby 3.4.</summary>
-    private static void CheckIndexArguments(CallNode target)
+    private void CheckIndexArguments(CallNode target)
     {
         if (target.Block is BlockArgumentNode block)
         {
-            throw new SyntaxException(block.Location.Start, "unexpected block arg given in index assignment; blocks are not allowed in index assignment expressions", false);
+            Report(block.Location, "unexpected block arg given in index assignment; blocks are not allowed in index assignment expressions");
         }
         if (target.Arguments is { } arguments && (arguments.Flags & ArgumentsFlags.ContainsKeywords) != 0)
         {
-            throw new SyntaxException(arguments.Arguments[^1].Location.Start, "unexpected keyword arg given in index assignment; keywords are not allowed in index assignment expressions", false);
+            Report(arguments.Arguments[^1].Location, "unexpected keyword arg given in index assignment; keywords are not allowed in index assignment expressions");
         }
     }
 

@@ -11,8 +11,9 @@ internal sealed partial class Parser
     {
         int start = _lex.Start;
         bool isBrace = _lex.Kind == TokenKind.LeftBrace;
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = EnterBrackets();
         EnterScope(ScopeKind.Block);
+        OpenBlock(isBrace);
         _lex.Advance();
         SkipNewlines();
         Node? parameters = null;
@@ -28,16 +29,24 @@ internal sealed partial class Parser
         return new BlockNode(SpanFrom(start), locals, parameters, body);
     }
 
+    private void OpenBlock(bool isBrace)
+    {
+        _openBrackets += isBrace ? 1 : 0;
+        _openEnds += isBrace ? 0 : 1;
+    }
+
     private Node? ParseBlockBody(bool isBrace, int start)
     {
         if (!isBrace)
         {
             Node? body = ParseBody();
             ExpectEnd("do", start);
+            _openEnds--;
             return body;
         }
-        StatementsNode? statements = ParseStatements();
+        StatementsNode? statements = ParseStatements(TokenKind.RightBrace);
         Expect(TokenKind.RightBrace);
+        _openBrackets--;
         return statements;
     }
 
@@ -97,7 +106,7 @@ internal sealed partial class Parser
     private LambdaNode ParseLambda()
     {
         int start = _lex.Start;
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = EnterBrackets();
         EnterScope(ScopeKind.Block);
         _lex.Advance();
         Node? parameters = ParseLambdaParameters();
@@ -107,6 +116,7 @@ internal sealed partial class Parser
             throw Unexpected("'{' or 'do' of a lambda");
         }
         int open = _lex.Start;
+        OpenBlock(isBrace);
         _lex.Advance();
         Node? body = ParseBlockBody(isBrace, open);
         parameters ??= ImplicitParameters(start);

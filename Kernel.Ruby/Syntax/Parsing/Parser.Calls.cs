@@ -52,7 +52,7 @@ internal sealed partial class Parser
         if (_scope.HasParameterList || _scope.NumberedMaximum > 0)
         {
             string other = _scope.HasParameterList ? "an ordinary parameter is defined" : "a numbered parameter is already used";
-            throw new SyntaxException(token.Start, $"'it' is not allowed when {other}", false);
+            Report(token, $"'it' is not allowed when {other}");
         }
         _scope.UsesIt = true;
         return new ItLocalVariableReadNode(token);
@@ -62,11 +62,11 @@ internal sealed partial class Parser
     {
         if (_scope.HasParameterList)
         {
-            throw new SyntaxException(token.Start, "numbered parameter is not allowed when an ordinary parameter is defined", false);
+            Report(token, "numbered parameter is not allowed when an ordinary parameter is defined");
         }
         if (_scope.UsesIt)
         {
-            throw new SyntaxException(token.Start, "numbered parameters are not allowed when 'it' is already used", false);
+            Report(token, "numbered parameters are not allowed when 'it' is already used");
         }
         bool isNested = _scope.HasInnerNumbered;
         for (Scope at = _scope; at.IsBlock && at.Parent is not null; at = at.Parent)
@@ -75,7 +75,7 @@ internal sealed partial class Parser
         }
         if (isNested)
         {
-            throw new SyntaxException(token.Start, "numbered parameter is already used in another block around or within this one", false);
+            Report(token, "numbered parameter is already used in another block around or within this one");
         }
         for (int i = _scope.NumberedMaximum + 1; i <= number; i++)
         {
@@ -126,7 +126,7 @@ internal sealed partial class Parser
         }
         if (list?.Block is not null || (list is not null && (list.Flags & ArgumentsFlags.ContainsForwarding) != 0))
         {
-            throw new SyntaxException(_lex.Start, "both block arg and actual block given; only one block is allowed", false);
+            Report(_lex.Span, "both block arg and actual block given; only one block is allowed");
         }
         return ParseBlock();
     }
@@ -225,7 +225,7 @@ internal sealed partial class Parser
         ArgumentList? list = ParseOptionalArguments();
         if (list?.Block is { } block)
         {
-            throw ErrorAt(block, "block argument should not be given to yield");
+            Report(block.Location, "block argument should not be given to yield");
         }
         return new YieldNode(SpanFrom(start), list?.ToNode()) { IsCommand = list is not null && !hasParentheses };
     }
@@ -261,7 +261,7 @@ internal sealed partial class Parser
             ParseArgumentList(list, closing: null);
             if (list.Block is { } block)
             {
-                throw ErrorAt(block, "unexpected block argument");
+                Report(block.Location, "unexpected block argument");
             }
             arguments = list.ToNode();
         }

@@ -21,18 +21,27 @@ internal sealed partial class Parser
     /// <summary>How many lists of statements are around; 1 at the top of a program.</summary>
     private int _statementsDepth;
 
-    private static SyntaxException ErrorAt(Node node, string message) => new(node.Location.Start, message, false);
+    private static SyntaxException ErrorAt(Node node, string message) => new(node.Location.Start, message, false) { End = node.Location.End };
 
     /// <summary>Lets only a node through that has a value and is no call without parentheses.</summary>
-    private static Node Operand(Node node) => Valued(RejectCommand(node));
+    private Node Operand(Node node) => Valued(RejectCommand(node));
 
     private static Node RejectCommand(Node node) => node.IsCommand
         ? throw ErrorAt(node, "a call with arguments but without parentheses can't stand here") : node;
 
     /// <summary>Lets only a node through that has a value: not <c>return</c> and its like.</summary>
-    private static Node Valued(Node node) =>
-        node is MultiTargetNode ? throw ErrorAt(node, "unexpected targets of a multiple assignment")
-        : FindVoid(node) is { } jump ? throw ErrorAt(jump, "unexpected void value expression") : node;
+    private Node Valued(Node node)
+    {
+        if (node is MultiTargetNode)
+        {
+            throw ErrorAt(node, "unexpected targets of a multiple assignment");
+        }
+        if (FindVoid(node) is { } jump)
+        {
+            Report(jump.Location, "unexpected void value expression");
+        }
+        return node;
+    }
 
     private static Node? FindVoid(Node? node) => node switch
     {
@@ -65,7 +74,7 @@ internal sealed partial class Parser
         bool isAllowed = closed.IsMethod || _definedDepth > 0 || (closed.Kind == ScopeKind.Program && _options.IsInMethod);
         if (!isAllowed)
         {
-            throw new SyntaxException(offset, "Invalid yield", false);
+            Report(offset, offset + "yield".Length, "Invalid yield");
         }
     }
 
@@ -75,14 +84,14 @@ internal sealed partial class Parser
         {
             if (_scope.Kind == ScopeKind.Class || (_scope.Kind == ScopeKind.SingletonClass && !IsInMethodOrBlock()))
             {
-                throw new SyntaxException(offset, "Invalid return in class/module body", false);
+                Report(offset, offset + keyword.Length, "Invalid return in class/module body");
             }
         }
         else if (keyword == "retry")
         {
             if (_rescueDepth == 0)
             {
-                throw new SyntaxException(offset, "Invalid retry without rescue", false);
+                Report(offset, offset + keyword.Length, "Invalid retry without rescue");
             }
         }
         else if (!IsCaught(_scope, _loopDepth))
@@ -105,12 +114,14 @@ internal sealed partial class Parser
         return at is { Kind: ScopeKind.Method or ScopeKind.Block };
     }
 
-    /// <summary>At the end of a scope: jumps that nothing catches are errors, except in the loop of -n. Nothing leaves an eval.</summary>
+    /// <summary>At the end of a scope: jumps that nothing catches are errors, except in the loop of -n, and in a text that ends too early: what follows might catch them.</summary>
     private void CheckStrayJumps(int from)
     {
-        if (_strayJumps.Count > from && !(_scope.Kind == ScopeKind.Program && _options.LineLoop != LineLoop.None))
+        bool isWhole = !_errors.Exists(error => error.IsAtEnd);
+        for (int i = from; i < _strayJumps.Count && isWhole && !(_scope.Kind == ScopeKind.Program && _options.LineLoop != LineLoop.None); i++)
         {
-            throw new SyntaxException(_strayJumps[from].Offset, $"Invalid {_strayJumps[from].Keyword}", false);
+            (int offset, string keyword) = (_strayJumps[i].Offset, _strayJumps[i].Keyword);
+            Report(offset, offset + keyword.Length, $"Invalid {keyword}");
         }
         _strayJumps.RemoveRange(from, _strayJumps.Count - from);
     }
@@ -122,15 +133,20 @@ internal sealed partial class Parser
     {
         if (ClosedScope().IsMethod)
         {
-            throw new SyntaxException(offset, $"{construct} definition in method body", false);
+            Report(offset, offset + construct.Length, $"{construct} definition in method body");
         }
     }
 
     private static bool IsNumberedName(string name) => name.Length == 2 && name[0] == '_' && name[1] is >= '1' and <= '9';
 
-    private static string CheckName(string name, int offset) =>
-        IsNumberedName(name)
-            ? throw new SyntaxException(offset, $"{name} is reserved for numbered parameters", false) : name;
+    private string CheckName(string name, int offset)
+    {
+        if (IsNumberedName(name))
+        {
+            Report(offset, offset + name.Length, $"{name} is reserved for numbered parameters");
+        }
+        return name;
+    }
 
     /// <summary>A break, next or redo outside of loops and blocks. A class: a list of structs is compiled in each process.</summary>
     private sealed record StrayJump(int Offset, string Keyword);

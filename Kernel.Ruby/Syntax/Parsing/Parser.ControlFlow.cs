@@ -238,7 +238,7 @@ internal sealed partial class Parser
         RescueNode? rescue = ParseRescue();
         if (_lex.Kind == TokenKind.KeywordElse && rescue is null)
         {
-            throw new SyntaxException(_lex.Start, "unexpected 'else' before any 'rescue'; else without rescue is useless", false);
+            Report(_lex.Span, "unexpected 'else' before any 'rescue'; else without rescue is useless");
         }
         ElseNode? otherwise = ParseElse();
         EnsureNode? ensure = null;

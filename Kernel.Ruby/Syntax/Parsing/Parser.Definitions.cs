@@ -20,15 +20,17 @@ internal sealed partial class Parser
         }
         string name = CheckName(_lex.MethodName(nameStart, nameEnd), nameStart);
         _lex.Resume(nameEnd);
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = EnterBrackets();
         EnterScope(ScopeKind.Method);
         ParametersNode? parameters = ParseDefParameters();
         Node? body;
         if (_lex.Kind == TokenKind.Assign)
         {
             CheckEndless(name, nameStart, nameEnd);
+            _openEnds--;
             _lex.Advance();
             body = ParseEndlessBody();
+            _openEnds++;
         }
         else
         {
@@ -46,7 +48,7 @@ internal sealed partial class Parser
         if (_lex.Kind == TokenKind.LeftParen)
         {
             int start = _lex.Start;
-            (bool, bool, bool, bool) saved = EnterBrackets();
+            BracketState saved = OpenBrackets();
             _lex.Advance();
             SkipNewlines();
             Node expression = Valued(ParseExpression());
@@ -54,11 +56,10 @@ internal sealed partial class Parser
                 or SymbolNode or InterpolatedSymbolNode or RegularExpressionNode or InterpolatedRegularExpressionNode
                 or ArrayNode or HashNode or XStringNode or InterpolatedXStringNode)
             {
-                throw ErrorAt(expression, "cannot define singleton for literals");
+                Report(expression.Location, "cannot define singleton for literals");
             }
             SkipNewlines();
-            LeaveBrackets(saved);
-            Expect(TokenKind.RightParen);
+            CloseBrackets(saved, TokenKind.RightParen);
             var receiver = new ParenthesesNode(SpanFrom(start), ParenthesesFlags.None, expression);
             ExpectReceiverDot();
             return receiver;
@@ -133,7 +134,7 @@ internal sealed partial class Parser
     {
         if (name[^1] == '=' && CharacterClass.IsName(_lex.At(nameStart)) && _lex.At(nameEnd - 1) == '=')
         {
-            throw new SyntaxException(nameStart, "setter method cannot be defined in an endless method definition", false);
+            Report(nameStart, nameEnd, "setter method cannot be defined in an endless method definition");
         }
     }
 
@@ -227,7 +228,7 @@ internal sealed partial class Parser
         }
         if (path is not (ConstantReadNode or ConstantPathNode))
         {
-            throw new SyntaxException(start, "class/module name must be a constant", false);
+            throw ErrorAt(path, "class/module name must be a constant");
         }
         return path;
     }

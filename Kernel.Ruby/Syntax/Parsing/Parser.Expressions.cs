@@ -159,10 +159,17 @@ internal sealed partial class Parser
             TokenKind.Assign when IsTarget(node) => ParseWrite(node, isStatement),
             TokenKind.OperatorAssign when IsTarget(node) => ParseOperatorWrite(node),
             TokenKind.Comma when isStatement && IsTarget(node) => ParseMultiWrite(node),
-            TokenKind.Assign or TokenKind.OperatorAssign when ReasonAgainstWriting(node) is { } reason =>
-                throw new SyntaxException(node.Location.Start, reason, false),
+            TokenKind.Assign or TokenKind.OperatorAssign when ReasonAgainstWriting(node) is { } reason => ParseRefusedWrite(node, reason),
             _ => node,
         };
+    }
+
+    private Node ParseRefusedWrite(Node target, string reason)
+    {
+        Report(target.Location, reason);
+        _lex.Advance();
+        SkipNewlines();
+        return ParseBinary();
     }
 
     /// <summary>Why what looks like a variable can't be assigned to; null for other expressions.</summary>
@@ -211,14 +218,13 @@ internal sealed partial class Parser
         SkipNewlines();
         if (_lex.Kind == TokenKind.LeftParen && !_lex.SpaceBefore)
         {
-            (bool, bool, bool, bool) saved = EnterBrackets();
+            BracketState saved = OpenBrackets();
             _lex.Advance();
             SkipNewlines();
             Node value = _lex.Kind == TokenKind.RightParen && hasNewline
                 ? new ParenthesesNode(_lex.Span, ParenthesesFlags.None, null) : ParseExpression(isStatement: true);
             SkipNewlines();
-            LeaveBrackets(saved);
-            Expect(TokenKind.RightParen);
+            CloseBrackets(saved, TokenKind.RightParen);
             return new DefinedNode(SpanFrom(start), value);
         }
         Node operand = RejectCommand(ParseBinary());

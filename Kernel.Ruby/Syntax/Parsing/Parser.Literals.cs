@@ -121,7 +121,7 @@ internal sealed partial class Parser
     {
         int start = scan.Position - 2;
         _lex.Resume(scan.Position);
-        StatementsNode? statements = ParseStatements();
+        StatementsNode? statements = ParseStatements(TokenKind.RightBrace, recovers: false);
         if (_lex.Kind != TokenKind.RightBrace)
         {
             throw Unexpected("'}' of the interpolation");

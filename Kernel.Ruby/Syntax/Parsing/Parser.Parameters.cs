@@ -38,11 +38,11 @@ internal sealed partial class Parser
     }
 
     /// <summary>A trailing comma, which only blocks may have, and only behind positional parameters.</summary>
-    private static void AddImplicitRest(ParameterList list, SourceSpan comma, TokenKind closing)
+    private void AddImplicitRest(ParameterList list, SourceSpan comma, TokenKind closing)
     {
         if (closing != TokenKind.Or || list.Rank > ParameterRank.Optional)
         {
-            throw new SyntaxException(comma.Start, "unexpected ',' in parameters", false);
+            Report(comma, "unexpected ',' in parameters");
         }
         list.Rest = new ImplicitRestNode(comma);
     }
@@ -220,7 +220,7 @@ internal sealed partial class Parser
         }
         if (name[0] != '_')
         {
-            throw new SyntaxException(span.Start, $"duplicated argument name '{name}'", false);
+            Report(span, $"duplicated argument name '{name}'");
         }
         return ParameterFlags.RepeatedParameter;
     }

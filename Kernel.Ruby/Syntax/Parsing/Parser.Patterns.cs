@@ -50,7 +50,7 @@ internal sealed partial class Parser
         }
         if (isAlternation && _patternNames.Count > bound)
         {
-            throw ErrorAt(pattern, $"illegal variable in alternative pattern ({_patternNames[bound]})");
+            Report(pattern.Location, $"illegal variable in alternative pattern ({_patternNames[bound]})");
         }
         while (_lex.Kind == TokenKind.Arrow)
         {
@@ -81,7 +81,7 @@ internal sealed partial class Parser
         {
             if (_patternNames.Contains(name))
             {
-                throw new SyntaxException(span.Start, $"duplicated variable name '{name}'", false);
+                Report(span, $"duplicated variable name '{name}'");
             }
             _patternNames.Add(name);
         }
@@ -98,13 +98,12 @@ internal sealed partial class Parser
             case TokenKind.LeftBrace:
                 return ParseBracePattern();
             case TokenKind.LeftParen:
-                (bool, bool, bool, bool) saved = EnterBrackets();
+                BracketState saved = OpenBrackets();
                 _lex.Advance();
                 SkipNewlines();
                 Node inner = ParsePattern();
                 SkipNewlines();
-                LeaveBrackets(saved);
-                Expect(TokenKind.RightParen);
+                CloseBrackets(saved, TokenKind.RightParen);
                 return new ParenthesesNode(SpanFrom(start), ParenthesesFlags.None, inner);
             case TokenKind.Caret:
                 return ParsePin();
@@ -188,13 +187,12 @@ internal sealed partial class Parser
         _lex.Advance();
         if (_lex.Kind == TokenKind.LeftParen)
         {
-            (bool, bool, bool, bool) saved = EnterBrackets();
+            BracketState saved = OpenBrackets();
             _lex.Advance();
             SkipNewlines();
             Node expression = ParseExpression();
             SkipNewlines();
-            LeaveBrackets(saved);
-            Expect(TokenKind.RightParen);
+            CloseBrackets(saved, TokenKind.RightParen);
             return new PinnedExpressionNode(SpanFrom(start), expression);
         }
         SourceSpan span = _lex.Span;
@@ -216,7 +214,7 @@ internal sealed partial class Parser
         }
         if (depth < 0)
         {
-            throw new SyntaxException(span.Start, $"{name}: no such local variable", false);
+            Report(span, $"{name}: no such local variable");
         }
         return new PinnedVariableNode(SpanFrom(start), new LocalVariableReadNode(span, name, depth));
     }
@@ -224,7 +222,7 @@ internal sealed partial class Parser
     /// <summary>Elements in brackets, or in the parentheses behind a constant.</summary>
     private Node ParseBracketPattern(Node? constant, int start, TokenKind closing)
     {
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = OpenBrackets();
         _lex.Advance();
         SkipNewlines();
         Node pattern;
@@ -240,8 +238,7 @@ internal sealed partial class Parser
         {
             pattern = ParseArrayPatternElements(constant, start, null, closing);
         }
-        LeaveBrackets(saved);
-        Expect(closing);
+        CloseBrackets(saved, closing);
         pattern.Location = SpanFrom(start);
         return pattern;
     }
@@ -249,12 +246,11 @@ internal sealed partial class Parser
     private HashPatternNode ParseBracePattern()
     {
         int start = _lex.Start;
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = OpenBrackets();
         _lex.Advance();
         SkipNewlines();
         HashPatternNode pattern = ParseHashPatternElements(null, start, TokenKind.RightBrace);
-        LeaveBrackets(saved);
-        Expect(TokenKind.RightBrace);
+        CloseBrackets(saved, TokenKind.RightBrace);
         pattern.Location = SpanFrom(start);
         return pattern;
     }
@@ -377,13 +373,13 @@ internal sealed partial class Parser
         return new HashPatternNode(SpanFrom(start), constant, [.. elements], rest);
     }
 
-    private static void CheckPatternKey(List<AssocNode> elements, AssocNode element)
+    private void CheckPatternKey(List<AssocNode> elements, AssocNode element)
     {
         foreach (AssocNode other in elements)
         {
             if (((SymbolNode)other.Key).Unescaped.AsSpan().SequenceEqual(((SymbolNode)element.Key).Unescaped))
             {
-                throw ErrorAt(element, $"duplicated key name '{((SymbolNode)element.Key).Text}'");
+                Report(element.Key.Location, $"duplicated key name '{((SymbolNode)element.Key).Text}'");
             }
         }
     }
@@ -441,7 +437,7 @@ internal sealed partial class Parser
         }
         if (name.Length == 0 || !CharacterClass.IsName((byte)Math.Min(name[^1], (char)255)) || char.IsAsciiLetterUpper(name[0]))
         {
-            throw new SyntaxException(start, $"key '{name}' must be the name of a local variable", false);
+            Report(key.Location, $"key '{name}' must be the name of a local variable");
         }
         LocalVariableTargetNode target = BindPatternVariable(name, key.Location);
         return new AssocNode(key.Location, key, new ImplicitNode(key.Location, target));

@@ -85,23 +85,44 @@ internal sealed partial class Parser
                 return new RetryNode(token);
             case TokenKind.KeywordDefined:
                 return ParseDefined();
-            case TokenKind.KeywordIf: return ParseIf();
-            case TokenKind.KeywordUnless: return ParseUnless();
-            case TokenKind.KeywordWhile: return ParseWhile();
-            case TokenKind.KeywordUntil: return ParseUntil();
-            case TokenKind.KeywordCase: return ParseCase();
-            case TokenKind.KeywordFor: return ParseFor();
-            case TokenKind.KeywordBegin: return ParseBegin();
-            case TokenKind.KeywordDef: return ParseDef();
-            case TokenKind.KeywordClass: return ParseClass();
-            case TokenKind.KeywordModule: return ParseModule();
             case TokenKind.KeywordReturn or TokenKind.KeywordBreak or TokenKind.KeywordNext:
                 return ParseJump();
             case TokenKind.KeywordYield: return ParseYield();
             case TokenKind.KeywordSuper: return ParseSuper();
             default:
-                throw Unexpected();
+                return ParseConstruct();
         }
+    }
+
+    /// <summary>What an <c>end</c> ends.</summary>
+    private Node ParseConstruct()
+    {
+        bool isLoop = _lex.Kind is TokenKind.KeywordWhile or TokenKind.KeywordUntil or TokenKind.KeywordFor;
+        _openEnds++;
+        _openLoops += isLoop ? 1 : 0;
+        Node node = _lex.Kind switch
+        {
+            TokenKind.KeywordIf => ParseIf(),
+            TokenKind.KeywordUnless => ParseUnless(),
+            TokenKind.KeywordWhile => ParseWhile(),
+            TokenKind.KeywordUntil => ParseUntil(),
+            TokenKind.KeywordCase => ParseCase(),
+            TokenKind.KeywordFor => ParseFor(),
+            TokenKind.KeywordBegin => ParseBegin(),
+            TokenKind.KeywordDef => ParseDef(),
+            TokenKind.KeywordClass => ParseClass(),
+            TokenKind.KeywordModule => ParseModule(),
+            _ => throw NoExpression(),
+        };
+        _openEnds--;
+        _openLoops -= isLoop ? 1 : 0;
+        return node;
+    }
+
+    private SyntaxException NoExpression()
+    {
+        _openEnds--;
+        return Unexpected();
     }
 
     private string TakeName()
@@ -128,13 +149,12 @@ internal sealed partial class Parser
     private Node ParseParentheses()
     {
         int start = _lex.Start;
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = OpenBrackets();
         _lex.Advance();
         SkipNewlines();
         bool hasSeparator = _lex.Kind == TokenKind.Semicolon;
-        StatementsNode? statements = ParseStatements();
-        LeaveBrackets(saved);
-        Expect(TokenKind.RightParen);
+        StatementsNode? statements = ParseStatements(TokenKind.RightParen);
+        CloseBrackets(saved, TokenKind.RightParen);
         if (statements is { Body: [MultiTargetNode targets] })
         {
             if (_lex.Kind is not (TokenKind.Comma or TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn))
@@ -155,13 +175,12 @@ internal sealed partial class Parser
         SourceSpan message = _lex.Span;
         _lex.Advance();
         int start = _lex.Start;
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = OpenBrackets();
         Expect(TokenKind.LeftParen);
         SkipTerminators();
         Node? operand = _lex.Kind == TokenKind.RightParen ? null : ParseExpression();
         SkipTerminators();
-        LeaveBrackets(saved);
-        Expect(TokenKind.RightParen);
+        CloseBrackets(saved, TokenKind.RightParen);
         operand = operand is null ? new ParenthesesNode(SpanFrom(start), ParenthesesFlags.None, null) : ToCondition(operand);
         return UnaryCall(message, "!", operand);
     }
@@ -169,16 +188,15 @@ internal sealed partial class Parser
     private ArrayNode ParseArray()
     {
         int start = _lex.Start;
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = OpenBrackets();
         _lex.Advance();
         var list = new ArgumentList();
         ParseArgumentList(list, TokenKind.RightBracket);
         list.Nodes.ForEach(node => RejectCommand(node));
-        LeaveBrackets(saved);
-        Expect(TokenKind.RightBracket);
+        CloseBrackets(saved, TokenKind.RightBracket);
         if (list.Block is not null)
         {
-            throw new SyntaxException(list.Block.Location.Start, "unexpected block argument in an array", isAtEnd: false);
+            Report(list.Block.Location, "unexpected block argument in an array");
         }
         ArrayFlags flags = (list.Flags & ArgumentsFlags.ContainsSplat) != 0 ? ArrayFlags.ContainsSplat : ArrayFlags.None;
         return new ArrayNode(SpanFrom(start), flags, [.. list.Nodes]);
@@ -187,7 +205,7 @@ internal sealed partial class Parser
     private HashNode ParseHash()
     {
         int start = _lex.Start;
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = OpenBrackets();
         _lex.Advance();
         var elements = new List<Node>();
         SkipNewlines();
@@ -201,8 +219,7 @@ internal sealed partial class Parser
             }
             SkipNewlines();
         }
-        LeaveBrackets(saved);
-        Expect(TokenKind.RightBrace);
+        CloseBrackets(saved, TokenKind.RightBrace);
         return new HashNode(SpanFrom(start), [.. elements]);
     }
 
@@ -212,6 +229,11 @@ internal sealed partial class Parser
         if (_lex.Kind == TokenKind.StarStar)
         {
             return ParseAssociationSplat();
+        }
+        if (_lex.Kind is TokenKind.Star or TokenKind.And)
+        {
+            string mark = _lex.Kind == TokenKind.Star ? "*" : "&";
+            throw new SyntaxException(_lex.Start, $"unexpected {mark}, expecting '}}' or a key in the hash literal", isAtEnd: false) { End = _lex.End };
         }
         if (ParseLabelOrOperand(out Node key) is { } pair)
         {

@@ -6,38 +6,58 @@ namespace Kernel.Ruby.Syntax.Parsing;
 /// <summary>Statements, their modifiers, and the expressions of lowest precedence: <c>and</c>, <c>or</c>, <c>not</c>, matches.</summary>
 internal sealed partial class Parser
 {
-    /// <summary>Parses statements up to what can't begin one; null if there are none.</summary>
-    private StatementsNode? ParseStatements()
+    /// <summary>
+    /// Parses statements up to what can't begin one; null if there are none. A statement that can't be read is left out and its
+    /// error recorded, except between the braces of an interpolation: where that ends, only the literal around it knows.
+    /// </summary>
+    private StatementsNode? ParseStatements(TokenKind closing = TokenKind.KeywordEnd, bool recovers = true)
     {
         CheckDepth();
-        (bool, bool, bool, bool) saved = EnterBrackets();
+        BracketState saved = EnterBrackets();
         List<Node>? statements = null;
         _statementsDepth++;
+        RecoveryPoint point = MarkRecovery();
+        int ends = 0;
         while (true)
         {
-            SkipTerminators();
-            if (EndsStatements(_lex.Kind))
+            try
             {
-                break;
+                SkipTerminators();
+                if (EndsStatements(_lex.Kind))
+                {
+                    if (SkipPartOfHeadless(ref ends))
+                    {
+                        continue;
+                    }
+                    break;
+                }
+                ParseListedStatement(statements ??= []);
             }
-            Node statement = ParseStatement();
-            (statements ??= []).Add(statement);
-            if (statement is MultiTargetNode && (statements.Count > 1 || _lex.Kind != TokenKind.RightParen))
+            catch (SyntaxException error) when (recovers && !error.IsFinal && _errors.Count < MaximumErrors)
             {
-                throw Unexpected("'='");
-            }
-            if (_lex.Kind is TokenKind.Newline or TokenKind.Semicolon)
-            {
-                continue;
-            }
-            if (!EndsStatements(_lex.Kind))
-            {
-                throw Unexpected();
+                int lost = Recover(error, point, closing);
+                ends += lost;
+                _headless += lost;
             }
         }
+        _headless -= ends;
         LeaveBrackets(saved);
         _statementsDepth--;
-        return statements is null ? null : new StatementsNode(SpanOf(statements[0], statements[^1]), [.. statements]);
+        return statements is null or [] ? null : new StatementsNode(SpanOf(statements[0], statements[^1]), [.. statements]);
+    }
+
+    private void ParseListedStatement(List<Node> statements)
+    {
+        Node statement = ParseStatement();
+        statements.Add(statement);
+        if (statement is MultiTargetNode && (statements.Count > 1 || _lex.Kind != TokenKind.RightParen))
+        {
+            throw Unexpected("'='");
+        }
+        if (_lex.Kind is not (TokenKind.Newline or TokenKind.Semicolon) && !EndsStatements(_lex.Kind))
+        {
+            throw Unexpected("end-of-input");
+        }
     }
 
     private static StatementsNode ToStatements(Node node) => new(node.Location, [node]);
@@ -230,11 +250,11 @@ internal sealed partial class Parser
         int start = _lex.Start;
         if (_statementsDepth > 1)
         {
-            throw new SyntaxException(start, "BEGIN is permitted only at toplevel", false);
+            Report(_lex.Span, "BEGIN is permitted only at toplevel");
         }
         _lex.Advance();
         Expect(TokenKind.LeftBrace);
-        StatementsNode? statements = ParseStatements();
+        StatementsNode? statements = ParseStatements(TokenKind.RightBrace);
         Expect(TokenKind.RightBrace);
         return new PreExecutionNode(SpanFrom(start), statements);
     }
@@ -244,7 +264,7 @@ internal sealed partial class Parser
         int start = _lex.Start;
         _lex.Advance();
         Expect(TokenKind.LeftBrace);
-        StatementsNode? statements = ParseStatements();
+        StatementsNode? statements = ParseStatements(TokenKind.RightBrace);
         Expect(TokenKind.RightBrace);
         return new PostExecutionNode(SpanFrom(start), statements);
     }

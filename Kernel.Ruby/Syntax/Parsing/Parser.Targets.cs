@@ -77,7 +77,8 @@ internal sealed partial class Parser
         {
             if (at.IsMethod)
             {
-                throw new SyntaxException(node.Location.Start, "dynamic constant assignment", false);
+                Report(node.Location, "dynamic constant assignment");
+                return;
             }
         }
     }
@@ -104,7 +105,11 @@ internal sealed partial class Parser
             _lex.Advance();
             if (_lex.Kind is TokenKind.Assign or TokenKind.RightParen or TokenKind.KeywordIn)
             {
-                rest ??= new ImplicitRestNode(comma);
+                if (rest is not null)
+                {
+                    throw Unexpected("a target behind the splat's ','");
+                }
+                rest = new ImplicitRestNode(comma);
                 break;
             }
             SkipNewlines();
@@ -112,7 +117,7 @@ internal sealed partial class Parser
             {
                 if (rest is not null)
                 {
-                    throw Unexpected("only one splat");
+                    Report(_lex.Span, "unexpected '*', only one splat can stand in a multiple assignment");
                 }
                 rest = ParseSplatTarget();
             }
@@ -134,6 +139,12 @@ internal sealed partial class Parser
     }
 
     /// <summary>A target among several, which can't be skipped when its receiver is nil.</summary>
-    private Node ToListedTarget(Node node) => node is CallNode call && (call.Flags & CallFlags.SafeNavigation) != 0
-        ? throw ErrorAt(node, "&. inside multiple assignment destination") : ToTarget(node);
+    private Node ToListedTarget(Node node)
+    {
+        if (node is CallNode call && (call.Flags & CallFlags.SafeNavigation) != 0)
+        {
+            Report(node.Location, "&. inside multiple assignment destination");
+        }
+        return ToTarget(node);
+    }
 }

@@ -48,12 +48,15 @@ internal sealed partial class Parser
     /// <summary>Parses the whole text.</summary>
     internal ProgramNode ParseProgram()
     {
-        _lex.Begin();
+        BeginText();
         int start = _lex.Start;
         StatementsNode? statements = ParseStatements();
-        if (_lex.Kind != TokenKind.EndOfFile)
+        while (_lex.Kind != TokenKind.EndOfFile)
         {
-            throw Unexpected();
+            // What ends a construct that was never begun. Behind it there may be more that is wrong.
+            Record(Unexpected());
+            ScanPast(_lex.End);
+            ParseStatements();
         }
         CheckStrayJumps(0);
         statements ??= new StatementsNode(new SourceSpan(start, start), []);
@@ -132,7 +135,7 @@ internal sealed partial class Parser
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new SyntaxException(_lex.Start, "nesting too deep", isAtEnd: false);
+            throw new SyntaxException(_lex.Start, "nesting too deep", isAtEnd: false) { IsFinal = true };
         }
     }
 
@@ -142,10 +145,21 @@ internal sealed partial class Parser
         {
             TokenKind.EndOfFile => "end-of-input",
             TokenKind.Newline => "newline",
+            TokenKind.Identifier => "local variable or method",
+            TokenKind.MethodIdentifier => "method name",
+            TokenKind.Constant => "constant",
+            TokenKind.InstanceVariable => "instance variable",
+            TokenKind.ClassVariable => "class variable",
+            TokenKind.GlobalVariable => "global variable",
+            TokenKind.BackReference => "back reference",
+            TokenKind.NumberedReference => "numbered reference",
+            TokenKind.Number => "number",
+            TokenKind.DoubleQuote or TokenKind.SingleQuote => "string literal",
             _ => $"'{Encoding.UTF8.GetString(_lex.Slice(_lex.Start, _lex.End))}'",
         };
         string message = expected is null ? $"unexpected {found}" : $"unexpected {found}, expecting {expected}";
-        return new SyntaxException(_lex.Start, message, _lex.Kind == TokenKind.EndOfFile);
+        int end = _lex.Kind is TokenKind.EndOfFile or TokenKind.Newline ? _lex.Start : _lex.End;
+        return new SyntaxException(_lex.Start, message, _lex.Kind == TokenKind.EndOfFile) { End = end };
     }
 
     private static string TokenText(TokenKind kind) => kind switch
@@ -221,10 +235,10 @@ internal sealed partial class Parser
     private Node Shareable(Node write) => _lex.ShareableConstant == ShareableConstantFlags.None
         ? write : new ShareableConstantNode(write.Location, _lex.ShareableConstant, write);
 
-    /// <summary>Runs the parse of an inner construct where neither <c>do</c> nor <c>|</c> is left to outer ones.</summary>
-    private (bool LeavesDo, bool LeavesPipe, bool LeavesBrace, bool LeavesColon) EnterBrackets()
+    /// <summary>Begins the parse of an inner construct where neither <c>do</c> nor <c>|</c> is left to outer ones.</summary>
+    private BracketState EnterBrackets()
     {
-        (bool, bool, bool, bool) saved = (_leavesDo, _leavesPipe, _leavesBrace, _leavesColon);
+        BracketState saved = new(_leavesDo, _leavesPipe, _leavesBrace, _leavesColon);
         _leavesDo = false;
         _leavesPipe = false;
         _leavesBrace = false;
@@ -232,6 +246,23 @@ internal sealed partial class Parser
         return saved;
     }
 
-    private void LeaveBrackets((bool LeavesDo, bool LeavesPipe, bool LeavesBrace, bool LeavesColon) saved) =>
-        (_leavesDo, _leavesPipe, _leavesBrace, _leavesColon) = saved;
+    private void LeaveBrackets(BracketState saved) => (_leavesDo, _leavesPipe, _leavesBrace, _leavesColon) = saved;
+
+    /// <summary>As <see cref="EnterBrackets"/> for a construct that a bracket ends: until then it counts as open.</summary>
+    private BracketState OpenBrackets()
+    {
+        _openBrackets++;
+        return EnterBrackets();
+    }
+
+    /// <summary>Expects the closing bracket.</summary>
+    private void CloseBrackets(BracketState saved, TokenKind closing)
+    {
+        LeaveBrackets(saved);
+        Expect(closing);
+        _openBrackets--;
+    }
+
+    /// <summary>What is left to outer constructs.</summary>
+    private readonly record struct BracketState(bool LeavesDo, bool LeavesPipe, bool LeavesBrace, bool LeavesColon);
 }

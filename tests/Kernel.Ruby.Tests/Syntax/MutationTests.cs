@@ -69,7 +69,9 @@ public sealed class MutationTests
         try
         {
             ParseResult result = RubyParser.Parse(new Source(text, "snippet"));
-            return result.Error is { } error ? FaultOf(error, text) : result.Program is null ? "neither a tree nor an error" : null;
+            return result.Errors.Count == 0 ? (result.Program is null ? "neither a tree nor an error" : null)
+                : result.ErrorText.Length == 0 ? "errors without a text"
+                : result.Errors.Select(error => FaultOf(error, text)).FirstOrDefault(fault => fault is not null);
         }
         catch (Exception error)
         {

@@ -15,6 +15,9 @@ public abstract class ParserTests
             .Replace("^IgnoreVisibility", "");
     }
 
+    /// <summary>What a user is shown of a text that must not parse.</summary>
+    protected static string TextOf(string text) => RubyParser.Parse(new Source(text, "test.rb")).ErrorText;
+
     /// <summary>The first error of a text that must not parse.</summary>
     protected static SyntaxError ErrorOf(string text)
     {

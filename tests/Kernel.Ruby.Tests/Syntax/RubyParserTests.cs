@@ -52,7 +52,7 @@ public sealed class RubyParserTests : ParserTests
             Assert.That(source.LineOf(0), Is.EqualTo(10));
             Assert.That(source.LineOf(4), Is.EqualTo(11));
             Assert.That(source.ColumnOf(4), Is.EqualTo(2));
-            Assert.That(source.TextOfLineAt(4), Is.EqualTo("  bé = 1"));
+            Assert.That(source.LineText(11), Is.EqualTo("  bé = 1"));
         });
     }
 

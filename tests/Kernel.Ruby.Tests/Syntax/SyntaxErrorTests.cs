@@ -8,9 +8,7 @@ public sealed class SyntaxErrorTests : ParserTests
     [Test]
     public void An_error_names_file_line_column_and_shows_the_line()
     {
-        SyntaxError error = ErrorOf("a = 1\nb = )\n");
-        Assert.That(error.ToString(), Is.EqualTo("test.rb:2: syntax error found\n  1 | a = 1\n> 2 | b = )\n    |     ^ unexpected ')'\n"));
-        Assert.That(error.IsAtEnd, Is.False);
+        Assert.That(TextOf("a = 1\nb = )\n"), Is.EqualTo("test.rb:2: syntax error found\n  1 | a = 1\n> 2 | b = )\n    |     ^ unexpected ')'\n"));
     }
 
     [TestCase("a = [1,")]

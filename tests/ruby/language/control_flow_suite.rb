@@ -188,4 +188,13 @@ class ControlFlowSuite < Suite
   ensure
     $VERBOSE = level
   end
+
+  def test_return_in_a_class_body_leaves_the_lambda_around
+    left = lambda do
+      eval("class ControlFlowSuite::Inner; proc { return 1 }.call; end")
+      2
+    end
+    same 1, left.call
+    same 1, eval("lambda { class ControlFlowSuite::Inner; class Deeper; proc { return 1 }.call; end; end; 2 }").call
+  end
 end

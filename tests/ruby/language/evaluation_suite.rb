@@ -135,4 +135,24 @@ class EvaluationSuite < Suite
     same __method__, :test_callers
     same __dir__, File.dirname(File.expand_path(__FILE__))
   end
+
+  def test_instance_eval_of_a_number_sees_the_constants_of_its_class
+    same Float::MAX, 1.5.instance_eval("MAX")
+    same :a, :a.instance_eval("self")
+    raises(TypeError, "can't define singleton") { 1.instance_eval("def none; end") }
+    same [], Float.subclasses
+  end
+
+  def test_defined_asks_respond_to_of_its_own
+    asked = []
+    object = Object.new
+    object.define_singleton_method(:respond_to?) { |*arguments| asked << arguments; false }
+    same nil, defined?(object.something)
+    same [[:respond_to_missing?, true]], asked
+  end
+
+  def test_a_class_that_was_only_allocated_has_no_superclass
+    raises(TypeError, "uninitialized class") { Class.allocate.superclass }
+    same nil, BasicObject.superclass
+  end
 end

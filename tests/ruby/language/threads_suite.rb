@@ -197,4 +197,26 @@ class ThreadsSuite < Suite
     sleeper.kill.join
     same [], group.list
   end
+
+  def test_a_full_pipe_lets_the_thread_that_reads_it_run
+    reader, writer = IO.pipe
+    content = "abc" * 200_000
+    writing = [0, 1].map { |digit| Thread.new { writer.write(digit.to_s + content) } }
+    closing = Thread.new { writing.each(&:join); writer.close }
+    read = reader.read
+    closing.join
+    same %w[0 1], read.delete("abc").chars.sort
+    same 2 * content.size + 2, read.size
+    same content, read[1, content.size]
+  end
+
+  def test_an_interrupt_ends_the_wait_for_a_full_pipe
+    reader, writer = IO.pipe
+    main = Thread.current
+    Thread.new { Thread.pass until main.stop?; main.raise(Interrupt, "enough") }
+    raises(Interrupt, "enough") { writer.write("abc" * 200_000) }
+  ensure
+    reader.close
+    writer.close rescue nil
+  end
 end

@@ -70,4 +70,8 @@ class WarningsSuite < Suite
   ensure
     Warning.define_singleton_method(:warn, kept)
   end
+
+  def test_any_object_can_be_extended_with_Warning
+    same ["mine"], heard { Object.new.extend(Warning).warn("mine\n") }
+  end
 end
