@@ -70,8 +70,7 @@ internal sealed class Finalizers(RubyRuntime runtime)
             Value error = RubyRuntime.Guard(thread, () => thread.Send(finalizer, thread.Vm.Symbols.Intern("call"), Value.FromInteger((long)due.ObjectId)));
             if (error.Ref is ExceptionObject exception && !runtime.Verbose.IsNil)
             {
-                string text = $"warning: Exception in finalizer {thread.InspectText(finalizer)}\n{ErrorReport.Text(thread, exception)}";
-                runtime.StandardStreams[2].Write(thread, System.Text.Encoding.UTF8.GetBytes(text));
+                runtime.WriteError(thread, $"warning: Exception in finalizer {thread.InspectText(finalizer)}\n{ErrorReport.Text(thread, exception)}");
             }
         }
     }

@@ -205,7 +205,7 @@ public sealed partial class RubyRuntime
         bool isSignal = Vm.Hierarchy.IsKindOf(Vm.ClassOf(error), Vm.Classes.SignalException);
         if (!isSignal || Vm.Hierarchy.IsKindOf(Vm.ClassOf(error), Vm.Classes.Interrupt))
         {
-            StandardStreams[2].Write(thread, System.Text.Encoding.UTF8.GetBytes(ErrorReport.Text(thread, exception)));
+            WriteError(thread, ErrorReport.Text(thread, exception));
         }
 
         return isSignal && exception.Subject.IsFixnum ? 128 + (int)exception.Subject.Bits : 1;

@@ -41,6 +41,22 @@ public sealed partial class RubyRuntime
     /// <summary>The stream was closed.</summary>
     internal void Forget(DescriptorStream stream) => _writers.Remove(stream);
 
+    /// <summary>Tells of an error where $stderr now goes; when that fails, the error still reaches the process's own stream.</summary>
+    internal void WriteError(VmThread thread, string text)
+    {
+        if (StandardError.Ref is not null and not ImmediateTag)
+        {
+            Value failure = Guard(thread, () => thread.Send(StandardError, Vm.Symbols.Intern("write"), Vm.NewString(text)));
+            if (failure.IsNil)
+            {
+                FlushAll(thread);
+                return;
+            }
+        }
+
+        StandardStreams[2].Write(thread, System.Text.Encoding.UTF8.GetBytes(text));
+    }
+
     /// <summary>Sends out what the standard streams have buffered.</summary>
     internal void FlushOutput(VmThread thread) => StandardStreams[1].Flush(thread);
 

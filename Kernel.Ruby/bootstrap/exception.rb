@@ -50,8 +50,7 @@ class Exception
     first ||= ""
     return text if name.start_with?("#") && !highlight
     shown = highlight ? "\e[1m#{first} (\e[1;4m#{name}\e[m\e[1m)\e[m" : "#{first} (#{name})"
-    return shown if rest.nil?
-    return "#{shown}\n" if rest.empty?
+    return shown if rest.nil? || rest.empty?
     rest = rest.split("\n", -1).map { |line| line.empty? ? line : "\e[1m#{line}\e[m" }.join("\n") if highlight
     "#{shown}\n#{rest}"
   end
@@ -78,8 +77,7 @@ class Exception
     lines = backtrace || []
     return __maglev_reversed_report__(text, lines, highlight) if order == :bottom
     report = "#{__maglev_first_of__(lines)}: #{text}"
-    report << "\n" unless report.end_with?("\n")
-    report << __maglev_rest_of__(lines)
+    report << "\n" << __maglev_rest_of__(lines)
     if (source = cause) && !shown.any? { |other| other.equal?(source) }
       report << source.__maglev_report__(highlight, order, options, shown)
     end

@@ -70,6 +70,16 @@ public sealed class CommandLineTests : StoneFixture
         Assert.That(result.Errors, Does.Contain("raises.rb:4:in '<main>'"));
     }
 
+    [TestCase("$stderr = $stdout; raise 'heard'")]
+    [TestCase("o = Object.new; def o.write(*texts) = $stdout.write(*texts); $stderr = o; raise 'heard'")]
+    [TestCase("at_exit { $stderr = $stdout; raise 'heard' }")]
+    public void An_uncaught_exception_is_told_where_the_program_told_errors_to_go(string program)
+    {
+        CommandResult result = Ruby("-e", program);
+        Assert.That(result.Output, Does.Match("^-e:1:in '[a-z <>]+': heard \\(RuntimeError\\)\n$"));
+        Assert.That((result.Errors, result.ExitStatus), Is.EqualTo(("", 1)));
+    }
+
     [Test]
     public void Deep_recursion_is_a_SystemStackError_that_can_be_rescued() =>
         Assert.That(Ruby("-e", "def f = f()\nbegin; f; rescue SystemStackError => e; puts e.message; end").Output, Is.EqualTo("stack level too deep\n"));

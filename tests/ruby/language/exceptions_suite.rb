@@ -137,6 +137,8 @@ class ExceptionsSuite < Suite
     same "first (ExceptionsSuite::Special)\nsecond", error.detailed_message
     same "\e[1mfirst (\e[1;4mExceptionsSuite::Special\e[m\e[1m)\e[m\n\e[1msecond\e[m", error.detailed_message(highlight: true)
     yes error.full_message(highlight: false).start_with?("#{error.backtrace[0]}: first (ExceptionsSuite::Special)\nsecond\n\tfrom ")
+    same "a (RuntimeError)", RuntimeError.new("a\n").detailed_message
+    same "a:1: a (RuntimeError)\nb\n\n", RuntimeError.new("a\nb\n").tap { |e| e.set_backtrace(["a:1"]) }.full_message(highlight: false)
     same "a:1: told (RuntimeError)\n", RuntimeError.new("told").tap { |e| e.set_backtrace(["a:1"]) }.full_message(highlight: false)
   end
 
