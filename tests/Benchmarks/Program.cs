@@ -18,6 +18,19 @@ public static class Program
     /// <summary>Entry point.</summary>
     public static int Main(string[] args)
     {
+        try
+        {
+            return Measure(args);
+        }
+        catch (InvalidOperationException error)
+        {
+            Console.Error.WriteLine($"bench: {error.Message}");
+            return 1;
+        }
+    }
+
+    private static int Measure(string[] args)
+    {
         string checkout = args[0];
         string machine = $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}";
         if (args is [_, "storage"])

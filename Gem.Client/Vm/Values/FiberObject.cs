@@ -31,11 +31,39 @@ public sealed class FiberObject : HeapObject
     /// <summary>The thread it belongs to.</summary>
     internal ThreadObject? Owner;
 
+    // A fiber is mostly resumed by the same one again: the reference stays, so that a switch needs no write barrier for it.
+    private FiberObject? _resumer;
+    private FiberObject? _resumed;
+    private bool _hasResumer;
+    private bool _hasResumed;
+
     /// <summary>Who waits for what it yields; null when it runs by transfer, or not.</summary>
-    internal FiberObject? Resumer;
+    internal FiberObject? Resumer
+    {
+        get => _hasResumer ? _resumer : null;
+        set
+        {
+            _hasResumer = value is not null;
+            if (_hasResumer && _resumer != value)
+            {
+                _resumer = value;
+            }
+        }
+    }
 
     /// <summary>The fiber that this one has resumed and waits for.</summary>
-    internal FiberObject? Resumed;
+    internal FiberObject? Resumed
+    {
+        get => _hasResumed ? _resumed : null;
+        set
+        {
+            _hasResumed = value is not null;
+            if (_hasResumed && _resumed != value)
+            {
+                _resumed = value;
+            }
+        }
+    }
 
     /// <summary>It gave up its turn by yield, so that it may be resumed.</summary>
     internal bool IsYielding;
