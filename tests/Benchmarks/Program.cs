@@ -11,7 +11,7 @@ public static class Program
     private const int Rounds = 5;
 
     /// <summary>Of times the best round counts: what disturbs a round only makes it slower.</summary>
-    private const int TimedRounds = 12;
+    private const int TimedRounds = 8;
     private const int ProbeWrites = 1000;
     private const double CommitSeconds = 3;
 
