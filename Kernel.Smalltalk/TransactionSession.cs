@@ -8,6 +8,13 @@ namespace Kernel.Smalltalk;
 /// <summary>System's messages on the VM's own session: its transaction, or nothing to do without a repository.</summary>
 internal sealed class TransactionSession(VirtualMachine vm) : ISmalltalkSession
 {
+    private static readonly Dictionary<string, TransactionMode> Named = new()
+    {
+        ["autoBegin"] = Gem.Vm.Transactions.TransactionMode.AutoBegin,
+        ["manualBegin"] = Gem.Vm.Transactions.TransactionMode.ManualBegin,
+        ["transactionless"] = Gem.Vm.Transactions.TransactionMode.Transactionless,
+    };
+
     private List<Value> _conflicts = [];
 
     public int SessionId => vm.Memory.Store?.SessionId ?? 0;
@@ -18,17 +25,47 @@ internal sealed class TransactionSession(VirtualMachine vm) : ISmalltalkSession
 
     public IReadOnlyList<Value> Conflicts => _conflicts;
 
-    public bool Commit()
+    public int TransactionLevel => vm.Memory.Store is null ? 0 : vm.Transaction.Level;
+
+    public string TransactionMode => Named.First(named => named.Value == vm.Transaction.Mode).Key;
+
+    public bool SetTransactionMode(string mode)
     {
-        _conflicts = [];
-        if (vm.Memory.Store is null)
+        if (!Named.TryGetValue(mode, out TransactionMode wanted))
         {
-            return true;
+            return false;
         }
 
+        if (vm.Memory.Store is not null)
+        {
+            vm.Transaction.SetMode(wanted);
+        }
+
+        return true;
+    }
+
+    public bool Commit() => Try(transaction => transaction.Commit());
+
+    public bool Continue() => Try(transaction => transaction.Continue());
+
+    public void Begin() => Do(transaction => transaction.Begin());
+
+    public void BeginNested() => Do(transaction => transaction.BeginNested());
+
+    private void Do(Action<SessionTransaction> step)
+    {
+        _conflicts = [];
+        if (vm.Memory.Store is not null)
+        {
+            step(vm.Transaction);
+        }
+    }
+
+    private bool Try(Action<SessionTransaction> step)
+    {
         try
         {
-            vm.Transaction.Commit();
+            Do(step);
             return true;
         }
         catch (CommitFailedException failed)
@@ -42,12 +79,5 @@ internal sealed class TransactionSession(VirtualMachine vm) : ISmalltalkSession
         }
     }
 
-    public void Abort()
-    {
-        _conflicts = [];
-        if (vm.Memory.Store is not null)
-        {
-            vm.Transaction.Abort();
-        }
-    }
+    public void Abort() => Do(transaction => transaction.Abort());
 }

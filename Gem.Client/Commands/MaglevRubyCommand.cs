@@ -80,7 +80,7 @@ internal static class MaglevRubyCommand
         {
             StandardError.WriteLine($"maglev-ruby: -Mcommit: {ObjectDescription.Of(vm.MainThread, refused.Culprit)} can't be committed: {refused.Message}");
         }
-        catch (Exception error) when (error is CommitFailedException or CommitRefusedException)
+        catch (Exception error) when (error is CommitFailedException or CommitRefusedException or OutsideOfTransactionException)
         {
             StandardError.WriteLine($"maglev-ruby: -Mcommit: {error.Message}");
         }

@@ -17,7 +17,15 @@ internal static unsafe class MaglevPrimitives
     {
         table.Add("maglev_commit", &Commit, 0);
         table.Add("maglev_abort", &Abort, 0);
-        table.Add("maglev_begin", &Abort, 0);
+        table.Add("maglev_begin", &Begin, 0);
+        table.Add("maglev_begin_nested", &BeginNested, 0);
+        table.Add("maglev_continue", &Continue, 0);
+        table.Add("maglev_transaction_level", &Level, 0);
+        table.Add("maglev_transaction_mode", &TransactionModeOf, 0);
+        table.Add("maglev_set_transaction_mode", &SetTransactionMode, 1);
+        table.Add("maglev_add_transaction_hook", &AddHook, 2);
+        table.Add("maglev_remove_transaction_hook", &RemoveHook, 1);
+        table.Add("maglev_session_id", &SessionId, 0);
         table.Add("maglev_needs_commit", &NeedsCommit, 0);
         table.Add("maglev_guard", &Guard, 1);
         table.Add("maglev_depend_on", &DependOn, 1);
@@ -33,12 +41,23 @@ internal static unsafe class MaglevPrimitives
         table.Add("maglev_is_committed", &IsCommitted, 0);
     }
 
-    private static Value Commit(VmThread t, Arguments a)
+    private static Value Commit(VmThread t, Arguments a) => Do(t, transaction => transaction.Commit(t));
+
+    private static Value Abort(VmThread t, Arguments a) => Do(t, transaction => transaction.Abort(t));
+
+    private static Value Begin(VmThread t, Arguments a) => Do(t, transaction => transaction.Begin(t));
+
+    private static Value BeginNested(VmThread t, Arguments a) => Do(t, transaction => transaction.BeginNested());
+
+    private static Value Continue(VmThread t, Arguments a) => Do(t, transaction => transaction.Continue());
+
+    /// <summary>Runs a step of the session's transaction; what is refused becomes the guest's exception. Answers true.</summary>
+    private static Value Do(VmThread t, Action<SessionTransaction> step)
     {
         RequireStore(t);
         try
         {
-            t.Vm.Transaction.Commit();
+            step(t.Vm.Transaction);
             return Value.True;
         }
         catch (CommitFailedException failure)
@@ -49,6 +68,14 @@ internal static unsafe class MaglevPrimitives
         {
             throw t.Error(t.Vm.Classes.MaglevException, refused.Message);
         }
+        catch (TooManyLevelsException refused)
+        {
+            throw t.Error(t.Vm.Classes.MaglevException, refused.Message);
+        }
+        catch (OutsideOfTransactionException refused)
+        {
+            throw t.Error(t.Vm.Classes.OutsideOfTransactionException, refused.Message);
+        }
         catch (NotPersistableException refused)
         {
             GuestException error = t.Error(t.Vm.Classes.NotPersistableException, $"{ObjectDescription.Of(t, refused.Culprit)} {refused.Message}");
@@ -57,12 +84,39 @@ internal static unsafe class MaglevPrimitives
         }
     }
 
-    private static Value Abort(VmThread t, Arguments a)
+    private static Value Level(VmThread t, Arguments a) => Value.FromInteger(t.Vm.Memory.Store is null ? 0 : t.Vm.Transaction.Level);
+
+    private static Value TransactionModeOf(VmThread t, Arguments a) => t.Vm.Symbol(t.Vm.Transaction.Mode switch
     {
-        RequireStore(t);
-        t.Vm.Transaction.Abort();
-        return Value.True;
+        TransactionMode.AutoBegin => "autoBegin",
+        TransactionMode.ManualBegin => "manualBegin",
+        _ => "transactionless",
+    });
+
+    private static Value SetTransactionMode(VmThread t, Arguments a)
+    {
+        string name = Expect.Name(t, a[0]).Text;
+        TransactionMode mode = name switch
+        {
+            "autoBegin" => TransactionMode.AutoBegin,
+            "manualBegin" => TransactionMode.ManualBegin,
+            "transactionless" => TransactionMode.Transactionless,
+            _ => throw t.Error(t.Vm.Classes.ArgumentError, $"unknown transaction mode :{name} (:autoBegin, :manualBegin or :transactionless)"),
+        };
+        Do(t, transaction => transaction.SetMode(mode, t));
+        return a[0];
     }
+
+    /// <summary>Arguments: when (before_commit and its like), and what answers call. Answers that.</summary>
+    private static Value AddHook(VmThread t, Arguments a)
+    {
+        t.Vm.Transaction.Hooks.Add(Enum.Parse<TransactionEvent>(Expect.Name(t, a[0]).Text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true), a[1]);
+        return a[1];
+    }
+
+    private static Value RemoveHook(VmThread t, Arguments a) => Value.FromBoolean(t.Vm.Transaction.Hooks.Remove(a[0]));
+
+    private static Value SessionId(VmThread t, Arguments a) => Value.FromInteger(t.Vm.Memory.Store?.SessionId ?? 0);
 
     private static Value Guard(VmThread t, Arguments a)
     {

@@ -3,14 +3,38 @@
 module Maglev
   class << self
     # Commits what was written; true, or raises CommitFailedException or NotPersistableException. A commit that failed
-    # keeps the session's changes.
+    # keeps the session's changes; nothing can be committed before an abort. In a nested transaction: ends it, and what it
+    # wrote is the business of the one around it.
     primitive 'commit_transaction', 'maglev_commit'
 
-    # Gives up what was written and takes the newest committed view. What is transient stays.
+    # Gives up what was written and takes the newest committed view. What is transient stays. In a nested transaction: ends
+    # it, and gives up only what it wrote.
     primitive 'abort_transaction', 'maglev_abort'
 
-    # Begins a transaction; in an open one, which there always is, an abort.
+    # Begins a transaction in the newest view; one that is open, and all nested in it, is given up.
     primitive 'begin_transaction', 'maglev_begin'
+
+    # Begins a transaction in the open one, to 16 levels. Objects that were never committed are not taken back by its abort.
+    primitive 'begin_nested_transaction', 'maglev_begin_nested'
+
+    # Moves to the newest view and takes along what was written; true, or raises CommitFailedException when another session
+    # has changed some of it: then nothing can be committed before an abort.
+    primitive 'continue_transaction', 'maglev_continue'
+
+    # How many transactions are open, one in the other: 1 in one that is not nested, 0 outside, -1 without transactions.
+    primitive 'transaction_level', 'maglev_transaction_level'
+
+    # :autoBegin (a transaction is always open), :manualBegin (from begin_transaction to its end) or :transactionless.
+    primitive 'transaction_mode', 'maglev_transaction_mode'
+
+    # Sets it, and gives up what was written.
+    primitive 'transaction_mode=', 'maglev_set_transaction_mode'
+
+    # The number the stone gave this session.
+    primitive 'session_id', 'maglev_session_id'
+
+    primitive '__maglev_add_hook__', 'maglev_add_transaction_hook'
+    primitive '__maglev_remove_hook__', 'maglev_remove_transaction_hook'
 
     # True when something committed was written since the last commit or abort.
     primitive 'needs_commit', 'maglev_needs_commit'
@@ -32,6 +56,7 @@ module Maglev
     primitive '__maglev_mode_for__', 'maglev_mode_for'
 
     private :__maglev_root__, :__maglev_mode__, :__maglev_set_mode__, :__maglev_mode_for__
+    private :__maglev_add_hook__, :__maglev_remove_hook__
 
     alias_method :commit, :commit_transaction
     alias_method :abort, :abort_transaction
@@ -84,13 +109,107 @@ module Maglev
       PERSISTENT_ROOT[key] = value
     end
 
-    # 1 in a transaction; there always is one.
-    def transaction_level
-      1
+    # True between the begin and the end of a transaction.
+    def in_transaction?
+      transaction_level > 0
+    end
+
+    # Runs the block in a new transaction and commits it; answers the block's value. When another session was first, all the
+    # block wrote is given up and it runs again in the newest view, at most so many times more, with growing pauses of chance
+    # length. When it does not come to its end (an exception, throw, break, return), what it wrote is given up. Inside of such
+    # a block, or of a transaction begun by hand, it is a nested transaction, whose commit can't fail. A session has one
+    # transaction: another thread's block waits.
+    def transaction(retries: 10, pause: 0.002)
+      raise ArgumentError, 'Maglev.transaction needs a block' unless block_given?
+      if TRANSACTIONS.mon_owned? || transaction_level > 1 || transaction_mode == :manualBegin && in_transaction?
+        return __nested_transaction { yield }
+      end
+
+      TRANSACTIONS.synchronize do
+        if needs_commit
+          raise TransactionError, 'there are changes that a new transaction would give up: commit or abort them first'
+        end
+
+        (retries + 1).times do |tries|
+          value = __outer_transaction { yield }
+          return value if __committed?(tries < retries)
+
+          sleep(rand * pause * 2**[tries, 10].min)
+        end
+      end
+    end
+
+    # Calls the block before each commit of this VM; what it raises keeps the commit from being tried. Answers the block.
+    def before_commit(&block) = __add_hook(:before_commit, block)
+
+    # Calls the block after each commit that succeeded. Answers the block.
+    def after_commit(&block) = __add_hook(:after_commit, block)
+
+    # Calls the block before changes are given up. Answers the block.
+    def before_abort(&block) = __add_hook(:before_abort, block)
+
+    # Calls the block after changes were given up, in the newest view. Answers the block.
+    def after_abort(&block) = __add_hook(:after_abort, block)
+
+    # Calls a block no more that before_commit and its like answered; whether one was called.
+    def remove_transaction_hook(block) = __maglev_remove_hook__(block)
+
+    private
+
+    def __add_hook(moment, block)
+      raise ArgumentError, "Maglev.#{moment} needs a block" if block.nil?
+
+      __maglev_add_hook__(moment, block)
+    end
+
+    def __outer_transaction
+      begin_transaction
+      completed = false
+      value = yield
+      completed = true
+      value
+    ensure
+      abort_transaction unless completed
+    end
+
+    # Commits; false when another session was first and there may be another try. What is not committed is given up.
+    def __committed?(tries_again)
+      commit_transaction
+    rescue CommitFailedException
+      abort_transaction
+      raise unless tries_again
+
+      false
+    rescue StandardError
+      abort_transaction
+      raise
+    end
+
+    def __nested_transaction
+      begin_nested_transaction
+      level = transaction_level
+      completed = false
+      value = yield
+      completed = true
+      value
+    ensure
+      if level == transaction_level
+        completed ? commit_transaction : abort_transaction
+      end
     end
   end
 
   PERSISTENT_ROOT = __send__(:__maglev_root__)
+
+  # The thread whose block is a transaction.
+  TRANSACTIONS = Monitor.new
+  private_constant :TRANSACTIONS
+
+  # Something about transactions was asked for that can't be.
+  class TransactionError < MaglevException
+    # What it is about.
+    attr_reader :object
+  end
 
   # Another session committed first.
   class CommitFailedException

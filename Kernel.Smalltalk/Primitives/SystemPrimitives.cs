@@ -1,5 +1,6 @@
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
+using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 
 namespace Kernel.Smalltalk.Primitives;
@@ -13,6 +14,12 @@ internal static unsafe class SystemPrimitives
         table.Add("consoleFlush", &Flush, 0);
         table.Add("systemCommit", &Commit, 0);
         table.Add("systemAbort", &Abort, 0);
+        table.Add("systemBegin", &Begin, 0);
+        table.Add("systemBeginNested", &BeginNested, 0);
+        table.Add("systemContinue", &Continue, 0);
+        table.Add("systemTransactionLevel", &TransactionLevel, 0);
+        table.Add("systemTransactionMode", &TransactionMode, 0);
+        table.Add("systemSetTransactionMode", &SetTransactionMode, 1);
         table.Add("systemNeedsCommit", &NeedsCommit, 0);
         table.Add("systemGuard", &Guard, 1);
         table.Add("systemDependOn", &DependOn, 1);
@@ -41,7 +48,49 @@ internal static unsafe class SystemPrimitives
         return a.Self;
     }
 
-    private static Value Commit(VmThread t, Arguments a) => Value.FromBoolean(Session(t).Commit());
+    private static Value Commit(VmThread t, Arguments a) => InTransaction(() => Value.FromBoolean(Session(t).Commit()));
+
+    private static Value Continue(VmThread t, Arguments a) => InTransaction(() => Value.FromBoolean(Session(t).Continue()));
+
+    private static Value Begin(VmThread t, Arguments a)
+    {
+        Value self = a.Self;
+        return InTransaction(() =>
+        {
+            Session(t).Begin();
+            return self;
+        });
+    }
+
+    private static Value BeginNested(VmThread t, Arguments a)
+    {
+        Value self = a.Self;
+        return InTransaction(() =>
+        {
+            Session(t).BeginNested();
+            return self;
+        });
+    }
+
+    /// <summary>Fails, so that the method's own statements say so, when the step needs a transaction that is not open, or one less.</summary>
+    private static Value InTransaction(Func<Value> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception refused) when (refused is OutsideOfTransactionException or TooManyLevelsException)
+        {
+            return Value.Undefined;
+        }
+    }
+
+    private static Value TransactionLevel(VmThread t, Arguments a) => Value.FromInteger(Session(t).TransactionLevel);
+
+    private static Value TransactionMode(VmThread t, Arguments a) => t.Vm.Symbol(Session(t).TransactionMode);
+
+    private static Value SetTransactionMode(VmThread t, Arguments a) =>
+        a[0].Ref is SymbolObject mode && Session(t).SetTransactionMode(mode.Text) ? a.Self : Value.Undefined;
 
     private static Value Abort(VmThread t, Arguments a)
     {

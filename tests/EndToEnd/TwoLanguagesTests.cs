@@ -40,6 +40,50 @@ public sealed class TwoLanguagesTests : StoneFixture
     }
 
     [Test]
+    public void Both_languages_act_on_one_transaction()
+    {
+        CommandResult topaz = Topaz("""
+            login
+            run
+            System beginNestedTransaction.
+            (Maglev @ruby1:root) @ruby1:store: #given _: 1.
+            { System transactionLevel. Maglev @ruby1:transaction_level. System abortTransaction. Maglev @ruby1:transaction_level }
+            %
+            run
+            { System transactionMode. System continueTransaction. System inTransaction. (Maglev @ruby1:root) @ruby1:key?: #given }
+            %
+            run
+            System transactionMode: #manualBegin. { Maglev @ruby1:transaction_mode. System transactionLevel }
+            %
+            run
+            System commitTransaction
+            %
+            commit
+            begin
+            run
+            15 timesRepeat: [System beginNestedTransaction]. System beginNestedTransaction
+            %
+            run
+            System transactionMode: #sometimes
+            %
+            run
+            System transactionMode: #transactionless. System beginTransaction
+            %
+            begin
+            exit
+            """);
+        Assert.That(topaz.Output, Does.Contain("an Array( 2, 2, System, 1)"), topaz.ToString());
+        Assert.That(topaz.Output, Does.Contain("an Array( #autoBegin, true, true, false)"));
+        Assert.That(topaz.Output, Does.Contain("an Array( #manualBegin, 0)"));
+        Assert.That(topaz.Output, Does.Contain("no transaction is open (CommitError)"));
+        Assert.That(topaz.Output, Does.Contain("commit failed: no transaction is open that could be committed"));
+        Assert.That(topaz.Output, Does.Contain("transactions can be nested to 16 levels (CommitError)"));
+        Assert.That(topaz.Output, Does.Contain("unknown transaction mode #sometimes (#autoBegin, #manualBegin or #transactionless)"));
+        Assert.That(topaz.Output, Does.Contain("a session without transactions can't begin one (CommitError)"));
+        Assert.That(topaz.Output, Does.Contain("begin failed: a session without transactions can't begin one"));
+    }
+
+    [Test]
     public void Ruby_classes_are_defined_and_browsed_from_topaz()
     {
         CommandResult topaz = Topaz("""

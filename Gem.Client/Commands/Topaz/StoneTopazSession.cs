@@ -57,7 +57,7 @@ internal sealed class StoneTopazSession : ITopazSession, IDisposable
         {
             throw new TopazException($"commit failed: {ObjectDescription.Of(Vm!.MainThread, refused.Culprit)} can't be committed: {refused.Message}");
         }
-        catch (Exception error) when (error is CommitFailedException or CommitRefusedException)
+        catch (Exception error) when (error is CommitFailedException or CommitRefusedException or OutsideOfTransactionException)
         {
             throw new TopazException($"commit failed: {error.Message}");
         }
@@ -65,7 +65,17 @@ internal sealed class StoneTopazSession : ITopazSession, IDisposable
 
     public void Abort() => Vm!.Transaction.Abort();
 
-    public void Begin() => Vm!.Transaction.Begin();
+    public void Begin()
+    {
+        try
+        {
+            Vm!.Transaction.Begin();
+        }
+        catch (OutsideOfTransactionException refused)
+        {
+            throw new TopazException($"begin failed: {refused.Message}");
+        }
+    }
 
     public void Interact(Func<string?>? lines)
     {

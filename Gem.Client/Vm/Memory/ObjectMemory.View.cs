@@ -52,6 +52,34 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>Takes over a move that came without an end of the transaction (an idle session's view was renewed).</summary>
     internal void ViewMoved(ViewChange change) => Follow(Changed(change, takesOwn: false));
 
+    /// <summary>
+    /// Takes over a move of the view in the midst of a transaction. What it has written stays as it is.
+    /// </summary>
+    /// <param name="change">The move.</param>
+    /// <param name="guarded">Ids of objects that it only read, but whose change it must not miss.</param>
+    /// <returns>What the transaction has written, or guards, that the move changed.</returns>
+    internal List<CommitConflict> ViewMovedUnder(ViewChange change, HashSet<ulong> guarded)
+    {
+        List<CommitConflict> conflicts = [];
+        List<HeapObject> others = [];
+        foreach (HeapObject body in Changed(change, takesOwn: true))
+        {
+            bool isWritten = (body.Header & HeaderFlags.Dirty) != 0;
+            if (isWritten || guarded.Contains(body.Id))
+            {
+                conflicts.Add(new CommitConflict(isWritten ? ConflictKind.WriteWrite : ConflictKind.ReadWrite, body.Id, 0));
+            }
+
+            if (!isWritten)
+            {
+                others.Add(body);
+            }
+        }
+
+        Follow(others);
+        return conflicts;
+    }
+
     private void Follow(List<HeapObject> changed)
     {
         if (changed.Count > 0)

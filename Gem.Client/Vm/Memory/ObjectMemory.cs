@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Gem.Vm.Session;
 using Gem.Vm.Shapes;
+using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 using Gem.Vm.Values.Chunks;
 using Shared.ObjectFormat.Objects;
@@ -84,6 +85,12 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     /// <summary>Reads a stale object again, keeping its identity.</summary>
     public void Reload(HeapObject body)
     {
+        if (_restored is not null && _restored.TryGetValue(body, out ObjectImage? image))
+        {
+            image.Restore();
+            return;
+        }
+
         RecordHeader* record = Record(body.Id);
         if (record->Format != (byte)body.Kind)
         {

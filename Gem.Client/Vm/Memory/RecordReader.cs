@@ -11,6 +11,7 @@ public ref struct RecordReader
 {
     private readonly VirtualMachine _vm;
     private ReadOnlySpan<ulong> _references;
+    private ReadOnlySpan<Value> _values;
     private ReadOnlySpan<byte> _bytes;
 
     /// <summary>A reader over the parts of a record that follow its instance variables.</summary>
@@ -21,11 +22,19 @@ public ref struct RecordReader
         _bytes = bytes;
     }
 
+    /// <summary>A reader over what an object held in memory.</summary>
+    public RecordReader(VirtualMachine vm, ReadOnlySpan<Value> values, ReadOnlySpan<byte> bytes)
+    {
+        _vm = vm;
+        _values = values;
+        _bytes = bytes;
+    }
+
     /// <summary>True while references are left.</summary>
-    public readonly bool HasReferences => !_references.IsEmpty;
+    public readonly bool HasReferences => ReferencesLeft > 0;
 
     /// <summary>Number of references left.</summary>
-    public readonly int ReferencesLeft => _references.Length;
+    public readonly int ReferencesLeft => _references.Length + _values.Length;
 
     /// <summary>True while bytes are left.</summary>
     public readonly bool HasBytes => !_bytes.IsEmpty;
@@ -36,6 +45,13 @@ public ref struct RecordReader
     /// <summary>Next reference, perhaps unfaulted.</summary>
     public Value Slot()
     {
+        if (!_values.IsEmpty)
+        {
+            Value held = _values[0];
+            _values = _values[1..];
+            return held;
+        }
+
         Value value = ReferenceCoding.Decode(_references[0]);
         _references = _references[1..];
         return value;
@@ -55,6 +71,14 @@ public ref struct RecordReader
         return slot.IsUnfaulted ? (ulong)slot.Bits : 0;
     }
 
+    /// <summary>Next reference as a method dictionary or table that is read when somebody looks into it, null for nil.</summary>
+    public T? Hollow<T>(Func<T> maker)
+        where T : HeapObject
+    {
+        Value slot = Slot();
+        return slot.IsUnfaulted ? _vm.Memory.Hollow((ulong)slot.Bits, maker) : slot.Ref as T;
+    }
+
     /// <summary>Next reference as an object, null for nil.</summary>
     public HeapObject? Object()
     {
@@ -65,7 +89,7 @@ public ref struct RecordReader
     /// <summary>All references that are left, perhaps unfaulted.</summary>
     public Value[] RestOfReferences()
     {
-        Value[] slots = new Value[_references.Length];
+        Value[] slots = new Value[ReferencesLeft];
         Slots(slots);
         return slots;
     }
@@ -73,6 +97,13 @@ public ref struct RecordReader
     /// <summary>Next references, perhaps unfaulted.</summary>
     public void Slots(Span<Value> slots)
     {
+        if (!_values.IsEmpty)
+        {
+            _values[..slots.Length].CopyTo(slots);
+            _values = _values[slots.Length..];
+            return;
+        }
+
         ReferenceCoding.Decode(_references[..slots.Length], slots);
         _references = _references[slots.Length..];
     }

@@ -12,6 +12,9 @@ public abstract class RecordWriter
     /// <summary>The VM whose objects are written.</summary>
     public abstract VirtualMachine Vm { get; }
 
+    /// <summary>Whether a large collection writes all it holds, and no head with nodes behind it.</summary>
+    public virtual bool TakesWhole => false;
+
     /// <summary>Writes a hidden node of a large collection as a record of its own. Only between two other records.</summary>
     public abstract void Node(ulong nodeId, Chunk node);
 

@@ -1,3 +1,4 @@
+using Gem.Vm.Interpreter;
 using Gem.Vm.Memory;
 using Gem.Vm.Session;
 using Gem.Vm.Values;
@@ -6,11 +7,16 @@ using Shared.ObjectFormat.Identity;
 namespace Gem.Vm.Transactions;
 
 /// <summary>
-/// The transaction of a VM's session. One is always open: commit and abort begin the next. Guest code runs between them
-/// only, under the VM lock.
+/// The transaction of a VM's session, and those nested in it. As long as the mode is not changed one is always open: commit and
+/// abort begin the next. Guest code runs between them only, under the VM lock.
 /// </summary>
 public sealed class SessionTransaction(VirtualMachine vm)
 {
+    /// <summary>How deep transactions can be nested, the outermost counted.</summary>
+    public const int DeepestLevel = 16;
+
+    private readonly Stack<NestedTransaction> _nested = [];
+    private bool _isOpen = true;
     private CommitFailedException? _failure;
     private readonly HashSet<ulong> _guarded = [];
     private readonly HashSet<ulong> _dependencies = [];
@@ -31,6 +37,15 @@ public sealed class SessionTransaction(VirtualMachine vm)
         }
     }
 
+    /// <summary>What a program wants to run before and after commits and aborts.</summary>
+    public TransactionHooks Hooks { get; } = new();
+
+    /// <summary>When a transaction begins. Setting it gives up what was written.</summary>
+    public TransactionMode Mode { get; private set; }
+
+    /// <summary>How many transactions are open, one in the other; 0 outside, -1 without transactions.</summary>
+    public int Level => Mode == TransactionMode.Transactionless ? -1 : _isOpen ? 1 + _nested.Count : 0;
+
     /// <summary>True when something committed was written and not committed yet.</summary>
     public bool NeedsCommit
     {
@@ -45,38 +60,111 @@ public sealed class SessionTransaction(VirtualMachine vm)
     public bool MustAbort => _failure is not null;
 
     /// <summary>
-    /// Commits what was written and all that is newly reachable from it; the view moves to the newest state.
+    /// Commits what was written and all that is newly reachable from it; the view moves to the newest state. The end of a nested
+    /// transaction only makes its changes those of the one around it. In a failed commit the changes stay; nothing can be committed
+    /// before an abort.
     /// </summary>
+    /// <exception cref="OutsideOfTransactionException">None is open.</exception>
     /// <exception cref="CommitFailedException">Another session was first.</exception>
     /// <exception cref="NotPersistableException">Something newly reachable cannot be committed.</exception>
     /// <exception cref="CommitRefusedException">The stone refused.</exception>
-    public void Commit()
+    public void Commit(VmThread? thread = null)
     {
+        RequireOpen("committed");
         if (_failure is not null)
         {
             throw _failure;
         }
 
+        if (_nested.TryPop(out _))
+        {
+            return;
+        }
+
+        Hooks.Run(TransactionEvent.BeforeCommit, thread ?? vm.MainThread);
         IObjectStore store = Store();
         vm.Memory.PromoteSingletons();
         if (vm.Memory.DirtyObjects.Count == 0 && _guarded.Count == 0)
         {
             _dependencies.Clear();
             vm.Memory.ViewMoved(store.MoveView());
+        }
+        else
+        {
+            CommitRoots([]);
+        }
+
+        _isOpen = Mode == TransactionMode.AutoBegin;
+        Hooks.Run(TransactionEvent.AfterCommit, thread ?? vm.MainThread);
+    }
+
+    /// <summary>
+    /// Gives up what was written: committed objects become as they are in the newest view. The overlay stays. In a nested
+    /// transaction, only what was written in it, and the view stays. Outside of any, the view moves.
+    /// </summary>
+    public void Abort(VmThread? thread = null)
+    {
+        if (_nested.TryPop(out NestedTransaction? nested))
+        {
+            vm.Memory.AbortNested(nested);
             return;
         }
 
-        CommitRoots([]);
+        AbortAll(thread);
     }
 
-    /// <summary>Gives up what was written: committed objects become as they are in the newest view. The overlay stays.</summary>
-    public void Abort()
+    /// <summary>
+    /// Moves to the newest view and takes what was written along.
+    /// </summary>
+    /// <exception cref="OutsideOfTransactionException">None is open.</exception>
+    /// <exception cref="CommitFailedException">
+    /// Another session has changed some of what was written, or is guarded: nothing can be committed before an abort.
+    /// </exception>
+    public void Continue()
     {
+        RequireOpen("continued");
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+
+        vm.Memory.PromoteSingletons();
+        IReadOnlyList<CommitConflict> found = vm.Memory.ViewMovedUnder(Store().MoveView(), _guarded);
+        if (found.Count > 0)
+        {
+            throw Fail(found);
+        }
+    }
+
+    /// <summary>Changes when transactions begin; what was written is given up.</summary>
+    public void SetMode(TransactionMode mode, VmThread? thread = null)
+    {
+        AbortAll(thread);
+        Mode = mode;
+        _isOpen = mode == TransactionMode.AutoBegin;
+    }
+
+    private void AbortAll(VmThread? thread)
+    {
+        Hooks.Run(TransactionEvent.BeforeAbort, thread ?? vm.MainThread);
         ViewChange change = Store().MoveView();
+        _nested.Clear();
         _failure = null;
         EndGuards();
         vm.Memory.PromoteSingletons();
         vm.Memory.AbortDone(change);
+        _isOpen = Mode == TransactionMode.AutoBegin;
+        Hooks.Run(TransactionEvent.AfterAbort, thread ?? vm.MainThread);
+    }
+
+    private void RequireOpen(string what)
+    {
+        if (!_isOpen)
+        {
+            throw new OutsideOfTransactionException(Mode == TransactionMode.Transactionless
+                ? $"a session without transactions has none that could be {what}"
+                : $"no transaction is open that could be {what}");
+        }
     }
 
     /// <summary>
@@ -91,8 +179,32 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// </summary>
     public void DependOn(Value value) => Note(_dependencies, value);
 
-    /// <summary>Begins a transaction: in an open one, which there always is, an abort.</summary>
-    public void Begin() => Abort();
+    /// <summary>Begins a transaction in the newest view; one that is open, and all in it, is given up.</summary>
+    /// <exception cref="OutsideOfTransactionException">The session is without transactions.</exception>
+    public void Begin(VmThread? thread = null)
+    {
+        if (Mode == TransactionMode.Transactionless)
+        {
+            throw new OutsideOfTransactionException("a session without transactions can't begin one");
+        }
+
+        AbortAll(thread);
+        _isOpen = true;
+    }
+
+    /// <summary>Begins a transaction in the open one.</summary>
+    /// <exception cref="OutsideOfTransactionException">None is open.</exception>
+    /// <exception cref="TooManyLevelsException">Too many are.</exception>
+    public void BeginNested()
+    {
+        RequireOpen("nested in");
+        if (Level >= DeepestLevel)
+        {
+            throw new TooManyLevelsException($"transactions can be nested to {DeepestLevel} levels");
+        }
+
+        _nested.Push(vm.Memory.BeginNested());
+    }
 
     /// <summary>
     /// Says that no guest code has run since the last commit or abort and that none will until <see cref="Resume"/>: the stone

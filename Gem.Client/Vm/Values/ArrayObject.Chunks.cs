@@ -32,7 +32,7 @@ public sealed partial class ArrayObject
     /// <inheritdoc/>
     public override void WriteBody(RecordWriter writer)
     {
-        if (Count <= (IsInChunks ? LargestRecord / 2 : LargestRecord))
+        if (writer.TakesWhole || Count <= (IsInChunks ? LargestRecord / 2 : LargestRecord))
         {
             foreach (Value item in Span)
             {

@@ -167,11 +167,11 @@ public sealed class ClassObject : HeapObject
         Attached = reader.Slot();
         LexicalParent = (ClassObject?)reader.Object();
         ObjectMemory memory = reader.Vm.Memory;
-        Methods[0] = memory.Hollow(reader.ObjectId(), () => new MethodDictionary(this, memory));
-        Methods[1] = memory.Hollow(reader.ObjectId(), () => new MethodDictionary(this, memory));
-        Constants = memory.Hollow(reader.ObjectId(), () => new ConstantTable(memory));
-        ClassVariables = memory.Hollow(reader.ObjectId(), () => new ConstantTable(memory));
-        InstanceVariables = memory.Hollow(reader.ObjectId(), () => new ConstantTable(memory));
+        Methods[0] = reader.Hollow(() => new MethodDictionary(this, memory));
+        Methods[1] = reader.Hollow(() => new MethodDictionary(this, memory));
+        Constants = reader.Hollow(() => new ConstantTable(memory));
+        ClassVariables = reader.Hollow(() => new ConstantTable(memory));
+        InstanceVariables = reader.Hollow(() => new ConstantTable(memory));
         Metaclass = (ClassObject?)reader.Object();
         FixedInstanceVariables = ReadAll<SymbolObject>(ref reader);
         Includes = ReadAll<ClassObject>(ref reader);

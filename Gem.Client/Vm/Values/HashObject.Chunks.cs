@@ -40,7 +40,7 @@ public sealed partial class HashObject
     /// <inheritdoc/>
     public override void WriteBody(RecordWriter writer)
     {
-        bool isSmall = Count <= (IsInChunks ? LargestRecord / 2 : LargestRecord);
+        bool isSmall = writer.TakesWhole || Count <= (IsInChunks ? LargestRecord / 2 : LargestRecord);
         byte flags = (byte)((HasDefaultProc ? HasProcFlag : 0) | (ComparesByIdentity ? ByIdentityFlag : 0) | (isSmall ? 0 : ChunksFlag));
         writer.Reference(Default);
         writer.Byte(flags);

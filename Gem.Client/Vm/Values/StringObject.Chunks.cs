@@ -37,7 +37,7 @@ public sealed partial class StringObject
     /// <inheritdoc/>
     public override void WriteBody(RecordWriter writer)
     {
-        if (Length <= (IsInChunks ? LargestRecord / 2 : LargestRecord))
+        if (writer.TakesWhole || Length <= (IsInChunks ? LargestRecord / 2 : LargestRecord))
         {
             writer.Byte((byte)Encoding);
             writer.Bytes(Span);

@@ -59,7 +59,7 @@ public sealed class PersistabilityTests
         Persistable.SetInstances(_a, hat, false);
         PlainObject one = _a.NewObject(hat);
         _a.Put("hat", one);
-        Assert.That(Assert.Throws<NotPersistableException>(_a.Transaction.Commit)!.Culprit, Is.SameAs(one));
+        Assert.That(Assert.Throws<NotPersistableException>(() => _a.Transaction.Commit())!.Culprit, Is.SameAs(one));
         Persistable.SetInstances(_a, hat, true);
         _a.Transaction.Commit();
     }
@@ -69,7 +69,7 @@ public sealed class PersistabilityTests
     {
         ClassObject ghost = _a.MakeClass("Ghost", persistent: false);
         ClassObject hat = _a.MakeClass("Hat", superclass: ghost);
-        NotPersistableException refused = Assert.Throws<NotPersistableException>(_a.Transaction.Commit)!;
+        NotPersistableException refused = Assert.Throws<NotPersistableException>(() => _a.Transaction.Commit())!;
         Assert.That(refused.Culprit, Is.SameAs(hat));
         Assert.That(refused.Message, Does.Contain("Ghost"));
     }

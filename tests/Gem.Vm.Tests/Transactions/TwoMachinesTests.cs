@@ -164,12 +164,12 @@ public sealed class TwoMachinesTests(bool hidesChanges)
         _a.SetVariable(mine, "@age", Value.FromInteger(5));
         _b.SetVariable(_b.At("one"), "@age", Value.FromInteger(6));
         _b.Transaction.Commit();
-        CommitFailedException failure = Assert.Throws<CommitFailedException>(_a.Transaction.Commit)!;
+        CommitFailedException failure = Assert.Throws<CommitFailedException>(() => _a.Transaction.Commit())!;
         Assert.That(failure.Conflicts.Single().Object.Ref, Is.SameAs(mine.Ref));
         Assert.That(failure.Conflicts.Single().Kind, Is.EqualTo(ConflictKind.WriteWrite));
         Assert.That(failure.Conflicts.Single().OtherSession, Is.EqualTo(_b.Memory.Store!.SessionId));
         Assert.That(_a.Variable(mine, "@age").Bits, Is.EqualTo(5));
-        Assert.Throws<CommitFailedException>(_a.Transaction.Commit);
+        Assert.Throws<CommitFailedException>(() => _a.Transaction.Commit());
         _a.Transaction.Abort();
         Assert.That(_a.Variable(mine, "@age").Bits, Is.EqualTo(6));
         _a.SetVariable(mine, "@age", Value.FromInteger(7));
@@ -203,7 +203,7 @@ public sealed class TwoMachinesTests(bool hidesChanges)
         _a.Put("of a", Value.True);
         _b.Put("of b", Value.True);
         _b.Transaction.Commit();
-        CommitFailedException failure = Assert.Throws<CommitFailedException>(_a.Transaction.Commit)!;
+        CommitFailedException failure = Assert.Throws<CommitFailedException>(() => _a.Transaction.Commit())!;
         Assert.That(failure.Conflicts.Single().Object.Ref, Is.SameAs(_a.Root()));
     }
 
@@ -250,7 +250,7 @@ public sealed class TwoMachinesTests(bool hidesChanges)
         PlainObject culprit = _a.NewObject(ghost);
         ArrayObject around = _a.NewArray([culprit]);
         _a.SetVariable(_a.At("one"), "@ghosts", around);
-        NotPersistableException refused = Assert.Throws<NotPersistableException>(_a.Transaction.Commit)!;
+        NotPersistableException refused = Assert.Throws<NotPersistableException>(() => _a.Transaction.Commit())!;
         Assert.That(refused.Culprit, Is.SameAs(culprit));
         Assert.That(refused.Message, Does.Contain("Ghost"));
         Assert.That(_a.Transaction.NeedsCommit);
@@ -267,7 +267,7 @@ public sealed class TwoMachinesTests(bool hidesChanges)
     {
         ExternalObject file = _a.Adopt(new ExternalObject(), _a.Classes.IO);
         _a.Put("file", file);
-        Assert.That(Assert.Throws<NotPersistableException>(_a.Transaction.Commit)!.Culprit, Is.SameAs(file));
+        Assert.That(Assert.Throws<NotPersistableException>(() => _a.Transaction.Commit())!.Culprit, Is.SameAs(file));
     }
 
     [Test]

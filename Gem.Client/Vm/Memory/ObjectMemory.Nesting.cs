@@ -1,0 +1,58 @@
+using Gem.Vm.Transactions;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Memory;
+
+/// <summary>Transactions inside of transactions: the view stays, and so does what is transient.</summary>
+public sealed unsafe partial class ObjectMemory
+{
+    private Dictionary<HeapObject, ObjectImage>? _restored;
+
+    /// <summary>Begins a nested transaction. It costs a copy of every object that was written so far.</summary>
+    internal NestedTransaction BeginNested()
+    {
+        PromoteSingletons();
+        Dictionary<HeapObject, ObjectImage> images = new(ReferenceEqualityComparer.Instance);
+        foreach (HeapObject body in _dirty)
+        {
+            images[body] = new ObjectImage(vm, body);
+        }
+
+        return new NestedTransaction(_dirty.Count, images);
+    }
+
+    /// <summary>
+    /// Gives a nested transaction up: what only it wrote becomes as it is committed in the view, what was written before it as
+    /// it was when it began.
+    /// </summary>
+    internal void AbortNested(NestedTransaction nested)
+    {
+        PromoteSingletons();
+        List<HeapObject> changed = [];
+        foreach (HeapObject body in _dirty[nested.DirtyCount..])
+        {
+            TakeBackSingleton(body);
+            body.Header = (body.Header & ~HeaderFlags.Dirty) | HeaderFlags.Clean;
+            changed.Add(body);
+        }
+
+        _dirty.RemoveRange(nested.DirtyCount, _dirty.Count - nested.DirtyCount);
+        changed.AddRange(_dirty);
+        _restored = nested.Images;
+        try
+        {
+            Follow(changed);
+            foreach ((HeapObject body, ObjectImage image) in nested.Images)
+            {
+                if ((body.Header & HeaderFlags.Dirty) == 0)
+                {
+                    image.Restore();
+                }
+            }
+        }
+        finally
+        {
+            _restored = null;
+        }
+    }
+}

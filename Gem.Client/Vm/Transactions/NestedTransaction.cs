@@ -1,0 +1,15 @@
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Transactions;
+
+/// <summary>A transaction inside of another: what it takes to go back to where it began.</summary>
+/// <param name="dirtyCount">How many objects the transactions around it had written.</param>
+/// <param name="images">Those objects, as they were.</param>
+internal sealed class NestedTransaction(int dirtyCount, Dictionary<HeapObject, ObjectImage> images)
+{
+    /// <summary>What was written after these, in the order of the first writes, the nested transaction was first to write.</summary>
+    public int DirtyCount => dirtyCount;
+
+    /// <summary>What was written before it, by object.</summary>
+    public Dictionary<HeapObject, ObjectImage> Images => images;
+}

@@ -1,0 +1,70 @@
+using Gem.Vm.Memory;
+using Gem.Vm.Shapes;
+using Gem.Vm.Values;
+using Gem.Vm.Values.Chunks;
+
+namespace Gem.Vm.Transactions;
+
+/// <summary>
+/// What an object held at a moment, in memory: what its record would say, but with the objects it refers to themselves, so that
+/// those need no id. A nested transaction that is given up puts it back.
+/// </summary>
+internal sealed class ObjectImage : RecordWriter
+{
+    private readonly VirtualMachine _vm;
+    private readonly long _header;
+    private readonly Value[] _variables;
+    private readonly List<Value> _references = [];
+    private readonly List<byte> _bytes = [];
+
+    /// <summary>Takes the image of an object as it is now.</summary>
+    public ObjectImage(VirtualMachine vm, HeapObject body)
+    {
+        _vm = vm;
+        Body = body;
+        _header = body.Header;
+        Shape shape = vm.Shapes[body.ShapeId];
+        _variables = new Value[shape.Names.Length];
+        int inline = Math.Min(_variables.Length, shape.InlineCapacity);
+        for (int i = 0; i < _variables.Length; i++)
+        {
+            _variables[i] = i < inline ? PlainObject.InlineSlot(body, i) : body.Overflow![i - inline];
+        }
+
+        body.WriteBody(this);
+    }
+
+    /// <summary>Whose it is.</summary>
+    public HeapObject Body { get; }
+
+    /// <inheritdoc/>
+    public override VirtualMachine Vm => _vm;
+
+    /// <inheritdoc/>
+    public override bool TakesWhole => true;
+
+    /// <inheritdoc/>
+    public override void Node(ulong nodeId, Chunk node) => throw new InvalidOperationException("an image has no nodes: large collections are taken whole");
+
+    /// <inheritdoc/>
+    public override void Reference(Value value) => _references.Add(value);
+
+    /// <inheritdoc/>
+    public override void Bytes(ReadOnlySpan<byte> bytes) => _bytes.AddRange(bytes);
+
+    /// <summary>Makes the object what it was, flags and shape included.</summary>
+    public void Restore()
+    {
+        Body.Header = _header;
+        Shape shape = _vm.Shapes[Body.ShapeId];
+        int inline = Math.Min(_variables.Length, shape.InlineCapacity);
+        for (int i = 0; i < inline; i++)
+        {
+            PlainObject.InlineSlot(Body, i) = _variables[i];
+        }
+
+        Body.Overflow = _variables.Length > inline ? _variables[inline..] : null;
+        RecordReader reader = new(_vm, _references.ToArray(), _bytes.ToArray());
+        Body.ReadBody(ref reader);
+    }
+}

@@ -1,0 +1,55 @@
+# Maglev::System: the session and its transactions by messages that answer true or false and raise nothing.
+
+module Maglev
+  module System
+    class << self
+      # Commits; false when another session was first, something can't be committed, or no transaction is open.
+      def commit_transaction = __try { Maglev.commit_transaction }
+
+      # Gives up what was written.
+      def abort_transaction = __try { Maglev.abort_transaction }
+
+      # Begins a transaction in the newest view; false in a session without transactions.
+      def begin_transaction = __try { Maglev.begin_transaction }
+
+      # Begins one in the open one; false when none is open, or 16 are.
+      def begin_nested_transaction = __try { Maglev.begin_nested_transaction }
+
+      # Moves to the newest view with what was written; false when another session has changed some of it.
+      def continue_transaction = __try { Maglev.continue_transaction }
+
+      def transaction_level = Maglev.transaction_level
+      def in_transaction? = Maglev.in_transaction?
+      def transaction_mode = Maglev.transaction_mode
+      def needs_commit = Maglev.needs_commit
+
+      def transaction_mode=(mode)
+        Maglev.transaction_mode = mode
+      end
+
+      # The number the stone gave this session.
+      def session_id = Maglev.session_id
+
+      # The process of this VM, which GemStone calls a gem.
+      def gem_process_id = Process.pid
+
+      # What this session remembers under a key; nothing of it is ever committed.
+      def session_temp(key) = $__maglev_session_temp__&.[](key)
+
+      # Remembers a value as long as the session lasts.
+      def session_temp_put(key, value)
+        # A global is this VM's own.
+        $__maglev_session_temp__ ||= {}
+        $__maglev_session_temp__[key] = value
+      end
+
+      private
+
+      def __try
+        yield
+      rescue MaglevException
+        false
+      end
+    end
+  end
+end

@@ -1,0 +1,45 @@
+namespace EndToEnd.Transcripts;
+
+/// <summary>An example of what several VMs on one stone do, a step after the other.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Steps">The steps.</param>
+public sealed record Transcript(string Title, IReadOnlyList<TranscriptStep> Steps)
+{
+    /// <summary>
+    /// The examples of a text. A title begins with <c>## </c>, a step is <c>vm&gt; code</c>, and the line behind it may say with
+    /// <c>=&gt; </c> or <c>!! </c> what is answered. Other lines are for the reader.
+    /// </summary>
+    public static IEnumerable<Transcript> ReadAll(IEnumerable<string> lines)
+    {
+        List<TranscriptStep>? steps = null;
+        string title = "";
+        foreach (string line in lines)
+        {
+            if (line.StartsWith("## ", StringComparison.Ordinal))
+            {
+                if (steps is not null)
+                {
+                    yield return new Transcript(title, steps);
+                }
+
+                (title, steps) = (line[3..], []);
+            }
+            else if (steps is not null && line.IndexOf("> ", StringComparison.Ordinal) is > 0 and int mark && line[..mark].All(char.IsAsciiLetter))
+            {
+                steps.Add(new TranscriptStep(line[..mark], line[(mark + 2)..], ""));
+            }
+            else if (steps is { Count: > 0 } && (line.StartsWith("=> ", StringComparison.Ordinal) || line.StartsWith("!! ", StringComparison.Ordinal)))
+            {
+                steps[^1] = steps[^1] with { Answer = line[0] == '=' ? line[3..] : line };
+            }
+        }
+
+        if (steps is not null)
+        {
+            yield return new Transcript(title, steps);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Title;
+}
