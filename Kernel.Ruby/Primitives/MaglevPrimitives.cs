@@ -26,6 +26,7 @@ internal static unsafe class MaglevPrimitives
         table.Add("maglev_add_transaction_hook", &AddHook, 2);
         table.Add("maglev_remove_transaction_hook", &RemoveHook, 1);
         table.Add("maglev_session_id", &SessionId, 0);
+        table.Add("maglev_log_operation", &LogOperation, 4);
         table.Add("maglev_needs_commit", &NeedsCommit, 0);
         table.Add("maglev_guard", &Guard, 1);
         table.Add("maglev_depend_on", &DependOn, 1);
@@ -49,7 +50,7 @@ internal static unsafe class MaglevPrimitives
 
     private static Value BeginNested(VmThread t, Arguments a) => Do(t, transaction => transaction.BeginNested());
 
-    private static Value Continue(VmThread t, Arguments a) => Do(t, transaction => transaction.Continue());
+    private static Value Continue(VmThread t, Arguments a) => Do(t, transaction => transaction.Continue(t));
 
     /// <summary>Runs a step of the session's transaction; what is refused becomes the guest's exception. Answers true.</summary>
     private static Value Do(VmThread t, Action<SessionTransaction> step)
@@ -115,6 +116,13 @@ internal static unsafe class MaglevPrimitives
     }
 
     private static Value RemoveHook(VmThread t, Arguments a) => Value.FromBoolean(t.Vm.Transaction.Hooks.Remove(a[0]));
+
+    /// <summary>Arguments: the object that the operation writes, its receiver, its name, and its arguments in an array.</summary>
+    private static Value LogOperation(VmThread t, Arguments a)
+    {
+        t.Vm.Transaction.Replays.Add(a[0].Ref!, a[1], (SymbolObject)a[2].Ref!, ((ArrayObject)a[3].Ref!).Span.ToArray());
+        return Value.Nil;
+    }
 
     private static Value SessionId(VmThread t, Arguments a) => Value.FromInteger(t.Vm.Memory.Store?.SessionId ?? 0);
 
@@ -207,6 +215,7 @@ internal static unsafe class MaglevPrimitives
         ConflictKind.WriteDependency => "write_dependency",
         ConflictKind.WriteLock => "write_lock",
         ConflictKind.ReadWrite => "read_write",
+        ConflictKind.RcWriteWrite => "rc_write_write",
         _ => "reference_to_collected",
     };
 

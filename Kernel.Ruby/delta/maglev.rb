@@ -33,6 +33,7 @@ module Maglev
     # The number the stone gave this session.
     primitive 'session_id', 'maglev_session_id'
 
+    primitive '__maglev_log_operation__', 'maglev_log_operation'
     primitive '__maglev_add_hook__', 'maglev_add_transaction_hook'
     primitive '__maglev_remove_hook__', 'maglev_remove_transaction_hook'
 
@@ -56,7 +57,7 @@ module Maglev
     primitive '__maglev_mode_for__', 'maglev_mode_for'
 
     private :__maglev_root__, :__maglev_mode__, :__maglev_set_mode__, :__maglev_mode_for__
-    private :__maglev_add_hook__, :__maglev_remove_hook__
+    private :__maglev_add_hook__, :__maglev_remove_hook__, :__maglev_log_operation__
 
     alias_method :commit, :commit_transaction
     alias_method :abort, :abort_transaction

@@ -9,7 +9,7 @@ public sealed unsafe partial class ObjectMemory
     private Dictionary<HeapObject, ObjectImage>? _restored;
 
     /// <summary>Begins a nested transaction. It costs a copy of every object that was written so far.</summary>
-    internal NestedTransaction BeginNested()
+    internal NestedTransaction BeginNested(int operationCount)
     {
         PromoteSingletons();
         Dictionary<HeapObject, ObjectImage> images = new(ReferenceEqualityComparer.Instance);
@@ -18,7 +18,7 @@ public sealed unsafe partial class ObjectMemory
             images[body] = new ObjectImage(vm, body);
         }
 
-        return new NestedTransaction(_dirty.Count, images);
+        return new NestedTransaction(_dirty.Count, images, operationCount);
     }
 
     /// <summary>

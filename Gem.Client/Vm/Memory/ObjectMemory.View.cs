@@ -57,13 +57,29 @@ public sealed unsafe partial class ObjectMemory
     /// </summary>
     /// <param name="change">The move.</param>
     /// <param name="guarded">Ids of objects that it only read, but whose change it must not miss.</param>
+    /// <param name="redone">Objects whose changes are given up, because they will be made again.</param>
     /// <returns>What the transaction has written, or guards, that the move changed.</returns>
-    internal List<CommitConflict> ViewMovedUnder(ViewChange change, HashSet<ulong> guarded)
+    internal List<CommitConflict> ViewMovedUnder(ViewChange change, HashSet<ulong> guarded, HashSet<HeapObject> redone)
     {
         List<CommitConflict> conflicts = [];
         List<HeapObject> others = [];
+        foreach (HeapObject part in redone)
+        {
+            if ((part.Header & HeaderFlags.Dirty) != 0)
+            {
+                part.Header = (part.Header & ~HeaderFlags.Dirty) | HeaderFlags.Clean;
+                others.Add(part);
+            }
+        }
+
+        _dirty.RemoveAll(redone.Contains);
         foreach (HeapObject body in Changed(change, takesOwn: true))
         {
+            if (redone.Contains(body))
+            {
+                continue;
+            }
+
             bool isWritten = (body.Header & HeaderFlags.Dirty) != 0;
             if (isWritten || guarded.Contains(body.Id))
             {

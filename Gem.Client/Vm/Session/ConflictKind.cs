@@ -17,4 +17,7 @@ public enum ConflictKind
 
     /// <summary>This session guarded an object that it only read, and the other wrote it.</summary>
     ReadWrite,
+
+    /// <summary>An operation of reduced conflict can't be done any more after what the other did.</summary>
+    RcWriteWrite,
 }

@@ -5,8 +5,12 @@ namespace Gem.Vm.Transactions;
 /// <summary>A transaction inside of another: what it takes to go back to where it began.</summary>
 /// <param name="dirtyCount">How many objects the transactions around it had written.</param>
 /// <param name="images">Those objects, as they were.</param>
-internal sealed class NestedTransaction(int dirtyCount, Dictionary<HeapObject, ObjectImage> images)
+/// <param name="operationCount">How many operations of reduced conflict they had done.</param>
+internal sealed class NestedTransaction(int dirtyCount, Dictionary<HeapObject, ObjectImage> images, int operationCount)
 {
+    /// <summary>The operations after these are the nested transaction's.</summary>
+    public int OperationCount => operationCount;
+
     /// <summary>What was written after these, in the order of the first writes, the nested transaction was first to write.</summary>
     public int DirtyCount => dirtyCount;
 

@@ -15,6 +15,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// <summary>How deep transactions can be nested, the outermost counted.</summary>
     public const int DeepestLevel = 16;
 
+    /// <summary>How often operations of reduced conflict are done again before the commit fails.</summary>
+    private const int MostReplays = 200;
+
     private readonly Stack<NestedTransaction> _nested = [];
     private bool _isOpen = true;
     private CommitFailedException? _failure;
@@ -36,6 +39,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
             return _newRoot ??= vm.NewHash();
         }
     }
+
+    /// <summary>What can be done again when another session was first.</summary>
+    public ReplayLog Replays { get; } = new();
 
     /// <summary>What a program wants to run before and after commits and aborts.</summary>
     public TransactionHooks Hooks { get; } = new();
@@ -91,9 +97,10 @@ public sealed class SessionTransaction(VirtualMachine vm)
         }
         else
         {
-            CommitRoots([]);
+            CommitWithReplays(thread ?? vm.MainThread);
         }
 
+        Replays.Truncate(0);
         _isOpen = Mode == TransactionMode.AutoBegin;
         Hooks.Run(TransactionEvent.AfterCommit, thread ?? vm.MainThread);
     }
@@ -107,6 +114,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
         if (_nested.TryPop(out NestedTransaction? nested))
         {
             vm.Memory.AbortNested(nested);
+            Replays.Truncate(nested.OperationCount);
             return;
         }
 
@@ -120,7 +128,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// <exception cref="CommitFailedException">
     /// Another session has changed some of what was written, or is guarded: nothing can be committed before an abort.
     /// </exception>
-    public void Continue()
+    public void Continue(VmThread? thread = null)
     {
         RequireOpen("continued");
         if (_failure is not null)
@@ -128,11 +136,48 @@ public sealed class SessionTransaction(VirtualMachine vm)
             throw _failure;
         }
 
+        MoveWithChanges(thread ?? vm.MainThread);
+    }
+
+    /// <summary>Commits; as long as only operations of reduced conflict stand against it, they are done again in the newest view.</summary>
+    private void CommitWithReplays(VmThread thread)
+    {
+        for (int tries = 0; ; tries++)
+        {
+            try
+            {
+                CommitRoots([]);
+                return;
+            }
+            catch (CommitFailedException failure) when (tries < MostReplays && Replays.Count > 0 && IsConfined(failure, Replays.Parts))
+            {
+                _failure = null;
+                if (tries > 2)
+                {
+                    // Whoever lost several times lets others go first for a while.
+                    Thread.Sleep(Random.Shared.Next(Math.Min(tries, 20)));
+                }
+
+                MoveWithChanges(thread);
+            }
+        }
+    }
+
+    private static bool IsConfined(CommitFailedException failure, HashSet<HeapObject> parts) =>
+        failure.Conflicts.All(conflict => conflict.Kind == ConflictKind.WriteWrite && conflict.Object.Ref is { } body && parts.Contains(body));
+
+    private void MoveWithChanges(VmThread thread)
+    {
         vm.Memory.PromoteSingletons();
-        IReadOnlyList<CommitConflict> found = vm.Memory.ViewMovedUnder(Store().MoveView(), _guarded);
+        IReadOnlyList<CommitConflict> found = vm.Memory.ViewMovedUnder(Store().MoveView(), _guarded, Replays.Parts);
         if (found.Count > 0)
         {
             throw Fail(found);
+        }
+
+        if (Replays.Replay(thread) is { } lost)
+        {
+            throw Fail([new CommitConflict(ConflictKind.RcWriteWrite, lost.Id, 0)]);
         }
     }
 
@@ -149,6 +194,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
         Hooks.Run(TransactionEvent.BeforeAbort, thread ?? vm.MainThread);
         ViewChange change = Store().MoveView();
         _nested.Clear();
+        Replays.Truncate(0);
         _failure = null;
         EndGuards();
         vm.Memory.PromoteSingletons();
@@ -203,7 +249,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
             throw new TooManyLevelsException($"transactions can be nested to {DeepestLevel} levels");
         }
 
-        _nested.Push(vm.Memory.BeginNested());
+        _nested.Push(vm.Memory.BeginNested(Replays.Count));
     }
 
     /// <summary>

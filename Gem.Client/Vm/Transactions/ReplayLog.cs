@@ -1,0 +1,51 @@
+using Gem.Vm.Interpreter;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Transactions;
+
+/// <summary>
+/// Operations on objects of reduced conflict (GemStone's RcCounter and its like), in the order in which a transaction did them. When
+/// another session was first, their parts are taken from its commit and the operations done again, so that both count.
+/// </summary>
+public sealed class ReplayLog
+{
+    private readonly List<(HeapObject Part, Value Receiver, SymbolObject Operation, Value[] Arguments)> _operations = [];
+
+    /// <summary>How many there are.</summary>
+    internal int Count => _operations.Count;
+
+    /// <summary>The objects that the operations write, and nothing else does.</summary>
+    internal HashSet<HeapObject> Parts => new(_operations.Select(operation => operation.Part), ReferenceEqualityComparer.Instance);
+
+    /// <summary>Notes an operation that is about to be done. What is not committed nobody else can change.</summary>
+    public void Add(HeapObject part, Value receiver, SymbolObject operation, Value[] arguments)
+    {
+        if (part.IsCommitted)
+        {
+            _operations.Add((part, receiver, operation, arguments));
+        }
+    }
+
+    /// <summary>Forgets those after the first so many.</summary>
+    internal void Truncate(int count) => _operations.RemoveRange(count, _operations.Count - count);
+
+    /// <summary>
+    /// Does them all again. Answers the part of one that can't be done any more, because it raised an error; null when all went well.
+    /// </summary>
+    internal HeapObject? Replay(VmThread thread)
+    {
+        foreach ((HeapObject part, Value receiver, SymbolObject operation, Value[] arguments) in _operations.ToArray())
+        {
+            try
+            {
+                thread.Send(receiver, operation, arguments);
+            }
+            catch (Exception error) when (error is GuestException or UnwindException { Unwinding.IsException: true })
+            {
+                return part;
+            }
+        }
+
+        return null;
+    }
+}

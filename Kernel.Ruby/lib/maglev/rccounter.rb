@@ -1,0 +1,1 @@
+# The class is in the kernel; programs written for MagLev require it.

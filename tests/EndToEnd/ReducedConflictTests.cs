@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace EndToEnd;
+
+/// <summary>Many processes write the same objects of reduced conflict at once: no program sees a conflict, and nothing is lost or doubled.</summary>
+public sealed class ReducedConflictTests : StoneFixture
+{
+    /// <summary>Processes; the long form of the test, by hand, has 16 and takes minutes.</summary>
+    private static int Gems => int.Parse(Environment.GetEnvironmentVariable("RC_GEMS") ?? "6", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Seconds => Environment.GetEnvironmentVariable("RC_SECONDS") ?? "6";
+
+    private const string Setup = """
+        Maglev.root[:rc] = { counter: RCCounter.new, queue: RCQueue.new, hash: RCHash.new(0), bag: RCIdentityBag.new, taken: RCQueue.new }
+        Maglev.commit
+        """;
+
+    /// <summary>Counts, adds to the queue and updates the hash; the first of them also removes from the queue. Prints what it did.</summary>
+    private const string Gem = """
+        number, seconds = ARGV.map(&:to_f)
+        rc = Maglev.root[:rc]
+        random = Random.new(number.to_i)
+        done = counted = 0
+        taken = []
+        finish = Process.clock_gettime(Process::CLOCK_MONOTONIC) + seconds
+        while Process.clock_gettime(Process::CLOCK_MONOTONIC) < finish
+          amount = random.rand(-3..5)
+          rc[:counter].increment_by(amount)
+          rc[:queue].add([number.to_i, done])
+          rc[:hash].update(random.rand(20)) { |n| n + 1 }
+          rc[:hash][[number, done]] = true
+          rc[:bag] << done
+          removed = number.zero? ? Array.new(3) { rc[:queue].remove }.compact : []
+          Maglev.commit
+          counted += amount
+          taken.concat(removed)
+          done += 1
+        end
+        puts [number.to_i, done, counted, taken.inspect].join("\t")
+        """;
+
+    private const string Result = """
+        rc = Maglev.root[:rc]
+        puts [rc[:counter].value, rc[:queue].to_a.inspect, (0...20).sum { |key| rc[:hash][key] }, rc[:hash].count { |key, _| Array === key }, rc[:bag].size].join("\t")
+        """;
+
+    [Test]
+    public void Nothing_is_lost_or_doubled_and_no_commit_fails()
+    {
+        Assert.That(Ruby("-e", Setup).ExitStatus, Is.Zero);
+        string program = Write("gem.rb", Gem);
+        Process[] running = [.. Enumerable.Range(0, Gems).Select(number => Installation.Start(
+            Installation.Script("maglev-ruby"), ["--stone", Stone, program, $"{number}", Seconds], null, Folder))];
+        List<string[]> told = [];
+        foreach (Process process in running)
+        {
+            using (process)
+            {
+                string output = process.StandardOutput.ReadToEnd();
+                string errors = process.StandardError.ReadToEnd();
+                process.WaitForExit();
+                Assert.That((errors, process.ExitCode), Is.EqualTo(("", 0)));
+                told.Add(output.TrimEnd('\n').Split('\t'));
+            }
+        }
+
+        string[] result = Ruby("-e", Result).Output.TrimEnd('\n').Split('\t');
+        int done = told.Sum(gem => int.Parse(gem[1], System.Globalization.CultureInfo.InvariantCulture));
+        int counted = told.Sum(gem => int.Parse(gem[2], System.Globalization.CultureInfo.InvariantCulture));
+        string[] expected = [.. told.SelectMany(gem => Enumerable.Range(0, int.Parse(gem[1], System.Globalization.CultureInfo.InvariantCulture)).Select(number => $"{gem[0]}, {number}"))];
+        string[] elements = [.. ElementsOf(told.Single(gem => gem[0] == "0")[3]), .. ElementsOf(result[1])];
+        TestContext.Out.WriteLine($"{Gems} gems, {done} transactions each of five operations on shared objects");
+        Assert.That(result[0], Is.EqualTo($"{counted}"), "the counter's sum");
+        Assert.That(elements, Is.EquivalentTo(expected), "elements taken from the queue and left in it");
+        Assert.That((result[2], result[3], result[4]), Is.EqualTo(($"{done}", $"{done}", $"{done}")), "updates and entries of the hash, and the bag");
+        foreach (string gem in told.Select(gem => gem[0]))
+        {
+            string[] ofGem = [.. elements.Where(element => element.StartsWith(gem + ", ", StringComparison.Ordinal))];
+            Assert.That(ofGem, Is.EqualTo(expected.Where(element => element.StartsWith(gem + ", ", StringComparison.Ordinal))), "each producer's order");
+        }
+    }
+
+    private static IEnumerable<string> ElementsOf(string inspected) =>
+        inspected.Trim('[', ']').Split("], [", StringSplitOptions.RemoveEmptyEntries);
+}
