@@ -41,28 +41,14 @@ public sealed class FiberObject : HeapObject
     internal FiberObject? Resumer
     {
         get => _hasResumer ? _resumer : null;
-        set
-        {
-            _hasResumer = value is not null;
-            if (_hasResumer && _resumer != value)
-            {
-                _resumer = value;
-            }
-        }
+        set => _hasResumer = Keep(ref _resumer, value);
     }
 
     /// <summary>The fiber that this one has resumed and waits for.</summary>
     internal FiberObject? Resumed
     {
         get => _hasResumed ? _resumed : null;
-        set
-        {
-            _hasResumed = value is not null;
-            if (_hasResumed && _resumed != value)
-            {
-                _resumed = value;
-            }
-        }
+        set => _hasResumed = Keep(ref _resumed, value);
     }
 
     /// <summary>It gave up its turn by yield, so that it may be resumed.</summary>
@@ -82,4 +68,14 @@ public sealed class FiberObject : HeapObject
 
     /// <inheritdoc/>
     public override void ReadBody(ref RecordReader reader) => throw new InvalidOperationException("a fiber has no record");
+
+    private static bool Keep(ref FiberObject? kept, FiberObject? value)
+    {
+        if (value is not null && kept != value)
+        {
+            kept = value;
+        }
+
+        return value is not null;
+    }
 }
