@@ -73,7 +73,12 @@ internal static class MaglevRubyCommand
     {
         try
         {
-            vm.Transaction.Commit();
+            // What is nested in the transaction is its own when the program has ended.
+            for (int level = Math.Max(1, vm.Transaction.Level); level > 0; level--)
+            {
+                vm.Transaction.Commit();
+            }
+
             return 0;
         }
         catch (NotPersistableException refused)

@@ -133,6 +133,16 @@ public sealed class SwitchTests : StoneFixture
         Assert.That(Run("", "-MtraceLoad", "-r", library, "-e", "1").Errors, Is.EqualTo($"load {library}\n"));
     }
 
+    [Test]
+    public void What_is_nested_is_committed_at_the_end_and_a_hook_may_refuse_it()
+    {
+        CommandResult nested = Run("", "-Mcommit", "-e", "Maglev.begin_nested_transaction; Maglev.root[:nested_at_end] = 1");
+        Assert.That((nested.Errors, nested.ExitStatus), Is.EqualTo(("", 0)));
+        CommandResult refused = Run("", "-Mcommit", "-e", "p Maglev.root[:nested_at_end]; Maglev.before_commit { raise 'not now' }; Maglev.root[:x] = 1");
+        Assert.That((refused.Output, refused.ExitStatus), Is.EqualTo(("1\n", 1)));
+        Assert.That(refused.Errors, Does.StartWith("maglev-ruby: -Mcommit: a hook raised ").And.Contain("not now"));
+    }
+
     [TestCase("maglev-ruby: no argument given for -e  (-h will show valid options)", "-e")]
     [TestCase("maglev-ruby: invalid option -Z  (-h will show valid options) (RuntimeError)", "-Z")]
     [TestCase("maglev-ruby: invalid option -Mnonsense  (-h will show valid options) (RuntimeError)", "-Mnonsense")]

@@ -1,3 +1,4 @@
+using Gem.Vm.Shapes;
 using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 
@@ -16,9 +17,20 @@ public sealed unsafe partial class ObjectMemory
         foreach (HeapObject body in _dirty)
         {
             images[body] = new ObjectImage(vm, body);
+            foreach (HeapObject table in body is ClassObject @class ? NewTables(@class) : [])
+            {
+                images[table] = new ObjectImage(vm, table);
+            }
         }
 
         return new NestedTransaction(_dirty.Count, images, operationCount);
+    }
+
+    /// <summary>Tables of a class that are parts of it to its user, though they have no record yet.</summary>
+    private static IEnumerable<HeapObject> NewTables(ClassObject @class)
+    {
+        HeapObject?[] tables = [.. @class.Methods, @class.Constants, @class.ClassVariables, @class.InstanceVariables];
+        return tables.OfType<HeapObject>().Where(table => !table.IsCommitted);
     }
 
     /// <summary>
@@ -37,14 +49,14 @@ public sealed unsafe partial class ObjectMemory
         }
 
         _dirty.RemoveRange(nested.DirtyCount, _dirty.Count - nested.DirtyCount);
-        changed.AddRange(_dirty);
+        changed.AddRange(nested.Images.Keys);
         _restored = nested.Images;
         try
         {
             Follow(changed);
             foreach ((HeapObject body, ObjectImage image) in nested.Images)
             {
-                if ((body.Header & HeaderFlags.Dirty) == 0)
+                if (body.ShapeId == ShapeIds.Stale)
                 {
                     image.Restore();
                 }

@@ -88,9 +88,20 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         if (_restored is not null && _restored.TryGetValue(body, out ObjectImage? image))
         {
             image.Restore();
-            return;
+        }
+        else
+        {
+            ReloadFromRecord(body);
         }
 
+        if (body is ClassObject @class && _transientSingletons.TryGetValue(body, out ClassObject? singleton))
+        {
+            @class.Metaclass = singleton;
+        }
+    }
+
+    private void ReloadFromRecord(HeapObject body)
+    {
         RecordHeader* record = Record(body.Id);
         if (record->Format != (byte)body.Kind)
         {
@@ -100,10 +111,6 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         Shape shape = ShapeForReload(body, record);
         body.Header = (uint)shape.Id | FlagsOf(record);
         Fill(body, shape, record);
-        if (body is ClassObject @class && _transientSingletons.TryGetValue(body, out ClassObject? singleton))
-        {
-            @class.Metaclass = singleton;
-        }
     }
 
     /// <summary>Reads a hidden node of a large collection. It gets no identity: its collection keeps it.</summary>

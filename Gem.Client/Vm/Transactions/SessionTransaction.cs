@@ -87,7 +87,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
             return;
         }
 
-        Hooks.Run(TransactionEvent.BeforeCommit, thread ?? vm.MainThread);
+        Hooks.Run(TransactionEvent.BeforeCommit, vm, thread);
         IObjectStore store = Store();
         vm.Memory.PromoteSingletons();
         if (vm.Memory.DirtyObjects.Count == 0 && _guarded.Count == 0)
@@ -102,7 +102,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
 
         Replays.Truncate(0);
         _isOpen = Mode == TransactionMode.AutoBegin;
-        Hooks.Run(TransactionEvent.AfterCommit, thread ?? vm.MainThread);
+        Hooks.Run(TransactionEvent.AfterCommit, vm, thread);
     }
 
     /// <summary>
@@ -128,12 +128,18 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// <exception cref="CommitFailedException">
     /// Another session has changed some of what was written, or is guarded: nothing can be committed before an abort.
     /// </exception>
+    /// <exception cref="CommitRefusedException">It is nested: what its abort goes back to belongs to the view it began in.</exception>
     public void Continue(VmThread? thread = null)
     {
         RequireOpen("continued");
         if (_failure is not null)
         {
             throw _failure;
+        }
+
+        if (_nested.Count > 0)
+        {
+            throw new CommitRefusedException("a nested transaction can't be continued: end it first");
         }
 
         MoveWithChanges(thread ?? vm.MainThread);
@@ -191,7 +197,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
 
     private void AbortAll(VmThread? thread)
     {
-        Hooks.Run(TransactionEvent.BeforeAbort, thread ?? vm.MainThread);
+        Hooks.Run(TransactionEvent.BeforeAbort, vm, thread);
         ViewChange change = Store().MoveView();
         _nested.Clear();
         Replays.Truncate(0);
@@ -200,7 +206,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
         vm.Memory.PromoteSingletons();
         vm.Memory.AbortDone(change);
         _isOpen = Mode == TransactionMode.AutoBegin;
-        Hooks.Run(TransactionEvent.AfterAbort, thread ?? vm.MainThread);
+        Hooks.Run(TransactionEvent.AfterAbort, vm, thread);
     }
 
     private void RequireOpen(string what)
