@@ -56,10 +56,10 @@ public sealed unsafe partial class ObjectMemory
     /// Takes over a move of the view in the midst of a transaction. What it has written stays as it is.
     /// </summary>
     /// <param name="change">The move.</param>
-    /// <param name="guarded">Ids of objects that it only read, but whose change it must not miss.</param>
+    /// <param name="guarded">Ids of objects that it only read, but whose change it must not miss; they need not be in memory.</param>
     /// <param name="redone">Objects whose changes are given up, because they will be made again.</param>
     /// <returns>What the transaction has written, or guards, that the move changed.</returns>
-    internal List<CommitConflict> ViewMovedUnder(ViewChange change, HashSet<ulong> guarded, HashSet<HeapObject> redone)
+    internal List<CommitConflict> ViewMovedUnder(ViewChange change, IEnumerable<ulong> guarded, HashSet<HeapObject> redone)
     {
         List<CommitConflict> conflicts = [];
         List<HeapObject> others = [];
@@ -80,19 +80,26 @@ public sealed unsafe partial class ObjectMemory
                 continue;
             }
 
-            bool isWritten = (body.Header & HeaderFlags.Dirty) != 0;
-            if (isWritten || guarded.Contains(body.Id))
+            if ((body.Header & HeaderFlags.Dirty) != 0)
             {
-                conflicts.Add(new CommitConflict(isWritten ? ConflictKind.WriteWrite : ConflictKind.ReadWrite, body.Id, 0));
+                conflicts.Add(new CommitConflict(ConflictKind.WriteWrite, body.Id, 0));
             }
-
-            if (!isWritten)
+            else
             {
                 others.Add(body);
             }
         }
 
         Follow(others);
+        foreach (ulong objectId in guarded)
+        {
+            RecordHeader* record = _store!.Find(objectId);
+            if (record == null || record->CommitId > change.OldCommitId)
+            {
+                conflicts.Add(new CommitConflict(ConflictKind.ReadWrite, objectId, 0));
+            }
+        }
+
         return conflicts;
     }
 

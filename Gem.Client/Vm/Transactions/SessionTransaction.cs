@@ -126,7 +126,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// </summary>
     /// <exception cref="OutsideOfTransactionException">None is open.</exception>
     /// <exception cref="CommitFailedException">
-    /// Another session has changed some of what was written, or is guarded: nothing can be committed before an abort.
+    /// Another session has changed some of what was written, is guarded or depended on: nothing can be committed before an abort.
     /// </exception>
     /// <exception cref="CommitRefusedException">It is nested: what its abort goes back to belongs to the view it began in.</exception>
     public void Continue(VmThread? thread = null)
@@ -175,7 +175,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     private void MoveWithChanges(VmThread thread)
     {
         vm.Memory.PromoteSingletons();
-        IReadOnlyList<CommitConflict> found = vm.Memory.ViewMovedUnder(Store().MoveView(), _guarded, Replays.Parts);
+        IReadOnlyList<CommitConflict> found = vm.Memory.ViewMovedUnder(Store().MoveView(), _guarded.Union(_dependencies), Replays.Parts);
         if (found.Count > 0)
         {
             throw Fail(found);
