@@ -21,6 +21,9 @@ internal sealed unsafe class DescriptorStream
     private byte[] _writeBuffer = [];
     private int _writeCount;
 
+    /// <summary>The descriptor has a position; not known before the first write.</summary>
+    private bool? _isFile;
+
     /// <summary>The thread that waits for a full pipe to take the rest of what it writes.</summary>
     private VmThread? _writer;
 
@@ -141,7 +144,7 @@ internal sealed unsafe class DescriptorStream
     {
         RequireReadable(t);
         Flush(t);
-        WaitForInput(t);
+        WaitFor(t, Posix.PollIn);
         if (_readStart == _readEnd)
         {
             _readStart = _readEnd = 0;
@@ -224,6 +227,7 @@ internal sealed unsafe class DescriptorStream
             throw SystemErrors.Error(t, Posix.LastError, Path);
         }
 
+        _isFile = null;
         CanRead = other.CanRead;
         CanWrite = other.CanWrite;
     }
@@ -288,10 +292,10 @@ internal sealed unsafe class DescriptorStream
         }
     }
 
-    /// <summary>Waits so that a signal's action can run meanwhile: a blocked read would not notice it.</summary>
-    private void WaitForInput(VmThread t)
+    /// <summary>Waits so that other threads and a signal's action can run meanwhile: a blocked read or write would not notice them.</summary>
+    private void WaitFor(VmThread t, short events)
     {
-        Posix.PollEntry entry = new() { Descriptor = Descriptor, Events = Posix.PollIn };
+        Posix.PollEntry entry = new() { Descriptor = Descriptor, Events = events };
         while (Posix.Poll(&entry, 1, 0) == 0)
         {
             using (t.Owner.LetOthersRun(t))
@@ -335,15 +339,9 @@ internal sealed unsafe class DescriptorStream
         _writer = t;
         try
         {
-            Posix.PollEntry entry = new() { Descriptor = Descriptor, Events = Posix.PollOut };
             for (bytes = bytes[WriteReady(t, bytes)..]; !bytes.IsEmpty; bytes = bytes[WriteReady(t, bytes)..])
             {
-                using (t.Owner.LetOthersRun(t))
-                {
-                    Posix.Poll(&entry, 1, PollMilliseconds);
-                }
-
-                t.RunPendingActions();
+                WaitFor(t, Posix.PollOut);
                 RequireOpen(t);
             }
         }
@@ -356,7 +354,7 @@ internal sealed unsafe class DescriptorStream
     /// <summary>Writes what can go out without waiting; answers how much that was.</summary>
     private int WriteReady(VmThread t, ReadOnlySpan<byte> bytes)
     {
-        bool isFile = Posix.Seek(Descriptor, 0, 1) >= 0;
+        bool isFile = _isFile ??= Posix.Seek(Descriptor, 0, 1) >= 0;
         Posix.PollEntry entry = new() { Descriptor = Descriptor, Events = Posix.PollOut };
         int done = 0;
         fixed (byte* start = bytes)

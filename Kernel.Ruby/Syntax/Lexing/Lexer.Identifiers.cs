@@ -90,10 +90,10 @@ internal sealed partial class Lexer
         int start = _text[p + 1] == '@' ? p + 2 : p + 1;
         if (!CharacterClass.IsNameStart(_text[start]))
         {
-            string kind = start == p + 2 ? "class" : "instance";
+            string kind = start == p + 2 ? "a class" : "an instance";
             int end = Math.Min(ScanName(start), _limit);
             string name = System.Text.Encoding.UTF8.GetString(Slice(p, end));
-            throw new SyntaxException(p, $"'{name}' is not allowed as {(kind == "class" ? "a class" : "an instance")} variable name", isAtEnd: false) { End = end };
+            throw new SyntaxException(p, $"'{name}' is not allowed as {kind} variable name", isAtEnd: false) { End = end };
         }
         Kind = start == p + 2 ? TokenKind.ClassVariable : TokenKind.InstanceVariable;
         End = ScanName(start);

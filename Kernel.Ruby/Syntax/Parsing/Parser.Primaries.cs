@@ -89,8 +89,11 @@ internal sealed partial class Parser
                 return ParseJump();
             case TokenKind.KeywordYield: return ParseYield();
             case TokenKind.KeywordSuper: return ParseSuper();
-            default:
+            case TokenKind.KeywordIf or TokenKind.KeywordUnless or TokenKind.KeywordWhile or TokenKind.KeywordUntil or TokenKind.KeywordCase
+                or TokenKind.KeywordFor or TokenKind.KeywordBegin or TokenKind.KeywordDef or TokenKind.KeywordClass or TokenKind.KeywordModule:
                 return ParseConstruct();
+            default:
+                throw Unexpected();
         }
     }
 
@@ -111,18 +114,11 @@ internal sealed partial class Parser
             TokenKind.KeywordBegin => ParseBegin(),
             TokenKind.KeywordDef => ParseDef(),
             TokenKind.KeywordClass => ParseClass(),
-            TokenKind.KeywordModule => ParseModule(),
-            _ => throw NoExpression(),
+            _ => ParseModule(),
         };
         _openEnds--;
         _openLoops -= isLoop ? 1 : 0;
         return node;
-    }
-
-    private SyntaxException NoExpression()
-    {
-        _openEnds--;
-        return Unexpected();
     }
 
     private string TakeName()

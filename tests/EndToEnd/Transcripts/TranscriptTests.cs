@@ -26,8 +26,6 @@ public sealed class TranscriptTests : StoneFixture
     public void What_VMs_answer_is_what_the_text_says(Transcript example)
     {
         string home = $"e{Interlocked.Increment(ref _examples)}";
-        CommandResult made = Ruby("-e", $"Maglev.root['{home}'] = {{}}; Maglev.commit");
-        Assert.That(made.ExitStatus, Is.Zero, made.ToString());
         Dictionary<string, LiveVm> vms = [];
         try
         {
@@ -35,8 +33,10 @@ public sealed class TranscriptTests : StoneFixture
             {
                 if (!vms.TryGetValue(step.Vm, out LiveVm? vm))
                 {
-                    vms[step.Vm] = vm = Vm();
+                    vm = Vm();
+                    vm.Eval(vms.Count == 0 ? $"Maglev.root['{home}'] = {{}}; Maglev.commit" : "nil");
                     vm.Eval($"$home = Maglev.root['{home}']; nil");
+                    vms[step.Vm] = vm;
                 }
 
                 string answer = vm.Eval(step.Code);
