@@ -189,6 +189,8 @@ internal static unsafe class MaglevPrimitives
     private static GuestException Failed(VmThread t, CommitFailedException failure)
     {
         HashObject byKind = t.Vm.NewHash();
+        ArrayObject rows = t.Vm.NewArray([], 0);
+        Dictionary<int, string> users = UsersOf(t, failure);
         List<string> names = [];
         foreach (TransactionConflict conflict in failure.Conflicts)
         {
@@ -200,14 +202,24 @@ internal static unsafe class MaglevPrimitives
             }
 
             ((ArrayObject)objects.Ref!).Append(conflict.Object);
-            string other = conflict.OtherSession > 0 ? $" with session {conflict.OtherSession}" : "";
+            string user = users.GetValueOrDefault(conflict.OtherSession, "");
+            string other = conflict.OtherSession == 0 ? "" : user.Length == 0 ? $" with session {conflict.OtherSession}" : $" with session {conflict.OtherSession} of {user}";
+            Value[] row = [kind, conflict.Object, Value.FromInteger(conflict.OtherSession), t.Vm.NewString(user), Value.FromInteger(conflict.TimeMicroseconds)];
+            rows.Append(t.Vm.NewArray(row, row.Length));
             names.Add($"{NameOf(conflict.Kind).Replace('_', '-')} conflict on {ObjectDescription.Of(t, conflict.Object)}{other}");
         }
 
         GuestException error = t.Error(t.Vm.Classes.CommitFailedException, "commit failed: " + string.Join("; ", names));
         SlotAccess.Set(t, error.Exception, t.Vm.Symbols.Intern("@transaction_conflicts"), byKind);
+        SlotAccess.Set(t, error.Exception, t.Vm.Symbols.Intern("@conflict_rows"), rows);
         return error;
     }
+
+    /// <summary>Whose the sessions are that were first, as far as they still are there.</summary>
+    private static Dictionary<int, string> UsersOf(VmThread t, CommitFailedException failure) =>
+        failure.Conflicts.Any(conflict => conflict.OtherSession > 0) && t.Vm.Memory.Store is ISessionServices services
+            ? services.Sessions().ToDictionary(session => session.SessionId, session => session.User)
+            : [];
 
     private static string NameOf(ConflictKind kind) => kind switch
     {

@@ -212,11 +212,48 @@ module Maglev
     attr_reader :object
   end
 
+  # One object over which a commit failed.
+  class Conflict
+    # :write_write (both wrote it), :write_dependency (one derived something from what the other wrote), :read_write (it was guarded),
+    # :write_lock (the other has it locked), :rc_write_write (an operation of reduced conflict can't be done again) or
+    # :reference_to_collected.
+    attr_reader :kind
+
+    # The object, with this session's changes.
+    attr_reader :object
+
+    # The other session and its user; 0 and '' when they are not known any more.
+    attr_reader :session, :user
+
+    # When the other session committed; nil when that is not known, or it has not.
+    attr_reader :time
+
+    def initialize(kind, object, session, user, microseconds)
+      @kind = kind
+      @object = object
+      @session = session
+      @user = user
+      @time = Time.at(microseconds / 1_000_000, microseconds % 1_000_000) unless microseconds.zero?
+    end
+
+    def inspect
+      other = session.zero? ? '' : " with session #{session}"
+      other += " of #{user}" unless user.empty?
+      other += " at #{time.strftime('%F %T.%6N')}" if time
+      "#<#{self.class} #{kind}#{other}: #{object.inspect}>"
+    end
+  end
+
   # Another session committed first.
   class CommitFailedException
     # The objects in conflict, alive, in arrays by kind (:write_write and others).
     def transaction_conflicts
       @transaction_conflicts
+    end
+
+    # The same in one array, each with its kind, the other session and when that committed.
+    def conflicts
+      @conflicts ||= @conflict_rows.map { |row| Conflict.new(*row) }
     end
 
     # Objects that a lost view left behind: none while the session lives.

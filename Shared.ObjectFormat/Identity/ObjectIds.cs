@@ -23,4 +23,7 @@ public static class ObjectIds
 
     /// <summary>The head of the stone's directory of layouts, shaped as the symbols' one.</summary>
     public const ulong LayoutDirectory = 1017;
+
+    /// <summary>The stone's shared counters.</summary>
+    public const ulong SharedCounters = 1018;
 }

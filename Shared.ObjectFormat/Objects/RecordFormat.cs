@@ -15,6 +15,9 @@ public static class RecordFormat
     /// <summary>A class or module of the VM; here so that an audit can tell whether a class id names one.</summary>
     public const byte Class = 10;
 
+    /// <summary>The stone's shared counters: 128 numbers (i64) and no references. Has no class; no VM loads it.</summary>
+    public const byte Counters = 254;
+
     /// <summary>An object of the stone's own bookkeeping: head or chunk of a directory. Has no class; no VM loads it.</summary>
     public const byte Directory = 255;
 }

@@ -20,12 +20,12 @@ namespace Shared.ObjectFormat.Protocol;
 ///   │ reply │ status  │ depth   │ changed │ commit id  │ root frame │ value     │ ...  │ reply (stone)
 ///   │ sequ. │         │         │ count   │            │            │           │      │
 ///   ├───────┴─────────┴─────────┴─────────┴────────────┴────────────┴───────────┴──────┤
-///   168: conflict count, 172: text bytes, 176: flags, 180: last words' bytes
+///   168: conflict count, 172: text bytes, 176: flags, 180: last words' bytes, 184: signals (stone)
 ///   192: gem sleeps (gem)                       256: slot state (both)
-///   512..1023: last words (stone), UTF-8        1024..4095: text (stone), UTF-8
+///   512..1023: last words (stone), UTF-8        1024..3711: text (stone), UTF-8      3712..4095: statistics (gem)
 /// </code>
-/// Little-endian. In the arena a reply holds ids (8 bytes each), then conflicts (<see cref="SlotConflict"/>). Only replies to
-/// MoveView, Commit and InternSymbols touch the arena, so that a gem may keep unsent staged bytes there over other requests.
+/// Little-endian. In the arena a reply holds ids (8 bytes each), then conflicts (<see cref="SlotConflict"/>), or what the request's
+/// kind says. Replies to Stage, DropStaged, Guard, Depend, LeaseIds and InternLayout do not touch the arena.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 public struct SlotHeader
@@ -52,13 +52,19 @@ public struct SlotHeader
     public const int TextOffset = 1024;
 
     /// <summary>No text is longer.</summary>
-    public const int TextLimitBytes = ArenaOffset - TextOffset;
+    public const int TextLimitBytes = StatisticsOffset - TextOffset;
+
+    /// <summary>How many numbers (i64) a session can show others.</summary>
+    public const int StatisticCount = 48;
+
+    /// <summary>Where they stand.</summary>
+    public const int StatisticsOffset = ArenaOffset - StatisticCount * sizeof(long);
 
     /// <summary>"SLOT" in ASCII.</summary>
     public const uint MagicValue = 0x544F4C53;
 
     /// <summary>The version of this layout and of the requests.</summary>
-    public const uint VersionValue = 1;
+    public const uint VersionValue = 2;
 
     /// <summary><see cref="Flags"/>: the changed ids are not complete.</summary>
     public const int FlagChangesIncomplete = 1;
@@ -128,6 +134,9 @@ public struct SlotHeader
 
     /// <summary>Bytes of text at <see cref="LastWordsOffset"/>; 0 while the session lasts, and when the stone was killed.</summary>
     [FieldOffset(180)] public int LastWordsBytes;
+
+    /// <summary>Counts what the session should look at: signals to take, a lock that was granted. The stone wakes who sleeps on it.</summary>
+    [FieldOffset(184)] public int SignalSequence;
 
     /// <summary>1 while the gem sleeps on <see cref="ReplySequence"/>.</summary>
     [FieldOffset(192)] public int GemSleeps;

@@ -14,4 +14,13 @@ public enum SlotReplyStatus
 
     /// <summary>The session's view was taken; only MoveView is possible.</summary>
     ViewLost = 3,
+
+    /// <summary>A lock was denied, or would have waited for ever: who stands against it is in the arena.</summary>
+    Denied = 4,
+
+    /// <summary>A lock is waited for.</summary>
+    Waiting = 5,
+
+    /// <summary>A lock was denied because those that it would wait for wait for this session.</summary>
+    Deadlock = 6,
 }

@@ -42,4 +42,44 @@ public enum SlotRequestKind
     /// it. For what is derived from an object, such as an entry of an index.
     /// </summary>
     Depend = 10,
+
+    /// <summary>
+    /// The arena has count ids of objects to lock, all or none; the series is a <see cref="LockKind"/>, the number 1 when the
+    /// session wants to wait. Reply: done, with the ids of those that were changed after the view; denied, with the
+    /// <see cref="SlotLock"/>s that stand against it; or waiting.
+    /// </summary>
+    Lock = 11,
+
+    /// <summary>What has become of the lock that is waited for. Reply: as <see cref="Lock"/>.</summary>
+    AwaitLock = 12,
+
+    /// <summary>Ends the wait for a lock. Reply: done when it was granted before, denied otherwise.</summary>
+    CancelLock = 13,
+
+    /// <summary>The arena has count ids of objects whose locks are given up; none: all of the session.</summary>
+    Unlock = 14,
+
+    /// <summary>All locks. Reply value: how many <see cref="SlotLock"/>s are in the arena.</summary>
+    ListLocks = 15,
+
+    /// <summary>Adds the number, signed, to the shared counter of index count. Durable. Reply value: the counter.</summary>
+    AddToCounter = 16,
+
+    /// <summary>Sets the shared counter of index count to the number. Durable. Reply value: the counter.</summary>
+    SetCounter = 17,
+
+    /// <summary>Who is logged in. Reply value: bytes of MessagePack in the arena, an array of <see cref="SessionDescription"/>.</summary>
+    ListSessions = 18,
+
+    /// <summary>The arena has count ids of objects; the session wants to be told when others commit one.</summary>
+    Watch = 19,
+
+    /// <summary>The arena has count ids of objects that are watched no more; none: all of the session.</summary>
+    Unwatch = 20,
+
+    /// <summary>Sends the session of number count a signal: the number, and the arena's bytes as text.</summary>
+    SendSignal = 21,
+
+    /// <summary>The next signal. Reply value: bytes of MessagePack in the arena, a <see cref="SessionSignal"/>; 0 when there is none.</summary>
+    TakeSignal = 22,
 }

@@ -1,5 +1,6 @@
 using Shared.ObjectFormat.Identity;
 using Shared.ObjectFormat.Objects;
+using Shared.ObjectFormat.Protocol;
 
 namespace Stone.Server.Audit;
 
@@ -21,7 +22,7 @@ internal static class RecordCheck
         {
             return "its record says that it was removed";
         }
-        if (header.ObjectId is >= ObjectIds.StoneFirst and < ObjectIds.FirstLeased && header.Format != RecordFormat.Directory)
+        if (header.ObjectId is >= ObjectIds.StoneFirst and < ObjectIds.FirstLeased && header.Format is not (RecordFormat.Directory or RecordFormat.Counters))
         {
             return $"its id is the stone's own, but its format is {header.Format}";
         }
@@ -29,6 +30,8 @@ internal static class RecordCheck
         {
             RecordFormat.Symbol => OfStone(header, "a symbol", ObjectIds.SymbolClass, header.ReferenceCount == 0 && header.ByteCount > 0),
             RecordFormat.Layout => OfStone(header, "a layout", ObjectIds.LayoutClass, header.ByteCount == 0),
+            RecordFormat.Counters => OfStone(
+                header, "shared counters", 0, header.ReferenceCount == 0 && header.ByteCount == SharedPages.CounterCount * sizeof(long)),
             RecordFormat.Directory => OfStone(header, "a directory", 0, header.ByteCount == 0),
             _ => header.ClassId == 0 ? "it has no class" : null,
         };

@@ -47,12 +47,13 @@ public sealed class RunningStone : IDisposable
         PublishedRoot.Initialize(_pages.Root, Engine.RepositoryId);
         Engine.SetPublisher(_pages);
         _handler = new RequestHandler(
-            Engine, new SlotReplyWriter(_platform), new CommitGathering(settings.IsDurable), settings.CommitLimitBytes);
+            Engine, new SlotReplyWriter(_platform), _pages, new CommitGathering(settings.IsDurable), settings.CommitLimitBytes);
         ILogger sessionLog = loggers.Loggers.CreateLogger("Sessions");
         _loop = new RequestLoop(_platform, _pages, _handler, sessionLog, _ => EndAtOnce());
         // Whichever thread met it, the loop's thread ends the sessions and the process.
         _storageFailure.Task.ContinueWith(failure => _loop.Post(() => throw failure.Result), TaskScheduler.Default);
         Registry = new SessionRegistry(_loop, Engine, _handler, settings.SessionLimit, sessionLog);
+        _handler.Sharing.Registry = Registry;
         ViewLimits limits = new(settings.ViewBacklogLimit, settings.ViewBacklogHardLimit, settings.ViewGraceSeconds);
         _reclaim = new ViewReclaim(_platform, Registry, Engine, _handler, limits, sessionLog);
         _listener = new SessionListener(_platform, options.Paths.SessionSocket, Registry, Engine, Extents, _pages, sessionLog);

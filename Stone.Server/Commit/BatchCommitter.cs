@@ -171,7 +171,7 @@ internal sealed class BatchCommitter(RepositoryCore core)
             at += record.Length;
         }
         // Before it is published: a view that moves to this commit finds its write set. When writing fails nobody asks again.
-        core.WriteSets.Add(commitId, request.SessionId, ids);
+        core.WriteSets.Add(commitId, request.SessionId, now, ids);
         core.Outcomes.Add(request.RequestId, commitId, now);
         if (!request.Dependencies.IsEmpty)
         {

@@ -17,4 +17,7 @@ public enum ConflictKind
 
     /// <summary>This one refers to an object that was removed.</summary>
     ReferenceToRemoved,
+
+    /// <summary>Another session has the object locked.</summary>
+    WriteLock,
 }

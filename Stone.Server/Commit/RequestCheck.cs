@@ -45,10 +45,12 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         foreach (ulong id in request.GuardedReads.Span)
         {
             CheckChanged(request.Snapshot, id, core.Table.Find(id), ConflictKind.ReadWrite);
+            CheckLock(request, id, isWrite: false);
         }
         foreach (ulong id in request.Dependencies.Span)
         {
             CheckChanged(request.Snapshot, id, core.Table.Find(id), ConflictKind.WriteDependency);
+            CheckLock(request, id, isWrite: false);
         }
         return _conflicts.Count == 0 ? null : new CommitOutcome { Status = CommitStatus.Conflict, Conflicts = [.. _conflicts] };
     }
@@ -63,6 +65,7 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         if (entry.Bits != 0)
         {
             CheckChanged(request.Snapshot, id, entry, ConflictKind.WriteWrite);
+            CheckLock(request, id, isWrite: true);
             if (core.Dependencies.TryFindAfter(request.Snapshot.CommitId, id, out ulong commitId, out ulong sessionId))
             {
                 AddConflict(new CommitConflict(id, commitId, sessionId, ConflictKind.WriteDependency));
@@ -87,22 +90,13 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
             : null;
     }
 
-    /// <summary>
-    /// An object conflicts when its entry differs between the view and now, and it is removed or its record is newer than
-    /// the view; so one that reclaim moved, keeping its commit id, does not.
-    /// </summary>
     private void CheckChanged(Snapshot view, ulong id, LeafEntry now, ConflictKind kind)
     {
+        if (!core.HasChangedSince(view, id, now))
+        {
+            return;
+        }
         RecordHeader* record = now.IsPresent ? core.HeaderOf(now) : null;
-        if (now.Bits == 0 || (record != null && record->CommitId <= view.CommitId))
-        {
-            return;
-        }
-        ulong before = ObjectTableReader.FindEntry(core.Space.Base, view.State.RootFrame, view.State.Depth, id);
-        if (before == now.Bits && !now.IsTombstone)
-        {
-            return;
-        }
         if (record == null)
         {
             AddConflict(new CommitConflict(id, 0, 0, ConflictKind.WriteRemoved));
@@ -110,6 +104,14 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         else
         {
             AddConflict(new CommitConflict(id, record->CommitId, core.WriteSets.SessionOf(record->CommitId), kind));
+        }
+    }
+
+    private void CheckLock(CommitRequest request, ulong id, bool isWrite)
+    {
+        if (core.Locks.Hinders(request.SessionId, id, isWrite, out ulong owner))
+        {
+            AddConflict(new CommitConflict(id, 0, owner, ConflictKind.WriteLock));
         }
     }
 

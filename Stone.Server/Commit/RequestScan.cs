@@ -165,7 +165,7 @@ internal sealed class RequestScan
         {
             return CommitOutcome.Refused($"object {id} is written by the stone only", id);
         }
-        if (header.Format is RecordFormat.Symbol or RecordFormat.Layout or RecordFormat.Directory)
+        if (header.Format is RecordFormat.Symbol or RecordFormat.Layout or RecordFormat.Counters or RecordFormat.Directory)
         {
             return CommitOutcome.Refused($"object {id}: records of format {header.Format} are made by the stone only", id);
         }

@@ -24,11 +24,11 @@ public sealed class WriteSetHistory(long idLimit)
     }
 
     /// <summary>Adds a commit; commits come in ascending order.</summary>
-    public void Add(ulong commitId, ulong sessionId, ulong[] objectIds)
+    public void Add(ulong commitId, ulong sessionId, long timeMicroseconds, ulong[] objectIds)
     {
         lock (_lock)
         {
-            _sets.Add(new WriteSet(commitId, sessionId, objectIds));
+            _sets.Add(new WriteSet(commitId, sessionId, timeMicroseconds, objectIds));
             _idCount += objectIds.Length + 1;
             while (_idCount > idLimit)
             {
@@ -64,13 +64,30 @@ public sealed class WriteSetHistory(long idLimit)
         }
     }
 
-    /// <summary>The session that made a commit, 0 when it is no longer known.</summary>
-    public ulong SessionOf(ulong commitId)
+    /// <summary>Calls back with session and objects of each known commit after <paramref name="since"/> up to <paramref name="upTo"/>.</summary>
+    public void Visit(ulong since, ulong upTo, Action<ulong, ulong[]> visit)
     {
         lock (_lock)
         {
-            int index = IndexAfter(commitId - 1);
-            return index < _sets.Count && _sets[index].CommitId == commitId ? _sets[index].SessionId : 0;
+            for (int index = IndexAfter(since); index < _sets.Count && _sets[index].CommitId <= upTo; index++)
+            {
+                visit(_sets[index].SessionId, _sets[index].ObjectIds);
+            }
+        }
+    }
+
+    /// <summary>The session that made a commit, 0 when it is no longer known.</summary>
+    public ulong SessionOf(ulong commitId) => Find(commitId).SessionId;
+
+    /// <summary>When a commit was made, microseconds since 1970, UTC; 0 when it is no longer known.</summary>
+    public long TimeOf(ulong commitId) => Find(commitId).TimeMicroseconds;
+
+    private WriteSet Find(ulong commitId)
+    {
+        lock (_lock)
+        {
+            int index = commitId == 0 ? _sets.Count : IndexAfter(commitId - 1);
+            return index < _sets.Count && _sets[index].CommitId == commitId ? _sets[index] : default;
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed class CommitBatches : IDisposable
     /// <summary>Takes a commit.</summary>
     public void Take(PendingCommit commit) => _taken.Add(commit);
 
+    /// <summary>Takes a session that waits for the batch in the making, to which the engine has added what it asked for.</summary>
+    public void TakeAdded(GemSession session) => _added.Add(new AddedCommit(session, CommitOutcome.Committed(0)));
+
     /// <summary>Forgets a session that ends; what was added is committed without an answer.</summary>
     public void Forget(GemSession session)
     {

@@ -1,6 +1,7 @@
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
 using Stone.Server.Commit;
+using Stone.Server.Signals;
 
 namespace Stone.Server.Sessions;
 
@@ -78,6 +79,18 @@ public sealed unsafe class GemSession
 
     /// <summary>The last batch of commits that it took part in.</summary>
     public long LastBatch { get; set; }
+
+    /// <summary>What it is to be told.</summary>
+    public SignalQueue Signals { get; } = new();
+
+    /// <summary>The locks that it asked for last, so that a wait can be answered.</summary>
+    public ulong[] WantedLocks { get; set; } = [];
+
+    /// <summary>The shared counter that it changed, and what that has become, while it waits for the batch; null when it did not.</summary>
+    public (int Index, long Value)? ChangedCounter { get; set; }
+
+    /// <summary>The view for which it was asked to abort, 0 for none.</summary>
+    public ulong AskedToLeave { get; set; }
 
     /// <summary>When its view was found too old, UTC; null when it is not.</summary>
     public DateTime? RevokedAt { get; set; }

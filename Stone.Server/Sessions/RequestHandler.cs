@@ -25,13 +25,15 @@ public sealed unsafe class RequestHandler : IDisposable
     private readonly CommitBatches _batches;
 
     /// <summary>Answers through <paramref name="replies"/>.</summary>
-    public RequestHandler(StorageEngine engine, SlotReplyWriter replies, CommitGathering gathering, long commitLimitBytes)
+    public RequestHandler(
+        StorageEngine engine, SlotReplyWriter replies, SharedPageSet pages, CommitGathering gathering, long commitLimitBytes)
     {
         _engine = engine;
         _replies = replies;
         _commitLimitBytes = commitLimitBytes;
         _changes = new ChangeCollector(engine);
-        _batches = new CommitBatches(engine, gathering, Counters, AnswerCommit, () => WakeLoop?.Invoke());
+        _batches = new CommitBatches(engine, gathering, Counters, AnswerAdded, () => WakeLoop?.Invoke());
+        Sharing = new SharingHandler(engine, replies, pages);
     }
 
     /// <summary>Called on another thread when a batch is published and the loop should look.</summary>
@@ -39,6 +41,9 @@ public sealed unsafe class RequestHandler : IDisposable
 
     /// <summary>Whether commits wait for their batch.</summary>
     public bool HasPendingCommits => _batches.HasPending;
+
+    /// <summary>Answers what sessions share outside their transactions.</summary>
+    public SharingHandler Sharing { get; }
 
     /// <summary>Counts for statistics.</summary>
     public RequestCounters Counters { get; } = new();
@@ -67,7 +72,12 @@ public sealed unsafe class RequestHandler : IDisposable
     }
 
     /// <summary>Moves the commits that were taken as far as it goes. True when more are about to come for a batch that waits for them.</summary>
-    public bool AdvanceCommits(IReadOnlyList<GemSession> sessions) => _batches.Advance(sessions);
+    public bool AdvanceCommits(IReadOnlyList<GemSession> sessions)
+    {
+        bool areMoreComing = _batches.Advance(sessions);
+        Sharing.TellOfCommits();
+        return areMoreComing;
+    }
 
     /// <summary>Drops what a session that ends has staged; a commit of it that is in a batch is made without an answer.</summary>
     public void Forget(GemSession session)
@@ -75,6 +85,7 @@ public sealed unsafe class RequestHandler : IDisposable
         if (session.IsCommitting)
             _batches.Forget(session);
         DropStaged(session);
+        Sharing.Forget(session);
     }
 
     /// <summary>Ends the thread that writes batches.</summary>
@@ -112,8 +123,14 @@ public sealed unsafe class RequestHandler : IDisposable
             case SlotRequestKind.Outcome:
                 AnswerOutcome(session, request.Id);
                 break;
+            case SlotRequestKind.AddToCounter or SlotRequestKind.SetCounter:
+                Sharing.ChangeCounter(session, request);
+                session.IsCommitting = true;
+                _batches.TakeAdded(session);
+                break;
             default:
-                _replies.Finish(session, SlotReplyStatus.Refused, text: $"There is no request of kind {(int)request.Kind}.");
+                if (!Sharing.TryAnswer(session, request))
+                    _replies.Finish(session, SlotReplyStatus.Refused, text: $"There is no request of kind {(int)request.Kind}.");
                 break;
         }
     }
@@ -136,6 +153,7 @@ public sealed unsafe class RequestHandler : IDisposable
             : _changes.Collect(old, view, own, new Span<ulong>(session.Arena, SlotHeader.ArenaBytes / sizeof(ulong)));
         session.View = view;
         session.RevokedAt = null;
+        session.AskedToLeave = 0;
         if (old is not null)
             _engine.ReleaseSnapshot(old);
         _replies.SetView(session, view);
@@ -290,9 +308,17 @@ public sealed unsafe class RequestHandler : IDisposable
         _replies.Finish(session, SlotReplyStatus.Done, (ulong)(isKnown ? CommitFate.Committed : CommitFate.Unknown));
     }
 
-    private void AnswerCommit(GemSession session, CommitOutcome outcome)
+    private void AnswerAdded(GemSession session, CommitOutcome outcome)
     {
         session.IsCommitting = false;
+        if (session.ChangedCounter is not null)
+            Sharing.AnswerCounter(session);
+        else
+            AnswerCommit(session, outcome);
+    }
+
+    private void AnswerCommit(GemSession session, CommitOutcome outcome)
+    {
         // A commit of guards alone has no id of its own: it ends with the last one, which may be another session's.
         ulong own = HasStaged(session) ? outcome.CommitId : 0;
         DropStaged(session);
@@ -307,7 +333,7 @@ public sealed unsafe class RequestHandler : IDisposable
                 break;
             case CommitStatus.Conflict:
                 Counters.FailedCommits++;
-                _replies.SetConflicts(session, outcome.Conflicts);
+                _replies.SetConflicts(session, [.. outcome.Conflicts.Select(conflict => SlotConflicts.From(conflict, _engine))]);
                 _replies.Finish(session, SlotReplyStatus.Conflict);
                 break;
             default:

@@ -17,6 +17,9 @@ public sealed class SessionRegistry(RequestLoop loop, StorageEngine engine, Requ
     /// <summary>Sessions now. Only on the loop's thread.</summary>
     public IReadOnlyCollection<GemSession> Sessions => _sessions.Values;
 
+    /// <summary>The session of that number; null when there is none. Only on the loop's thread.</summary>
+    public GemSession? Find(int id) => _sessions.GetValueOrDefault(id);
+
     /// <summary>When the last session ended, or the registry was made, UTC.</summary>
     public DateTime LastUsed { get; private set; } = DateTime.UtcNow;
 

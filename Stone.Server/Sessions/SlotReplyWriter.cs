@@ -24,14 +24,19 @@ public sealed unsafe class SlotReplyWriter(IPlatform platform)
     }
 
     /// <summary>Puts conflicts into the arena, as many as fit.</summary>
-    public void SetConflicts(GemSession session, IReadOnlyList<CommitConflict> conflicts)
+    public void SetConflicts(GemSession session, ReadOnlySpan<SlotConflict> conflicts)
     {
         session.Header->ChangedCount = 0;
-        int count = Math.Min(conflicts.Count, SlotHeader.ArenaBytes / SlotConflict.SizeBytes);
-        SlotConflict* target = (SlotConflict*)session.Arena;
-        for (int i = 0; i < count; i++)
-            target[i] = SlotConflicts.From(conflicts[i]);
-        session.Header->ConflictCount = count;
+        session.Header->ConflictCount = SetAll(session, conflicts);
+    }
+
+    /// <summary>Puts structures into the arena, as many as fit; how many.</summary>
+    public int SetAll<T>(GemSession session, ReadOnlySpan<T> items)
+        where T : unmanaged
+    {
+        int count = Math.Min(items.Length, SlotHeader.ArenaBytes / sizeof(T));
+        items[..count].CopyTo(new Span<T>(session.Arena, count));
+        return count;
     }
 
     /// <summary>Ends a request: value and text, then the sequence, then a wake if the gem sleeps.</summary>
@@ -45,6 +50,15 @@ public sealed unsafe class SlotReplyWriter(IPlatform platform)
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref header->GemSleeps) != 0)
             platform.Wake(&header->ReplySequence, 1);
+    }
+
+    /// <summary>Has a session look at its signals and at the lock it waits for.</summary>
+    public void Signal(GemSession session)
+    {
+        if (session.Slot is null)
+            return;
+        Interlocked.Increment(ref session.Header->SignalSequence);
+        platform.Wake(&session.Header->SignalSequence, int.MaxValue);
     }
 
     /// <summary>

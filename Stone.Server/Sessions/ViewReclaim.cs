@@ -7,7 +7,7 @@ namespace Stone.Server.Sessions;
 
 /// <summary>
 /// Takes views back that are so old that they keep many frames. From a session whose state is IDLE it takes the view at once:
-/// no code has read it. Past the hard limit a view is revoked; its session must move it, and after the grace its process is
+/// no code has read it. One that works is asked to abort. Past the hard limit a view is revoked; its session must move it, and after the grace its process is
 /// ended. The view is freed only after that end, when nothing can read it any more.
 /// </summary>
 public sealed unsafe class ViewReclaim(
@@ -24,6 +24,8 @@ public sealed unsafe class ViewReclaim(
             ulong behind = newest - session.View.CommitId;
             if (behind > (ulong)limits.Backlog && TryRelease(session))
                 continue;
+            if (behind > (ulong)limits.Backlog)
+                handler.Sharing.AskForAbort(session, behind);
             if (limits.HardBacklog > 0 && behind > (ulong)limits.HardBacklog)
                 Revoke(session);
         }

@@ -4,6 +4,7 @@ using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Commit;
 using Stone.Server.Extents;
+using Stone.Server.Locks;
 using Stone.Server.ObjectTable;
 using Stone.Server.TransactionLog;
 
@@ -84,6 +85,8 @@ internal sealed unsafe class RepositoryCore : IDisposable
 
     public DependencyHistory Dependencies { get; }
 
+    public LockTable Locks { get; } = new();
+
     public Lock Gate { get; } = new();
 
     public IRootPublisher? Publisher { get; set; }
@@ -150,6 +153,20 @@ internal sealed unsafe class RepositoryCore : IDisposable
         }
         Table.Unverified?.TouchRecord(entry);
         return ObjectTableReader.Record(Space.Base, entry);
+    }
+
+    /// <summary>
+    /// Whether an object is another one than in a view: its entry, <paramref name="now"/>, differs from the view's, and it is
+    /// removed or its record is newer than the view; so one that reclaim moved, keeping its commit id, is not. Under the gate.
+    /// </summary>
+    public bool HasChangedSince(Snapshot view, ulong objectId, LeafEntry now)
+    {
+        if (now.Bits == 0 || (now.IsPresent && HeaderOf(now)->CommitId <= view.CommitId))
+        {
+            return false;
+        }
+        ulong before = ObjectTableReader.FindEntry(Space.Base, view.State.RootFrame, view.State.Depth, objectId);
+        return before != now.Bits || now.IsTombstone;
     }
 
     /// <summary>Makes room in the log for more of the batch in the making. Throws <see cref="RepositoryFullException"/>, and then nothing has changed.</summary>

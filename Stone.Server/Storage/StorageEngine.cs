@@ -16,12 +16,13 @@ namespace Stone.Server.Storage;
 /// One open repository: commits, views, object ids, symbols and layouts, checkpoints. All members may be called from any
 /// thread. When a write or a sync fails the engine stops: every call then throws <see cref="StorageFailedException"/>.
 /// </summary>
-public sealed unsafe class StorageEngine : IDisposable
+public sealed unsafe partial class StorageEngine : IDisposable
 {
     private readonly RepositoryCore _core;
     private readonly BatchCommitter _committer;
     private readonly InternedContent _symbols;
     private readonly InternedContent _layouts;
+    private readonly SharedCounters _counters;
     private readonly Lock _checkpointRunning = new();
     private readonly CheckpointPace _pace;
     private readonly CheckpointThread? _checkpoints;
@@ -37,6 +38,8 @@ public sealed unsafe class StorageEngine : IDisposable
         _layouts = new InternedContent(core, RecordFormat.Layout, ObjectIds.LayoutClass, ObjectIds.LayoutDirectory);
         _symbols.Load();
         _layouts.Load();
+        _counters = new SharedCounters(core);
+        _counters.Load();
         core.IsServing = true;
         _verification = core.Table.Unverified is { } unverified ? new VerificationThread(core, unverified) : null;
         _pace = new CheckpointPace(core);
@@ -145,6 +148,7 @@ public sealed unsafe class StorageEngine : IDisposable
         lock (_core.Gate)
         {
             _core.ThrowIfFailed();
+            _counters.AddToBatch();
             return _core.Pipeline.Close();
         }
     }
@@ -242,12 +246,13 @@ public sealed unsafe class StorageEngine : IDisposable
         return range;
     }
 
-    /// <summary>Forgets a session that has ended; its unused ids are lost. Its views are released by <see cref="ReleaseSnapshot"/>.</summary>
+    /// <summary>Forgets a session that has ended; its unused ids are lost, its locks given up. Its views are released by <see cref="ReleaseSnapshot"/>.</summary>
     public void EndSession(ulong sessionId)
     {
         lock (_core.Gate)
         {
             _core.Leases.Remove(sessionId);
+            _core.Locks.ReleaseAll(sessionId);
         }
     }
 

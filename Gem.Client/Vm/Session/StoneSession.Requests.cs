@@ -165,7 +165,7 @@ public sealed unsafe partial class StoneSession
         ReadOnlySpan<SlotConflict> found = new(_channel.Arena + header->ChangedCount * sizeof(ulong), header->ConflictCount);
         CommitConflict[] conflicts = new CommitConflict[found.Length];
         for (int i = 0; i < conflicts.Length; i++)
-            conflicts[i] = new CommitConflict((ConflictKind)found[i].Kind, found[i].ObjectId, found[i].OtherSession);
+            conflicts[i] = new CommitConflict((ConflictKind)found[i].Kind, found[i].ObjectId, found[i].OtherSession, found[i].TimeMicroseconds);
         return conflicts;
     }
 }

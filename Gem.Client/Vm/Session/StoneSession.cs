@@ -22,6 +22,7 @@ public sealed unsafe partial class StoneSession : IObjectStore
     private StoneSession(SessionConnection connection, string stoneName)
     {
         _connection = connection;
+        StoneName = stoneName;
         _channel = new SlotChannel(connection, stoneName);
         _published = (PublishedRoot*)connection.Published.Pointer;
         _extent = connection.Extents.Pointer;
@@ -35,6 +36,9 @@ public sealed unsafe partial class StoneSession : IObjectStore
 
     /// <inheritdoc/>
     public ulong HashSeed => _connection.Reply.HashSeed;
+
+    /// <inheritdoc/>
+    public string StoneName { get; }
 
     /// <summary>The repository's id.</summary>
     public ulong RepositoryId => _connection.Reply.RepositoryId;
@@ -106,6 +110,7 @@ public sealed unsafe partial class StoneSession : IObjectStore
         if (_isDisposed)
             return;
         _isDisposed = true;
+        _signals?.Dispose();
         _connection.Dispose();
     }
 

@@ -355,14 +355,14 @@ public sealed class SessionTransaction(VirtualMachine vm)
                 continue;
             }
 
-            conflicts.Add(new TransactionConflict(conflict.Kind, LiveObject(conflict.ObjectId), conflict.OtherSession));
+            conflicts.Add(new TransactionConflict(conflict.Kind, LiveObject(conflict.ObjectId), conflict.OtherSession, conflict.TimeMicroseconds));
         }
 
-        return _failure = new CommitFailedException(conflicts, $"commit failed: {conflicts.Count} object(s) were changed by another session first");
+        return _failure = new CommitFailedException(conflicts, $"commit failed: {conflicts.Count} object(s) were changed or locked by another session first");
     }
 
-    /// <summary>The object of a conflict; one that was collected has no object any more, then its id stands for it.</summary>
-    private Value LiveObject(ulong objectId)
+    /// <summary>The object of an id; one that this view does not have, or no more, has none: then its id stands for it.</summary>
+    public Value LiveObject(ulong objectId)
     {
         try
         {

@@ -90,7 +90,7 @@ public sealed class BookkeepingTests
         var history = new WriteSetHistory(idLimit: 4_000);
         for (ulong commit = 1; commit <= 10_000; commit++)
         {
-            history.Add(commit, commit % 7, [commit * 10]);
+            history.Add(commit, commit % 7, 0, [commit * 10]);
         }
         var ids = new List<ulong>();
         Assert.That(history.TryCollect(1_000, 10_000, ids), Is.False);

@@ -31,9 +31,10 @@ internal sealed unsafe class SessionService : IDisposable
         Engine = StorageEngine.Create(storage, new DiskRepositoryFiles([extent.Path], [_home], Platform), Serilog.Core.Logger.None);
         PublishedRoot.Initialize(_pages.Root, Engine.RepositoryId);
         Engine.SetPublisher(_pages);
-        Handler = new RequestHandler(Engine, new SlotReplyWriter(Platform), new CommitGathering(isDurable), commitLimitBytes);
+        Handler = new RequestHandler(Engine, new SlotReplyWriter(Platform), _pages, new CommitGathering(isDurable), commitLimitBytes);
         Loop = new RequestLoop(Platform, _pages, Handler, NullLogger.Instance, e => Failure = e);
         Registry = new SessionRegistry(Loop, Engine, Handler, sessionLimit, NullLogger.Instance);
+        Handler.Sharing.Registry = Registry;
         SessionSocket = paths.SessionSocket;
         _listener = new SessionListener(Platform, SessionSocket, Registry, Engine, [extent], _pages, NullLogger.Instance);
         Loop.Start();

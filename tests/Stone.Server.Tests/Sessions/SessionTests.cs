@@ -117,7 +117,9 @@ public sealed unsafe class SessionTests(bool portable)
         Assert.That(a.Commit().Outcome, Is.EqualTo(CommitOutcome.Committed));
         CommitReply reply = b.Commit();
         Assert.That(reply.Outcome, Is.EqualTo(CommitOutcome.Conflict));
-        Assert.That(reply.Conflicts, Is.EqualTo(new[] { new CommitConflict(ConflictKind.WriteWrite, id, a.SessionId) }));
+        CommitConflict conflict = reply.Conflicts.Single();
+        Assert.That(conflict with { TimeMicroseconds = 0 }, Is.EqualTo(new CommitConflict(ConflictKind.WriteWrite, id, a.SessionId)));
+        Assert.That(DateTime.UnixEpoch.AddMicroseconds(conflict.TimeMicroseconds), Is.EqualTo(DateTime.UtcNow).Within(1).Minutes);
         Assert.That(reply.Change.IsEmpty);
         b.MoveView();
         b.Stage(Records.Make(id));
@@ -236,7 +238,7 @@ public sealed unsafe class SessionTests(bool portable)
         new LoginRequest(99, Environment.ProcessId, "user", "old").WriteTo(writer);
         SessionMessage.Send(stream, writer.Written, []);
         LoginReply reply = LoginReply.Read(SessionMessage.Receive(stream, [], out _));
-        Assert.That(reply.Refusal, Is.EqualTo("The gem speaks version 99 of the session protocol, the stone version 1."));
+        Assert.That(reply.Refusal, Is.EqualTo("The gem speaks version 99 of the session protocol, the stone version " + SlotHeader.VersionValue + "."));
     }
 
     [Test]

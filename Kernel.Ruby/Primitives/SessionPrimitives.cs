@@ -1,0 +1,172 @@
+using Gem.Vm;
+using Gem.Vm.Interpreter;
+using Gem.Vm.Primitives;
+using Gem.Vm.Session;
+using Gem.Vm.Values;
+using Shared.ObjectFormat.Protocol;
+
+namespace Kernel.Ruby.Primitives;
+
+/// <summary>Shared counters, sessions and their statistics, and signals between them.</summary>
+internal static unsafe class SessionPrimitives
+{
+    /// <summary>Adds the primitives of sessions.</summary>
+    public static void Register(PrimitiveTable table)
+    {
+        table.Add("maglev_counter", &Counter, 1);
+        table.Add("maglev_add_to_counter", &AddToCounter, 2);
+        table.Add("maglev_set_counter", &SetCounter, 2);
+        table.Add("maglev_stone_name", &StoneName, 0);
+        table.Add("maglev_sessions", &Sessions, 0);
+        table.Add("maglev_statistic", &Statistic, 1);
+        table.Add("maglev_set_statistic", &SetStatistic, 2);
+        table.Add("maglev_watch", &Watch, 1);
+        table.Add("maglev_unwatch", &Unwatch, 1);
+        table.Add("maglev_unwatch_all", &UnwatchAll, 0);
+        table.Add("maglev_send_signal", &SendSignal, 3);
+        table.Add("maglev_take_signal", &TakeSignal, 0);
+        table.Add("maglev_tell_of_signals", &TellOfSignals, 1);
+    }
+
+    /// <summary>What this VM's session shares with others. Raises in a VM without a repository.</summary>
+    internal static ISessionServices Services(VmThread t) =>
+        t.Vm.Memory.Store as ISessionServices ?? throw t.Error(t.Vm.Classes.OutsideOfTransactionException, "this VM has no repository");
+
+    /// <summary>Asks the stone; what it refuses becomes the guest's ArgumentError.</summary>
+    internal static T Ask<T>(VmThread t, Func<ISessionServices, T> question)
+    {
+        ISessionServices services = Services(t);
+        try
+        {
+            return question(services);
+        }
+        catch (StoneRefusedException refused)
+        {
+            throw t.Error(t.Vm.Classes.ArgumentError, refused.Message);
+        }
+    }
+
+    /// <summary>Has the stone do something; what it refuses becomes the guest's ArgumentError. Answers nil.</summary>
+    internal static Value Tell(VmThread t, Action<ISessionServices> order)
+    {
+        Ask(t, services =>
+        {
+            order(services);
+            return true;
+        });
+        return Value.Nil;
+    }
+
+    private static Value Counter(VmThread t, Arguments a)
+    {
+        int index = Coercions.ToInt(t, a[0]);
+        return Value.FromInteger(Ask(t, services => services.Counter(index)));
+    }
+
+    private static Value AddToCounter(VmThread t, Arguments a)
+    {
+        int index = Coercions.ToInt(t, a[0]);
+        long by = Coercions.ToLong(t, a[1]);
+        return Value.FromInteger(Ask(t, services => services.AddToCounter(index, by)));
+    }
+
+    private static Value SetCounter(VmThread t, Arguments a)
+    {
+        int index = Coercions.ToInt(t, a[0]);
+        long value = Coercions.ToLong(t, a[1]);
+        Tell(t, services => services.SetCounter(index, value));
+        return a[1];
+    }
+
+    private static Value StoneName(VmThread t, Arguments a) => t.Vm.NewString(Services(t).StoneName);
+
+    /// <summary>Arrays: session, process, user, program, microseconds since 1970 at login, commit of the view, commits, statistics.</summary>
+    private static Value Sessions(VmThread t, Arguments a)
+    {
+        ArrayObject rows = t.Vm.NewArray([], 0);
+        foreach (SessionDescription session in Ask(t, services => services.Sessions()))
+        {
+            Value[] statistics = [.. session.Statistics.Select(Value.FromInteger)];
+            Value[] row =
+            [
+                Value.FromInteger(session.SessionId), Value.FromInteger(session.ProcessId), t.Vm.NewString(session.User), t.Vm.NewString(session.Program),
+                Value.FromInteger(session.StartedMicroseconds), Value.FromInteger((long)session.ViewCommitId), Value.FromInteger(session.Commits),
+                t.Vm.NewArray(statistics, statistics.Length),
+            ];
+            rows.Append(t.Vm.NewArray(row, row.Length));
+        }
+
+        return rows;
+    }
+
+    private static Value Statistic(VmThread t, Arguments a) => Value.FromInteger(Services(t).Statistics[StatisticPlace(t, a[0])]);
+
+    private static Value SetStatistic(VmThread t, Arguments a)
+    {
+        Services(t).Statistics[StatisticPlace(t, a[0])] = Coercions.ToLong(t, a[1]);
+        return a[1];
+    }
+
+    private static int StatisticPlace(VmThread t, Value index)
+    {
+        int place = Coercions.ToInt(t, index);
+        return place is >= 0 and < SlotHeader.StatisticCount
+            ? place
+            : throw t.Error(t.Vm.Classes.ArgumentError, $"there is no session statistic {place}: they are numbered from 0 to {SlotHeader.StatisticCount - 1}");
+    }
+
+    /// <summary>Argument: an array of objects. Answers those that cannot be watched because they are not committed.</summary>
+    private static Value Watch(VmThread t, Arguments a)
+    {
+        ArrayObject unknown = t.Vm.NewArray([], 0);
+        ulong[] ids = ObjectLockPrimitives.Ids(t, (ArrayObject)a[0].Ref!, unknown);
+        Tell(t, services => services.Watch(ids));
+        return unknown;
+    }
+
+    private static Value Unwatch(VmThread t, Arguments a)
+    {
+        ulong[] ids = ObjectLockPrimitives.Ids(t, (ArrayObject)a[0].Ref!, t.Vm.NewArray([], 0));
+        return ids.Length == 0 ? Value.Nil : Tell(t, services => services.Unwatch(ids));
+    }
+
+    private static Value UnwatchAll(VmThread t, Arguments a) => Tell(t, services => services.Unwatch([]));
+
+    /// <summary>Arguments: session, number, text.</summary>
+    private static Value SendSignal(VmThread t, Arguments a)
+    {
+        int session = Coercions.ToInt(t, a[0]);
+        long number = Coercions.ToLong(t, a[1]);
+        string text = Expect.Text(t, a[2]);
+        return Tell(t, services => services.SendSignal(session, number, text));
+    }
+
+    /// <summary>The next signal: kind, sender, number, text, objects; nil when there is none.</summary>
+    private static Value TakeSignal(VmThread t, Arguments a)
+    {
+        if (Ask(t, services => services.TakeSignal()) is not { } signal)
+        {
+            return Value.Nil;
+        }
+
+        Value[] parts =
+        [
+            t.Vm.Symbol(signal.Kind switch
+            {
+                SignalKind.ObjectsCommitted => "objects_committed",
+                SignalKind.FromSession => "from_session",
+                _ => "abort",
+            }),
+            Value.FromInteger(signal.Sender), Value.FromInteger(signal.Number), t.Vm.NewString(signal.Text), ObjectLockPrimitives.Objects(t, signal.ObjectIds),
+        ];
+        return t.Vm.NewArray(parts, parts.Length);
+    }
+
+    /// <summary>Argument: a proc that is called on the main thread when there may be signals to take; nil: none is.</summary>
+    private static Value TellOfSignals(VmThread t, Arguments a)
+    {
+        VirtualMachine vm = t.Vm;
+        Services(t).TellOfSignals(a[0].Ref is ProcObject told ? () => vm.MainThread.Post(thread => thread.Yield(told)) : null);
+        return a[0];
+    }
+}

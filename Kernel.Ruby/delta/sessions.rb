@@ -1,0 +1,192 @@
+# The sessions of the stone, what each shows the others, and what they tell each other.
+
+module Maglev
+  # A session of the stone as it was when it was asked for.
+  class Session
+    attr_reader :id, :process_id, :user, :program, :login_time, :view_commit_id, :commits, :statistics
+
+    def initialize(id, process_id, user, program, login_microseconds, view_commit_id, commits, statistics)
+      @id = id
+      @process_id = process_id
+      @user = user
+      @program = program
+      @login_time = Time.at(login_microseconds / 1_000_000, login_microseconds % 1_000_000)
+      @view_commit_id = view_commit_id
+      @commits = commits
+      @statistics = statistics
+    end
+
+    def to_s = "session #{id} of #{user}, process #{process_id}: #{program}"
+    def inspect = "#<#{self.class} #{self}>"
+  end
+
+  # What another session, or the stone, tells this one.
+  class Signal
+    # :from_session, :objects_committed or :abort.
+    attr_reader :kind
+
+    # The session that sent it; 0 for the stone.
+    attr_reader :sender
+
+    # What was sent; for :abort, how many commits the view is behind.
+    attr_reader :number, :message
+
+    # The watched objects that another session committed, as this view shows them: an abort shows the new ones.
+    attr_reader :objects
+
+    def initialize(kind, sender, number, message, objects)
+      @kind = kind
+      @sender = sender
+      @number = number
+      @message = message
+      @objects = objects
+    end
+  end
+
+  module System
+    class << self
+      primitive '__sessions', 'maglev_sessions'
+      primitive '__watch', 'maglev_watch'
+      primitive '__unwatch', 'maglev_unwatch'
+      primitive '__send_signal', 'maglev_send_signal'
+      primitive '__take_signal', 'maglev_take_signal'
+      primitive '__tell_of_signals', 'maglev_tell_of_signals'
+      private :__sessions, :__watch, :__unwatch, :__send_signal, :__take_signal, :__tell_of_signals
+
+      # The stone's name.
+      primitive 'stone_name', 'maglev_stone_name'
+
+      # One of the 48 numbers (0 to 47) that this session shows others.
+      primitive 'session_stat', 'maglev_statistic'
+
+      # Sets one of them; answers the value.
+      primitive 'set_session_stat', 'maglev_set_statistic'
+
+      # All sessions of the stone.
+      def sessions = __sessions.map { |row| Session.new(*row) }
+
+      # The session of a number; nil when there is none.
+      def session(id) = sessions.find { |session| session.id == id }
+
+      def session_count = __sessions.size
+      def session_ids = __sessions.map(&:first)
+
+      # The users of the sessions, each as often as it has one.
+      def session_names = __sessions.map { |row| row[2] }
+
+
+      # Adds to one of the numbers that this session shows others; answers the new value.
+      def increment_session_stat(index, by = 1) = set_session_stat(index, session_stat(index) + by)
+      def decrement_session_stat(index, by = 1) = increment_session_stat(index, -by)
+
+      # The numbers that a session shows; nil when there is no such session.
+      def session_stats(id = session_id) = session(id)&.statistics
+
+      # From here on this session is told when another one has committed the object.
+      def add_to_notify_set(object) = add_all_to_notify_set([object])
+
+      # As add_to_notify_set, for some objects.
+      def add_all_to_notify_set(objects)
+        unknown = __watch(objects.to_a)
+        unless unknown.empty?
+          raise ArgumentError, "#{unknown.first.inspect} is not committed: no other session can reach it, and it can't be watched"
+        end
+
+        objects.each { |object| __notify_set[object] = true }
+        true
+      end
+
+      # This session is not told of the object any more.
+      def remove_from_notify_set(object)
+        __unwatch([object])
+        !__notify_set.delete(object).nil?
+      end
+
+      # This session is told of no object any more.
+      def clear_notify_set
+        __unwatch(__notify_set.keys) unless __notify_set.empty?
+        __notify_set.clear
+        true
+      end
+
+      # The objects that this session watches.
+      def notify_set = __notify_set.keys
+
+      # The watched objects that others have committed since this was asked last.
+      def signaled_objects
+        __collect_signals
+        __take_all(:objects_committed).flat_map(&:objects).uniq(&:__id__)
+      end
+
+      # Sends another session a number and a text; it hears of it at once when it asked to (on_signal).
+      def send_signal(number, to:, message: '')
+        __send_signal(to, number, message)
+        true
+      end
+
+      # The next signal of another session that was not taken yet; nil when there is none.
+      def next_signal
+        __collect_signals
+        place = __signals.index { |signal| signal.kind == :from_session }
+        place && __signals.delete_at(place)
+      end
+
+      # True when the stone has asked for an abort of this view, since this was asked last.
+      def abort_signaled?
+        __collect_signals
+        !__take_all(:abort).empty?
+      end
+
+      # Calls the block with each signal of a kind (:from_session, :objects_committed, :abort) as it comes, on the main thread, between
+      # two of its steps or while it waits. What the block raises ends what the main thread does. Without a block: as before.
+      def on_signal(kind, &block)
+        unless %i[from_session objects_committed abort].include?(kind)
+          raise ArgumentError, "unknown kind of signal #{kind.inspect} (:from_session, :objects_committed or :abort)"
+        end
+
+        __handlers[kind] = block
+        __tell_of_signals(__handlers.compact.empty? ? nil : proc { __deliver_signals })
+        block
+      end
+
+      def on_gem_signal(&block) = on_signal(:from_session, &block)
+      def on_objects_committed(&block) = on_signal(:objects_committed, &block)
+      def on_abort_signal(&block) = on_signal(:abort, &block)
+
+      private
+
+      # Globals are this VM's own.
+      def __notify_set = $__maglev_notify_set__ ||= {}.compare_by_identity
+      def __signals = $__maglev_signals__ ||= []
+      def __handlers = $__maglev_signal_handlers__ ||= {}
+
+      def __collect_signals
+        while (parts = __take_signal)
+          __signals << Signal.new(*parts)
+        end
+      end
+
+      def __take_all(kind)
+        taken, rest = __signals.partition { |signal| signal.kind == kind }
+        __signals.replace(rest)
+        taken
+      end
+
+      # A handler is not called while it runs.
+      def __deliver_signals
+        __collect_signals
+        return if $__maglev_delivers_signals__
+
+        $__maglev_delivers_signals__ = true
+        begin
+          while (place = __signals.index { |signal| __handlers[signal.kind] })
+            signal = __signals.delete_at(place)
+            __handlers[signal.kind].call(signal)
+          end
+        ensure
+          $__maglev_delivers_signals__ = false
+        end
+      end
+    end
+  end
+end

@@ -1,0 +1,46 @@
+using Shared.ObjectFormat.Protocol;
+
+namespace Stone.Server.Signals;
+
+/// <summary>The signals that one session has not taken yet. Only on the request loop's thread.</summary>
+public sealed class SignalQueue
+{
+    /// <summary>No more signals of sessions wait.</summary>
+    public const int SignalLimit = 1000;
+
+    private readonly Queue<SessionSignal> _sent = new();
+    private readonly HashSet<ulong> _committed = [];
+    private SessionSignal? _abort;
+
+    /// <summary>Adds what a session sent; false when too many wait.</summary>
+    public bool TrySend(int sender, long number, string text)
+    {
+        if (_sent.Count == SignalLimit)
+            return false;
+        _sent.Enqueue(new SessionSignal(SignalKind.FromSession, sender, number, text, []));
+        return true;
+    }
+
+    /// <summary>Adds a watched object that was committed.</summary>
+    public void AddCommitted(ulong objectId) => _committed.Add(objectId);
+
+    /// <summary>Asks for an abort.</summary>
+    public void AskForAbort(long commitsBehind) => _abort = new SessionSignal(SignalKind.Abort, 0, commitsBehind, "", []);
+
+    /// <summary>Takes the next; null when there is none.</summary>
+    public SessionSignal? Take()
+    {
+        if (_abort is { } abort)
+        {
+            _abort = null;
+            return abort;
+        }
+        if (_sent.TryDequeue(out SessionSignal? sent))
+            return sent;
+        if (_committed.Count == 0)
+            return null;
+        ulong[] ids = [.. _committed.Take(SessionSignal.ObjectIdLimit)];
+        _committed.ExceptWith(ids);
+        return new SessionSignal(SignalKind.ObjectsCommitted, 0, ids.Length, "", ids);
+    }
+}
