@@ -1,5 +1,4 @@
 using Gem.Vm.Transactions;
-using Gem.Vm.Values;
 
 namespace Kernel.Smalltalk;
 
@@ -15,8 +14,8 @@ public interface ISmalltalkSession
     /// <summary>Whether persistent objects have changed.</summary>
     bool NeedsCommit { get; }
 
-    /// <summary>Objects that stood against the last commit.</summary>
-    IReadOnlyList<Value> Conflicts { get; }
+    /// <summary>What stood against the last commit.</summary>
+    IReadOnlyList<TransactionConflict> Conflicts { get; }
 
     /// <summary>How many transactions are open, one in the other; 0 outside, -1 without transactions.</summary>
     int TransactionLevel { get; }

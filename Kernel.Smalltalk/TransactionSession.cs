@@ -1,7 +1,6 @@
 using Gem.Vm;
 using Gem.Vm.Memory;
 using Gem.Vm.Transactions;
-using Gem.Vm.Values;
 
 namespace Kernel.Smalltalk;
 
@@ -15,7 +14,7 @@ internal sealed class TransactionSession(VirtualMachine vm) : ISmalltalkSession
         ["transactionless"] = Gem.Vm.Transactions.TransactionMode.Transactionless,
     };
 
-    private List<Value> _conflicts = [];
+    private IReadOnlyList<TransactionConflict> _conflicts = [];
 
     public int SessionId => vm.Memory.Store?.SessionId ?? 0;
 
@@ -23,7 +22,7 @@ internal sealed class TransactionSession(VirtualMachine vm) : ISmalltalkSession
 
     public bool NeedsCommit => vm.Memory.Store is not null && vm.Transaction.NeedsCommit;
 
-    public IReadOnlyList<Value> Conflicts => _conflicts;
+    public IReadOnlyList<TransactionConflict> Conflicts => _conflicts;
 
     public int TransactionLevel => vm.Memory.Store is null ? 0 : vm.Transaction.Level;
 
@@ -70,7 +69,7 @@ internal sealed class TransactionSession(VirtualMachine vm) : ISmalltalkSession
         }
         catch (CommitFailedException failed)
         {
-            _conflicts = [.. failed.Conflicts.Select(conflict => conflict.Object)];
+            _conflicts = failed.Conflicts;
             return false;
         }
         catch (CommitRefusedException)

@@ -24,7 +24,7 @@ internal static unsafe class SessionPrimitives
         table.Add("maglev_unwatch", &Unwatch, 1);
         table.Add("maglev_unwatch_all", &UnwatchAll, 0);
         table.Add("maglev_send_signal", &SendSignal, 3);
-        table.Add("maglev_take_signal", &TakeSignal, 0);
+        table.Add("maglev_take_signal", &TakeSignal, 1);
         table.Add("maglev_tell_of_signals", &TellOfSignals, 1);
     }
 
@@ -119,14 +119,14 @@ internal static unsafe class SessionPrimitives
     private static Value Watch(VmThread t, Arguments a)
     {
         ArrayObject unknown = t.Vm.NewArray([], 0);
-        ulong[] ids = ObjectLockPrimitives.Ids(t, (ArrayObject)a[0].Ref!, unknown);
+        ulong[] ids = t.Vm.Transaction.Locks.IdsOf((ArrayObject)a[0].Ref!, unknown);
         Tell(t, services => services.Watch(ids));
         return unknown;
     }
 
     private static Value Unwatch(VmThread t, Arguments a)
     {
-        ulong[] ids = ObjectLockPrimitives.Ids(t, (ArrayObject)a[0].Ref!, t.Vm.NewArray([], 0));
+        ulong[] ids = t.Vm.Transaction.Locks.IdsOf((ArrayObject)a[0].Ref!, t.Vm.NewArray([], 0));
         return ids.Length == 0 ? Value.Nil : Tell(t, services => services.Unwatch(ids));
     }
 
@@ -141,23 +141,23 @@ internal static unsafe class SessionPrimitives
         return Tell(t, services => services.SendSignal(session, number, text));
     }
 
-    /// <summary>The next signal: kind, sender, number, text, objects; nil when there is none.</summary>
+    /// <summary>Argument: a kind. The next signal of it: kind, sender, number, text, objects; nil when there is none.</summary>
     private static Value TakeSignal(VmThread t, Arguments a)
     {
-        if (Ask(t, services => services.TakeSignal()) is not { } signal)
+        SignalKind kind = Expect.Name(t, a[0]).Text switch
+        {
+            "objects_committed" => SignalKind.ObjectsCommitted,
+            "from_session" => SignalKind.FromSession,
+            _ => SignalKind.Abort,
+        };
+        if (Ask(t, services => services.TakeSignal(kind)) is not { } signal)
         {
             return Value.Nil;
         }
 
         Value[] parts =
         [
-            t.Vm.Symbol(signal.Kind switch
-            {
-                SignalKind.ObjectsCommitted => "objects_committed",
-                SignalKind.FromSession => "from_session",
-                _ => "abort",
-            }),
-            Value.FromInteger(signal.Sender), Value.FromInteger(signal.Number), t.Vm.NewString(signal.Text), ObjectLockPrimitives.Objects(t, signal.ObjectIds),
+            a[0], Value.FromInteger(signal.Sender), Value.FromInteger(signal.Number), t.Vm.NewString(signal.Text), t.Vm.Transaction.Locks.ObjectsOf(signal.ObjectIds),
         ];
         return t.Vm.NewArray(parts, parts.Length);
     }

@@ -58,7 +58,12 @@ module Maglev
       primitive '__unlock', 'maglev_unlock'
       primitive '__unlock_all', 'maglev_unlock_all'
       primitive '__locks', 'maglev_locks'
+      primitive '__release_set', 'maglev_release_set'
+      primitive '__add_to_release_set', 'maglev_add_to_release_set'
+      primitive '__remove_from_release_set', 'maglev_remove_from_release_set'
+      primitive '__clear_release_set', 'maglev_clear_release_set'
       private :__lock, :__unlock, :__unlock_all, :__locks
+      private :__release_set, :__add_to_release_set, :__remove_from_release_set, :__clear_release_set
 
       # Locks a committed object: nobody else commits a change of it, others may have a read lock too. True, or raises LockError: at
       # once, or after so many seconds (nil: for ever) in which others did not give way.
@@ -99,17 +104,13 @@ module Maglev
 
       # Gives up this session's locks on some objects.
       def remove_lock_all(objects)
-        objects = objects.to_a
-        __unlock(objects)
-        [__released_by_commit, __released_by_any].each { |set| objects.each { |object| set.delete(object) } }
+        __unlock(objects.to_a)
         true
       end
 
       # Gives up all of this session's locks.
       def remove_locks_for_session
         __unlock_all
-        __released_by_commit.clear
-        __released_by_any.clear
         true
       end
 
@@ -129,19 +130,22 @@ module Maglev
       def lock_kind(object) = __held.find { |held, _| held.equal?(object) }&.at(2) || :none
 
       # Has this session's lock on an object given up by its next commit.
-      def add_to_commit_release_locks_set(object) = __release_later(__released_by_commit, object)
+      def add_to_commit_release_locks_set(object) = __release_later(object, false)
 
       # Has this session's lock on an object given up by its next commit or abort.
-      def add_to_commit_or_abort_release_locks_set(object) = __release_later(__released_by_any, object)
+      def add_to_commit_or_abort_release_locks_set(object) = __release_later(object, true)
 
-      def remove_from_commit_release_locks_set(object) = !__released_by_commit.delete(object).nil?
-      def remove_from_commit_or_abort_release_locks_set(object) = !__released_by_any.delete(object).nil?
+      # The lock stays after all; whether it would have been given up.
+      def remove_from_commit_release_locks_set(object) = __remove_from_release_set(false, object)
+      def remove_from_commit_or_abort_release_locks_set(object) = __remove_from_release_set(true, object)
 
-      def clear_commit_release_locks_set = __released_by_commit.clear && true
-      def clear_commit_or_abort_release_locks_set = __released_by_any.clear && true
+      # All locks stay after all.
+      def clear_commit_release_locks_set = __clear_release_set(false)
+      def clear_commit_or_abort_release_locks_set = __clear_release_set(true)
 
-      def commit_release_locks_set = __released_by_commit.keys
-      def commit_or_abort_release_locks_set = __released_by_any.keys
+      # The objects whose locks will be given up.
+      def commit_release_locks_set = __release_set(false)
+      def commit_or_abort_release_locks_set = __release_set(true)
 
       # Commits, and then gives up all of this session's locks; when the commit fails they stay. True or false.
       def commit_and_release_locks = commit_transaction && remove_locks_for_session
@@ -154,31 +158,8 @@ module Maglev
         LOCK_KINDS.each_key.to_h { |kind| [kind, locks.select { |lock| lock[2] == kind }.map(&:first)] }
       end
 
-      # A global is this VM's own.
-      def __released_by_commit = $__maglev_released_by_commit__ ||= {}.compare_by_identity
-      def __released_by_any = $__maglev_released_by_any__ ||= {}.compare_by_identity
-
-      def __release_later(set, object)
-        raise LockError.new(:not_committed, nil, [object]) unless object.committed?
-
-        __watch_ends_of_transactions
-        set[object] = true
-        true
-      end
-
-      def __watch_ends_of_transactions
-        return if $__maglev_release_hooks__
-
-        $__maglev_release_hooks__ = true
-        Maglev.after_commit { __give_up(__released_by_commit, __released_by_any) }
-        Maglev.after_abort { __give_up(__released_by_any) }
-      end
-
-      def __give_up(*sets)
-        sets.each do |set|
-          __unlock(set.keys) unless set.empty?
-          set.clear
-        end
+      def __release_later(object, by_abort)
+        __add_to_release_set(by_abort, object) || raise(LockError.new(:not_committed, nil, [object]))
       end
     end
   end

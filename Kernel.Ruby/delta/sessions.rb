@@ -48,10 +48,11 @@ module Maglev
       primitive '__sessions', 'maglev_sessions'
       primitive '__watch', 'maglev_watch'
       primitive '__unwatch', 'maglev_unwatch'
+      primitive '__unwatch_all', 'maglev_unwatch_all'
       primitive '__send_signal', 'maglev_send_signal'
       primitive '__take_signal', 'maglev_take_signal'
       primitive '__tell_of_signals', 'maglev_tell_of_signals'
-      private :__sessions, :__watch, :__unwatch, :__send_signal, :__take_signal, :__tell_of_signals
+      private :__sessions, :__watch, :__unwatch, :__unwatch_all, :__send_signal, :__take_signal, :__tell_of_signals
 
       # The stone's name.
       primitive 'stone_name', 'maglev_stone_name'
@@ -104,7 +105,7 @@ module Maglev
 
       # This session is told of no object any more.
       def clear_notify_set
-        __unwatch(__notify_set.keys) unless __notify_set.empty?
+        __unwatch_all
         __notify_set.clear
         true
       end
@@ -114,8 +115,7 @@ module Maglev
 
       # The watched objects that others have committed since this was asked last.
       def signaled_objects
-        __collect_signals
-        __take_all(:objects_committed).flat_map(&:objects).uniq(&:__id__)
+        __take_all(:objects_committed).flat_map(&:objects)
       end
 
       # Sends another session a number and a text; it hears of it at once when it asked to (on_signal).
@@ -125,17 +125,10 @@ module Maglev
       end
 
       # The next signal of another session that was not taken yet; nil when there is none.
-      def next_signal
-        __collect_signals
-        place = __signals.index { |signal| signal.kind == :from_session }
-        place && __signals.delete_at(place)
-      end
+      def next_signal = __take(:from_session)
 
       # True when the stone has asked for an abort of this view, since this was asked last.
-      def abort_signaled?
-        __collect_signals
-        !__take_all(:abort).empty?
-      end
+      def abort_signaled? = !__take(:abort).nil?
 
       # Calls the block with each signal of a kind (:from_session, :objects_committed, :abort) as it comes, on the main thread, between
       # two of its steps or while it waits. What the block raises ends what the main thread does. Without a block: as before.
@@ -157,31 +150,31 @@ module Maglev
 
       # Globals are this VM's own.
       def __notify_set = $__maglev_notify_set__ ||= {}.compare_by_identity
-      def __signals = $__maglev_signals__ ||= []
       def __handlers = $__maglev_signal_handlers__ ||= {}
 
-      def __collect_signals
-        while (parts = __take_signal)
-          __signals << Signal.new(*parts)
-        end
+      def __take(kind)
+        parts = __take_signal(kind)
+        parts && Signal.new(*parts)
       end
 
       def __take_all(kind)
-        taken, rest = __signals.partition { |signal| signal.kind == kind }
-        __signals.replace(rest)
-        taken
+        signals = []
+        while (signal = __take(kind))
+          signals << signal
+        end
+        signals
       end
 
       # A handler is not called while it runs.
       def __deliver_signals
-        __collect_signals
         return if $__maglev_delivers_signals__
 
         $__maglev_delivers_signals__ = true
         begin
-          while (place = __signals.index { |signal| __handlers[signal.kind] })
-            signal = __signals.delete_at(place)
-            __handlers[signal.kind].call(signal)
+          __handlers.each do |kind, handler|
+            while handler && (signal = __take(kind))
+              handler.call(signal)
+            end
           end
         ensure
           $__maglev_delivers_signals__ = false

@@ -23,5 +23,6 @@ public static class SmalltalkPrimitives
         StringConversionPrimitives.Register(table);
         GlobalPrimitives.Register(table);
         SystemPrimitives.Register(table);
+        SharingPrimitives.Register(table);
     }
 }

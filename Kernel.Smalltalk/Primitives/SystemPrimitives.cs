@@ -1,5 +1,6 @@
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
+using Gem.Vm.Session;
 using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 
@@ -112,7 +113,31 @@ internal static unsafe class SystemPrimitives
         return a.Self;
     }
 
-    private static Value Conflicts(VmThread t, Arguments a) => t.Vm.NewArray([.. Session(t).Conflicts], Session(t).Conflicts.Count);
+    private static Value Conflicts(VmThread t, Arguments a)
+    {
+        ArrayObject rows = t.Vm.NewArray([], 0);
+        foreach (TransactionConflict conflict in Session(t).Conflicts)
+        {
+            Value[] row =
+            [
+                t.Vm.Symbol(NameOf(conflict.Kind)), conflict.Object, Value.FromInteger(conflict.OtherSession),
+                Value.FromInteger(conflict.TimeMicroseconds),
+            ];
+            rows.Append(t.Vm.NewArray(row, row.Length));
+        }
+
+        return rows;
+    }
+
+    private static string NameOf(ConflictKind kind) => kind switch
+    {
+        ConflictKind.WriteDependency => "Write-Dependency",
+        ConflictKind.WriteLock => "Write-WriteLock",
+        ConflictKind.ReadWrite => "Read-Write",
+        ConflictKind.RcWriteWrite => "Rc-Write-Write",
+        ConflictKind.ReferenceToCollected => "Reference-To-Collected",
+        _ => "Write-Write",
+    };
 
     private static Value SessionId(VmThread t, Arguments a) => Value.FromInteger(Session(t).SessionId);
 

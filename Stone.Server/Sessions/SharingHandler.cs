@@ -65,7 +65,7 @@ public sealed unsafe class SharingHandler
                 SendSignal(session, request);
                 return true;
             case SlotRequestKind.TakeSignal:
-                TakeSignal(session);
+                TakeSignal(session, (SignalKind)request.Count);
                 return true;
             default:
                 return false;
@@ -222,10 +222,10 @@ public sealed unsafe class SharingHandler
         _replies.Finish(session, SlotReplyStatus.Done);
     }
 
-    private void TakeSignal(GemSession session)
+    private void TakeSignal(GemSession session, SignalKind kind)
     {
         _writer.Clear();
-        session.Signals.Take()?.WriteTo(_writer);
+        session.Signals.Take(kind)?.WriteTo(_writer);
         FinishMessage(session);
     }
 

@@ -27,16 +27,21 @@ public sealed class SignalQueue
     /// <summary>Asks for an abort.</summary>
     public void AskForAbort(long commitsBehind) => _abort = new SessionSignal(SignalKind.Abort, 0, commitsBehind, "", []);
 
-    /// <summary>Takes the next; null when there is none.</summary>
-    public SessionSignal? Take()
+    /// <summary>Takes the next of a kind, or of any; null when there is none.</summary>
+    public SessionSignal? Take(SignalKind kind)
     {
-        if (_abort is { } abort)
+        if (_abort is { } abort && kind is SignalKind.None or SignalKind.Abort)
         {
             _abort = null;
             return abort;
         }
-        if (_sent.TryDequeue(out SessionSignal? sent))
+        if (kind is SignalKind.None or SignalKind.FromSession && _sent.TryDequeue(out SessionSignal? sent))
             return sent;
+        return kind is SignalKind.None or SignalKind.ObjectsCommitted ? TakeCommitted() : null;
+    }
+
+    private SessionSignal? TakeCommitted()
+    {
         if (_committed.Count == 0)
             return null;
         ulong[] ids = [.. _committed.Take(SessionSignal.ObjectIdLimit)];

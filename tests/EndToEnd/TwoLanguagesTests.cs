@@ -40,6 +40,51 @@ public sealed class TwoLanguagesTests : StoneFixture
     }
 
     [Test]
+    public void Locks_counters_and_signals_are_the_same_in_both_languages()
+    {
+        CommandResult topaz = Topaz("""
+            login
+            run
+            (Maglev @ruby1:root) @ruby1:store: #locked _: (Array new: 2 withAll: 7).
+            System commitTransaction.
+            System writeLock: ((Maglev @ruby1:root) @ruby1:fetch: #locked).
+            { System sessionLocks. ((Object rubyConstAt: #Maglev env: 1) rubyConstAt: #System env: 1) @ruby1:lock_kind: ((Maglev @ruby1:root) @ruby1:fetch: #locked) }
+            %
+            run
+            System sessionCacheStatAt: 3 put: 11. System sessionCacheStatAt: 3
+            %
+            run
+            [System writeLock: Object new] on: LockError do: [:e | e return: e reason ]
+            %
+            run
+            System removeLocksForSession. System lockKind: ((Maglev @ruby1:root) @ruby1:fetch: #locked)
+            %
+            run
+            System persistentCounterAt: 77 put: 5. System persistentCounterAt: 77 incrementBy: 3
+            %
+            run
+            System persistentCounterAt: 200
+            %
+            run
+            System sendSignal: 4 to: System session withMessage: 'hi'. { System signalFromGemStoneSession. System signalFromGemStoneSession. System signaledObjects }
+            %
+            run
+            System transactionConflicts
+            %
+            exit
+            """);
+        Assert.That(topaz.Output, Does.Contain("an Array( an Array( an Array( ), an Array( an Array( 7, 7)), an Array( )), #write)"), topaz.ToString());
+        Assert.That(topaz.Output, Does.Contain("\n11\n"));
+        Assert.That(topaz.Output, Does.Contain("#notCommitted"));
+        Assert.That(topaz.Output, Does.Contain("#none"));
+        Assert.That(topaz.Output, Does.Contain("\n8\n"));
+        Assert.That(topaz.Output, Does.Contain("there is no shared counter 200: they are numbered from 1 to 128"));
+        Assert.That(topaz.Output, Does.Match(@"an Array\( an Array\( \d+, 4, 'hi'\), nil, an Array\( \)\)"));
+        Assert.That(topaz.Output, Does.Contain("a Dictionary( #commitResult->#success)"));
+        Assert.That(Ruby("-e", "p Maglev::System.pcounter(77)").Output, Is.EqualTo("8\n"));
+    }
+
+    [Test]
     public void Both_languages_act_on_one_transaction()
     {
         CommandResult topaz = Topaz("""

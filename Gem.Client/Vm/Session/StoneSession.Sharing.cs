@@ -89,9 +89,9 @@ public sealed unsafe partial class StoneSession : ISessionServices
     }
 
     /// <inheritdoc/>
-    public SessionSignal? TakeSignal()
+    public SessionSignal? TakeSignal(SignalKind kind)
     {
-        CheckDone(Ask(SlotRequestKind.TakeSignal));
+        CheckDone(Ask(SlotRequestKind.TakeSignal, (int)kind));
         return _channel.Header->ReplyValue == 0 ? null : SessionSignal.Read(TakeMessage());
     }
 
@@ -107,10 +107,10 @@ public sealed unsafe partial class StoneSession : ISessionServices
     }
 
     /// <summary>A request whose reply takes the arena.</summary>
-    private SlotReplyStatus Ask(SlotRequestKind kind)
+    private SlotReplyStatus Ask(SlotRequestKind kind, int count = 0)
     {
         SendStaged();
-        return _channel.Call(kind);
+        return _channel.Call(kind, count: count);
     }
 
     /// <summary>Sends ids in as many requests as they need; one without ids when there are none.</summary>

@@ -43,6 +43,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// <summary>What can be done again when another session was first.</summary>
     public ReplayLog Replays { get; } = new();
 
+    /// <summary>The locks that this session asks for.</summary>
+    public ObjectLocks Locks { get; } = new(vm);
+
     /// <summary>What a program wants to run before and after commits and aborts.</summary>
     public TransactionHooks Hooks { get; } = new();
 
@@ -101,6 +104,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
         }
 
         Replays.Truncate(0);
+        Locks.TransactionEnded(isCommitted: true);
         _isOpen = Mode == TransactionMode.AutoBegin;
         Hooks.Run(TransactionEvent.AfterCommit, vm, thread);
     }
@@ -205,6 +209,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
         EndGuards();
         vm.Memory.PromoteSingletons();
         vm.Memory.AbortDone(change);
+        Locks.TransactionEnded(isCommitted: false);
         _isOpen = Mode == TransactionMode.AutoBegin;
         Hooks.Run(TransactionEvent.AfterAbort, vm, thread);
     }
