@@ -5,7 +5,7 @@ using Shared.ObjectFormat.Platform;
 
 namespace Benchmarks;
 
-/// <summary>Runs the benchmarks. Arguments: checkout, and "storage", "oo7 SIZE" or "recovery MILLIONS" for those of storage.</summary>
+/// <summary>Runs the benchmarks. Arguments: checkout, and "storage", "oo7 SIZE", "persistence" or "recovery MILLIONS" for those of storage.</summary>
 public static class Program
 {
     private const int Rounds = 5;
@@ -45,6 +45,12 @@ public static class Program
             return 0;
         }
 
+        if (args is [_, "persistence"])
+        {
+            Persistence(checkout, new ResultTable(machine));
+            return 0;
+        }
+
         if (args is [_, "recovery", var millions])
         {
             return new CrashRecovery(checkout, HomeOf(checkout)).Run(int.Parse(millions, System.Globalization.CultureInfo.InvariantCulture));
@@ -52,7 +58,7 @@ public static class Program
 
         string programs = Path.Combine(checkout, "tests", "Benchmarks", "programs");
         RubyPeer maglev = new("MagLev", Path.Combine(checkout, "scripts", "maglev-ruby"));
-        RubyPeer mri = RubyPeer.OfMri(Environment.GetEnvironmentVariable("MRI") is { Length: > 0 } path ? path : "ruby3.1");
+        RubyPeer mri = Mri();
         ResultTable table = new(machine);
         maglev.WallMilliseconds("-e", "1");
         Interpreter(table, maglev, mri, Path.Combine(programs, "interpreter.rb"));
@@ -78,6 +84,16 @@ public static class Program
         benchmark.Run(table, size);
         table.Save(Path.Combine(checkout, "tests", "Benchmarks", $"oo7-{size}.md"));
     }
+
+    private static void Persistence(string checkout, ResultTable table)
+    {
+        using PersistenceBenchmark benchmark = new(checkout, HomeOf(checkout), Mri());
+        benchmark.Run(table);
+        table.Save(Path.Combine(checkout, "tests", "Benchmarks", "persistence.md"));
+    }
+
+    private static RubyPeer Mri() =>
+        RubyPeer.OfMri(Environment.GetEnvironmentVariable("MRI") is { Length: > 0 } path ? path : "ruby3.1");
 
     private static string HomeOf(string checkout) =>
         Environment.GetEnvironmentVariable("MAGLEV_HOME") is { Length: > 0 } set ? set : checkout;
