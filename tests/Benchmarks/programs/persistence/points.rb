@@ -1,7 +1,7 @@
 # A tree of points. Arguments: build COUNT (makes a tree and keeps it), query COUNT (searches in the kept one) or walk; then,
 # on MRI, the file that keeps it.
 require_relative '../measure'
-require_relative 'point_tree' unless defined?(PointTree)
+require_relative '../../../../Kernel.Ruby/examples/persistence/point_tree/point_tree' unless defined?(PointTree)
 
 # Keeps the tree in the repository.
 class CommittedTree
