@@ -1,10 +1,11 @@
 using Gem.Vm.Interpreter;
 using Gem.Vm.Memory;
 using Gem.Vm.Values;
+using Kernel.Ruby.Primitives;
 
 namespace Kernel.Ruby;
 
-/// <summary>What a Ruby program is told of its threads.</summary>
+/// <summary>What a Ruby program is told of its threads and its memory.</summary>
 public sealed partial class RubyRuntime
 {
     private ClassObject? _fatal;
@@ -13,6 +14,13 @@ public sealed partial class RubyRuntime
     {
         Vm.Threads.Ended = ReportFailure;
         Vm.Threads.Deadlock = Deadlock;
+    }
+
+    /// <summary>Limits the memory of this process's objects; Maglev::AlmostOutOfMemory tells a program that it comes near.</summary>
+    public void LimitObjects(long bytes)
+    {
+        TemporaryObjectSpace.Limit(Vm, bytes);
+        Vm.Memory.Space!.AlmostOutOfMemory = (line, message) => line.Error(Coercions.ClassNamed(line, "Maglev", "AlmostOutOfMemory"), message);
     }
 
     /// <summary>A thread that an exception has ended says so, as its settings have it.</summary>

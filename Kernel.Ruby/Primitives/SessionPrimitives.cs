@@ -20,6 +20,7 @@ internal static unsafe class SessionPrimitives
         table.Add("maglev_sessions", &Sessions, 0);
         table.Add("maglev_statistic", &Statistic, 1);
         table.Add("maglev_set_statistic", &SetStatistic, 2);
+        table.Add("maglev_object_space", &ObjectSpace, 0);
         table.Add("maglev_watch", &Watch, 1);
         table.Add("maglev_unwatch", &Unwatch, 1);
         table.Add("maglev_unwatch_all", &UnwatchAll, 0);
@@ -113,6 +114,18 @@ internal static unsafe class SessionPrimitives
         return place is >= 0 and < SlotHeader.StatisticCount
             ? place
             : throw t.Error(t.Vm.Classes.ArgumentError, $"there is no session statistic {place}: they are numbered from 0 to {SlotHeader.StatisticCount - 1}");
+    }
+
+    /// <summary>Bytes that objects take, as the last collection found, and bytes that they may take.</summary>
+    private static Value ObjectSpace(VmThread t, Arguments a)
+    {
+        GCMemoryInfo last = GC.GetGCMemoryInfo(GCKind.Any);
+        Value[] pair =
+        [
+            Value.FromInteger(Math.Max(last.HeapSizeBytes - last.FragmentedBytes, 0)),
+            Value.FromInteger(t.Vm.Memory.Space?.LimitBytes ?? last.TotalAvailableMemoryBytes),
+        ];
+        return t.Vm.NewArray(pair, pair.Length);
     }
 
     /// <summary>Argument: an array of objects. Answers those that cannot be watched because they are not committed.</summary>

@@ -206,6 +206,11 @@ module Maglev
   TRANSACTIONS = Monitor.new
   private_constant :TRANSACTIONS
 
+  # The objects of a VM with a limit (--tocsz) are near it: those that were never committed and those that wait for a commit, for all
+  # others have been let go. There is room left to commit, to abort or to drop some; what goes on gets NoMemoryError in the end.
+  class AlmostOutOfMemory < NoMemoryError
+  end
+
   # Something about transactions was asked for that can't be.
   class TransactionError < MaglevException
     # What it is about.

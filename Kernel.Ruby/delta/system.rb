@@ -43,6 +43,20 @@ module Maglev
         $__maglev_session_temp__[key] = value
       end
 
+      primitive '__object_space', 'maglev_object_space'
+      private :__object_space
+
+      # Bytes that this VM's objects took at the last collection.
+      def temp_obj_space_used = __object_space.first
+
+      # Bytes that they may take: what --tocsz says, or what the machine has.
+      def temp_obj_space_max = __object_space.last
+
+      def temp_obj_space_percent_used
+        used, most = __object_space
+        100 * used / most
+      end
+
       private
 
       def __try

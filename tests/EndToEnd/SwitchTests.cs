@@ -35,10 +35,17 @@ public sealed class SwitchTests : StoneFixture
     [Test]
     public void Too_many_objects_for_the_space_given_are_an_error_that_can_be_rescued()
     {
-        const string Program = "begin; a = []; loop { a << 'x' * 1000 }; rescue NoMemoryError => e; a = nil; puts e.message; end; puts 1";
+        const string Program = "begin; a = []; loop { a << 'x' * 1000 }; rescue Maglev::AlmostOutOfMemory => e; a = nil; puts e.message; end; puts 1";
         CommandResult result = Run("", "--tocsz", "64000", "-e", Program);
         Assert.That(result.Output, Does.StartWith("failed to allocate memory").And.EndsWith("\n1\n"), result.ToString());
         Assert.That(Run("", "--tocsz", "9", "-e", "1").Errors, Does.Contain("--tocsz 9: the temporary object space has from 32000 to"));
+    }
+
+    [Test]
+    public void The_space_for_objects_is_told()
+    {
+        const string Program = "s = Maglev::System; GC.start; p s.temp_obj_space_max, s.temp_obj_space_used.between?(1, 64_000 << 10), s.temp_obj_space_percent_used.between?(0, 100)";
+        Assert.That(Run("", "--tocsz", "64000", "-e", Program).Output, Is.EqualTo($"{64000 << 10}\ntrue\ntrue\n"));
     }
 
     [TestCase("-MlogSexp", "-e", "x = 1", "-e:1 (Program [x] [(LocalVariableWrite x (Integer 1))])\n")]

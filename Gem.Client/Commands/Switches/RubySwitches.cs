@@ -111,7 +111,7 @@ internal sealed class RubySwitches
         VirtualMachine vm = ruby.Vm;
         if (TemporaryObjectKilobytes is { } kilobytes)
         {
-            TemporaryObjectSpace.Limit(vm, kilobytes << 10);
+            ruby.LimitObjects(kilobytes << 10);
         }
 
         ruby.TellsOfDeprecated = WarningLevel > 1;

@@ -41,7 +41,7 @@ public sealed unsafe partial class ObjectMemory
     internal static bool IsReadWhenUsed(BodyKind kind) => kind is BodyKind.Plain or BodyKind.Array or BodyKind.String or BodyKind.Hash;
 
     /// <summary>What limits the memory of this process; null when nothing does.</summary>
-    internal TemporaryObjectSpace? Space { get; set; }
+    public TemporaryObjectSpace? Space { get; internal set; }
 
     /// <summary>
     /// Lets clean objects go now. What frames, globals, dirty objects and overlays refer to stays. Between instructions of the

@@ -4,7 +4,7 @@ namespace Gem.Vm.Memory;
 
 /// <summary>
 /// The memory that the objects of a process may take. Clean ones are let go in time; when those that cannot go (new ones, and
-/// what this transaction has written) come near the limit, the program gets NoMemoryError at its next poll, while there is
+/// what this transaction has written) come near the limit, the program gets AlmostOutOfMemory at its next poll, while there is
 /// still room for it to drop them or to abort. What takes the rest at one stroke gets it from .NET.
 /// </summary>
 public sealed class TemporaryObjectSpace
@@ -40,6 +40,12 @@ public sealed class TemporaryObjectSpace
         GC.KeepAlive(new Sentinel(vm.Memory.Space));
     }
 
+    /// <summary>How many bytes objects may take.</summary>
+    public long LimitBytes => _limitBytes;
+
+    /// <summary>What a language raises when room is getting short; null: NoMemoryError.</summary>
+    public Func<VmThread, string, GuestException>? AlmostOutOfMemory { get; set; }
+
     /// <summary>The program got NoMemoryError from .NET, as it took memory faster than polls came: one error is enough until there is room.</summary>
     internal void NoteTold() => _hasTold = true;
 
@@ -64,9 +70,8 @@ public sealed class TemporaryObjectSpace
         if (percent >= FullPercent && !_hasTold)
         {
             _hasTold = true;
-            throw thread.Error(
-                _vm.Classes.NoMemoryError,
-                $"failed to allocate memory: {percent} % of the {_limitBytes >> 10} KB for objects are in use, {_vm.Memory.DirtyObjects.Count} of the repository's wait for a commit");
+            string message = $"failed to allocate memory: {percent} % of the {_limitBytes >> 10} KB for objects are in use, {_vm.Memory.DirtyObjects.Count} of the repository's wait for a commit";
+            throw AlmostOutOfMemory?.Invoke(thread, message) ?? thread.Error(_vm.Classes.NoMemoryError, message);
         }
     }
 
