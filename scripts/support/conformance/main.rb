@@ -2,17 +2,19 @@
 require_relative "surroundings"
 require_relative "spec_suite"
 require_relative "bootstrap_suite"
+require_relative "maglev_suite"
 require_relative "parser_comparison"
 require_relative "mutations"
 
 USAGE = <<~TEXT
   usage: scripts/conformance language|command_line [FILE...]     ruby/spec, with mspec
          scripts/conformance bootstraptest [FILE...]             MRI's own first tests
+         scripts/conformance maglev [FILE...]                    MagLev's tests of its persistence
          scripts/conformance parser [FOLDER|FILE...]             syntax trees, beside Prism's
          scripts/conformance mutations [COUNT [SEED [FOLDER|FILE...]]]   mutated snippets through the parser
-         scripts/conformance all                                 the first four
+         scripts/conformance all                                 language, command_line, bootstraptest, parser
   environment:
-    SRC         folder with checkouts: spec (ruby/spec), mspec (ruby/mspec), mri-tests (MRI's folder bootstraptest)
+    SRC         folder with checkouts: spec (ruby/spec), mspec (ruby/mspec), mri-tests (MRI's folder bootstraptest), maglev (MagLev)
     WORK        folder for results; a temporary one without it
     MRI         an MRI 3.4.9 to count with; without it the counts are those that were measured once
     PRISM_DUMP  a script for Node that prints Prism's trees as JSON (parser)
@@ -23,6 +25,7 @@ SUITES = {
   "language" => -> { SpecSuite.new("language", examples: 2924, goal: 98) },
   "command_line" => -> { SpecSuite.new("command_line", examples: 174, goal: 95) },
   "bootstraptest" => -> { BootstrapSuite.new(examples: 2018, goal: 97) },
+  "maglev" => -> { MaglevSuite.new },
   "parser" => -> { ParserComparison.new },
   "mutations" => -> { Mutations.new },
 }

@@ -53,7 +53,7 @@ class Suite
     passed = outcomes.sum(&:passed)
     percent = total && total > 0 ? format("%.1f %%", 100.0 * passed / total) : "unknown without MRI"
     puts "suite          MRI 3.4.9   passed here   percent   goal"
-    puts format("%-14s %9s   %11d   %s   %s", @name, total || "?", passed, percent, is_whole ? "#{@goal} %" : "-")
+    puts format("%-14s %9s   %11d   %s   %s", @name, total || "?", passed, percent, is_whole && @goal ? "#{@goal} %" : "-")
   end
 
   def report_crashes(outcomes)
