@@ -31,5 +31,7 @@ internal static class PrimitiveFiles
         RefinementPrimitives.Register(table);
         TracePrimitives.Register(table);
         MaglevPrimitives.Register(table);
+        SchemaPrimitives.Register(table);
+        RepositoryPrimitives.Register(table);
     }
 }

@@ -246,6 +246,21 @@ public sealed class Hierarchy(VirtualMachine vm)
         body.SetShape(shape.Id);
     }
 
+    /// <summary>Has a class inherit from another one, and its metaclass from that one's.</summary>
+    public void SetSuperclass(ClassObject @class, ClassObject superclass)
+    {
+        vm.WillWrite(@class);
+        @class.Superclass = superclass;
+        if (@class.Metaclass is { } meta)
+        {
+            vm.WillWrite(meta);
+            meta.Superclass = superclass.Metaclass ?? vm.Classes.Class;
+        }
+
+        @class.ForgetRootShape();
+        AncestryChanged(@class);
+    }
+
     /// <summary>Drops lookup chains and method caches of everything that inherits from a changed module.</summary>
     public void AncestryChanged(ClassObject changed)
     {

@@ -47,6 +47,12 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     /// <summary>Objects that this transaction has written, in the order of their first write.</summary>
     internal IReadOnlyList<HeapObject> DirtyObjects => _dirty;
 
+    /// <summary>The repository's objects that are in memory now.</summary>
+    internal List<HeapObject> LoadedObjects => _identity.Loaded();
+
+    /// <summary>The objects in memory that are found to refer to one; nothing is faulted.</summary>
+    public List<HeapObject> LocalReferencesTo(HeapObject body) => new LocalObjects(vm).ReferencesTo(body);
+
     /// <summary>Connects the VM to a repository; only before anything is in memory that has an id.</summary>
     public void Attach(IObjectStore repository)
     {
