@@ -1,5 +1,4 @@
 using Gem.Vm.Interpreter;
-using Gem.Vm.Memory;
 using Gem.Vm.Primitives;
 using Gem.Vm.Transactions;
 using Gem.Vm.Values;
@@ -21,21 +20,22 @@ internal static unsafe class SchemaPrimitives
         table.Add("class_set_superclass", &SetSuperclass, 1);
         table.Add("class_instances_like", &AreInstancesLike, 1);
         table.Add("class_is_core", &IsCore, 0);
+        table.Add("class_fixed_instance_variables", &FixedInstanceVariables, 0);
+        table.Add("class_set_fixed_instance_variables", &SetFixedInstanceVariables, 1);
         table.Add("class_history", &History, 0);
         table.Add("class_set_history", &SetHistory, 1);
     }
 
     private static Value Become(VmThread t, Arguments a)
     {
-        RequireExchange(t, a.Self, a[0]);
-        t.Vm.Memory.Exchange(a.Self.Ref!, a[0].Ref!);
+        IdentityExchange.Do(t, a.Self, a[0]);
         return a.Self;
     }
 
     /// <summary>Argument: an object of the new class, made for nothing else.</summary>
     private static Value TakeContents(VmThread t, Arguments a)
     {
-        RequireCommittable(t, a.Self, t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(a[0])));
+        IdentityExchange.RequireCommittable(t, a.Self, t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(a[0])));
         t.Vm.Memory.TakeOver(t.Vm.Fresh(a.Self.Ref!), t.Vm.Fresh(a[0].Ref!));
         return a.Self;
     }
@@ -43,7 +43,7 @@ internal static unsafe class SchemaPrimitives
     private static Value ChangeClass(VmThread t, Arguments a)
     {
         ClassObject @class = (ClassObject)a[0].Ref!;
-        RequireCommittable(t, a.Self, @class);
+        IdentityExchange.RequireCommittable(t, a.Self, @class);
         t.Vm.Memory.ChangeClass(a.Self.Ref!, @class);
         return a.Self;
     }
@@ -71,48 +71,20 @@ internal static unsafe class SchemaPrimitives
         return a.Self;
     }
 
-    private static void RequireExchange(VmThread t, Value left, Value right)
+    private static Value FixedInstanceVariables(VmThread t, Arguments a) =>
+        t.Vm.NewArray(Array.ConvertAll(t.Vm.Hierarchy.AllFixedInstanceVariables((ClassObject)a.Self.Ref!), name => (Value)name));
+
+    /// <summary>Argument: an array of names.</summary>
+    private static Value SetFixedInstanceVariables(VmThread t, Arguments a)
     {
-        RequireNoObstacle(t, left);
-        RequireNoObstacle(t, right);
-        if (left.Ref == right.Ref)
+        SymbolObject[] names = Array.ConvertAll(((ArrayObject)a[0].Ref!).Span.ToArray(), name => Expect.Name(t, name));
+        if (Array.Find(names, name => !Names.IsInstanceVariable(name.Text)) is { } wrong)
         {
-            throw Refused(t, left, "is the same object as its argument");
+            throw DispatchFailures.NameError(
+                t, t.Vm.Classes.NameError, $"'{wrong.Text}' is not allowed as an instance variable name", wrong, a.Self);
         }
 
-        if (left.Ref!.Kind != right.Ref!.Kind)
-        {
-            throw Refused(t, left, $"and {ObjectDescription.Of(t, right)} are of different kinds, {Name(left)} and {Name(right)}");
-        }
-
-        RequireCommittable(t, left, t.Vm.ClassOf(right));
-        RequireCommittable(t, right, t.Vm.ClassOf(left));
+        t.Vm.Hierarchy.SetFixedInstanceVariables((ClassObject)a.Self.Ref!, names);
+        return a[0];
     }
-
-    private static void RequireNoObstacle(VmThread t, Value value)
-    {
-        if (value.Ref is not (null or ImmediateTag))
-        {
-            t.Vm.Fresh(value.Ref);
-        }
-
-        if (ObjectMemory.ObstacleToExchange(t.Vm, value) is { } obstacle)
-        {
-            throw Refused(t, value, obstacle);
-        }
-    }
-
-    /// <summary>A committed object can't be of a class whose instances are not.</summary>
-    private static void RequireCommittable(VmThread t, Value value, ClassObject @class)
-    {
-        if (value.Ref!.IsCommitted && (@class.Flags & ClassFlags.InstancesPersistable) == 0)
-        {
-            throw Refused(t, value, $"is committed, and instances of {@class} are not persistable");
-        }
-    }
-
-    private static string Name(Value value) => value.Ref!.Kind.ToString().ToLowerInvariant();
-
-    private static GuestException Refused(VmThread t, Value culprit, string reason) =>
-        t.Error(t.Vm.Classes.ArgumentError, $"{ObjectDescription.Of(t, culprit)} {reason}");
 }

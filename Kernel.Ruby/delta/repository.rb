@@ -47,6 +47,11 @@ module Maglev
   end
 end
 
+class Class
+  # What Smalltalk's System listInstances: calls.
+  def __list_instances__(classes) = Maglev::Repository.instance.list_instances(classes)
+end
+
 class Object
   # The committed objects that refer to this one.
   def find_references = Maglev::Repository.instance.references_to(self)

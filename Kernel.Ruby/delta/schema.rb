@@ -101,6 +101,9 @@ class Class
     Maglev::Migration.new(commit_every, progress || block).run(objects.to_a) { |object| object.migrate_to(to) if object.instance_of?(self) }
   end
 
+  # What Smalltalk's migrateInstances:to: calls.
+  def __migrate_instances__(objects, to) = migrate_instances(objects, to: to)
+
   # Whether instances of another class are kept in the same form.
   primitive '__instances_like__', 'class_instances_like'
   primitive '__core__?', 'class_is_core'

@@ -14,28 +14,12 @@ public sealed unsafe partial class ObjectMemory
     private readonly List<ObjectImage> _exchanged = [];
 
     /// <summary>
-    /// Why an object can take part in no exchange, as the rest of a sentence that begins with it; null when it can. Only what is
-    /// held in the body can change hands: state of this process, code and numbers are what they are.
-    /// </summary>
-    public static string? ObstacleToExchange(VirtualMachine vm, Value value) => value.Ref switch
-    {
-        null or ImmediateTag or SymbolObject or BigIntegerObject => "is its own value: it has no identity to give",
-        ClassObject { IsModule: true } => "is a module",
-        ClassObject => "is a class",
-        { Kind: not (BodyKind.Plain or BodyKind.Array or BodyKind.String or BodyKind.Hash or BodyKind.Exception or BodyKind.Time) } =>
-            "is bound to what this program runs",
-        { IsFrozen: true } => "is frozen",
-        { } when vm.ClassOf(value).IsSingleton => "has a singleton class",
-        _ => null,
-    };
-
-    /// <summary>
     /// From now on all references to either object mean what the other was. Their class, variables and content change hands, their
     /// ids stay. An abort also makes an object that was never committed what it was.
     /// </summary>
-    /// <param name="left">An object without obstacle.</param>
+    /// <param name="left">An object that <see cref="IdentityExchange"/> lets pass.</param>
     /// <param name="right">Another one, with a body of the same kind.</param>
-    public void Exchange(HeapObject left, HeapObject right)
+    internal void Exchange(HeapObject left, HeapObject right)
     {
         vm.WillWrite(left);
         vm.WillWrite(right);
