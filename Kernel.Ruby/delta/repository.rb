@@ -13,9 +13,7 @@ module Maglev
     # repository once. The objects come into memory one by one, as they are taken from the arrays.
     def list_instances(classes)
       classes = Array(classes)
-      wrong = classes.find { |klass| !(Class === klass) }
-      raise TypeError, "#{wrong.inspect} is not a class" unless wrong.nil?
-
+      classes.each { |klass| raise TypeError, "#{klass.inspect} is not a class" unless Class === klass }
       __instances__(classes)
     end
 
