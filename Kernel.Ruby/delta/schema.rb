@@ -80,7 +80,10 @@ end
 
 class Class
   # The versions of the class, oldest first.
-  def class_history = __class_history__ || ClassHistory.new([self])
+  def class_history
+    history = __class_history__
+    history&.include?(self) ? history : ClassHistory.new([self])
+  end
 
   # Defines the class anew: the block says +class Name+ as if there were none. Subclasses inherit from the new class, all
   # instances migrate to it with their identity kept (Object#migrate_from), and the old class is in class_history. A persistable

@@ -88,6 +88,15 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         };
     }
 
+    /// <summary>The object of the view with an id that a program kept as a number; false when there is none that it may see.</summary>
+    public bool TryFind(ulong objectId, out Value found)
+    {
+        RecordHeader* record = objectId == 0 || _store is null ? null : _store.Find(objectId);
+        bool isObject = record != null && RepositoryScan.IsObject(record);
+        found = isObject ? Fault(objectId) : default;
+        return isObject;
+    }
+
     /// <summary>Reads a stale object again, keeping its identity.</summary>
     public void Reload(HeapObject body)
     {

@@ -112,7 +112,8 @@ public sealed unsafe class RepositoryScan(VirtualMachine vm)
         }
     }
 
-    private static bool IsObject(RecordHeader* record) =>
+    /// <summary>Whether a record is that of an object that programs see.</summary>
+    internal static bool IsObject(RecordHeader* record) =>
         record->Format is not (RecordFormat.Layout or RecordFormat.Directory or (byte)BodyKind.BigInteger or (byte)BodyKind.Float) && !IsPart(record);
 
     private static bool IsPart(RecordHeader* record) => (BodyKind)record->Format
