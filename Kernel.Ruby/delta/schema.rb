@@ -100,8 +100,8 @@ class Class
   # With +commit_every+ so many at a time are committed; when another session was first with some of them, they are done again.
   # +progress+, or the block, is called with how many have migrated, and of how many. Answers how many have.
   def migrate_instances(objects = :all, to:, commit_every: nil, progress: nil, &block)
-    objects = Maglev::Repository.instance.list_instances([self]).first if objects == :all
-    Maglev::Migration.new(commit_every, progress || block).run(objects.to_a) { |object| object.migrate_to(to) if object.instance_of?(self) }
+    objects = :all.equal?(objects) ? Maglev::Repository.instance.list_instances([self]).first : objects.to_a.dup
+    Maglev::Migration.new(commit_every, progress || block).run(objects) { |object| object.migrate_to(to) if object.instance_of?(self) }
   end
 
   # What Smalltalk's migrateInstances:to: calls.
@@ -137,7 +137,7 @@ module Maglev
       @progress = progress
     end
 
-    # Calls the block with each object; answers how many there are.
+    # Calls the block with each object, which leaves the array; answers how many there were. So those that are done can go from memory.
     def run(objects, &migration)
       Maglev.commit_transaction if @commit_every
       total = objects.size
@@ -240,7 +240,7 @@ module Maglev
     # Instances of subclasses keep their class; what it inherits may hold something else now.
     def migrate(redefined, migration)
       heirs = redefined.__maps_variables__? ? descendants(@subclasses) : []
-      instances = Maglev::Repository.instance.list_instances([@former, *heirs]).flatten(1)
+      instances = Maglev::Repository.instance.list_instances([@former, *heirs]).inject(:concat)
       migration.run(instances) do |object|
         if object.instance_of?(@former)
           object.migrate_to(redefined)
