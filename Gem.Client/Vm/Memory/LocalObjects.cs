@@ -5,7 +5,10 @@ using Gem.Vm.Values.Chunks;
 
 namespace Gem.Vm.Memory;
 
-/// <summary>Objects as this VM has them in memory, and what they refer to there. Nothing is faulted.</summary>
+/// <summary>
+/// Objects as this VM has them in memory, and what they refer to there. Nothing is faulted, but that large collections which this
+/// transaction has written are looked at whole; clean ones in chunks are passed over.
+/// </summary>
 internal sealed class LocalObjects(VirtualMachine vm) : RecordWriter
 {
     private readonly List<HeapObject> _references = [];
@@ -102,8 +105,8 @@ internal sealed class LocalObjects(VirtualMachine vm) : RecordWriter
     private List<HeapObject> ReferencesOf(HeapObject body)
     {
         _references.Clear();
-        bool isAbsent = body.ShapeId == ShapeIds.Stale || body is ChunkedObject { IsInChunks: true, IsCommitted: true };
-        if (isAbsent || body is ExternalObject or ThreadObject or FiberObject or SymbolObject)
+        bool isClean = (body.Header & HeaderFlags.Clean) != 0;
+        if (body.ShapeId == ShapeIds.Stale || (isClean && body is ChunkedObject { IsInChunks: true }))
         {
             return _references;
         }
@@ -118,7 +121,11 @@ internal sealed class LocalObjects(VirtualMachine vm) : RecordWriter
             }
         }
 
-        body.WriteBody(this);
+        if (body.Kind is not (BodyKind.External or BodyKind.None or BodyKind.Symbol))
+        {
+            body.WriteBody(this);
+        }
+
         if (body is ClassObject { Overlay: { } overlay })
         {
             AddValues(overlay.Constants.Entries);
