@@ -24,7 +24,7 @@ public sealed class VirtualMachine
     {
         Symbols = new SymbolTable();
         Selectors = new Selectors(Symbols);
-        Shapes = new ShapeTable();
+        Shapes = new ShapeTable(this);
         Classes = new CoreClasses();
         Hierarchy = new Hierarchy(this);
         Methods = new MethodLookup(this);

@@ -40,6 +40,8 @@ internal static unsafe class MaglevPrimitives
         table.Add("maglev_instances_persistable", &AreInstancesPersistable, 0);
         table.Add("maglev_set_instances_persistable", &SetInstancesPersistable, 1);
         table.Add("maglev_is_committed", &IsCommitted, 0);
+        table.Add("maglev_nil_references", &NilReferences, 0);
+        table.Add("maglev_trap", &Trap, 1);
     }
 
     private static Value Commit(VmThread t, Arguments a) => Do(t, transaction => transaction.Commit(t));
@@ -184,6 +186,31 @@ internal static unsafe class MaglevPrimitives
 
     private static Value IsCommitted(VmThread t, Arguments a) =>
         Value.FromBoolean(a.Self.IsImmediate || a.Self.Ref!.IsCommitted || (a.Self.Ref is SymbolObject && t.Vm.Memory.HasRecord(a.Self.Ref)));
+
+    private static Value NilReferences(VmThread t, Arguments a)
+    {
+        ClassObject module = (ClassObject)a.Self.Ref!;
+        if (Persistable.Is(module))
+        {
+            throw t.Error(t.Vm.Classes.ArgumentError, $"{module} is persistable: references to it are committed");
+        }
+
+        t.Vm.WillWrite(module);
+        module.Flags |= ClassFlags.NilReferences;
+        return a.Self;
+    }
+
+    /// <summary>Argument: an object that was never committed, or nil.</summary>
+    private static Value Trap(VmThread t, Arguments a)
+    {
+        if (!a[0].IsNil && (a[0].IsImmediate || a[0].Ref is { IsCommitted: true } or SymbolObject or BigIntegerObject))
+        {
+            throw t.Error(t.Vm.Classes.ArgumentError, $"{ObjectDescription.Of(t, a[0])} {(a[0].Ref is { IsCommitted: true } ? "is committed already" : "is its own value")}");
+        }
+
+        t.Vm.Transaction.Trapped = a[0].IsNil ? null : a[0].Ref;
+        return a[0];
+    }
 
     /// <summary>The guest's exception: its message names the objects, transaction_conflicts has them alive, by kind.</summary>
     private static GuestException Failed(VmThread t, CommitFailedException failure)

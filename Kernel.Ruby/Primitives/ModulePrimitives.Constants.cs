@@ -20,6 +20,7 @@ internal static unsafe partial class ModulePrimitives
         table.Add("module_const_missing", &ConstMissing, 1);
         table.Add("module_private_constant", &PrivateConstant, 0, -1);
         table.Add("module_public_constant", &PublicConstant, 0, -1);
+        table.Add("module_transient_const_set", &TransientConstSet, 2);
         table.Add("module_autoload", &Autoload, 2);
         table.Add("module_autoload_path", &AutoloadPath, 1, 2);
     }
@@ -77,7 +78,7 @@ internal static unsafe partial class ModulePrimitives
         bool found = TryConstant(t, module, name, inherited, out Value value);
         if (found && value.IsUndefined)
         {
-            Autoloads.Fire(t, name);
+            Autoloads.Fire(t, name, inherited ? t.Vm.Constants.OwnerOf(module, name, false) : module);
             found = TryConstant(t, module, name, inherited, out value) && !value.IsUndefined;
         }
 
@@ -228,6 +229,15 @@ internal static unsafe partial class ModulePrimitives
         }
 
         return Value.Nil;
+    }
+
+    private static Value TransientConstSet(VmThread t, Arguments a)
+    {
+        ClassObject module = Self(a);
+        SymbolObject name = Expect.Name(t, a[0]);
+        CheckConstantName(t, module, name.Text, name.Text);
+        t.Vm.Constants.DefineMaker(module, name, a[1], Definitions.ArePersistent(t, module), ConstantAccess.LocationOf(t));
+        return a[0];
     }
 
     private static Value AutoloadPath(VmThread t, Arguments a)

@@ -33,5 +33,7 @@ internal static class PrimitiveFiles
         MaglevPrimitives.Register(table);
         ObjectLockPrimitives.Register(table);
         SessionPrimitives.Register(table);
+        SchemaPrimitives.Register(table);
+        RepositoryPrimitives.Register(table);
     }
 }

@@ -75,12 +75,16 @@ internal static unsafe class RuntimePrimitives
         return a[0];
     }
 
-    /// <summary>Argument: the number of an object. The object; false when none that lives was asked for it.</summary>
+    /// <summary>
+    /// Argument: the number of an object. The object: one of the repository, or one that lives in this VM and was asked for its number;
+    /// false when there is none.
+    /// </summary>
     private static Value ObjectOf(VmThread t, Arguments a)
     {
         ulong number = (ulong)Coercions.ToLong(t, a[0]) / ObjectPrimitives.NumbersPerObject;
         return RubyRuntime.Of(t.Vm).Numbered.TryGetValue(number, out WeakReference<HeapObject>? found) && found.TryGetTarget(out HeapObject? body)
-            ? body : Value.False;
+            ? body
+            : t.Vm.Memory.TryFind(number, out Value committed) ? committed : Value.False;
     }
 
     /// <summary>Argument: true for classes only. Singleton classes are left out.</summary>

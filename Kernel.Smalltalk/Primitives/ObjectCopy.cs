@@ -1,11 +1,10 @@
 using Gem.Vm;
 using Gem.Vm.Interpreter;
-using Gem.Vm.Shapes;
 using Gem.Vm.Values;
 
 namespace Kernel.Smalltalk.Primitives;
 
-/// <summary>Shallow copies, and the swap of two objects' contents.</summary>
+/// <summary>Shallow copies.</summary>
 internal static class ObjectCopy
 {
     /// <summary>A new object of a class with an original's content; not frozen, not committed.</summary>
@@ -43,55 +42,5 @@ internal static class ObjectCopy
         }
 
         return copy;
-    }
-
-    /// <summary>Swaps class and content of two objects of one representation; false when they differ in it, or are classes.</summary>
-    public static bool Swap(VmThread thread, HeapObject left, HeapObject right)
-    {
-        VirtualMachine vm = thread.Vm;
-        bool areAlike = (left, right) is (PlainObject, PlainObject) or (ArrayObject, ArrayObject) or (StringObject, StringObject);
-        if (!areAlike)
-        {
-            return false;
-        }
-
-        vm.WillWrite(left);
-        vm.WillWrite(right);
-        switch (left, right)
-        {
-            case (ArrayObject a, ArrayObject b):
-                (a.Items, b.Items) = (b.Items, a.Items);
-                (a.Start, b.Start) = (b.Start, a.Start);
-                (a.Count, b.Count) = (b.Count, a.Count);
-                break;
-            case (StringObject a, StringObject b):
-                (a.Bytes, b.Bytes) = (b.Bytes, a.Bytes);
-                (a.Length, b.Length) = (b.Length, a.Length);
-                (a.Encoding, b.Encoding) = (b.Encoding, a.Encoding);
-                (a.IsShared, b.IsShared) = (b.IsShared, a.IsShared);
-                break;
-        }
-
-        List<(SymbolObject, Value)> ofLeft = Variables(vm, left);
-        List<(SymbolObject, Value)> ofRight = Variables(vm, right);
-        ClassObject leftClass = vm.ClassOf(left);
-        ClassObject rightClass = vm.ClassOf(right);
-        Refill(vm, left, rightClass, ofRight);
-        Refill(vm, right, leftClass, ofLeft);
-        return true;
-    }
-
-    private static List<(SymbolObject Name, Value Value)> Variables(VirtualMachine vm, HeapObject body) =>
-        [.. SlotAccess.Names(vm, body).Select(name => (name, SlotAccess.Get(vm, body, name)))];
-
-    private static void Refill(VirtualMachine vm, HeapObject body, ClassObject @class, List<(SymbolObject Name, Value Value)> variables)
-    {
-        int inline = vm.Shapes[body.ShapeId].InlineCapacity;
-        Shape root = @class.RootShape(vm);
-        body.SetShape(root.InlineCapacity == inline && root.Names.Length == 0 ? root.Id : vm.Shapes.Create(@class, [], inline).Id);
-        foreach ((SymbolObject name, Value value) in variables)
-        {
-            SlotAccess.SlotForWriting(vm, body, name) = value;
-        }
     }
 }

@@ -1,6 +1,7 @@
 using Gem.Vm;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Primitives;
+using Gem.Vm.Transactions;
 using Gem.Vm.Values;
 
 namespace Kernel.Smalltalk.Primitives;
@@ -79,13 +80,8 @@ internal static unsafe class ObjectPrimitives
 
     private static Value Become(VmThread t, Arguments a)
     {
-        if (a.Self.IsImmediate || a[0].IsImmediate)
-        {
-            return Value.Undefined;
-        }
-
-        HeapObject other = t.Vm.Fresh(a[0].Ref!);
-        return ObjectCopy.Swap(t, a.Self.Ref!, other) ? a.Self : Value.Undefined;
+        IdentityExchange.Do(t, a.Self, a[0]);
+        return a.Self;
     }
 
     private static Value IsFrozen(VmThread t, Arguments a) => Value.FromBoolean(a.Self.Ref is null || a.Self.Ref.IsFrozen);

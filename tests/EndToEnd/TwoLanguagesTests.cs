@@ -231,4 +231,41 @@ public sealed class TwoLanguagesTests : StoneFixture
         Assert.That(topaz.Output + topaz.Errors, Does.Contain("3 + )"), topaz.ToString());
         Assert.That(topaz.Output + topaz.Errors, Does.Not.Contain("   at "));
     }
+
+    [Test]
+    public void Smalltalk_migrates_instances_and_asks_the_repository()
+    {
+        CommandResult ruby = Ruby("-e", """
+            Maglev.persistent { class Pawn; end; class Queen; end }
+            Maglev.root[:pieces] = [Pawn.new, Pawn.new]
+            Maglev.commit
+            """);
+        Assert.That(ruby.ExitStatus, Is.Zero, ruby.ToString());
+        CommandResult topaz = Topaz("""
+            login
+            run
+            | pawn queen pieces |
+            pawn := Object rubyConstAt: #Pawn env: 1.
+            queen := Object rubyConstAt: #Queen env: 1.
+            pieces := (Maglev @ruby1:root) @ruby1:fetch: #pieces.
+            { pawn allInstances size.
+              (System listInstances: { queen. pawn }) collect: [:each | each size].
+              ((pieces at: 1) findReferences at: 1) == pieces.
+              (pieces at: 1) findReferencesInMemory size.
+              ((pieces at: 1) migrateTo: queen) class name.
+              pawn migrateInstances: pawn allInstances to: queen.
+              pawn classHistory size }
+            %
+            run
+            | pieces |
+            pieces := (Maglev @ruby1:root) @ruby1:fetch: #pieces.
+            (pieces at: 1) become: 3
+            %
+            commit
+            exit
+            """);
+        Assert.That(topaz.Output, Does.Contain("an Array( 2, an Array( 0, 2), true, 1, 'Queen', 1, 1)"), topaz.ToString());
+        Assert.That(topaz.Output, Does.Contain("can't exchange identities: 3 is its own value"));
+        Assert.That(Ruby("-e", "p Maglev.root[:pieces].map(&:class)").Output, Is.EqualTo("[Queen, Queen]\n"));
+    }
 }

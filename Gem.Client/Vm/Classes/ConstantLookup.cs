@@ -57,16 +57,22 @@ public sealed class ConstantLookup(VirtualMachine vm)
     /// <summary>A constant as code sees it: the modules around it, then the ancestors of the innermost one, then Object.</summary>
     public bool TryLexical(LexicalScope? scope, SymbolObject name, out Value value)
     {
+        value = default;
+        return LexicalOwner(scope, name) is { } owner && TryOwn(owner, name, out value);
+    }
+
+    /// <summary>The module that has the constant which <see cref="TryLexical"/> finds; null when there is none.</summary>
+    public ClassObject? LexicalOwner(LexicalScope? scope, SymbolObject name)
+    {
         for (LexicalScope? current = scope; current is not null; current = current.Parent)
         {
-            if (current.Module is not null && TryOwn(current.Module, name, out value))
+            if (current.Module is not null && TryOwn(current.Module, name, out _))
             {
-                return true;
+                return current.Module;
             }
         }
 
-        ClassObject innermost = scope?.Module ?? vm.Classes.Object;
-        return TryInherited(innermost, name, false, out value) || TryInherited(vm.Classes.Object, name, false, out value);
+        return OwnerOf(scope?.Module ?? vm.Classes.Object, name, false) ?? OwnerOf(vm.Classes.Object, name, false);
     }
 
     /// <summary>Sets a constant; a class or module without a name gets it.</summary>
@@ -85,6 +91,7 @@ public sealed class ConstantLookup(VirtualMachine vm)
 
         table.Entries[name] = value;
         table.Autoloads.Remove(name);
+        table.Makers.Remove(name);
         table.Locations.Remove(name);
         if (location is { } place)
         {
@@ -92,6 +99,28 @@ public sealed class ConstantLookup(VirtualMachine vm)
         }
 
         vm.Invalidation.Constant(name);
+    }
+
+    /// <summary>Sets a constant that each VM makes for itself, by a block, when it is first used.</summary>
+    public void DefineMaker(ClassObject module, SymbolObject name, Value maker, bool persistent, ConstantLocation? location)
+    {
+        module.Overlay?.Constants.Entries.Remove(name);
+        Define(module, name, Value.Undefined, persistent, location);
+        (persistent ? module.Constants! : module.Overlay!.Constants).Makers[name] = maker;
+    }
+
+    /// <summary>The block that makes a module's own constant, nil when none does.</summary>
+    public Value MakerOf(ClassObject module, SymbolObject name)
+    {
+        foreach (ConstantTable? table in new[] { module.Overlay?.Constants, module.Constants })
+        {
+            if (table is not null && table.Makers.TryGetValue(name, out Value maker))
+            {
+                return vm.Load(ref maker);
+            }
+        }
+
+        return Value.Nil;
     }
 
     /// <summary>The own constant of a module that holds a class or module; null when none does.</summary>

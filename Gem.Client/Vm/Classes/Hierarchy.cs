@@ -246,6 +246,35 @@ public sealed class Hierarchy(VirtualMachine vm)
         body.SetShape(shape.Id);
     }
 
+    /// <summary>Says which variables all new instances of a class have from the beginning; those of its superclasses come before.</summary>
+    public void SetFixedInstanceVariables(ClassObject @class, SymbolObject[] names)
+    {
+        vm.WillWrite(@class);
+        @class.FixedInstanceVariables = names;
+        foreach (ClassObject loaded in LoadedClasses)
+        {
+            if (IsKindOf(loaded, @class))
+            {
+                loaded.ForgetRootShape();
+            }
+        }
+    }
+
+    /// <summary>Has a class inherit from another one, and its metaclass from that one's.</summary>
+    public void SetSuperclass(ClassObject @class, ClassObject superclass)
+    {
+        vm.WillWrite(@class);
+        @class.Superclass = superclass;
+        if (@class.Metaclass is { } meta)
+        {
+            vm.WillWrite(meta);
+            meta.Superclass = superclass.Metaclass ?? vm.Classes.Class;
+        }
+
+        @class.ForgetRootShape();
+        AncestryChanged(@class);
+    }
+
     /// <summary>Drops lookup chains and method caches of everything that inherits from a changed module.</summary>
     public void AncestryChanged(ClassObject changed)
     {

@@ -158,7 +158,9 @@ internal static class ConstantAccess
     {
         if (value.IsUndefined)
         {
-            Autoloads.Fire(thread, cache.Name);
+            Autoloads.Fire(thread, cache.Name, scope is ClassObject module
+                ? thread.Vm.Constants.OwnerOf(module, cache.Name, module != thread.Vm.Classes.Object)
+                : thread.Vm.Constants.LexicalOwner(scope as LexicalScope, cache.Name));
             value = again();
             if (value.IsUndefined)
             {

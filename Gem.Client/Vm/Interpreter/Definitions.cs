@@ -209,7 +209,7 @@ public static class Definitions
 
         if (found && value.IsUndefined)
         {
-            Autoloads.Fire(thread, name);
+            Autoloads.Fire(thread, name, scope);
             found = vm.Constants.TryOwn(scope, name, out value);
         }
 

@@ -18,6 +18,9 @@ public sealed class GlobalTable
     /// <summary>Names that have a value.</summary>
     public IEnumerable<SymbolObject> Names => _values.Keys.Concat(_getters.Keys).Concat(_aliases.Keys);
 
+    /// <summary>What has been set.</summary>
+    internal IEnumerable<Value> Values => _values.Keys.Select(name => _values[name]);
+
     /// <summary>Value of a global, nil when it has none.</summary>
     public Value Get(VmThread thread, SymbolObject name)
     {

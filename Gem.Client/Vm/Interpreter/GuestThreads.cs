@@ -37,7 +37,7 @@ public sealed class GuestThreads
     public void Start(VmThread creator, ThreadObject thread, ProcObject block, ReadOnlySpan<Value> arguments)
     {
         _vm.Lock.Share(creator.Owner);
-        thread.Begin(new VmThread(thread, creator), block);
+        thread.Begin(new VmThread(thread, creator) { IsPersistentMode = false, InstancesPersistable = false }, block);
         Alive.Add(thread);
         Value[] passed = arguments.ToArray();
         new Thread(() => Run(thread, passed), NativeStack.SizeBytes) { IsBackground = true, Name = "guest" }.Start();

@@ -27,7 +27,10 @@ public sealed unsafe partial class VmThread
     /// <summary>Frames that are never used: the loop pushes one before it looks.</summary>
     private const int SpareFrames = 2;
 
-    /// <summary>A line of execution of a fiber, or the first one of a thread that is not the main one.</summary>
+    /// <summary>
+    /// A line of execution of a fiber, or the first one of a thread that is not the main one. It is in its creator's mode; a thread
+    /// begins in transient mode, which who starts it sees to.
+    /// </summary>
     internal VmThread(ThreadObject owner, VmThread creator)
         : this(creator.Vm, FirstValues, FirstFrames)
     {

@@ -23,7 +23,7 @@ public sealed unsafe partial class ObjectMemory
             }
         }
 
-        return new NestedTransaction(_dirty.Count, images, operationCount);
+        return new NestedTransaction(_dirty.Count, images, operationCount, _exchanged.Count);
     }
 
     /// <summary>Tables of a class that are parts of it to its user, though they have no record yet.</summary>
@@ -40,6 +40,7 @@ public sealed unsafe partial class ObjectMemory
     internal void AbortNested(NestedTransaction nested)
     {
         PromoteSingletons();
+        TakeBackExchanges(nested.ExchangedCount);
         List<HeapObject> changed = [];
         foreach (HeapObject body in _dirty[nested.DirtyCount..])
         {

@@ -148,24 +148,7 @@ public sealed unsafe partial class ObjectMemory
     private Shape ShapeWith(ClassObject @class, SymbolObject[] names, int capacity)
     {
         @class.NoteInstanceSize(names.Length);
-        Shape shape = @class.RootShape(vm);
-        if (capacity >= 0 && capacity != shape.InlineCapacity)
-        {
-            return vm.Shapes.Create(@class, names, capacity);
-        }
-
-        int common = shape.Names.Length;
-        if (common > names.Length || !shape.Names.AsSpan().SequenceEqual(names.AsSpan(0, common)))
-        {
-            return vm.Shapes.Create(@class, names, shape.InlineCapacity);
-        }
-
-        foreach (SymbolObject name in names.AsSpan(common))
-        {
-            shape = shape.With(name, vm.Shapes);
-        }
-
-        return shape;
+        return vm.Shapes.Of(@class, names, capacity >= 0 ? capacity : @class.RootShape(vm).InlineCapacity);
     }
 
     /// <summary>The shape of a body that is read again: it keeps its inline slots and a singleton class of this VM's own.</summary>

@@ -29,6 +29,7 @@ public sealed unsafe partial class ObjectMemory
         MakeClean(_dirty);
         MakeClean(made);
         _dirty.Clear();
+        _exchanged.Clear();
         Follow(changed);
         _cleanBytes += (made.Count * (long)BytesOfBody) + madeBytes;
         UnfaultIfDue();
@@ -38,6 +39,7 @@ public sealed unsafe partial class ObjectMemory
     internal void AbortDone(ViewChange change)
     {
         List<HeapObject> changed = Changed(change, takesOwn: false);
+        TakeBackExchanges(0);
         foreach (HeapObject body in _dirty)
         {
             TakeBackSingleton(body);

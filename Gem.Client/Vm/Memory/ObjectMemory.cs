@@ -47,6 +47,12 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     /// <summary>Objects that this transaction has written, in the order of their first write.</summary>
     internal IReadOnlyList<HeapObject> DirtyObjects => _dirty;
 
+    /// <summary>The repository's objects that are in memory now.</summary>
+    internal List<HeapObject> LoadedObjects => _identity.Loaded();
+
+    /// <summary>The objects in memory that are found to refer to one; nothing is faulted.</summary>
+    public List<HeapObject> LocalReferencesTo(HeapObject body) => new LocalObjects(vm).ReferencesTo(body);
+
     /// <summary>Connects the VM to a repository; only before anything is in memory that has an id.</summary>
     public void Attach(IObjectStore repository)
     {
@@ -80,6 +86,15 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
             BodyKind.Float => Value.FromFloat(BitConverter.ToDouble(ObjectRecord.Bytes(record))),
             _ => LoadBody(record),
         };
+    }
+
+    /// <summary>The object of the view with an id that a program kept as a number; false when there is none that it may see.</summary>
+    public bool TryFind(ulong objectId, out Value found)
+    {
+        RecordHeader* record = objectId == 0 || _store is null ? null : _store.Find(objectId);
+        bool isObject = record != null && RepositoryScan.IsObject(record);
+        found = isObject ? Fault(objectId) : default;
+        return isObject;
     }
 
     /// <summary>Reads a stale object again, keeping its identity.</summary>

@@ -25,6 +25,12 @@ public unsafe interface IObjectStore : IDisposable
     /// </summary>
     RecordHeader* Find(ulong objectId);
 
+    /// <summary>
+    /// The record of the first object of the view with an id from <paramref name="objectId"/> on, which becomes that id; null when
+    /// there is none. Not all are a program's: symbols, layouts, nodes and the stone's own are among them. Valid as those of <see cref="Find"/>.
+    /// </summary>
+    RecordHeader* FindNext(ref ulong objectId);
+
     /// <summary>Reserves <paramref name="count"/> new object ids for this session; the first of a dense range.</summary>
     ulong LeaseObjectIds(int count);
 

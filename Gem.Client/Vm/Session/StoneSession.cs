@@ -74,6 +74,14 @@ public sealed unsafe partial class StoneSession : IObjectStore
     }
 
     /// <inheritdoc/>
+    public RecordHeader* FindNext(ref ulong objectId)
+    {
+        if (_isResting)
+            ThrowResting();
+        return ObjectTableWalk.Next(_extent, _viewRootFrame, _viewDepth, ref objectId);
+    }
+
+    /// <inheritdoc/>
     public ViewChange MoveView()
     {
         _isResting = false;

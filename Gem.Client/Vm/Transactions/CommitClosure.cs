@@ -116,7 +116,7 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
         }
         else
         {
-            Add(ReferenceWord.FromObjectId(IdOf(value)));
+            Add(IsLeftOut(value) ? ReferenceWord.Nil : ReferenceWord.FromObjectId(IdOf(value)));
         }
     }
 
@@ -159,6 +159,10 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
         _references[_referenceCount++] = word;
     }
 
+    /// <summary>Whether a program has said that references to an object that was never committed are nil in the repository.</summary>
+    private bool IsLeftOut(Value value) =>
+        value.Ref is { IsCommitted: false } body and not BigIntegerObject && body.ShapeId >= ShapeIds.FirstFree && Persistability.IsLeftOut(vm, body);
+
     private ulong IdOf(Value value)
     {
         if (value.IsFixnum)
@@ -191,6 +195,11 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
         }
 
         Persistability.Check(vm, body);
+        if (body == vm.Transaction.Trapped)
+        {
+            throw new NotPersistableException(body, "is trapped, and would be committed");
+        }
+
         if (!ObjectMemory.HasLasting(body))
         {
             body.Id = vm.Memory.LeaseId();

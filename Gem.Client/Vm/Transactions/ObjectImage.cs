@@ -56,15 +56,30 @@ internal sealed class ObjectImage : RecordWriter
     public void Restore()
     {
         Body.Header = _header;
-        Shape shape = _vm.Shapes[Body.ShapeId];
-        int inline = Math.Min(_variables.Length, shape.InlineCapacity);
+        Fill(Body);
+    }
+
+    /// <summary>Class of the object then; its singleton class if it had one.</summary>
+    public ClassObject Class => _vm.Shapes[(int)_header].Class;
+
+    /// <summary>Gives another object of the same kind, and a class, the variables and content of this one. Its flags and its id stay.</summary>
+    public void PutInto(HeapObject other, ClassObject @class)
+    {
+        Shape shape = _vm.Shapes[(int)_header];
+        other.SetShape(_vm.Shapes.Of(@class, shape.Names, other is PlainObject plain ? plain.InlineCapacity : 0).Id);
+        Fill(other);
+    }
+
+    private void Fill(HeapObject body)
+    {
+        int inline = Math.Min(_variables.Length, _vm.Shapes[body.ShapeId].InlineCapacity);
         for (int i = 0; i < inline; i++)
         {
-            PlainObject.InlineSlot(Body, i) = _variables[i];
+            PlainObject.InlineSlot(body, i) = _variables[i];
         }
 
-        Body.Overflow = _variables.Length > inline ? _variables[inline..] : null;
+        body.Overflow = _variables.Length > inline ? _variables[inline..] : null;
         RecordReader reader = new(_vm, _references.ToArray(), _bytes.ToArray());
-        Body.ReadBody(ref reader);
+        body.ReadBody(ref reader);
     }
 }

@@ -31,6 +31,13 @@ internal static class Persistability
         CheckClass(body, @class);
     }
 
+    /// <summary>Whether an object that is not committed, or its class, has nil references.</summary>
+    public static bool IsLeftOut(VirtualMachine vm, HeapObject body)
+    {
+        ClassObject @class = body as ClassObject ?? vm.Hierarchy.RealClass(vm.Shapes[body.ShapeId].Class);
+        return (@class.Flags & (ClassFlags.NilReferences | ClassFlags.Persistable)) == ClassFlags.NilReferences;
+    }
+
     private static void CheckClass(HeapObject culprit, ClassObject @class)
     {
         for (ClassObject? ancestor = @class; ancestor is not null && !ancestor.IsCommitted; ancestor = ancestor.Superclass)

@@ -90,7 +90,18 @@ public static class Persistable
         foreach ((SymbolObject name, Value value) in overlay.Constants.Entries)
         {
             bool isHidden = overlay.Constants.Private.Remove(name);
+            overlay.Constants.Autoloads.Remove(name, out string? autoload);
+            overlay.Constants.Makers.Remove(name, out Value maker);
             vm.Constants.Define(module, name, value, persistent: true);
+            if (autoload is not null)
+            {
+                module.Constants!.Autoloads[name] = autoload;
+            }
+            else if (value.IsUndefined)
+            {
+                module.Constants!.Makers[name] = maker;
+            }
+
             if (isHidden)
             {
                 module.Constants!.Private.Add(name);

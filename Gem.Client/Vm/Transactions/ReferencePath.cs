@@ -28,7 +28,11 @@ internal static class ReferencePath
     private static string Beginning(VirtualMachine vm, HeapObject body) =>
         body.Id == WellKnownObjects.PersistentRoot ? "PERSISTENT_ROOT"
         : body is ClassObject { Name: { } name } ? name.Text
+        : vm.Hierarchy.LoadedClasses.FirstOrDefault(@class => IsTableOf(@class, body)) is { Name: { } owner } ? owner.Text
         : $"#<{ClassName(vm, body)} {body.Id}>";
+
+    private static bool IsTableOf(ClassObject @class, HeapObject body) =>
+        body == @class.Constants || body == @class.ClassVariables || body == @class.InstanceVariables || body == @class.Methods[0] || body == @class.Methods[1];
 
     private static string Step(VirtualMachine vm, HeapObject from, HeapObject to) =>
         VariableStep(vm, from, to) ?? from switch

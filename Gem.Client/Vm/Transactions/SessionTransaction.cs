@@ -49,6 +49,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// <summary>What a program wants to run before and after commits and aborts.</summary>
     public TransactionHooks Hooks { get; } = new();
 
+    /// <summary>An object that was never committed and whose way into a commit the program asks for; null for none.</summary>
+    public HeapObject? Trapped { get; set; }
+
     /// <summary>When a transaction begins. Setting it gives up what was written.</summary>
     public TransactionMode Mode { get; private set; }
 

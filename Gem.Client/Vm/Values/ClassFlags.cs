@@ -27,4 +27,7 @@ public enum ClassFlags
 
     /// <summary>A refinement: its Attached is the class it refines, its LexicalParent the module that holds it.</summary>
     Refinement = 64,
+
+    /// <summary>Commits leave it and its instances out: what refers to them is committed as referring to nil.</summary>
+    NilReferences = 128,
 }

@@ -10,9 +10,11 @@ public sealed class ConstantTable : HeapObject
 {
     private const int HiddenFlag = 1;
     private const int LocationFlag = 2;
+    private const int MakerFlag = 4;
 
     private readonly SymbolMap<Value> _entries = new();
     private readonly Dictionary<SymbolObject, string> _autoloads = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SymbolObject, Value> _makers = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<SymbolObject> _hidden = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SymbolObject, ConstantLocation> _locations = new(ReferenceEqualityComparer.Instance);
     private ObjectMemory? _source;
@@ -28,7 +30,10 @@ public sealed class ConstantTable : HeapObject
     /// <summary>True while the record has not been read: nothing in this VM depends on its content.</summary>
     internal bool IsHollow => _source is not null;
 
-    /// <summary>Values by name; Undefined marks an autoload whose path is in <see cref="Autoloads"/>.</summary>
+    /// <summary>
+    /// Values by name; Undefined marks an autoload whose path is in <see cref="Autoloads"/>, or a constant that each VM makes for itself
+    /// by a block in <see cref="Makers"/>.
+    /// </summary>
     public SymbolMap<Value> Entries
     {
         get
@@ -45,6 +50,16 @@ public sealed class ConstantTable : HeapObject
         {
             _source?.Reload(this);
             return _autoloads;
+        }
+    }
+
+    /// <summary>Blocks of transient_const_set.</summary>
+    public Dictionary<SymbolObject, Value> Makers
+    {
+        get
+        {
+            _source?.Reload(this);
+            return _makers;
         }
     }
 
@@ -77,13 +92,13 @@ public sealed class ConstantTable : HeapObject
         foreach ((SymbolObject name, Value value) in Entries)
         {
             writer.Object(name);
-            writer.Reference(value);
+            writer.Reference(Makers.GetValueOrDefault(name, value));
         }
 
         foreach (SymbolObject name in Entries.Keys)
         {
             ConstantLocation? location = Locations.GetValueOrDefault(name);
-            writer.Byte((byte)((Private.Contains(name) ? HiddenFlag : 0) | (location is null ? 0 : LocationFlag)));
+            writer.Byte((byte)((Private.Contains(name) ? HiddenFlag : 0) | (location is null ? 0 : LocationFlag) | (Makers.ContainsKey(name) ? MakerFlag : 0)));
             WriteText(writer, Autoloads.GetValueOrDefault(name, ""));
             if (location is not null)
             {
@@ -99,6 +114,7 @@ public sealed class ConstantTable : HeapObject
         _source = null;
         _entries.Clear();
         _autoloads.Clear();
+        _makers.Clear();
         _hidden.Clear();
         _locations.Clear();
         List<SymbolObject> names = [];
@@ -115,6 +131,12 @@ public sealed class ConstantTable : HeapObject
             if ((flags & HiddenFlag) != 0)
             {
                 _hidden.Add(name);
+            }
+
+            if ((flags & MakerFlag) != 0)
+            {
+                _makers[name] = _entries[name];
+                _entries[name] = Value.Undefined;
             }
 
             string autoload = ReadText(ref reader);

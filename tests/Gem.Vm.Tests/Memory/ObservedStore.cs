@@ -20,6 +20,8 @@ internal sealed unsafe class ObservedStore(StoneSession session, TestStone stone
         return session.Find(objectId);
     }
 
+    public RecordHeader* FindNext(ref ulong objectId) => session.FindNext(ref objectId);
+
     public ulong LeaseObjectIds(int count) => session.LeaseObjectIds(count);
 
     public void InternSymbols(ReadOnlySpan<SymbolKey> keys, Span<ulong> ids) => session.InternSymbols(keys, ids);

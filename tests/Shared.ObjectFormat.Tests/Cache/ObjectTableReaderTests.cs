@@ -60,6 +60,39 @@ public sealed unsafe class ObjectTableReaderTests
         Assert.That(Changed(root, 2, root, 2), Is.Empty);
     }
 
+    [Test]
+    public void A_walk_finds_all_objects_in_order_and_passes_over_what_is_gone([Values(1, 2, 3, 4)] int depth)
+    {
+        ulong last = TableNode.Capacity(depth) - 1;
+        ulong root = Path(depth, last, LeafEntry.InPage(9, 64));
+        ulong leaf = depth == 1 ? root : Path(1, 5, LeafEntry.InPage(9, 128));
+        TableNode.Entries(_extent + (leaf << 12))[5] = LeafEntry.InPage(9, 128).Bits;
+        TableNode.Entries(_extent + (leaf << 12))[6] = LeafEntry.Tombstone.Bits;
+        for (int level = 2; level <= depth; level++)
+        {
+            ulong parent = level == depth ? root : _nextFrame++;
+            TableNode.Entries(_extent + (parent << 12))[0] = leaf;
+            leaf = parent;
+        }
+
+        Assert.That(Walked(root, depth), Is.EqualTo(new ulong[] { 5, last }));
+        ulong past = last + 1;
+        Assert.That(ObjectTableWalk.Next(_extent, root, depth, ref past) == null, Is.True);
+        Assert.That(Walked(0, 0), Is.Empty);
+    }
+
+    private List<ulong> Walked(ulong root, int depth)
+    {
+        List<ulong> ids = [];
+        ulong id = 0;
+        for (; ObjectTableWalk.Next(_extent, root, depth, ref id) != null; id++)
+        {
+            ids.Add(id);
+        }
+
+        return ids;
+    }
+
     private List<ulong> Changed(ulong rootA, int depthA, ulong rootB, int depthB)
     {
         var ids = new List<ulong>();

@@ -1,0 +1,1 @@
+# ObjectLog and ObjectLogEntry are in the kernel; programs written for MagLev require it.

@@ -1,0 +1,1 @@
+# Maglev::Repository is in the kernel; programs written for MagLev require it.
