@@ -68,6 +68,9 @@ module ObjectLog
       self
     end
 
+    # An entry by its place, from the oldest on; as Array#[] otherwise.
+    def [](*place) = to_a[*place]
+
     # The entries of a level, such as :error.
     def of_level(level)
       priority = ObjectLogEntry::LEVELS.fetch(level) { raise ArgumentError, "#{level.inspect} is no level" }

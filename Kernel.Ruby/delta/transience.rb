@@ -15,22 +15,44 @@ class Module
   primitive '__transient_const_set__', 'module_transient_const_set'
   private :__transient_const_set__
 
-  # Includes modules that are each VM's own in this module, and notes their names with it, so that redo_includes does the same in
-  # another VM. Answers self.
+  # Includes modules that are each VM's own, and notes their names with this module, so that redo_include_and_extend does the same
+  # in another VM. Answers self.
   def redo_include(*modules)
+    __note_for_redo(:@__reincluded, modules)
+    Maglev.transient { include(*modules) }
+    self
+  end
+
+  # The same for modules that extend this one.
+  def redo_extend(*modules)
+    __note_for_redo(:@__reextended, modules)
+    Maglev.transient { extend(*modules) }
+    self
+  end
+
+  # The names that redo_include has noted.
+  def reinclude_store = @__reincluded || []
+
+  # The names that redo_extend has noted.
+  def reextend_store = @__reextended || []
+
+  # Includes and extends, in this VM, what was noted; the modules must be there. Answers self.
+  def redo_include_and_extend
+    Maglev.transient do
+      reinclude_store.each { |name| include(Object.const_get(name)) }
+      reextend_store.each { |name| extend(Object.const_get(name)) }
+    end
+    self
+  end
+
+  private
+
+  def __note_for_redo(variable, modules)
     anonymous = modules.find { |mod| mod.name.nil? }
     raise ArgumentError, "#{anonymous.inspect} has no name by which another VM finds it" if anonymous
 
-    names = (@__redone_includes || []) | modules.map(&:name)
-    maglev_persistable? ? Maglev.persistent { @__redone_includes = names } : @__redone_includes = names
-    redo_includes
-  end
-
-  # Includes, in this VM, what redo_include has noted; the modules must be there. Answers self.
-  def redo_includes
-    modules = (@__redone_includes || []).map { |name| Object.const_get(name) }
-    Maglev.transient { include(*modules) } unless modules.empty?
-    self
+    names = (instance_variable_get(variable) || []) | modules.map(&:name)
+    maglev_persistable? ? Maglev.persistent { instance_variable_set(variable, names) } : instance_variable_set(variable, names)
   end
 end
 
