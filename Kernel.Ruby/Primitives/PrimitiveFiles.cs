@@ -31,5 +31,6 @@ internal static class PrimitiveFiles
         RefinementPrimitives.Register(table);
         TracePrimitives.Register(table);
         MaglevPrimitives.Register(table);
+        IndexPrimitives.Register(table);
     }
 }

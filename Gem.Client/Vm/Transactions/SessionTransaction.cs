@@ -23,6 +23,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     private CommitFailedException? _failure;
     private readonly HashSet<ulong> _guarded = [];
     private readonly HashSet<ulong> _dependencies = [];
+    private readonly HashSet<ulong> _indexDependencies = [];
     private HashObject? _newRoot;
     private CommitClosure? _closure;
 
@@ -42,6 +43,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
 
     /// <summary>What can be done again when another session was first.</summary>
     public ReplayLog Replays { get; } = new();
+
+    /// <summary>What indexes must be told of before the next commit or search.</summary>
+    public IndexUpdates Indexes { get; } = new(vm);
 
     /// <summary>What a program wants to run before and after commits and aborts.</summary>
     public TransactionHooks Hooks { get; } = new();
@@ -92,12 +96,12 @@ public sealed class SessionTransaction(VirtualMachine vm)
         vm.Memory.PromoteSingletons();
         if (vm.Memory.DirtyObjects.Count == 0 && _guarded.Count == 0)
         {
-            _dependencies.Clear();
+            EndGuards();
             vm.Memory.ViewMoved(store.MoveView());
         }
         else
         {
-            CommitWithReplays(thread ?? vm.MainThread);
+            CommitWithReplays(thread);
         }
 
         Replays.Truncate(0);
@@ -114,7 +118,8 @@ public sealed class SessionTransaction(VirtualMachine vm)
         if (_nested.TryPop(out NestedTransaction? nested))
         {
             vm.Memory.AbortNested(nested);
-            Replays.Truncate(nested.OperationCount);
+            Replays.Truncate(nested.OperationCount).ForEach(Indexes.GiveBack);
+            Indexes.ExamineAgain();
             return;
         }
 
@@ -142,17 +147,19 @@ public sealed class SessionTransaction(VirtualMachine vm)
             throw new CommitRefusedException("a nested transaction can't be continued: end it first");
         }
 
+        BringIndexesUpToDate(thread);
         MoveWithChanges(thread ?? vm.MainThread);
     }
 
     /// <summary>Commits; as long as only operations of reduced conflict stand against it, they are done again in the newest view.</summary>
-    private void CommitWithReplays(VmThread thread)
+    private void CommitWithReplays(VmThread? thread)
     {
         for (int tries = 0; ; tries++)
         {
             try
             {
-                CommitRoots([]);
+                BringIndexesUpToDate(thread);
+                CommitRoots([], thread ?? vm.MainThread);
                 return;
             }
             catch (CommitFailedException failure) when (tries < MostReplays && Replays.Count > 0 && IsConfined(failure, Replays.Parts))
@@ -164,13 +171,20 @@ public sealed class SessionTransaction(VirtualMachine vm)
                     Thread.Sleep(Random.Shared.Next(Math.Min(tries, 20)));
                 }
 
-                MoveWithChanges(thread);
+                MoveWithChanges(thread ?? vm.MainThread);
             }
         }
     }
 
-    private static bool IsConfined(CommitFailedException failure, HashSet<HeapObject> parts) =>
-        failure.Conflicts.All(conflict => conflict.Kind == ConflictKind.WriteWrite && conflict.Object.Ref is { } body && parts.Contains(body));
+    private bool IsConfined(CommitFailedException failure, HashSet<HeapObject> parts) =>
+        failure.Conflicts.All(conflict => conflict.Object.Ref is { } body && conflict.Kind switch
+        {
+            ConflictKind.WriteWrite => parts.Contains(body),
+            ConflictKind.WriteDependency => (body.Header & HeaderFlags.Dirty) == 0 && IsForIndexOnly(body.Id),
+            _ => false,
+        });
+
+    private bool IsForIndexOnly(ulong objectId) => _indexDependencies.Contains(objectId) && !_dependencies.Contains(objectId);
 
     private void MoveWithChanges(VmThread thread)
     {
@@ -185,6 +199,8 @@ public sealed class SessionTransaction(VirtualMachine vm)
         {
             throw Fail([new CommitConflict(ConflictKind.RcWriteWrite, lost.Id, 0)]);
         }
+
+        Indexes.ExamineAgain();
     }
 
     /// <summary>Changes when transactions begin; what was written is given up.</summary>
@@ -205,6 +221,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
         EndGuards();
         vm.Memory.PromoteSingletons();
         vm.Memory.AbortDone(change);
+        Indexes.Ended();
         _isOpen = Mode == TransactionMode.AutoBegin;
         Hooks.Run(TransactionEvent.AfterAbort, vm, thread);
     }
@@ -231,6 +248,12 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// </summary>
     public void DependOn(Value value) => Note(_dependencies, value);
 
+    /// <summary>
+    /// As <see cref="DependOn"/>, for what an index says. When another session has changed the object first, the index's operation is done
+    /// again.
+    /// </summary>
+    internal void DependForIndex(HeapObject body) => _indexDependencies.Add(body.Id);
+
     /// <summary>Begins a transaction in the newest view; one that is open, and all in it, is given up.</summary>
     /// <exception cref="OutsideOfTransactionException">The session is without transactions.</exception>
     public void Begin(VmThread? thread = null)
@@ -247,7 +270,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// <summary>Begins a transaction in the open one.</summary>
     /// <exception cref="OutsideOfTransactionException">None is open.</exception>
     /// <exception cref="TooManyLevelsException">Too many are.</exception>
-    public void BeginNested()
+    public void BeginNested(VmThread? thread = null)
     {
         RequireOpen("nested in");
         if (Level >= DeepestLevel)
@@ -255,6 +278,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
             throw new TooManyLevelsException($"transactions can be nested to {DeepestLevel} levels");
         }
 
+        BringIndexesUpToDate(thread);
         _nested.Push(vm.Memory.BeginNested(Replays.Count));
     }
 
@@ -274,7 +298,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     }
 
     /// <summary>Commits the dirty objects and these new ones (an image's roots, which have their ids already).</summary>
-    internal void CommitRoots(ReadOnlySpan<HeapObject> roots)
+    internal void CommitRoots(ReadOnlySpan<HeapObject> roots, VmThread? thread = null)
     {
         IObjectStore store = Store();
         CommitClosure closure = _closure ??= new CommitClosure(vm, store);
@@ -287,6 +311,14 @@ public sealed class SessionTransaction(VirtualMachine vm)
             }
 
             closure.Stage(vm.Memory.DirtyObjects);
+            if (thread is not null && Indexes.UnbuiltAmong(closure.Made) is { Count: > 0 } unbuilt)
+            {
+                closure.Undo();
+                closure.Clear();
+                Indexes.Build(thread, unbuilt);
+                closure.Stage(vm.Memory.DirtyObjects);
+            }
+
             SendGuards(store);
             vm.Memory.PrepareCommit(closure.Made.Count);
             CommitReply reply = store.Commit();
@@ -295,6 +327,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
                 isCommitted = true;
                 EndGuards();
                 vm.Memory.CommitDone(closure.Made, closure.WrittenBytes, reply.Change);
+                Indexes.Ended();
                 return;
             }
 
@@ -332,9 +365,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
             store.Guard([.. _guarded]);
         }
 
-        if (_dependencies.Count > 0)
+        if (_dependencies.Count + _indexDependencies.Count > 0)
         {
-            store.Depend([.. _dependencies]);
+            store.Depend([.. _dependencies.Union(_indexDependencies)]);
         }
     }
 
@@ -342,6 +375,21 @@ public sealed class SessionTransaction(VirtualMachine vm)
     {
         _guarded.Clear();
         _dependencies.Clear();
+        _indexDependencies.Clear();
+    }
+
+    /// <exception cref="GuestException">A value can't be in its index; nothing is lost.</exception>
+    /// <exception cref="CommitRefusedException">The same when no program asked.</exception>
+    private void BringIndexesUpToDate(VmThread? thread)
+    {
+        try
+        {
+            Indexes.Flush(thread ?? vm.MainThread);
+        }
+        catch (Exception error) when (thread is null && error is GuestException or UnwindException)
+        {
+            throw new CommitRefusedException($"an index raised {ObjectDescription.Of(vm.MainThread, Unwinder.Of(vm.MainThread, error).Exception)}");
+        }
     }
 
     private CommitFailedException Fail(IReadOnlyList<CommitConflict> found)
