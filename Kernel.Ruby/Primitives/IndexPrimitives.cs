@@ -11,7 +11,7 @@ internal static unsafe class IndexPrimitives
     /// <summary>Adds the primitives of indexes.</summary>
     public static void Register(PrimitiveTable table)
     {
-        table.Add("index_variable", &Variable, 2);
+        table.Add("index_walk", &Walk, 3);
         table.Add("index_watch", &Watch, 1);
         table.Add("index_class_of", &ClassOf, 1);
         table.Add("index_identity", &Identity, 1);
@@ -21,9 +21,27 @@ internal static unsafe class IndexPrimitives
         table.Add("index_give_back", &GiveBack, 1);
     }
 
-    /// <summary>Arguments: an object and an instance variable's name. Its value; nil where it has none. Classes are seen as without any.</summary>
-    private static Value Variable(VmThread t, Arguments a) =>
-        a[0].Ref is ClassObject ? Value.Nil : SlotAccess.Get(t.Vm, a[0], (SymbolObject)a[1].Ref!);
+    /// <summary>
+    /// Arguments: an object, names of instance variables, and an array for what stands between the object and the value, or nil.
+    /// The value at the end; nil from the first object on that is nil, a class, or has no such variable.
+    /// </summary>
+    private static Value Walk(VmThread t, Arguments a)
+    {
+        Value value = a[0];
+        ArrayObject names = t.Vm.Fresh((ArrayObject)a[1].Ref!);
+        for (int i = 0; i < names.Count && !value.IsNil; i++)
+        {
+            if (i > 0 && a[2].Ref is ArrayObject between)
+            {
+                between.Append(value);
+            }
+
+            SymbolObject name = (SymbolObject)t.Vm.Load(ref names.Slot(i)).Ref!;
+            value = value.Ref is ClassObject ? Value.Nil : SlotAccess.Get(t.Vm, value, name);
+        }
+
+        return value;
+    }
 
     /// <summary>Notices writes from now on. The object's class; nil when it has no instance variables that could be written.</summary>
     private static Value Watch(VmThread t, Arguments a) => Indexes(t).Watch(a[0]) ? ClassOf(t, a) : Value.Nil;

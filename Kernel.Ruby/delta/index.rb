@@ -55,9 +55,9 @@ module Maglev
 
     # Enters all elements; what was in it is gone.
     def build
-      @recorded = {}.compare_by_identity
+      @recorded = __part({}.compare_by_identity)
       @routes = IndexGroups.new
-      @classes = {}.compare_by_identity
+      @classes = __part({}.compare_by_identity)
       begin_entries
       pairs = []
       @collection.__each_element { |element| pairs << record(element, trail_of(element)) }

@@ -8,14 +8,16 @@ module Maglev
     class Group
       attr_reader :objects
 
+      include ReducedConflict
+
       def initialize
-        @objects = {}.compare_by_identity
+        @objects = __part({}.compare_by_identity)
       end
     end
     private_constant :Group
 
     def initialize
-      @groups = {}.compare_by_identity
+      @groups = __part({}.compare_by_identity)
     end
 
     def add(key, object)

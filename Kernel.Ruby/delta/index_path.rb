@@ -27,26 +27,11 @@ module Maglev
     end
 
     # The value at its end, seen from an element.
-    def value_of(element)
-      @names.each do |name|
-        element = __variable(element, name)
-        return nil if element.nil?
-      end
-      element
-    end
+    def value_of(element) = __walk(element, @names, nil)
 
-    # Puts the objects between the element and the value into an array; answers the value.
-    def walk(element, between)
-      value = element
-      @names.each do |name|
-        between << value unless value.equal?(element)
-        value = __variable(value, name)
-        return nil if value.nil?
-      end
-      value
-    end
+    # The same; puts the objects between the element and the value into an array.
+    def walk(element, between) = __walk(element, @names, between)
 
-    def single? = @names.size == 1
     def ==(other) = IndexPath === other && @names == other.names
     alias eql? ==
     def hash = @names.hash
@@ -55,6 +40,6 @@ module Maglev
 
     private
 
-    primitive '__variable', 'index_variable'
+    primitive '__walk', 'index_walk'
   end
 end

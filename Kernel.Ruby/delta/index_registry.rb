@@ -51,7 +51,7 @@ module Maglev
     end
 
     def __register(index, of_class)
-      indexes = @classes[of_class] || (__part(@classes)[of_class] = {}.compare_by_identity)
+      indexes = @classes[of_class] || (__part(@classes)[of_class] = __part({}.compare_by_identity))
       __part(indexes)[index] = true
     end
 

@@ -10,6 +10,7 @@ module Maglev
 
     def initialize
       @root = Leaf.new([], [])
+      __part(self)
     end
 
     def add(key, object)
@@ -42,10 +43,10 @@ module Maglev
 
     # Pairs of key and object, in order.
     def sort(pairs)
-      pairs.sort do |left, right|
-        order = IndexOrder.compare(left.first, right.first)
-        order == 0 ? __identity(left.last) <=> __identity(right.last) : order
-      end
+      kinds = pairs.group_by { |key, _| IndexOrder.kind(key) }
+      kinds.keys.sort.flat_map { |kind| sort_alike(kind, kinds[kind]) }
+    rescue ArgumentError => error
+      raise TypeError, "#{error.message}: they can't be in one index"
     end
 
     # Keys in order, of equal ones by id.
@@ -77,8 +78,8 @@ module Maglev
     # Keys and the objects that have them.
     class Leaf < Node
       def initialize(keys, objects)
-        @keys = keys
-        @objects = objects
+        @keys = __part(keys)
+        @objects = __part(objects)
       end
 
       def first_key = @keys.first
@@ -126,9 +127,9 @@ module Maglev
       attr_reader :children
 
       def initialize(keys, ids, children)
-        @keys = keys
-        @ids = ids
-        @children = children
+        @keys = __part(keys)
+        @ids = __part(ids)
+        @children = __part(children)
       end
 
       def first_key = @children.first.first_key
@@ -191,6 +192,16 @@ module Maglev
     private_constant :Node, :Leaf, :Fork
 
     private
+
+    # By keys, then those of equal keys by id.
+    def sort_alike(kind, pairs)
+      return by_id(pairs) if kind == IndexOrder::NOT_NUMBERS
+
+      sorted = pairs.sort_by { |key, _| kind == IndexOrder::BOOLEANS ? (key ? 1 : 0) : key }
+      sorted.slice_when { |(key, _), (other, _)| IndexOrder.compare(key, other) != 0 }.flat_map { |alike| by_id(alike) }
+    end
+
+    def by_id(pairs) = pairs.size == 1 ? pairs : pairs.sort_by { |_, object| __identity(object) }
 
     primitive '__identity', 'index_identity'
   end

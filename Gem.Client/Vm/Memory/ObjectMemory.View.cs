@@ -62,7 +62,7 @@ public sealed unsafe partial class ObjectMemory
     internal List<CommitConflict> ViewMovedUnder(ViewChange change, IEnumerable<ulong> guarded, HashSet<HeapObject> redone)
     {
         List<CommitConflict> conflicts = [];
-        List<HeapObject> others = [];
+        HashSet<HeapObject> others = new(ReferenceEqualityComparer.Instance);
         foreach (HeapObject part in redone)
         {
             if ((part.Header & HeaderFlags.Dirty) != 0)
@@ -75,11 +75,6 @@ public sealed unsafe partial class ObjectMemory
         _dirty.RemoveAll(redone.Contains);
         foreach (HeapObject body in Changed(change, takesOwn: true))
         {
-            if (redone.Contains(body))
-            {
-                continue;
-            }
-
             if ((body.Header & HeaderFlags.Dirty) != 0)
             {
                 conflicts.Add(new CommitConflict(ConflictKind.WriteWrite, body.Id, 0));
@@ -90,7 +85,7 @@ public sealed unsafe partial class ObjectMemory
             }
         }
 
-        Follow(others);
+        Follow([.. others]);
         foreach (ulong objectId in guarded)
         {
             RecordHeader* record = _store!.Find(objectId);

@@ -11,6 +11,7 @@ public sealed class ReplayLog
 {
     private readonly List<(HeapObject Part, Value Receiver, SymbolObject Operation, Value[] Arguments)> _operations = [];
     private readonly HashSet<HeapObject> _moreParts = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<HeapObject> _newParts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>How many there are.</summary>
     internal int Count => _operations.Count;
@@ -27,14 +28,14 @@ public sealed class ReplayLog
         }
     }
 
-    /// <summary>Notes another object that an operation is about to write, such as a node of a tree.</summary>
-    public void AddPart(HeapObject part)
-    {
-        if (part.IsCommitted)
-        {
-            _moreParts.Add(part);
-        }
-    }
+    /// <summary>Notes another object that an operation is about to write, such as a node of a tree, or has made.</summary>
+    public void AddPart(HeapObject part) => (part.IsCommitted ? _moreParts : _newParts).Add(part);
+
+    /// <summary>
+    /// Parts that were made in this transaction. The abort of a nested one takes back what it wrote to them, although they were never
+    /// committed: they belong together with others that were.
+    /// </summary>
+    internal IEnumerable<HeapObject> NewParts => _newParts;
 
     /// <summary>Forgets those after the first so many; answers what they were done with.</summary>
     internal List<HeapObject> Truncate(int count)
@@ -44,6 +45,7 @@ public sealed class ReplayLog
         if (count == 0)
         {
             _moreParts.Clear();
+            _newParts.Clear();
         }
 
         return arguments;

@@ -279,7 +279,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
         }
 
         BringIndexesUpToDate(thread);
-        _nested.Push(vm.Memory.BeginNested(Replays.Count));
+        _nested.Push(vm.Memory.BeginNested(Replays));
     }
 
     /// <summary>
