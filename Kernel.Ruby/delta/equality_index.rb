@@ -52,6 +52,8 @@ module Maglev
       String === value && !value.frozen? ? value.dup.freeze : value
     end
 
+    def same_value?(value, other) = value.eql?(other)
+
     def fits?(value)
       return value.is_a?(@last_class) && !(value <=> value).nil? if @last_class
 

@@ -13,5 +13,6 @@ module Maglev
     def add_entry(value, element) = @groups.add(value, element)
     def delete_entry(value, element) = @groups.delete(value, element)
     def key_of(value, _) = value
+    def same_value?(value, other) = value.equal?(other)
   end
 end

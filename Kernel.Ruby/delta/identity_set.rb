@@ -25,6 +25,7 @@ class IdentitySet
   def add(object)
     return self if object.nil? || @elements.key?(object)
 
+    __check_frozen
     __check_indexes(object)
     @elements[object] = true
     __tell_indexes(object)
@@ -38,6 +39,7 @@ class IdentitySet
   def delete(object)
     return self unless @elements.key?(object)
 
+    __check_frozen
     @elements.delete(object)
     __tell_indexes(object)
     self
@@ -142,11 +144,6 @@ class IdentitySet
   def intersect?(objects) = objects.any? { |object| include?(object) }
   def disjoint?(objects) = !intersect?(objects)
 
-  def freeze
-    @elements.freeze
-    super
-  end
-
   def inspect = "#<IdentitySet: {#{first(10).map(&:inspect).join(', ')}#{", … #{size} elements" if size > 10}}>"
   alias to_s inspect
 
@@ -156,6 +153,7 @@ class IdentitySet
 
   private
 
+  def __check_frozen = frozen? && raise(FrozenError.new("can't modify frozen #{self.class}: #{inspect}", receiver: self))
   def __found(elements) = IdentitySet.new(elements)
 
   # The commit of an addition by a session that knows nothing of the index fails, or this one's.

@@ -42,10 +42,12 @@ module Maglev
 
       member = @collection.include?(element)
       now = trail_of(element) if member
-      return if @recorded.key?(element) == member && (!member || same?(@recorded[element], now))
-
-      forget(element)
-      remember(element, now) if member
+      if @recorded.key?(element) != member || (member && !same?(@recorded[element], now))
+        forget(element)
+        remember(element, now) if member
+      elsif member
+        watch_all(element, now)
+      end
     end
 
     # Raises when the element can't be in the index.
@@ -93,19 +95,16 @@ module Maglev
     def same?(record, other)
       return record.equal?(other) unless Trail === record && Trail === other && record.size == other.size
 
-      record.objects.each_with_index.all? { |object, place| object.equal?(other[place]) } && record.value.eql?(other.value)
+      record.objects.each_with_index.all? { |object, place| object.equal?(other[place]) } && same_value?(record.value, other.value)
     end
 
     # Answers value and element.
     def record(element, trail)
-      watch(element)
+      watch_all(element, trail)
       __part(@recorded)[element] = trail
       return [trail, element] unless Trail === trail
 
-      trail.objects.each do |object|
-        watch(object)
-        @routes.add(object, element)
-      end
+      trail.objects.each { |object| @routes.add(object, element) }
       [trail.value, element]
     end
 
@@ -120,6 +119,12 @@ module Maglev
       trail = __part(@recorded).delete(element)
       trail.objects.each { |object| @routes.delete(object, element) } if Trail === trail
       delete_entry(value_in(trail), element)
+    end
+
+    # After each look at an element: the next write of what was read is told of.
+    def watch_all(element, trail)
+      watch(element)
+      trail.objects.each { |object| watch(object) } if Trail === trail
     end
 
     def watch(object)

@@ -179,10 +179,13 @@ public sealed class SessionTransaction(VirtualMachine vm)
     private bool IsConfined(CommitFailedException failure, HashSet<HeapObject> parts) =>
         failure.Conflicts.All(conflict => conflict.Object.Ref is { } body && conflict.Kind switch
         {
-            ConflictKind.WriteWrite => parts.Contains(body),
+            ConflictKind.WriteWrite => IsAmong(parts, conflict),
             ConflictKind.WriteDependency => (body.Header & HeaderFlags.Dirty) == 0 && IsForIndexOnly(body.Id),
             _ => false,
         });
+
+    private static bool IsAmong(HashSet<HeapObject> parts, TransactionConflict conflict) =>
+        conflict.Kind == ConflictKind.WriteWrite && conflict.Object.Ref is { } body && parts.Contains(body);
 
     private bool IsForIndexOnly(ulong objectId) => _indexDependencies.Contains(objectId) && !_dependencies.Contains(objectId);
 
@@ -404,6 +407,13 @@ public sealed class SessionTransaction(VirtualMachine vm)
             }
 
             conflicts.Add(new TransactionConflict(conflict.Kind, LiveObject(conflict.ObjectId), conflict.OtherSession));
+        }
+
+        HashSet<HeapObject> parts = Replays.Parts;
+        if (conflicts.Exists(conflict => !IsAmong(parts, conflict)))
+        {
+            // Operations done again would have settled these.
+            conflicts.RemoveAll(conflict => IsAmong(parts, conflict));
         }
 
         return _failure = new CommitFailedException(conflicts, $"commit failed: {conflicts.Count} object(s) were changed by another session first");
