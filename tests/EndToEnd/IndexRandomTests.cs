@@ -3,7 +3,7 @@ namespace EndToEnd;
 /// <summary>Two VMs do what chance says to objects in indexed collections: what the indexes find is always what a scan finds.</summary>
 public sealed class IndexRandomTests : StoneFixture
 {
-    private const int Steps = 400;
+    private const int Steps = 150;
 
     private static readonly string Program = """
         Maglev.persistent do

@@ -13,7 +13,7 @@ namespace Gem.Vm.Transactions;
 public sealed class IndexUpdates(VirtualMachine vm)
 {
     private readonly HashSet<HeapObject> _written = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<HeapObject> _unbuilt = new(ReferenceEqualityComparer.Instance);
+    private readonly List<WeakReference<HeapObject>> _unbuilt = [];
     private int _examined;
     private Value _registry = Value.Undefined;
 
@@ -39,7 +39,7 @@ public sealed class IndexUpdates(VirtualMachine vm)
     }
 
     /// <summary>Has an index that nobody else can see yet built when it is committed.</summary>
-    public void BuildAtCommit(HeapObject index) => _unbuilt.Add(index);
+    public void BuildAtCommit(HeapObject index) => _unbuilt.Add(new WeakReference<HeapObject>(index));
 
     /// <summary>The objects that indexes must be told of, each once; afterwards nothing is due. Null when there are none.</summary>
     public List<HeapObject>? Take(VmThread thread)
@@ -86,9 +86,20 @@ public sealed class IndexUpdates(VirtualMachine vm)
         }
     }
 
-    /// <summary>Those of a commit's new objects that are indexes to be built.</summary>
-    internal List<Value> UnbuiltAmong(List<HeapObject> made) =>
-        _unbuilt.Count == 0 ? [] : [.. made.Where(_unbuilt.Contains).Select(index => (Value)index)];
+    /// <summary>The indexes to be built that are among a commit's new objects.</summary>
+    internal List<Value> UnbuiltInCommit()
+    {
+        List<Value> found = [];
+        foreach (WeakReference<HeapObject> reference in _unbuilt)
+        {
+            if (reference.TryGetTarget(out HeapObject? index) && (index.Header & HeaderFlags.New) != 0)
+            {
+                found.Add(index);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Builds indexes that are about to be committed.</summary>
     internal void Build(VmThread thread, List<Value> indexes) => Send(thread, "build", vm.NewArray([.. indexes], indexes.Count));
@@ -101,7 +112,7 @@ public sealed class IndexUpdates(VirtualMachine vm)
     {
         _examined = 0;
         _written.Clear();
-        _unbuilt.RemoveWhere(index => index.IsCommitted);
+        _unbuilt.RemoveAll(reference => !reference.TryGetTarget(out HeapObject? index) || index.IsCommitted);
     }
 
     private void Send(VmThread thread, string message, params ReadOnlySpan<Value> arguments)

@@ -314,7 +314,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
             }
 
             closure.Stage(vm.Memory.DirtyObjects);
-            if (thread is not null && Indexes.UnbuiltAmong(closure.Made) is { Count: > 0 } unbuilt)
+            if (thread is not null && Indexes.UnbuiltInCommit() is { Count: > 0 } unbuilt)
             {
                 closure.Undo();
                 closure.Clear();
