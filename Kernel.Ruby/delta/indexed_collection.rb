@@ -62,6 +62,12 @@ module Maglev
       Query.new(self, Query::Comparison.of(path, *comparison)).explain
     end
 
+    # What Smalltalk's GsQuery asks: a text that names variables as their classes do, names and values. The elements, in an array.
+    def query_elements(text, names, values) = Query.from_text(self, text, names.zip(values).to_h, '').elements
+
+    # As explain.
+    def explain_elements(text, names, values) = Query.from_text(self, text, names.zip(values).to_h, '').explain
+
     # The index that finds what a comparison asks for.
     def __index_for(comparison) = __indexes.find { |index| index.ready? && index.serves?(comparison) && index.path == comparison.path }
 

@@ -7,8 +7,10 @@ module Maglev
       # A query of what a block answers that is given a term for an element.
       def from_block(collection, &block) = new(collection, expression(block.call(Term.new)))
 
-      # A query of a text; the bindings are its variables.
-      def from_text(collection, text, bindings) = new(collection, Parser.new(text, bindings).expression)
+      # A query of a text; the bindings are its variables. Names of instance variables get a prefix that they don't have.
+      def from_text(collection, text, bindings, prefix = '@')
+        new(collection, Parser.new(text, bindings, prefix).expression)
+      end
 
       # What is an expression; anything else is refused.
       def expression(value)

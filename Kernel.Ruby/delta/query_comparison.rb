@@ -7,7 +7,7 @@ module Maglev
       # What search calls operations, MagLev's names and Ruby's.
       OPERATIONS = {
         equal: :equal?, not_equal: :not_equal?, eql: :==, not_eql: :!=, lt: :<, lte: :<=, gt: :>, gte: :>=,
-        equal?: :equal?, eql?: :==, '=': :==, '~=': :!=, '~~': :not_equal?,
+        equal?: :equal?, not_equal?: :not_equal?, eql?: :==, '=': :==, '~=': :!=, '~~': :not_equal?,
         '==': :==, '!=': :!=, '<': :<, '<=': :<=, '>': :>, '>=': :>=
       }.freeze
 

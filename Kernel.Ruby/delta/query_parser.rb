@@ -19,11 +19,12 @@ module Maglev
       MIRRORED = { :< => :>, :<= => :>=, :> => :<, :>= => :<= }.freeze
       private_constant :TOKENS, :CONSTANTS, :ESCAPES, :MIRRORED
 
-      def initialize(text, bindings)
+      def initialize(text, bindings, prefix)
         raise ArgumentError, "#{text.inspect} is no text of a query" unless String === text
 
         @text = text
         @bindings = bindings
+        @prefix = prefix
         @tokens = tokens
       end
 
@@ -100,7 +101,7 @@ module Maglev
       def operand
         kind, text = @tokens.shift
         case kind
-        when :path then IndexPath.of(text.split('.').drop(1).map { |name| name.start_with?('@') ? name : "@#{name}" })
+        when :path then IndexPath.of(text.split('.').drop(1).map { |name| name.start_with?(@prefix) ? name : @prefix + name })
         when :number then text.match?(/[.e]/) ? Float(text) : Integer(text)
         when :text then literal(text)
         when :symbol then text[1..].to_sym
