@@ -18,10 +18,11 @@ module Maglev
       return @nils[nil] if comparison.low.nil? && comparison.high.nil?
 
       found = []
+      all = !comparison.to_be_checked?
       @tree.each_from(->(value) { comparison.reached?(value) }) do |value, element|
         return found if comparison.passed?(value)
 
-        found << element if comparison.holds?(value)
+        found << element if all || comparison.holds?(value)
       end
       found
     end

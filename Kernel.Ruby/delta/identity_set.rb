@@ -25,10 +25,10 @@ class IdentitySet
   def add(object)
     return self if object.nil? || @elements.key?(object)
 
-    __check_frozen
-    __check_indexes(object)
+    __refuse_as_frozen if frozen?
+    __check_indexes(object) if @indexes
     @elements[object] = true
-    __tell_indexes(object)
+    __tell_indexes(object) if @indexes
     self
   end
   alias << add
@@ -39,9 +39,9 @@ class IdentitySet
   def delete(object)
     return self unless @elements.key?(object)
 
-    __check_frozen
+    __refuse_as_frozen if frozen?
     @elements.delete(object)
-    __tell_indexes(object)
+    __tell_indexes(object) if @indexes
     self
   end
 
@@ -153,7 +153,7 @@ class IdentitySet
 
   private
 
-  def __check_frozen = frozen? && raise(FrozenError.new("can't modify frozen #{self.class}: #{inspect}", receiver: self))
+  def __refuse_as_frozen = raise(FrozenError.new("can't modify frozen #{self.class}: #{inspect}", receiver: self))
   def __found(elements) = IdentitySet.new(elements)
 
   # The commit of an addition by a session that knows nothing of the index fails, or this one's.

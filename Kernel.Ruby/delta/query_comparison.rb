@@ -74,18 +74,21 @@ module Maglev
 
       # Whether a value in the order of an index is not before those asked for.
       def reached?(value)
-        kind = IndexOrder.kind(value)
-        return kind > @kind unless kind == @kind
-
-        @low.nil? || IndexOrder.compare(value, @low) >= 0
+        order = order_with(value, @low)
+        @begins_after ? order > 0 : order >= 0
       end
 
       # Whether it is behind them.
       def passed?(value)
-        kind = IndexOrder.kind(value)
-        return kind > @kind unless kind == @kind
+        order = -order_with(value, @high)
+        @ends_before ? order <= 0 : order < 0
+      end
 
-        !@high.nil? && (IndexOrder.kind(@high) != kind || IndexOrder.compare(value, @high) > 0)
+      # Whether the order alone does not tell what is asked for.
+      def to_be_checked?
+        return true if @kind == IndexOrder::NOT_NUMBERS
+
+        range? ? mixed? : @kind != IndexOrder::NUMBERS && @kind != IndexOrder::SYMBOLS
       end
 
       def find(collection)
@@ -139,9 +142,21 @@ module Maglev
       private
 
       def identity? = @operation == :equal?
+      def mixed? = !@low.nil? && !@high.nil? && IndexOrder.kind(@low) != IndexOrder.kind(@high)
 
       # Equality indexes first: they are in no need of others.
       def index_of(collection) = collection.__index_for(self)
+
+      # How a value stands to a bound in the order of an index; where there is no bound, to the kind of the other.
+      def order_with(value, bound)
+        return value <=> bound if Integer === value && Integer === bound
+
+        kind = IndexOrder.kind(value)
+        return kind <=> @kind unless kind == @kind
+        return bound.equal?(@low) ? 1 : -1 if bound.nil?
+
+        IndexOrder.compare(value, bound)
+      end
 
       # Whether the left stands in front of the right, or has no order with it. Where there is no bound nothing does.
       def before?(left, right, strictly)

@@ -18,6 +18,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// <summary>How often operations of reduced conflict are done again before the commit fails.</summary>
     private const int MostReplays = 200;
 
+    /// <summary>What the stone takes of a commit.</summary>
+    private const int MostDependencies = 1 << 20;
+
     private readonly Stack<NestedTransaction> _nested = [];
     private bool _isOpen = true;
     private CommitFailedException? _failure;
@@ -368,9 +371,16 @@ public sealed class SessionTransaction(VirtualMachine vm)
             store.Guard([.. _guarded]);
         }
 
-        if (_dependencies.Count + _indexDependencies.Count > 0)
+        ulong[] dependencies = [.. _dependencies.Union(_indexDependencies)];
+        if (dependencies.Length > MostDependencies)
         {
-            store.Depend([.. _dependencies.Union(_indexDependencies)]);
+            throw new CommitRefusedException($"the commit depends on {dependencies.Length} objects that others may write, and {MostDependencies} is the limit: "
+                + "make the index of such a collection with its first commit");
+        }
+
+        if (dependencies.Length > 0)
+        {
+            store.Depend(dependencies);
         }
     }
 
