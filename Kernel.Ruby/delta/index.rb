@@ -57,6 +57,8 @@ module Maglev
 
     # Enters all elements; what was in it is gone.
     def build
+      return if @is_given_up
+
       @recorded = __part({}.compare_by_identity)
       @routes = IndexGroups.new
       @classes = __part({}.compare_by_identity)
@@ -64,14 +66,18 @@ module Maglev
       pairs = []
       @collection.__each_element { |element| pairs << record(element, trail_of(element)) }
       fill_entries(pairs)
-    rescue TypeError
-      @recorded = nil
-      raise
+      is_built = true
+    ensure
+      discard unless is_built || @is_given_up
     end
+
+    # It could not be built and nobody has it: doing that again is in vain.
+    def give_up = @is_given_up = true
 
     # Takes it out of use.
     def discard
       INDEXES.unregister(self, @classes.keys) unless @recorded.nil?
+      @recorded = nil
     end
 
     primitive 'build_at_commit', 'index_build_at_commit'

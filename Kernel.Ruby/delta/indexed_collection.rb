@@ -95,6 +95,9 @@ module Maglev
       committed? ? __build_index(index) : index.build_at_commit
       @indexes = [*__indexes, index]
       self
+    rescue StandardError
+      index.give_up
+      raise
     end
 
     def __remove_index(kind, path)
