@@ -20,14 +20,15 @@ module Maglev
     # Brings all indexes up to date.
     def flush
       written = __take_due
-      return if written.nil?
+      bring_up_to_date(written) unless written.nil?
+    end
 
-      begin
-        written.each { |object| refresh_over(object) }
-      rescue Exception
-        __give_back(written)
-        raise
-      end
+    # The same, about these objects. When that fails they are due still.
+    def bring_up_to_date(written)
+      written.each { |object| refresh_over(object) }
+    rescue Exception
+      __give_back(written)
+      raise
     end
 
     # Builds indexes that are about to be committed.

@@ -70,8 +70,7 @@ public sealed class SmalltalkIndexTests : StoneFixture
             %
             """);
         Assert.That(topaz.Output, Does.Contain(
-            "an Array( 3, 'equality index on home.name (String): home.name == ''A'', then age >= 4', 3, 'scan of 9 elements: age < 3')")
-            .Or.Contain("an Array( 3, 'equality index on home.name (String): home.name == \"A\", then age >= 4', 3, 'scan of 9 elements: age < 3')"), topaz.ToString());
+            "an Array( 3, 'equality index on home.name (String): home.name == \"A\", then age >= 4', 3, 'scan of 9 elements: age < 3')"), topaz.ToString());
     }
 
     [Test]
@@ -91,7 +90,7 @@ public sealed class SmalltalkIndexTests : StoneFixture
             (GsQuery fromString: 'each.age < low' on: (UserGlobals at: #people)) size
             %
             """);
-        Assert.That(topaz.Output, Does.Contain("an Array( an Array( 'home.name'), an Array( ))").Or.Contain("an Array( an Array( 'home.name'), an Array())"), topaz.ToString());
+        Assert.That(topaz.Output, Does.Contain("an Array( an Array( 'home.name'), an Array( ))"), topaz.ToString());
         Assert.That(topaz.Output, Does.Contain("there is no identity index on age"), topaz.ToString());
         Assert.That(topaz.Output, Does.Contain("the variable low has no value in the query"), topaz.ToString());
     }

@@ -50,14 +50,10 @@ public sealed class IndexUpdates(VirtualMachine vm)
             return null;
         }
 
-        HashObject? classes = IndexedClasses();
         List<HeapObject> due = [];
-        for (int i = _examined; i < dirty.Count && classes is { Count: > 0 }; i++)
+        if (IndexedClasses() is { Count: > 0 } classes)
         {
-            if (HashAccess.TryGet(thread, classes, vm.Hierarchy.RealClass(vm.ClassOf(dirty[i])), out _) && !_written.Contains(dirty[i]))
-            {
-                due.Add(dirty[i]);
-            }
+            due.AddRange(dirty.Skip(_examined).Where(body => !_written.Contains(body) && IsAmong(thread, classes, body)));
         }
 
         due.AddRange(_written);
@@ -80,9 +76,9 @@ public sealed class IndexUpdates(VirtualMachine vm)
     /// <exception cref="GuestException">A value can't be in its index; everything stays due.</exception>
     internal void Flush(VmThread thread)
     {
-        if (_written.Count > 0 || _examined < vm.Memory.DirtyObjects.Count)
+        if (Take(thread) is { } due)
         {
-            Send(thread, "flush");
+            Send(thread, "bring_up_to_date", vm.NewArray([.. due.Select(body => (Value)body)], due.Count));
         }
     }
 
@@ -122,6 +118,9 @@ public sealed class IndexUpdates(VirtualMachine vm)
             thread.Send(registry, vm.Symbols.Intern(message), arguments);
         }
     }
+
+    private bool IsAmong(VmThread thread, HashObject classes, HeapObject body) =>
+        HashAccess.TryGet(thread, classes, vm.Hierarchy.RealClass(vm.ClassOf(body)), out _);
 
     private HeapObject? Registry()
     {
