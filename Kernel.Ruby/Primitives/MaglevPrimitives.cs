@@ -50,7 +50,7 @@ internal static unsafe class MaglevPrimitives
 
     private static Value Begin(VmThread t, Arguments a) => Do(t, transaction => transaction.Begin(t));
 
-    private static Value BeginNested(VmThread t, Arguments a) => Do(t, transaction => transaction.BeginNested());
+    private static Value BeginNested(VmThread t, Arguments a) => Do(t, transaction => transaction.BeginNested(t));
 
     private static Value Continue(VmThread t, Arguments a) => Do(t, transaction => transaction.Continue(t));
 

@@ -35,5 +35,6 @@ internal static class PrimitiveFiles
         SessionPrimitives.Register(table);
         SchemaPrimitives.Register(table);
         RepositoryPrimitives.Register(table);
+        IndexPrimitives.Register(table);
     }
 }

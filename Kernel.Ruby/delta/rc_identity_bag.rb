@@ -2,6 +2,7 @@
 class RCIdentityBag
   include Enumerable
   include Maglev::ReducedConflict
+  include Maglev::IndexedCollection
 
   def initialize(objects = [])
     @counts = {}.compare_by_identity
@@ -10,6 +11,7 @@ class RCIdentityBag
 
   # Adds an object; answers the collection.
   def add(object)
+    __check_indexes(object)
     __reduced(@counts, :__put, object)
     self
   end
@@ -38,20 +40,43 @@ class RCIdentityBag
 
   def inspect = "#<#{self.class} #{to_a.inspect}>"
 
+  # Each element once.
+  def __each_element(&block) = @counts.each_key(&block)
+
   private
 
-  def __put(object) = @counts[object] = @counts.fetch(object, 0) + 1
+  def __put(object)
+    __count(object)
+    __refresh_indexes(object)
+  end
 
   def __take(object)
+    __uncount(object)
+    __refresh_indexes(object)
+  end
+
+  def __count(object) = @counts[object] = @counts.fetch(object, 0) + 1
+
+  def __uncount(object)
     count = @counts.fetch(object) { __lost("another session has removed #{object.inspect}") }
     count == 1 ? @counts.delete(object) : @counts[object] = count - 1
   end
-end
 
-# Objects by identity, each once. What several sessions add or remove at once is no conflict.
-class RCIdentitySet < RCIdentityBag
-  private
+  # A part of each operation: another session may have made an index since it was done first.
+  def __refresh_indexes(object) = @indexes&.each { |index| index.__refresh(object) }
 
-  def __put(object) = @counts[object] = 1
-  def __take(object) = @counts.delete(object)
+  # An operation as well: it writes the counts, as whoever adds meanwhile does, and so is done again, or lets the other do it again.
+  def __build_index(index) = __reduced(@counts, :__enter_all, index)
+
+  def __enter_all(index)
+    @counts.default = nil
+    index.build
+  end
+
+  # As often as they are here.
+  def __found(elements)
+    found = RCIdentityBag.new
+    elements.each { |object| occurrences_of(object).times { found << object } }
+    found
+  end
 end

@@ -11,6 +11,9 @@ module Maglev
       __send__(operation, *arguments)
     end
 
+    # Notes another object that only operations write, before one of them does; answers it.
+    primitive '__part', 'index_part'
+
     # An operation that was done finds something else when it is done again.
     def __lost(what) = raise(CommitFailedException, what)
   end

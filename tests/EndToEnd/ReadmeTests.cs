@@ -5,6 +5,7 @@ public sealed class ReadmeTests
 {
     [TestCase("README.md", 10)]
     [TestCase("Kernel.Ruby/examples/persistence/hat_trick/README.md", 3)]
+    [TestCase("Kernel.Ruby/examples/persistence/indexes/README.md", 5)]
     public void Commands_in_it_print_what_it_says(string file, int leastCommands)
     {
         IReadOnlyList<ShownCommand> commands = ShownCommand.In(Path.Combine(Installation.Checkout, file));

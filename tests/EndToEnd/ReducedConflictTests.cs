@@ -11,7 +11,17 @@ public sealed class ReducedConflictTests : StoneFixture
     private static string Seconds => Environment.GetEnvironmentVariable("RC_SECONDS") ?? "6";
 
     private const string Setup = """
-        Maglev.root[:rc] = { counter: RCCounter.new, queue: RCQueue.new, hash: RCHash.new(0), bag: RCIdentityBag.new, taken: RCQueue.new }
+        Maglev.persistent do
+          class Entry
+            attr_accessor :gem, :step
+            def initialize(gem, step)
+              @gem = gem
+              @step = step
+            end
+          end
+        end
+        Maglev.root[:rc] = { counter: RCCounter.new, queue: RCQueue.new, hash: RCHash.new(0), bag: RCIdentityBag.new, taken: RCQueue.new, set: RCIdentitySet.new }
+        Maglev.root[:rc][:set].create_equality_index('@step', Integer).create_identity_index('@gem')
         Maglev.commit
         """;
 
@@ -22,6 +32,7 @@ public sealed class ReducedConflictTests : StoneFixture
         random = Random.new(number.to_i)
         done = counted = 0
         taken = []
+        former = nil
         finish = Process.clock_gettime(Process::CLOCK_MONOTONIC) + seconds
         while Process.clock_gettime(Process::CLOCK_MONOTONIC) < finish
           amount = random.rand(-3..5)
@@ -30,6 +41,10 @@ public sealed class ReducedConflictTests : StoneFixture
           rc[:hash].update(random.rand(20)) { |n| n + 1 }
           rc[:hash][[number, done]] = true
           rc[:bag] << done
+          rc[:set] << (latest = Entry.new(number.to_i, done))
+          rc[:set].delete(former) if former && done % 5 == 0
+          former&.step = -done if done % 5 == 1
+          former = latest
           removed = number.zero? ? Array.new(3) { rc[:queue].remove }.compact : []
           Maglev.commit
           counted += amount
@@ -42,6 +57,11 @@ public sealed class ReducedConflictTests : StoneFixture
     private const string Result = """
         rc = Maglev.root[:rc]
         puts [rc[:counter].value, rc[:queue].to_a.inspect, (0...20).sum { |key| rc[:hash][key] }, rc[:hash].count { |key, _| Array === key }, rc[:bag].size].join("\t")
+        by_gem, by_step = rc[:set].group_by(&:gem), rc[:set].group_by(&:step)
+        found = by_gem.all? { |gem, entries| rc[:set].search('@gem', :equal, gem) == IdentitySet.new(entries) } &&
+          by_step.all? { |step, entries| rc[:set].search('@step', :eql, step) == IdentitySet.new(entries) } &&
+          rc[:set].search('@step', :lt, 0).size == rc[:set].count { |entry| entry.step < 0 }
+        puts found ? "indexed" : "index and set differ", rc[:set].explain('@step', :lt, 0), rc[:set].size, by_gem.size
         """;
 
     [Test]
@@ -64,7 +84,8 @@ public sealed class ReducedConflictTests : StoneFixture
             }
         }
 
-        string[] result = Ruby("-e", Result).Output.TrimEnd('\n').Split('\t');
+        string[] results = Ruby("-e", Result).Output.Split('\n');
+        string[] result = results[0].Split('\t');
         int done = told.Sum(gem => int.Parse(gem[1], System.Globalization.CultureInfo.InvariantCulture));
         int counted = told.Sum(gem => int.Parse(gem[2], System.Globalization.CultureInfo.InvariantCulture));
         string[] expected = [.. told.SelectMany(gem => Enumerable.Range(0, int.Parse(gem[1], System.Globalization.CultureInfo.InvariantCulture)).Select(number => $"{gem[0]}, {number}"))];
@@ -73,6 +94,8 @@ public sealed class ReducedConflictTests : StoneFixture
         Assert.That(result[0], Is.EqualTo($"{counted}"), "the counter's sum");
         Assert.That(elements, Is.EquivalentTo(expected), "elements taken from the queue and left in it");
         Assert.That((result[2], result[3], result[4]), Is.EqualTo(($"{done}", $"{done}", $"{done}")), "updates and entries of the hash, and the bag");
+        int removed = told.Sum(gem => (int.Parse(gem[1], System.Globalization.CultureInfo.InvariantCulture) - 1) / 5);
+        Assert.That(results[1..5], Is.EqualTo(new[] { "indexed", "equality index on @step (Integer): @step < 0", $"{done - removed}", $"{Gems}" }), "the indexed set");
         foreach (string gem in told.Select(gem => gem[0]))
         {
             string[] ofGem = [.. elements.Where(element => element.StartsWith(gem + ", ", StringComparison.Ordinal))];

@@ -10,7 +10,7 @@ public sealed unsafe partial class ObjectMemory
     private Dictionary<HeapObject, ObjectImage>? _restored;
 
     /// <summary>Begins a nested transaction. It costs a copy of every object that was written so far.</summary>
-    internal NestedTransaction BeginNested(int operationCount)
+    internal NestedTransaction BeginNested(ReplayLog operations)
     {
         PromoteSingletons();
         Dictionary<HeapObject, ObjectImage> images = new(ReferenceEqualityComparer.Instance);
@@ -23,7 +23,12 @@ public sealed unsafe partial class ObjectMemory
             }
         }
 
-        return new NestedTransaction(_dirty.Count, images, operationCount, _exchanged.Count);
+        foreach (HeapObject part in operations.NewParts)
+        {
+            images[part] = new ObjectImage(vm, part);
+        }
+
+        return new NestedTransaction(_dirty.Count, images, operations.Count, _exchanged.Count);
     }
 
     /// <summary>Tables of a class that are parts of it to its user, though they have no record yet.</summary>

@@ -64,7 +64,7 @@ public sealed unsafe partial class ObjectMemory
     internal List<CommitConflict> ViewMovedUnder(ViewChange change, IEnumerable<ulong> guarded, HashSet<HeapObject> redone)
     {
         List<CommitConflict> conflicts = [];
-        List<HeapObject> others = [];
+        HashSet<HeapObject> others = new(ReferenceEqualityComparer.Instance);
         foreach (HeapObject part in redone)
         {
             if ((part.Header & HeaderFlags.Dirty) != 0)
@@ -77,11 +77,6 @@ public sealed unsafe partial class ObjectMemory
         _dirty.RemoveAll(redone.Contains);
         foreach (HeapObject body in Changed(change, takesOwn: true))
         {
-            if (redone.Contains(body))
-            {
-                continue;
-            }
-
             if ((body.Header & HeaderFlags.Dirty) != 0)
             {
                 conflicts.Add(new CommitConflict(ConflictKind.WriteWrite, body.Id, 0));
@@ -92,7 +87,7 @@ public sealed unsafe partial class ObjectMemory
             }
         }
 
-        Follow(others);
+        Follow([.. others]);
         foreach (ulong objectId in guarded)
         {
             RecordHeader* record = _store!.Find(objectId);
@@ -161,7 +156,7 @@ public sealed unsafe partial class ObjectMemory
     {
         foreach (HeapObject body in written)
         {
-            body.Header = (body.Header & ~(HeaderFlags.Dirty | HeaderFlags.New)) | HeaderFlags.Clean;
+            body.Header = (body.Header & ~(HeaderFlags.Dirty | HeaderFlags.New | HeaderFlags.Watched)) | HeaderFlags.Clean;
             body.Committed();
             if (body.ShapeId >= ShapeIds.FirstFree && vm.Shapes[body.ShapeId].Class is { IsPartOfRepository: false } singleton)
             {

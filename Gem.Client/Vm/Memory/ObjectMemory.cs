@@ -171,6 +171,11 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
             vm.TellOfChilled(body);
         }
 
+        if ((body.Header & HeaderFlags.Watched) != 0)
+        {
+            vm.Transaction.Indexes.Written(body);
+        }
+
         if ((body.Header & HeaderFlags.Clean) != 0)
         {
             Enter(body);

@@ -18,11 +18,15 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// <summary>How often operations of reduced conflict are done again before the commit fails.</summary>
     private const int MostReplays = 200;
 
+    /// <summary>What the stone takes of a commit.</summary>
+    private const int MostDependencies = 1 << 20;
+
     private readonly Stack<NestedTransaction> _nested = [];
     private bool _isOpen = true;
     private CommitFailedException? _failure;
     private readonly HashSet<ulong> _guarded = [];
     private readonly HashSet<ulong> _dependencies = [];
+    private readonly HashSet<ulong> _indexDependencies = [];
     private HashObject? _newRoot;
     private CommitClosure? _closure;
 
@@ -45,6 +49,9 @@ public sealed class SessionTransaction(VirtualMachine vm)
 
     /// <summary>The locks that this session asks for.</summary>
     public ObjectLocks Locks { get; } = new(vm);
+
+    /// <summary>What indexes must be told of before the next commit or search.</summary>
+    public IndexUpdates Indexes { get; } = new(vm);
 
     /// <summary>What a program wants to run before and after commits and aborts.</summary>
     public TransactionHooks Hooks { get; } = new();
@@ -98,12 +105,12 @@ public sealed class SessionTransaction(VirtualMachine vm)
         vm.Memory.PromoteSingletons();
         if (vm.Memory.DirtyObjects.Count == 0 && _guarded.Count == 0)
         {
-            _dependencies.Clear();
+            EndGuards();
             vm.Memory.ViewMoved(store.MoveView());
         }
         else
         {
-            CommitWithReplays(thread ?? vm.MainThread);
+            CommitWithReplays(thread);
         }
 
         Replays.Truncate(0);
@@ -121,7 +128,8 @@ public sealed class SessionTransaction(VirtualMachine vm)
         if (_nested.TryPop(out NestedTransaction? nested))
         {
             vm.Memory.AbortNested(nested);
-            Replays.Truncate(nested.OperationCount);
+            Replays.Truncate(nested.OperationCount).ForEach(Indexes.GiveBack);
+            Indexes.ExamineAgain();
             return;
         }
 
@@ -149,17 +157,19 @@ public sealed class SessionTransaction(VirtualMachine vm)
             throw new CommitRefusedException("a nested transaction can't be continued: end it first");
         }
 
+        BringIndexesUpToDate(thread);
         MoveWithChanges(thread ?? vm.MainThread);
     }
 
     /// <summary>Commits; as long as only operations of reduced conflict stand against it, they are done again in the newest view.</summary>
-    private void CommitWithReplays(VmThread thread)
+    private void CommitWithReplays(VmThread? thread)
     {
         for (int tries = 0; ; tries++)
         {
             try
             {
-                CommitRoots([]);
+                BringIndexesUpToDate(thread);
+                CommitRoots([], thread ?? vm.MainThread);
                 return;
             }
             catch (CommitFailedException failure) when (tries < MostReplays && Replays.Count > 0 && IsConfined(failure, Replays.Parts))
@@ -171,13 +181,23 @@ public sealed class SessionTransaction(VirtualMachine vm)
                     Thread.Sleep(Random.Shared.Next(Math.Min(tries, 20)));
                 }
 
-                MoveWithChanges(thread);
+                MoveWithChanges(thread ?? vm.MainThread);
             }
         }
     }
 
-    private static bool IsConfined(CommitFailedException failure, HashSet<HeapObject> parts) =>
-        failure.Conflicts.All(conflict => conflict.Kind == ConflictKind.WriteWrite && conflict.Object.Ref is { } body && parts.Contains(body));
+    private bool IsConfined(CommitFailedException failure, HashSet<HeapObject> parts) =>
+        failure.Conflicts.All(conflict => conflict.Object.Ref is { } body && conflict.Kind switch
+        {
+            ConflictKind.WriteWrite => IsAmong(parts, conflict),
+            ConflictKind.WriteDependency => (body.Header & HeaderFlags.Dirty) == 0 && IsForIndexOnly(body.Id),
+            _ => false,
+        });
+
+    private static bool IsAmong(HashSet<HeapObject> parts, TransactionConflict conflict) =>
+        conflict.Kind == ConflictKind.WriteWrite && conflict.Object.Ref is { } body && parts.Contains(body);
+
+    private bool IsForIndexOnly(ulong objectId) => _indexDependencies.Contains(objectId) && !_dependencies.Contains(objectId);
 
     private void MoveWithChanges(VmThread thread)
     {
@@ -192,6 +212,8 @@ public sealed class SessionTransaction(VirtualMachine vm)
         {
             throw Fail([new CommitConflict(ConflictKind.RcWriteWrite, lost.Id, 0)]);
         }
+
+        Indexes.ExamineAgain();
     }
 
     /// <summary>Changes when transactions begin; what was written is given up.</summary>
@@ -213,6 +235,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
         vm.Memory.PromoteSingletons();
         vm.Memory.AbortDone(change);
         Locks.TransactionEnded(isCommitted: false);
+        Indexes.Ended();
         _isOpen = Mode == TransactionMode.AutoBegin;
         Hooks.Run(TransactionEvent.AfterAbort, vm, thread);
     }
@@ -239,6 +262,12 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// </summary>
     public void DependOn(Value value) => Note(_dependencies, value);
 
+    /// <summary>
+    /// As <see cref="DependOn"/>, for what an index says. When another session has changed the object first, the index's operation is done
+    /// again.
+    /// </summary>
+    internal void DependForIndex(HeapObject body) => _indexDependencies.Add(body.Id);
+
     /// <summary>Begins a transaction in the newest view; one that is open, and all in it, is given up.</summary>
     /// <exception cref="OutsideOfTransactionException">The session is without transactions.</exception>
     public void Begin(VmThread? thread = null)
@@ -255,7 +284,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     /// <summary>Begins a transaction in the open one.</summary>
     /// <exception cref="OutsideOfTransactionException">None is open.</exception>
     /// <exception cref="TooManyLevelsException">Too many are.</exception>
-    public void BeginNested()
+    public void BeginNested(VmThread? thread = null)
     {
         RequireOpen("nested in");
         if (Level >= DeepestLevel)
@@ -263,7 +292,8 @@ public sealed class SessionTransaction(VirtualMachine vm)
             throw new TooManyLevelsException($"transactions can be nested to {DeepestLevel} levels");
         }
 
-        _nested.Push(vm.Memory.BeginNested(Replays.Count));
+        BringIndexesUpToDate(thread);
+        _nested.Push(vm.Memory.BeginNested(Replays));
     }
 
     /// <summary>
@@ -282,7 +312,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
     }
 
     /// <summary>Commits the dirty objects and these new ones (an image's roots, which have their ids already).</summary>
-    internal void CommitRoots(ReadOnlySpan<HeapObject> roots)
+    internal void CommitRoots(ReadOnlySpan<HeapObject> roots, VmThread? thread = null)
     {
         IObjectStore store = Store();
         CommitClosure closure = _closure ??= new CommitClosure(vm, store);
@@ -295,6 +325,14 @@ public sealed class SessionTransaction(VirtualMachine vm)
             }
 
             closure.Stage(vm.Memory.DirtyObjects);
+            if (thread is not null && Indexes.UnbuiltInCommit() is { Count: > 0 } unbuilt)
+            {
+                closure.Undo();
+                closure.Clear();
+                Indexes.Build(thread, unbuilt);
+                closure.Stage(vm.Memory.DirtyObjects);
+            }
+
             SendGuards(store);
             vm.Memory.PrepareCommit(closure.Made.Count);
             CommitReply reply = store.Commit();
@@ -303,6 +341,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
                 isCommitted = true;
                 EndGuards();
                 vm.Memory.CommitDone(closure.Made, closure.WrittenBytes, reply.Change);
+                Indexes.Ended();
                 return;
             }
 
@@ -340,9 +379,16 @@ public sealed class SessionTransaction(VirtualMachine vm)
             store.Guard([.. _guarded]);
         }
 
-        if (_dependencies.Count > 0)
+        ulong[] dependencies = [.. _dependencies.Union(_indexDependencies)];
+        if (dependencies.Length > MostDependencies)
         {
-            store.Depend([.. _dependencies]);
+            throw new CommitRefusedException($"the commit depends on {dependencies.Length} objects that others may write, and {MostDependencies} is the limit: "
+                + "make the index of such a collection with its first commit");
+        }
+
+        if (dependencies.Length > 0)
+        {
+            store.Depend(dependencies);
         }
     }
 
@@ -350,6 +396,21 @@ public sealed class SessionTransaction(VirtualMachine vm)
     {
         _guarded.Clear();
         _dependencies.Clear();
+        _indexDependencies.Clear();
+    }
+
+    /// <exception cref="GuestException">A value can't be in its index; nothing is lost.</exception>
+    /// <exception cref="CommitRefusedException">The same when no program asked.</exception>
+    private void BringIndexesUpToDate(VmThread? thread)
+    {
+        try
+        {
+            Indexes.Flush(thread ?? vm.MainThread);
+        }
+        catch (Exception error) when (thread is null && error is GuestException or UnwindException)
+        {
+            throw new CommitRefusedException($"an index raised {ObjectDescription.Of(vm.MainThread, Unwinder.Of(vm.MainThread, error).Exception)}");
+        }
     }
 
     private CommitFailedException Fail(IReadOnlyList<CommitConflict> found)
@@ -364,6 +425,13 @@ public sealed class SessionTransaction(VirtualMachine vm)
             }
 
             conflicts.Add(new TransactionConflict(conflict.Kind, LiveObject(conflict.ObjectId), conflict.OtherSession, conflict.TimeMicroseconds));
+        }
+
+        HashSet<HeapObject> parts = Replays.Parts;
+        if (conflicts.Exists(conflict => !IsAmong(parts, conflict)))
+        {
+            // Operations done again would have settled these.
+            conflicts.RemoveAll(conflict => IsAmong(parts, conflict));
         }
 
         return _failure = new CommitFailedException(conflicts, $"commit failed: {conflicts.Count} object(s) were changed or locked by another session first");

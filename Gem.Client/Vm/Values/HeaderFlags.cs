@@ -3,13 +3,14 @@ namespace Gem.Vm.Values;
 /// <summary>
 /// The high half of <see cref="HeapObject.Header"/>.
 /// <code>
-///  63        38  37   36   35   34    33    32  31                   0
-/// +------------+----+----+----+-----+-----+-----+----------------------+
-/// |  reserved  | S  | L  | N  |  D  |  C  |  F  |       shape id       |
-/// +------------+----+----+----+-----+-----+-----+----------------------+
+///  63     39  38   37   36   35   34    33    32  31                   0
+/// +---------+----+----+----+----+-----+-----+-----+----------------------+
+/// | reserved| W  | S  | L  | N  |  D  |  C  |  F  |       shape id       |
+/// +---------+----+----+----+----+-----+-----+-----+----------------------+
 ///   F frozen          C clean: committed, not written in this transaction
 ///   D dirty: committed, written in this transaction      N new: will be committed, has no record yet
 ///   L, S a string that comes of a literal, of a symbol: the first write is told of (Ruby's chilled strings)
+///   W watched: an index has read it since its last write
 /// </code>
 /// </summary>
 public static class HeaderFlags
@@ -35,6 +36,9 @@ public static class HeaderFlags
     /// <summary>Either kind of chilled string.</summary>
     public const long Chilled = ChilledLiteral | ChilledSymbol;
 
+    /// <summary>The next write is told of, because what an index says may change with it.</summary>
+    public const long Watched = 1L << 38;
+
     /// <summary>A store to an object with one of these takes the slow path.</summary>
-    public const long NotWritable = Frozen | Clean | Chilled;
+    public const long NotWritable = Frozen | Clean | Chilled | Watched;
 }
