@@ -17,6 +17,15 @@ module Maglev
       classes.each { |of_class| __reduced(@classes, :__unregister, index, of_class) }
     end
 
+    # An object is about to become an instance of another class: its indexes are told of what is written to that too.
+    def follow(object, to_class)
+      indexes = @classes[__class_of(object)]
+      return if indexes.nil?
+
+      indexes.keys.each { |index| register(index, to_class) unless @classes[to_class]&.key?(index) }
+      __give_back([object])
+    end
+
     # Brings all indexes up to date.
     def flush
       written = __take_due
