@@ -165,7 +165,9 @@ internal static unsafe class MaglevPrimitives
     private static Value MakePersistable(VmThread t, Arguments a)
     {
         ClassObject module = (ClassObject)a.Self.Ref!;
-        if (!Persistable.Stage(t.Vm, module, a.OrNil(0).IsTruthy))
+        ProcObject? block = a.Block;
+        Func<ClassObject, bool>? takesModule = block is null ? null : mixedIn => t.Yield(block, mixedIn).IsTruthy;
+        if (!Persistable.Stage(t.Vm, module, a.OrNil(0).IsTruthy, takesModule))
         {
             throw t.Error(t.Vm.Classes.ArgumentError, $"{module} is in {module.LexicalParent}, which is not persistable");
         }

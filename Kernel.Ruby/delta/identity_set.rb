@@ -123,15 +123,6 @@ class IdentitySet
     (self | other) - (self & other)
   end
 
-  def select(&block)
-    block ? self.class.new(super) : to_enum(:select) { size }
-  end
-  alias filter select
-
-  def reject(&block)
-    block ? self.class.new(super) : to_enum(:reject) { size }
-  end
-
   def ==(other) = equal?(other) || (IdentitySet === other && size == other.size && subset?(other))
   def subset?(other) = size <= __other(other).size && all? { |object| other.include?(object) }
   alias <= subset?

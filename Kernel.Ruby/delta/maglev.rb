@@ -275,7 +275,8 @@ module Maglev
 end
 
 class Module
-  # Stages the module for the next commit: name, constants, class variables; with methods also methods and mixed-in modules.
+  # Stages the module for the next commit: name, constants, class variables; with methods also methods and mixed-in modules,
+  # of these only those for which a block answers true.
   primitive 'maglev_persistable', 'maglev_persistable'
 
   # True when the module may be committed.

@@ -3,8 +3,8 @@ using Gem.Vm.Values;
 namespace Gem.Vm.Interpreter;
 
 /// <summary>
-/// Who holds an object as a lock and who waits for it, in this VM: no part of the object, so that a committed lock is free in
-/// every VM that faults it.
+/// Who holds an object as a lock and who waits for it, in this VM: no part of the object: a committed lock is free in every VM
+/// that faults it, and one that is held is not committed for the first time.
 /// </summary>
 public sealed class LockState
 {

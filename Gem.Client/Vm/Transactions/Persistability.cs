@@ -29,6 +29,10 @@ internal static class Persistability
         }
 
         CheckClass(body, @class);
+        if (vm.Threads.IsLocked(body))
+        {
+            throw new NotPersistableException(body, "is locked by a thread of this VM, which can't be committed");
+        }
     }
 
     /// <summary>Whether an object that is not committed, or its class, has nil references.</summary>

@@ -12,10 +12,10 @@ public static class Persistable
     /// <summary>
     /// Stages what only this VM defines over a class or module for the next commit: its name in its namespace, constants,
     /// class variables, instance variables of the class itself; with <paramref name="methods"/> its methods and mixed-in
-    /// modules too.
+    /// modules too, of these only those that <paramref name="takesModule"/> accepts; the others stay this VM's own.
     /// </summary>
     /// <returns>False when the namespace around it is not persistable; then nothing has changed.</returns>
-    public static bool Stage(VirtualMachine vm, ClassObject module, bool methods)
+    public static bool Stage(VirtualMachine vm, ClassObject module, bool methods, Func<ClassObject, bool>? takesModule = null)
     {
         ClassObject parent = module.LexicalParent ?? vm.Classes.Object;
         if (!Is(parent))
@@ -38,10 +38,10 @@ public static class Persistable
 
         if (methods)
         {
-            StageMethods(vm, module);
+            StageMethods(vm, module, takesModule);
             if (module.Metaclass is not null)
             {
-                StageMethods(vm, module.Metaclass);
+                StageMethods(vm, module.Metaclass, takesModule);
             }
         }
 
@@ -131,7 +131,7 @@ public static class Persistable
         }
     }
 
-    private static void StageMethods(VirtualMachine vm, ClassObject module)
+    private static void StageMethods(VirtualMachine vm, ClassObject module, Func<ClassObject, bool>? takesModule)
     {
         if (module.Overlay is not { } overlay)
         {
@@ -153,13 +153,16 @@ public static class Persistable
             }
         }
 
-        if (overlay.Includes.Count + overlay.Prepends.Count > 0)
+        Func<ClassObject, bool> takes = takesModule ?? (_ => true);
+        ClassObject[] includes = [.. overlay.Includes.Where(takes)];
+        ClassObject[] prepends = [.. overlay.Prepends.Where(takes)];
+        if (includes.Length + prepends.Length > 0)
         {
             vm.WillWrite(module);
-            module.Includes = [.. module.Includes, .. overlay.Includes];
-            module.Prepends = [.. module.Prepends, .. overlay.Prepends];
-            overlay.Includes.Clear();
-            overlay.Prepends.Clear();
+            module.Includes = [.. module.Includes, .. includes];
+            module.Prepends = [.. module.Prepends, .. prepends];
+            overlay.Includes.RemoveAll(includes.Contains);
+            overlay.Prepends.RemoveAll(prepends.Contains);
             vm.Hierarchy.AncestryChanged(module);
         }
     }
