@@ -35,7 +35,9 @@ internal static unsafe class SchemaPrimitives
     /// <summary>Argument: an object of the new class, made for nothing else.</summary>
     private static Value TakeContents(VmThread t, Arguments a)
     {
-        IdentityExchange.RequireCommittable(t, a.Self, t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(a[0])));
+        ClassObject @class = t.Vm.Hierarchy.RealClass(t.Vm.ClassOf(a[0]));
+        IdentityExchange.RequireCommittable(t, a.Self, @class);
+        t.Vm.Transaction.Indexes.Follow(t, a.Self.Ref!, @class);
         t.Vm.Memory.TakeOver(t.Vm.Fresh(a.Self.Ref!), t.Vm.Fresh(a[0].Ref!));
         return a.Self;
     }
@@ -44,6 +46,7 @@ internal static unsafe class SchemaPrimitives
     {
         ClassObject @class = (ClassObject)a[0].Ref!;
         IdentityExchange.RequireCommittable(t, a.Self, @class);
+        t.Vm.Transaction.Indexes.Follow(t, a.Self.Ref!, @class);
         t.Vm.Memory.ChangeClass(a.Self.Ref!, @class);
         return a.Self;
     }

@@ -34,6 +34,10 @@ module Maglev
     # The paths that have indexes, as texts.
     def indexed_paths = __indexes.map { |index| index.path.to_s }.uniq
 
+    # The same, of the indexes of a kind.
+    def equality_indexed_paths = __paths_of(:equality)
+    def identity_indexed_paths = __paths_of(:identity)
+
     # A line for each index.
     def index_info = __indexes.map { |index| index.ready? ? index.to_s : "#{index}, built when it is committed" }
 
@@ -74,6 +78,8 @@ module Maglev
     private
 
     def __indexes = @indexes || []
+
+    def __paths_of(kind) = __indexes.select { |index| index.kind == kind }.map { |index| index.path.to_s }
 
     def __search(comparison) = __found(Query.new(self, comparison).elements)
 

@@ -3,13 +3,7 @@
 class Object
   # Exchanges identities: from now on all references to either object, in memory and committed, mean what the other was. Ids,
   # and what is found by identity, stay with the references. Goes with the transaction. Answers self.
-  def become(other)
-    Maglev::INDEXES.follow(self, other.class)
-    Maglev::INDEXES.follow(other, self.class)
-    __become__(other)
-  end
-
-  primitive '__become__', 'object_become'
+  primitive 'become', 'object_become'
 
   # Makes this an instance of another class: all references to it stay valid. What it holds becomes what migrate_from of the
   # class says. Instances of subclasses of the old class are none of the old class: they migrate on their own. Answers self.
@@ -20,7 +14,6 @@ class Object
     unless self.class.__instances_like__(klass)
       raise ArgumentError, "instances of #{self.class} can't become instances of #{klass}: they are kept in another form"
     end
-    Maglev::INDEXES.follow(self, klass)
     klass.__maps_variables__? ? __migrate__(klass, self) : __change_class__(klass)
   end
   alias_method :maglev_migrate, :migrate_to
@@ -47,7 +40,7 @@ class Object
     __take_contents__(replacement)
   end
 
-  private :migrate_from, :__become__, :__migrate__, :__take_contents__, :__change_class__
+  private :migrate_from, :__migrate__, :__take_contents__, :__change_class__
 end
 
 # The versions of a class, oldest first: what maglev_redefine has put aside, and the present one.

@@ -64,6 +64,10 @@ class Class
   def fixed_instance_variables=(names)
     __set_fixed_instance_variables__(names.to_a)
   end
+
+  # The same, as MagLev's programs say it.
+  def __fixed_instvars(*names) = self.fixed_instance_variables = names.map(&:to_sym)
+
   primitive '__set_fixed_instance_variables__', 'class_set_fixed_instance_variables'
   private :__set_fixed_instance_variables__
 end

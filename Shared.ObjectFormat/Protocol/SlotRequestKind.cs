@@ -80,6 +80,6 @@ public enum SlotRequestKind
     /// <summary>Sends the session of number count a signal: the number, and the arena's bytes as text.</summary>
     SendSignal = 21,
 
-    /// <summary>The next signal of the <see cref="SignalKind"/> count, 0 for any. Reply value: bytes of MessagePack in the arena, a <see cref="SessionSignal"/>; 0 when there is none.</summary>
+    /// <summary>The next signal of the <see cref="SignalKind"/> count. Reply value: bytes of MessagePack in the arena, a <see cref="SessionSignal"/>; 0 when there is none.</summary>
     TakeSignal = 22,
 }

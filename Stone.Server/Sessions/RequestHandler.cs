@@ -82,7 +82,8 @@ public sealed unsafe class RequestHandler : IDisposable
     /// <summary>Drops what a session that ends has staged; a commit of it that is in a batch is made without an answer.</summary>
     public void Forget(GemSession session)
     {
-        if (session.IsCommitting)
+        // A change of a counter goes on: others are to see it when it is durable.
+        if (session.IsCommitting && session.ChangedCounter is null)
             _batches.Forget(session);
         DropStaged(session);
         Sharing.Forget(session);

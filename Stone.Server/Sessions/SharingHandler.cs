@@ -84,13 +84,14 @@ public sealed unsafe class SharingHandler
         session.ChangedCounter = (request.Count, value);
     }
 
-    /// <summary>Shows the counter that a session changed to all, and answers.</summary>
+    /// <summary>Shows the counter that a session changed to all, and answers, unless the session has ended meanwhile.</summary>
     public void AnswerCounter(GemSession session)
     {
         (int index, long value) = session.ChangedCounter!.Value;
         session.ChangedCounter = null;
         Volatile.Write(ref _pages.Counters[index - 1], value);
-        _replies.Finish(session, SlotReplyStatus.Done, (ulong)value);
+        if (!session.HasEnded)
+            _replies.Finish(session, SlotReplyStatus.Done, (ulong)value);
     }
 
     /// <summary>Tells the sessions that watch it what was published since the last time.</summary>
@@ -116,13 +117,8 @@ public sealed unsafe class SharingHandler
         _replies.Signal(session);
     }
 
-    /// <summary>Forgets a session that ends. A change of a counter that it waited for is made, and shown with the next.</summary>
-    public void Forget(GemSession session)
-    {
-        _commits.Watched.Forget(session.Id);
-        if (session.ChangedCounter is { } changed)
-            Volatile.Write(ref _pages.Counters[changed.Index - 1], changed.Value);
-    }
+    /// <summary>Forgets what a session that ends watches.</summary>
+    public void Forget(GemSession session) => _commits.Forget(session.Id);
 
     private void Lock(GemSession session, SlotRequest request)
     {
@@ -193,17 +189,19 @@ public sealed unsafe class SharingHandler
     private void Watch(GemSession session, SlotRequest request)
     {
         ReadOnlySpan<ulong> ids = Ids(session, request);
-        WatchedObjects watched = _commits.Watched;
-        if (request.Kind == SlotRequestKind.Unwatch && ids.IsEmpty)
-            watched.Forget(session.Id);
-        if (request.Kind == SlotRequestKind.Watch && watched.CountOf(session.Id) + ids.Length > WatchLimit)
-            throw new ArgumentException($"No more than {WatchLimit} objects can be watched by one session.");
-        foreach (ulong id in ids)
+        if (request.Kind == SlotRequestKind.Watch)
         {
-            if (request.Kind == SlotRequestKind.Watch)
-                watched.Add(session.Id, id);
-            else
-                watched.Remove(session.Id, id);
+            if (_commits.CountOf(session.Id) + ids.Length > WatchLimit)
+                throw new ArgumentException($"No more than {WatchLimit} objects can be watched by one session.");
+            _commits.Watch(session.Id, ids);
+        }
+        else if (ids.IsEmpty)
+        {
+            _commits.Forget(session.Id);
+        }
+        else
+        {
+            _commits.Unwatch(session.Id, ids);
         }
         _replies.Finish(session, SlotReplyStatus.Done);
     }

@@ -7,10 +7,30 @@ namespace Stone.Server.Signals;
 /// </summary>
 public sealed class CommitWatch(StorageEngine engine)
 {
-    private ulong _seen = engine.Published.CommitId;
+    private readonly WatchedObjects _watched = new();
+    private ulong _seen;
 
-    /// <summary>Who watches what.</summary>
-    public WatchedObjects Watched { get; } = new();
+    /// <summary>Objects that a session watches.</summary>
+    public int CountOf(int session) => _watched.CountOf(session);
+
+    /// <summary>Has a session watch objects from now on.</summary>
+    public void Watch(int session, ReadOnlySpan<ulong> objectIds)
+    {
+        if (_watched.IsEmpty)
+            _seen = engine.Published.CommitId;
+        foreach (ulong id in objectIds)
+            _watched.Add(session, id);
+    }
+
+    /// <summary>Ends it.</summary>
+    public void Unwatch(int session, ReadOnlySpan<ulong> objectIds)
+    {
+        foreach (ulong id in objectIds)
+            _watched.Remove(session, id);
+    }
+
+    /// <summary>Ends all of a session.</summary>
+    public void Forget(int session) => _watched.Forget(session);
 
     /// <summary>
     /// Looks; <paramref name="tell"/> gets each watching session with each object that another one committed. When commits are so
@@ -18,23 +38,23 @@ public sealed class CommitWatch(StorageEngine engine)
     /// </summary>
     public void Look(Action<int, ulong> tell)
     {
+        // The request loop looks in every round: where nobody watches that must cost nothing.
+        if (_watched.IsEmpty)
+            return;
         ulong published = engine.Published.CommitId;
         if (published == _seen)
             return;
-        if (!Watched.IsEmpty)
+        engine.VisitWrites(_seen, published, (writer, ids) =>
         {
-            engine.VisitWrites(_seen, published, (writer, ids) =>
+            foreach (ulong id in ids)
             {
-                foreach (ulong id in ids)
+                foreach (int session in _watched.Of(id))
                 {
-                    foreach (int session in Watched.Of(id))
-                    {
-                        if ((ulong)session != writer)
-                            tell(session, id);
-                    }
+                    if ((ulong)session != writer)
+                        tell(session, id);
                 }
-            });
-        }
+            }
+        });
         _seen = published;
     }
 }

@@ -27,17 +27,20 @@ public sealed class SignalQueue
     /// <summary>Asks for an abort.</summary>
     public void AskForAbort(long commitsBehind) => _abort = new SessionSignal(SignalKind.Abort, 0, commitsBehind, "", []);
 
-    /// <summary>Takes the next of a kind, or of any; null when there is none.</summary>
-    public SessionSignal? Take(SignalKind kind)
+    /// <summary>Takes the next of a kind; null when there is none.</summary>
+    public SessionSignal? Take(SignalKind kind) => kind switch
     {
-        if (_abort is { } abort && kind is SignalKind.None or SignalKind.Abort)
-        {
-            _abort = null;
-            return abort;
-        }
-        if (kind is SignalKind.None or SignalKind.FromSession && _sent.TryDequeue(out SessionSignal? sent))
-            return sent;
-        return kind is SignalKind.None or SignalKind.ObjectsCommitted ? TakeCommitted() : null;
+        SignalKind.Abort => TakeAbort(),
+        SignalKind.FromSession => _sent.TryDequeue(out SessionSignal? sent) ? sent : null,
+        SignalKind.ObjectsCommitted => TakeCommitted(),
+        _ => null,
+    };
+
+    private SessionSignal? TakeAbort()
+    {
+        SessionSignal? abort = _abort;
+        _abort = null;
+        return abort;
     }
 
     private SessionSignal? TakeCommitted()

@@ -74,6 +74,25 @@ public sealed class SmalltalkIndexTests : StoneFixture
     }
 
     [Test]
+    public void An_object_that_becomes_another_is_found_by_what_it_is_now()
+    {
+        CommandResult topaz = Topaz("""
+            run
+            | set one other |
+            set := UserGlobals at: #people.
+            one := (set select: 'age' comparing: #= with: 4) asArray first.
+            other := (Object subclass: 'Robot' instVarNames: #(serial age home) inDictionary: UserGlobals)
+                compileMethod: 'age: a age := a'; new.
+            other age: 70.
+            one become: other.
+            one age: 71.
+            { (set select: 'age' comparing: #= with: 4) size. (set select: 'age' comparing: #= with: 70) size. (set select: 'age' comparing: #= with: 71) size }
+            %
+            """);
+        Assert.That(topaz.Output, Does.Contain("an Array( 0, 0, 1)"), topaz.ToString());
+    }
+
+    [Test]
     public void Indexes_are_removed_and_mistakes_are_told()
     {
         CommandResult topaz = Topaz("""

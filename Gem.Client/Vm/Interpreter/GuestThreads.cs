@@ -31,11 +31,10 @@ public sealed class GuestThreads
     public Func<VmThread, Value>? Deadlock { get; set; }
 
     /// <summary>The state of an object as a lock; made when it is first asked for.</summary>
-    public LockState LockOf(HeapObject body) => _locks.GetValue(body, static _ => new LockState());
+    public LockState LockOf(HeapObject body) => _locks.GetValue(body, static body => new LockState(body));
 
-    /// <summary>Whether some thread holds an object as a lock.</summary>
-    public bool IsLocked(HeapObject body) =>
-        Alive.Exists(static thread => thread.HeldLocks.Count > 0) && _locks.TryGetValue(body, out LockState? state) && state.Holder is not null;
+    /// <summary>The objects that threads hold as locks.</summary>
+    public IEnumerable<HeapObject> Locked => Alive.SelectMany(static thread => thread.HeldLocks).Select(static held => held.Body);
 
     /// <summary>Runs a block on a thread that has not begun.</summary>
     public void Start(VmThread creator, ThreadObject thread, ProcObject block, ReadOnlySpan<Value> arguments)

@@ -6,8 +6,11 @@ namespace Gem.Vm.Interpreter;
 /// Who holds an object as a lock and who waits for it, in this VM: no part of the object: a committed lock is free in every VM
 /// that faults it, and one that is held is not committed for the first time.
 /// </summary>
-public sealed class LockState
+public sealed class LockState(HeapObject body)
 {
+    /// <summary>The object.</summary>
+    public HeapObject Body => body;
+
     private readonly LinkedList<ThreadObject> _waiting = new();
 
     /// <summary>The fiber that holds it; null when it is free.</summary>

@@ -54,7 +54,7 @@ public interface ISessionServices
     /// <summary>Sends another session a number and a text.</summary>
     void SendSignal(int session, long number, string text);
 
-    /// <summary>The next signal of a kind, or of any (None); null when there is none.</summary>
+    /// <summary>The next signal of a kind; null when there is none.</summary>
     SessionSignal? TakeSignal(SignalKind kind);
 
     /// <summary>Waits until the stone has more to tell than at <paramref name="seen"/>, or for a time. On any thread.</summary>

@@ -64,6 +64,8 @@ internal sealed class CommitClosure(VirtualMachine vm, IObjectStore store) : Rec
             {
                 Write(Made[i]);
             }
+
+            Persistability.CheckLocked(vm);
         }
         catch (NotPersistableException refused)
         {

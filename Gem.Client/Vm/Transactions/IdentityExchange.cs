@@ -27,6 +27,8 @@ public static class IdentityExchange
 
         RequireCommittable(thread, left, thread.Vm.ClassOf(right));
         RequireCommittable(thread, right, thread.Vm.ClassOf(left));
+        thread.Vm.Transaction.Indexes.Follow(thread, left.Ref, thread.Vm.ClassOf(right));
+        thread.Vm.Transaction.Indexes.Follow(thread, right.Ref, thread.Vm.ClassOf(left));
         thread.Vm.Memory.Exchange(left.Ref, right.Ref);
     }
 

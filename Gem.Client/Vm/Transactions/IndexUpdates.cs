@@ -65,6 +65,15 @@ public sealed class IndexUpdates(VirtualMachine vm)
     /// <summary>What was taken is due still.</summary>
     public void GiveBack(HeapObject body) => _written.Add(body);
 
+    /// <summary>An object is about to become an instance of another class: its indexes are told of writes to instances of that too.</summary>
+    public void Follow(VmThread thread, HeapObject body, ClassObject @class)
+    {
+        if (IndexedClasses() is { Count: > 0 })
+        {
+            Send(thread, "follow", body, @class);
+        }
+    }
+
     /// <summary>A watched object is about to be written.</summary>
     internal void Written(HeapObject body)
     {

@@ -29,9 +29,14 @@ internal static class Persistability
         }
 
         CheckClass(body, @class);
-        if (vm.Threads.IsLocked(body))
+    }
+
+    /// <summary>Refuses what a commit would take along for the first time while a thread holds it as a lock.</summary>
+    public static void CheckLocked(VirtualMachine vm)
+    {
+        if (vm.Threads.Locked.FirstOrDefault(static body => (body.Header & HeaderFlags.New) != 0) is { } held)
         {
-            throw new NotPersistableException(body, "is locked by a thread of this VM, which can't be committed");
+            throw new NotPersistableException(held, "is locked by a thread of this VM, which can't be committed");
         }
     }
 

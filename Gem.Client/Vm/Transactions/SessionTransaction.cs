@@ -379,6 +379,11 @@ public sealed class SessionTransaction(VirtualMachine vm)
             store.Guard([.. _guarded]);
         }
 
+        if (_dependencies.Count + _indexDependencies.Count == 0)
+        {
+            return;
+        }
+
         ulong[] dependencies = [.. _dependencies.Union(_indexDependencies)];
         if (dependencies.Length > MostDependencies)
         {
@@ -386,10 +391,7 @@ public sealed class SessionTransaction(VirtualMachine vm)
                 + "make the index of such a collection with its first commit");
         }
 
-        if (dependencies.Length > 0)
-        {
-            store.Depend(dependencies);
-        }
+        store.Depend(dependencies);
     }
 
     private void EndGuards()

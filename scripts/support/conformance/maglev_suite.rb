@@ -53,10 +53,12 @@ class MaglevSuite < Suite
     counts = texts.map { |text, _| text[/^=== Ran (\d+) tests/, 1]&.to_i }
     return one_example(name, texts) if counts.all?(&:nil?)
 
-    failures = texts.flat_map { |text, _| text.scan(/^ERROR: (.*?)\.? Expected/).flatten }.uniq
-    crash = "a process ended before its end" if counts.any?(&:nil?)
+    failures = texts.flat_map { |text, _| failures_in(text) }.uniq
+    crash = "a process ended before its end" if counts.any?(&:nil?) || texts.any? { |text, is_well| !is_well && failures_in(text).empty? }
     Outcome.new(name, counts.compact.sum, counts.compact.sum - failures.size, failures, crash)
   end
+
+  def failures_in(text) = text.scan(/^ERROR: (.*?)\.? Expected/).flatten
 
   # A script that does not count is one example, which fails by ending badly.
   def one_example(name, texts)
