@@ -84,6 +84,9 @@ public sealed partial class RubyRuntime
     /// <summary>Objects that go with others in this VM alone: an enumerator's iteration.</summary>
     internal ConditionalWeakTable<HeapObject, HeapObject> Companions { get; } = [];
 
+    /// <summary>Files that require has loaded for all VMs.</summary>
+    internal SharedFeatures SharedFeatures { get; } = new();
+
     /// <summary>Files that require runs now, and the thread that does: others wait for it.</summary>
     internal Dictionary<string, ThreadObject> Loading { get; } = new(StringComparer.Ordinal);
 
