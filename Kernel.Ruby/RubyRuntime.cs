@@ -81,9 +81,6 @@ public sealed partial class RubyRuntime
     /// <summary>What ObjectSpace.define_finalizer was given.</summary>
     internal Finalizers Finalizers { get; }
 
-    /// <summary>Objects that go with others in this VM alone: an enumerator's iteration.</summary>
-    internal ConditionalWeakTable<HeapObject, HeapObject> Companions { get; } = [];
-
     /// <summary>Files that require has loaded for all VMs.</summary>
     internal SharedFeatures SharedFeatures { get; } = new();
 

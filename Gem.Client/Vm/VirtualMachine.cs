@@ -97,10 +97,13 @@ public sealed class VirtualMachine
     /// <summary>The right to run guest code.</summary>
     public VmLock Lock { get; } = new();
 
-    private int _lastFrameToken;
+    private int _lastFrameToken = Random.Shared.Next();
 
-    /// <summary>The next token for a frame: no two frames of any line of execution have one in common.</summary>
-    internal int NextFrameToken() => ++_lastFrameToken;
+    /// <summary>
+    /// The next token for a frame, never 0. They begin anywhere, since blocks and frames are committed with theirs: a block of another
+    /// VM's frame must not take one of this VM's for it.
+    /// </summary>
+    internal int NextFrameToken() => ++_lastFrameToken == 0 ? ++_lastFrameToken : _lastFrameToken;
 
     /// <summary>The languages that are loaded, by environment.</summary>
     public ILanguage?[] Languages { get; } = new ILanguage?[2];

@@ -35,6 +35,7 @@ internal static unsafe class FiberPrimitives
     private static Value Initialize(VmThread t, Arguments a)
     {
         FiberObject self = Self(a);
+        t.Vm.WillWrite(self);
         self.Block = a.Block ?? throw t.Error(t.Vm.Classes.ArgumentError, "tried to create Proc object without a block");
         self.Origin = self.Block.Code;
         self.Owner = t.Owner;
@@ -64,7 +65,7 @@ internal static unsafe class FiberPrimitives
         FiberObject self = Self(a);
         if (self.State is FiberState.Created)
         {
-            FiberSwitch.EndUnborn(self);
+            FiberSwitch.EndUnborn(t, self);
         }
 
         return self.State is FiberState.Terminated ? a.Self : FiberSwitch.Unwind(t, self, new Unwinding());
@@ -90,20 +91,12 @@ internal static unsafe class FiberPrimitives
 
     /// <summary>Where it stands, innermost first, as kernel_backtrace answers it; nil when it has not begun or has ended.</summary>
     private static Value Places(VmThread t, Arguments a) =>
-        Self(a).Line is { } line ? BacktraceText.Locations(t.Vm, BacktraceText.Fold(Backtraces.CaptureWithPrimitive(line, Value.Undefined))) : Value.Nil;
+        FiberSwitch.LineOf(t, Self(a)) is { } line ? BacktraceText.Locations(t.Vm, BacktraceText.Fold(Backtraces.CaptureWithPrimitive(line, Value.Undefined))) : Value.Nil;
 
     /// <summary>Receiver: Continuation. Answers the rest of the program, from this call's return on.</summary>
-    private static Value MakeContinuation(VmThread t, Arguments a)
-    {
-        PlainObject made = t.Vm.NewObject((ClassObject)a.Self.Ref!);
-        RubyRuntime.Of(t.Vm).Companions.Add(made, new ExternalObject { State = new Continuation(t) });
-        return made;
-    }
+    private static Value MakeContinuation(VmThread t, Arguments a) => t.Vm.Adopt(new ContinuationObject(t), (ClassObject)a.Self.Ref!);
 
-    private static Value CallContinuation(VmThread t, Arguments a) =>
-        RubyRuntime.Of(t.Vm).Companions.TryGetValue(a.Self.Ref!, out HeapObject? companion) && companion is ExternalObject { State: Continuation rest }
-            ? rest.Enter(t, Packed(t, a))
-            : throw t.Error(t.Vm.Classes.RuntimeError, "continuation of another VM, or a copy");
+    private static Value CallContinuation(VmThread t, Arguments a) => ((ContinuationObject)a.Self.Ref!).Enter(t, Packed(t, a));
 
     /// <summary>What a fiber's switch delivers: the block's arguments when it begins, else what yield answers there.</summary>
     private static Value Passed(VmThread t, in Arguments a, FiberObject target) =>

@@ -11,8 +11,6 @@ internal static unsafe class RuntimePrimitives
     public static void Register(PrimitiveTable table)
     {
         table.Add("kernel_at_exit", &AtExit, 0);
-        table.Add("object_companion", &Companion, 0);
-        table.Add("object_set_companion", &SetCompanion, 1);
         table.Add("inspect_begin", &BeginInspect, 0);
         table.Add("inspect_end", &EndInspect, 0);
         table.Add("objectspace_modules", &LoadedModules, 1);
@@ -26,24 +24,6 @@ internal static unsafe class RuntimePrimitives
         ProcObject block = a.Block ?? throw t.Error(t.Vm.Classes.ArgumentError, "called without block");
         RubyRuntime.Of(t.Vm).ExitBlocks.Add(block);
         return block;
-    }
-
-    /// <summary>What this VM keeps beside an object and no other sees; nil when there is nothing.</summary>
-    private static Value Companion(VmThread t, Arguments a) =>
-        RubyRuntime.Of(t.Vm).Companions.TryGetValue(a.Self.Ref!, out HeapObject? companion) ? companion : Value.Nil;
-
-    private static Value SetCompanion(VmThread t, Arguments a)
-    {
-        if (a[0].IsNil)
-        {
-            RubyRuntime.Of(t.Vm).Companions.Remove(a.Self.Ref!);
-        }
-        else
-        {
-            RubyRuntime.Of(t.Vm).Companions.AddOrUpdate(a.Self.Ref!, a[0].Ref!);
-        }
-
-        return a[0];
     }
 
     /// <summary>Notes that the receiver is being inspected; false when it is already.</summary>

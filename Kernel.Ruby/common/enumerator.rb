@@ -1,4 +1,4 @@
-# Enumerator: an iteration as an object. External iteration (next, peek) runs it in a fiber.
+# Enumerator: an iteration as an object. External iteration (next, peek) runs it in a fiber, which is committed with it.
 
 class Enumerator
   include Enumerable
@@ -122,18 +122,14 @@ class Enumerator
     values.size <= 1 ? values[0] : values
   end
 
-  def next_values
-    values = peek_values
-    @taken = (@taken || 0) + 1
-    values
-  end
+  def next_values = __iteration.take
 
   def peek
     values = peek_values
     values.size <= 1 ? values[0] : values
   end
 
-  def peek_values = __iteration.values_at(@taken || 0)
+  def peek_values = __iteration.peek
 
   # What the iteration's next yield answers there.
   def feed(value)
@@ -142,8 +138,7 @@ class Enumerator
   end
 
   def rewind
-    @taken = nil
-    self.__maglev_companion__ = nil
+    @iteration = nil
     @receiver.rewind if @receiver.respond_to?(:rewind)
     self
   end
@@ -161,37 +156,29 @@ class Enumerator
 
   private
 
-  primitive :__maglev_companion__=, :object_set_companion
-
   def initialize_copy(other)
-    raise TypeError, "can't copy execution context" if other.__maglev_companion__
+    raise TypeError, "can't copy execution context" if @iteration
     super
   end
 
-  # This VM's iteration; a new one where it has gone further than what was taken, after a transaction was given up.
   def __iteration
-    iteration = __maglev_companion__
-    return iteration if iteration && iteration.position <= (@taken || 0)
-    self.__maglev_companion__ = Iteration.new(self)
+    @iteration ||= Iteration.new(self)
   end
 
-  protected
-
-  primitive :__maglev_companion__, :object_companion
-
-  # An iteration in its fiber, this VM's alone. What of it is committed is how many values were taken: another VM goes through
-  # them anew.
+  # An iteration in its fiber.
   class Iteration
-    attr_reader :position
-
     def initialize(enumerator)
-      @position = -1
       @fiber = Fiber.new { run(enumerator) }
     end
 
-    def values_at(position)
-      advance while @position < position
-      @values
+    def peek
+      @values ||= advance
+    end
+
+    def take
+      values = peek
+      @values = nil
+      values
     end
 
     def feed(value)
@@ -207,8 +194,7 @@ class Enumerator
         @ended = [values] unless @fiber.alive?
       end
       raise StopIteration.new("iteration reached an end").__maglev_ended_with__(@ended[0]) if @ended
-      @position += 1
-      @values = values
+      values
     end
 
     def run(enumerator)

@@ -249,6 +249,9 @@ public static class WellKnownObjects
     /// <summary>Class RepositoryViewLost.</summary>
     public const ulong RepositoryViewLostClass = 166;
 
+    /// <summary>Class Continuation.</summary>
+    public const ulong ContinuationClass = 167;
+
     /// <summary>Maglev::PERSISTENT_ROOT, a Hash.</summary>
     public const ulong PersistentRoot = 256;
 

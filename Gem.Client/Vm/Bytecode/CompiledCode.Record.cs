@@ -24,7 +24,7 @@ public sealed unsafe partial class CompiledCode
     {
         writer.Object(Name);
         writer.Object(Root.Owner);
-        writer.Number(BytecodeVersion);
+        writer.Number(Root.Version);
         writer.Text(Root.File);
         writer.Text(Root.Source);
         writer.Number(Line);
@@ -71,6 +71,7 @@ public sealed unsafe partial class CompiledCode
         IsBound = true;
         if (version >= FirstVersionThatRuns)
         {
+            Version = version;
             NoteSpecialised(reader.Vm);
         }
         else if (Instructions.Length > 0)

@@ -20,6 +20,9 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>Records of earlier versions tell nothing of refinements.</summary>
     private const int FirstVersionWithRefinements = 5;
 
+    /// <summary>Version of the compiler that made the instructions: a frame goes on only where its instruction means the same. Root only.</summary>
+    public int Version = BytecodeVersion;
+
     /// <summary>def in it defines on its owner, because it was itself defined under class_eval, instance_eval or Class.new.</summary>
     public bool DefinesOnOwner;
 

@@ -32,14 +32,18 @@ public static unsafe class Backtraces
     public static BacktraceEntry[] CaptureWithPrimitive(VmThread thread, Value subject)
     {
         BacktraceEntry[] frames = Capture(thread);
-        return frames.Length > 0 && CalledPrimitive(thread, subject) is { } code
+        return frames.Length > 0 && CalledPrimitive(thread, thread.FrameIndex, subject) is { } code
             ? [new BacktraceEntry(code, 0, code), .. frames]
             : frames;
     }
 
-    private static CompiledCode? CalledPrimitive(VmThread thread, Value subject)
+    /// <summary>The primitive that a frame calls; null when it calls none, or none that is known.</summary>
+    internal static BacktraceEntry? CalledAt(VmThread thread, int index) =>
+        CalledPrimitive(thread, index, Value.Undefined) is { } code ? new BacktraceEntry(code, 0, code) : null;
+
+    private static CompiledCode? CalledPrimitive(VmThread thread, int index, Value subject)
     {
-        ref Frame frame = ref thread.Frames[thread.FrameIndex];
+        ref Frame frame = ref thread.Frames[index];
         int pc = (int)(frame.Ip - frame.Code.Entry) - 1;
         if (pc < 0)
         {

@@ -20,7 +20,7 @@ public static class FiberSwitch
         FiberObject self = Of(thread);
         RequireBlock(thread, target);
         string? objection = target.State == FiberState.Terminated ? "attempt to resume a terminated fiber"
-            : target.Owner != thread.Owner ? "fiber called across threads"
+            : !BelongsTo(thread, target) ? "fiber called across threads"
             : target == self ? "attempt to resume the current fiber"
             : target.Resumer is not null ? "attempt to resume a resumed fiber (double resume)"
             : target.Resumed is not null ? "attempt to resume a resuming fiber"
@@ -31,6 +31,7 @@ public static class FiberSwitch
             throw thread.Error(thread.Vm.Classes.FiberError, objection);
         }
 
+        BeforeTurn(thread, target);
         target.Resumer = self;
         self.Resumed = target;
         return To(thread, self, target, value, unwinding);
@@ -56,7 +57,7 @@ public static class FiberSwitch
         FiberObject self = Of(thread);
         RequireBlock(thread, target);
         string? objection = target.State == FiberState.Terminated ? "dead fiber called"
-            : target.Owner != thread.Owner ? "fiber called across threads"
+            : !BelongsTo(thread, target) ? "fiber called across threads"
             : target.Resumed is not null ? "attempt to transfer to a resuming fiber"
             : target.IsYielding ? "attempt to transfer to a yielding fiber"
             : null;
@@ -71,6 +72,7 @@ public static class FiberSwitch
         }
 
         RequireReach(thread, self, target);
+        BeforeTurn(thread, target);
         return To(thread, self, target, value, unwinding);
     }
 
@@ -95,10 +97,77 @@ public static class FiberSwitch
     }
 
     /// <summary>Ends a fiber that has not begun.</summary>
-    public static void EndUnborn(FiberObject fiber)
+    public static void EndUnborn(VmThread thread, FiberObject fiber)
     {
+        thread.Vm.WillWrite(fiber);
         fiber.State = FiberState.Terminated;
         fiber.Block = null;
+    }
+
+    /// <summary>
+    /// What runs as a fiber goes on as another, of this VM's own, because the fiber is about to be what is committed of it: its
+    /// transaction was given up.
+    /// </summary>
+    internal static void GoOnAsAnother(FiberObject fiber)
+    {
+        VmThread line = fiber.Line!;
+        FiberObject other = (FiberObject)fiber.ShallowCopy();
+        line.Fiber = other;
+        if (fiber.Resumer is { } resumer && resumer.Resumed == fiber)
+        {
+            resumer.Resumed = other;
+        }
+
+        if (fiber.Resumed is { } resumed && resumed.Resumer == fiber)
+        {
+            resumed.Resumer = other;
+        }
+
+        ThreadObject owner = line.Owner;
+        owner.NextFiber = owner.NextFiber == fiber ? other : owner.NextFiber;
+        owner.Waiting = owner.Waiting == fiber ? other : owner.Waiting;
+        fiber.IsUnderNativeFrames = false;
+    }
+
+    /// <summary>Where a fiber stands that waits as data, on a line that is only looked at; null for one without a stack.</summary>
+    public static VmThread? LineOf(VmThread thread, FiberObject fiber) => fiber.Line ?? (fiber.Stack is null ? null : LineFrom(thread, fiber.Stack));
+
+    /// <summary>Whether a thread may give a fiber its turn. One that is committed and waits as data belongs to whoever does.</summary>
+    private static bool BelongsTo(VmThread thread, FiberObject target)
+    {
+        if (target.Owner != thread.Owner && target.IsCommitted && target.Obstacle is null)
+        {
+            target.BecomeData();
+            target.Owner = thread.Owner;
+        }
+
+        return target.Owner == thread.Owner;
+    }
+
+    /// <summary>A fiber will change: its stack becomes a line again, and a commit writes what becomes of it.</summary>
+    /// <exception cref="GuestException">RuntimeError: its stack can't go on in this program.</exception>
+    private static void BeforeTurn(VmThread thread, FiberObject target)
+    {
+        thread.Vm.WillWrite(target);
+        TakeLine(thread, target);
+    }
+
+    private static void TakeLine(VmThread thread, FiberObject fiber)
+    {
+        if (fiber.Stack is { } stack)
+        {
+            fiber.Line = LineFrom(thread, stack);
+            fiber.Line.Fiber = fiber;
+            fiber.Owner = thread.Owner;
+            fiber.Stack = null;
+        }
+    }
+
+    private static VmThread LineFrom(VmThread thread, SuspendedStack stack)
+    {
+        VmThread line = new(thread.Owner, thread);
+        stack.PutInto(line);
+        return line;
     }
 
     private static Value To(VmThread thread, FiberObject self, FiberObject target, Value value, Unwinding? unwinding)
@@ -108,7 +177,7 @@ public static class FiberSwitch
         if (thread.Carrier is { } carrier)
         {
             carrier.Stop(thread);
-            return Receive(thread, self);
+            return Receive(thread);
         }
 
         if (CanBeLeft(thread))
@@ -117,7 +186,7 @@ public static class FiberSwitch
             return new Value(Tags.Control, 0);
         }
 
-        return Wait(thread, self);
+        return Wait(thread);
     }
 
     private static void SetNext(ThreadObject owner, FiberObject target, Value value, Unwinding? unwinding)
@@ -135,27 +204,27 @@ public static class FiberSwitch
     }
 
     /// <summary>Runs fibers until one gives the turn to this one.</summary>
-    private static Value Wait(VmThread thread, FiberObject self)
+    private static Value Wait(VmThread thread)
     {
         ThreadObject owner = thread.Owner;
         thread.CheckNativeStack();
-        FiberObject? outer = owner.Waiting;
-        owner.Waiting = self;
-        self.IsUnderNativeFrames = true;
-        while (owner.NextFiber != self)
+        VmThread? outer = owner.Waiting?.Line;
+        owner.Waiting = thread.Fiber;
+        thread.Fiber!.IsUnderNativeFrames = true;
+        while (owner.NextFiber != thread.Fiber)
         {
             Run(thread, owner.NextFiber!);
         }
 
-        self.IsUnderNativeFrames = false;
-        owner.Waiting = outer;
-        return Receive(thread, self);
+        thread.Fiber.IsUnderNativeFrames = false;
+        owner.Waiting = outer?.Fiber;
+        return Receive(thread);
     }
 
     /// <summary>This fiber has its turn, with what was sent to it.</summary>
-    private static Value Receive(VmThread thread, FiberObject self)
+    private static Value Receive(VmThread thread)
     {
-        Enter(thread, self);
+        Enter(thread, thread.Fiber!);
         if (thread.Owner.NextUnwinding is { } unwinding)
         {
             thread.Pending = unwinding;
@@ -168,6 +237,7 @@ public static class FiberSwitch
     /// <summary>Has a fiber go on until it is left or ends; then the thread's next request says who follows.</summary>
     private static void Run(VmThread under, FiberObject fiber)
     {
+        TakeLine(under, fiber);
         VmThread? line = fiber.Line;
         try
         {
@@ -200,13 +270,13 @@ public static class FiberSwitch
             Value result = Execution.Run(line, 1);
             if (result.Ref != Tags.Control)
             {
-                End(fiber, result, null);
+                End(line.Fiber!, result, null);
             }
         }
         catch (Exception error) when (error is UnwindException or GuestException)
         {
             Unwinding unwinding = Unwinder.Of(line ?? under, error);
-            End(fiber, Value.Nil, unwinding.IsException ? unwinding : null);
+            End(line?.Fiber ?? fiber, Value.Nil, unwinding.IsException ? unwinding : null);
         }
     }
 

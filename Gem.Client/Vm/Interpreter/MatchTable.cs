@@ -33,6 +33,17 @@ internal sealed class MatchTable(VmThread line)
         }
     }
 
+    /// <summary>All matches of frames that are still there.</summary>
+    public List<(int Frame, int Token, Value Match)> All() =>
+        [.. _matches.Where(entry => Closures.FrameWith(line, entry.Frame, entry.Token) != 0).Select(entry => (entry.Frame, entry.Token, entry.Match))];
+
+    /// <summary>Adds the match of a frame that has come back.</summary>
+    public void Add(int frame, int token, Value match)
+    {
+        _matches.RemoveAll(entry => entry.Frame == frame);
+        _matches.Add(new Entry(frame, token) { Match = match });
+    }
+
     /// <summary>The entry of a frame. Entries of frames that are gone lie behind it and are dropped.</summary>
     private int Find(int home)
     {

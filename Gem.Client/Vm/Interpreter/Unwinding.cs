@@ -27,6 +27,24 @@ public sealed class Unwinding : HeapObject
     /// <summary>True for an exception.</summary>
     public bool IsException => !Exception.IsUndefined;
 
+    /// <summary>Writes it as a part of the stack that holds it.</summary>
+    internal void Write(RecordWriter writer)
+    {
+        writer.Reference(Exception);
+        writer.Reference(Result);
+        writer.Number(TargetFrame);
+        writer.Byte(ReturnsFromTarget ? (byte)1 : (byte)0);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    internal static Unwinding Read(ref RecordReader reader) => new()
+    {
+        Exception = reader.Reference(),
+        Result = reader.Reference(),
+        TargetFrame = reader.Number(),
+        ReturnsFromTarget = reader.Byte() != 0,
+    };
+
     /// <inheritdoc/>
     public override BodyKind Kind => BodyKind.External;
 

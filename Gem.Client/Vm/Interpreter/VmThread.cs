@@ -52,6 +52,12 @@ public sealed unsafe partial class VmThread
         set => (_matches ??= new MatchTable(this)).Set(value);
     }
 
+    /// <summary>The last matches of all methods that run here, each with its frame and the frame's token.</summary>
+    internal List<(int Frame, int Token, Value Match)> Matches() => _matches?.All() ?? [];
+
+    /// <summary>Gives a frame that has come back its last match.</summary>
+    internal void AddMatch(int frame, int token, Value match) => (_matches ??= new MatchTable(this)).Add(frame, token, match);
+
     /// <summary>Not 0 when something waits for the next poll.</summary>
     public volatile int Interrupt = 1;
 

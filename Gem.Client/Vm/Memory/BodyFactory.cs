@@ -23,6 +23,8 @@ internal static class BodyFactory
         BodyKind.Regexp => new RegexpObject(),
         BodyKind.MatchData => new MatchDataObject(),
         BodyKind.Time => new TimeObject(),
+        BodyKind.Fiber => new FiberObject(),
+        BodyKind.Continuation => new ContinuationObject(),
         _ => throw new ImageException($"this program cannot read objects of format {(int)kind}"),
     };
 }

@@ -1,7 +1,6 @@
 using Gem.Vm.Memory;
 using Gem.Vm.Shapes;
 using Gem.Vm.Values;
-using Gem.Vm.Values.Chunks;
 
 namespace Gem.Vm.Transactions;
 
@@ -9,13 +8,12 @@ namespace Gem.Vm.Transactions;
 /// What an object held at a moment, in memory: what its record would say, but with the objects it refers to themselves, so that
 /// those need no id. A nested transaction that is given up puts it back.
 /// </summary>
-internal sealed class ObjectImage : RecordWriter
+internal sealed class ObjectImage
 {
     private readonly VirtualMachine _vm;
     private readonly long _header;
     private readonly Value[] _variables;
-    private readonly List<Value> _references = [];
-    private readonly List<byte> _bytes = [];
+    private readonly HeldRecord _content;
 
     /// <summary>Takes the image of an object as it is now.</summary>
     public ObjectImage(VirtualMachine vm, HeapObject body)
@@ -31,26 +29,12 @@ internal sealed class ObjectImage : RecordWriter
             _variables[i] = i < inline ? PlainObject.InlineSlot(body, i) : body.Overflow![i - inline];
         }
 
-        body.WriteBody(this);
+        _content = new HeldRecord(vm);
+        body.WriteBody(_content);
     }
 
     /// <summary>Whose it is.</summary>
     public HeapObject Body { get; }
-
-    /// <inheritdoc/>
-    public override VirtualMachine Vm => _vm;
-
-    /// <inheritdoc/>
-    public override bool TakesWhole => true;
-
-    /// <inheritdoc/>
-    public override void Node(ulong nodeId, Chunk node) => throw new InvalidOperationException("an image has no nodes: large collections are taken whole");
-
-    /// <inheritdoc/>
-    public override void Reference(Value value) => _references.Add(value);
-
-    /// <inheritdoc/>
-    public override void Bytes(ReadOnlySpan<byte> bytes) => _bytes.AddRange(bytes);
 
     /// <summary>Makes the object what it was, flags and shape included.</summary>
     public void Restore()
@@ -79,7 +63,7 @@ internal sealed class ObjectImage : RecordWriter
         }
 
         body.Overflow = _variables.Length > inline ? _variables[inline..] : null;
-        RecordReader reader = new(_vm, _references.ToArray(), _bytes.ToArray());
+        RecordReader reader = new(_vm, _content.References, _content.Content);
         body.ReadBody(ref reader);
     }
 }

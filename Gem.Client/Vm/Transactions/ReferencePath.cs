@@ -45,6 +45,7 @@ internal static class ReferencePath
             ProcObject proc when proc.Self.Ref == to => ".self",
             ExceptionObject error when error.Receiver.Ref == to => ".receiver",
             ExceptionObject error when error.Cause.Ref == to => ".cause",
+            FiberObject { Line: { } line } when LocalStep(line, to) is { } local => local,
             _ when to is EnvironmentObject or ConstantTable or MethodDictionary => "",
             EnvironmentObject => ".variable",
             _ when to is ClassObject @class => $".<{@class}>",
@@ -77,6 +78,29 @@ internal static class ReferencePath
             if (entry.Key.Ref == to)
             {
                 return ".key";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A local variable of a stack, or the self of one of its frames.</summary>
+    private static string? LocalStep(Interpreter.VmThread line, HeapObject to)
+    {
+        for (int i = line.FrameIndex; i > 0; i--)
+        {
+            ref Interpreter.Frame frame = ref line.Frames[i];
+            foreach (Bytecode.LocalVariable local in frame.Code.Locals)
+            {
+                if (!local.IsCaptured && line.Stack[frame.Base + local.Index].Ref == to)
+                {
+                    return "." + local.Name.Text;
+                }
+            }
+
+            if (line.Stack[frame.Base].Ref == to)
+            {
+                return ".self";
             }
         }
 

@@ -66,7 +66,7 @@ public enum BodyKind : byte
     /// <summary>Result of a match.</summary>
     MatchData = 19,
 
-    /// <summary>State of this process (a file, a thread): cannot be committed.</summary>
+    /// <summary>State of this process (a file): cannot be committed. Of classes: their instances are allocated by class.</summary>
     External = 20,
 
     /// <summary>Point in time.</summary>
@@ -74,4 +74,10 @@ public enum BodyKind : byte
 
     /// <summary>Hidden node of a large collection: no object of a program.</summary>
     Node = 22,
+
+    /// <summary>Fiber, with its stack when it waits.</summary>
+    Fiber = 23,
+
+    /// <summary>Continuation: a stack.</summary>
+    Continuation = 24,
 }

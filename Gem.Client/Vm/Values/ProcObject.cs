@@ -5,7 +5,8 @@ namespace Gem.Vm.Values;
 
 /// <summary>
 /// A block closure: Ruby's Proc and Smalltalk's BlockClosure. It remembers the frame that made it (for break) and the
-/// method's frame (for return) by index and token; a frame that is gone, or another VM's, has another token.
+/// method's frame (for return) by index and token; a frame that is gone has another token. Both are committed: where the stack
+/// with these frames goes on, be it in another VM, the block finds them.
 /// </summary>
 public sealed class ProcObject : HeapObject
 {
@@ -59,6 +60,13 @@ public sealed class ProcObject : HeapObject
         writer.Reference(MethodBlock.IsFixnum ? Value.Nil : MethodBlock);
         writer.Object(Definee);
         writer.Byte(IsLambda ? (byte)1 : (byte)0);
+        if (CreatorToken != 0)
+        {
+            writer.Number(CreatorFrame);
+            writer.Int32(CreatorToken);
+            writer.Number(HomeFrame);
+            writer.Int32(HomeToken);
+        }
     }
 
     /// <inheritdoc/>
@@ -71,5 +79,12 @@ public sealed class ProcObject : HeapObject
         MethodBlock = block.IsNil ? Value.NoBlock : block;
         Definee = (ClassObject?)reader.Object();
         IsLambda = reader.Byte() != 0;
+        if (reader.HasBytes)
+        {
+            CreatorFrame = reader.Number();
+            CreatorToken = reader.Int32();
+            HomeFrame = reader.Number();
+            HomeToken = reader.Int32();
+        }
     }
 }
