@@ -42,10 +42,22 @@ internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage languag
     {
         if (source.RubyName is { } rubyName)
         {
-            return _vm.Constants.TryOwn(_vm.Classes.Object, _vm.Symbols.Intern(rubyName), out Value shared) ? shared.Ref as ClassObject : null;
+            return InRuby(rubyName);
         }
 
         return _vm.Constants.TryOwn(language.Namespaces.Kernel, name, out Value bound) ? bound.Ref as ClassObject : null;
+    }
+
+    /// <summary>The class that Ruby knows under a name such as <c>Hash</c> or <c>Maglev::RepositoryViewLost</c>.</summary>
+    private ClassObject? InRuby(string name)
+    {
+        ClassObject? found = _vm.Classes.Object;
+        foreach (string part in name.Split("::"))
+        {
+            found = found is not null && _vm.Constants.TryOwn(found, _vm.Symbols.Intern(part), out Value value) ? value.Ref as ClassObject : null;
+        }
+
+        return found;
     }
 
     /// <summary>A new class; one that Ruby will open too, is known to it from now on.</summary>
