@@ -64,6 +64,29 @@ public sealed class ReducedConflictTests : StoneFixture
         puts found ? "indexed" : "index and set differ", rc[:set].explain('@step', :lt, 0), rc[:set].size, by_gem.size
         """;
 
+    private const int Rounds = 150;
+
+    /// <summary>Transactions in Smalltalk; prints how many were refused.</summary>
+    private static readonly string ManyRounds = $$"""
+        login
+        run
+        | many refused |
+        many := UserGlobals at: #Many.
+        refused := 0.
+        1 to: {{Rounds}} do: [:i |
+            (many at: 1) incrementBy: i.
+            (many at: 2) add: i.
+            (many at: 3) at: i default: 0 update: [:n | n + 1].
+            (many at: 3) at: System session * 1000 + i put: i.
+            (many at: 4) add: #here.
+            (many at: 5) add: i.
+            System commitTransaction ifFalse: [refused := refused + 1. System abortTransaction]].
+        refused
+        %
+        exit
+
+        """;
+
     [Test]
     public void Nothing_is_lost_or_doubled_and_no_commit_fails()
     {
@@ -101,6 +124,61 @@ public sealed class ReducedConflictTests : StoneFixture
             string[] ofGem = [.. elements.Where(element => element.StartsWith(gem + ", ", StringComparison.Ordinal))];
             Assert.That(ofGem, Is.EqualTo(expected.Where(element => element.StartsWith(gem + ", ", StringComparison.Ordinal))), "each producer's order");
         }
+    }
+
+    [Test]
+    public void Processes_of_both_languages_write_at_once_and_sums_are_exact()
+    {
+        Dictionary<string, string> environment = new() { ["STONENAME"] = Stone };
+        CommandResult made = Installation.Run(Installation.Script("topaz"), [], """
+            login
+            run
+            UserGlobals at: #Many put: { RcCounter new. RcQueue new. RcKeyValueDictionary new. RcIdentityBag new. RcIdentitySet new }
+            %
+            commit
+            exit
+            """, environment);
+        Assert.That(made.Output, Does.Contain("Successful commit"), made.ToString());
+        Process[] topazes = [.. Enumerable.Range(1, 3).Select(_ => Installation.Start(Installation.Script("topaz"), [], environment))];
+        foreach (Process topaz in topazes)
+        {
+            topaz.StandardInput.Write(ManyRounds);
+            topaz.StandardInput.Close();
+        }
+
+        CommandResult ruby = Ruby("-e", $$"""
+            many = __resolve_smalltalk_global(:Many)
+            1.upto({{Rounds}}) do |i|
+              many[0].increment_by(i)
+              many[1].add(i)
+              many[2].update(i, 0) { |n| n + 1 }
+              many[3].add(:here)
+              many[4].add(i)
+              Maglev.commit
+            end
+            """);
+        Assert.That((ruby.ExitStatus, ruby.Errors), Is.EqualTo((0, "")));
+        foreach (Process topaz in topazes)
+        {
+            using (topaz)
+            {
+                string output = topaz.StandardOutput.ReadToEnd();
+                topaz.WaitForExit();
+                Assert.That(output.TrimEnd().Split('\n')[^1], Is.EqualTo("0"), output);
+            }
+        }
+
+        CommandResult sums = Installation.Run(Installation.Script("topaz"), [], $$"""
+            login
+            run
+            | many |
+            many := UserGlobals at: #Many.
+            { (many at: 1) value. (many at: 2) size. (many at: 2) sum. ((1 to: {{Rounds}}) collect: [:i | (many at: 3) at: i]) asSet. (many at: 3) size. (many at: 4) size. (many at: 5) size }
+            %
+            exit
+            """, environment);
+        int sum = 4 * Rounds * (Rounds + 1) / 2;
+        Assert.That(sums.Output, Does.Contain($"an Array( {sum}, {4 * Rounds}, {sum}, a Set( 4), {4 * Rounds}, {4 * Rounds}, {Rounds})"), sums.ToString());
     }
 
     private static IEnumerable<string> ElementsOf(string inspected) =>
