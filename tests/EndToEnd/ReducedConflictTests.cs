@@ -20,14 +20,18 @@ public sealed class ReducedConflictTests : StoneFixture
             end
           end
         end
-        Maglev.root[:rc] = { counter: RCCounter.new, queue: RCQueue.new, hash: RCHash.new(0), bag: RCIdentityBag.new, taken: RCQueue.new, set: RCIdentitySet.new }
+        Maglev.root[:rc] = { counter: RCCounter.new, queue: RCQueue.new, hash: RCHash.new(0), progress: RCHash.new(0), bag: RCIdentityBag.new, taken: RCQueue.new, set: RCIdentitySet.new }
         Maglev.root[:rc][:set].create_equality_index('@step', Integer).create_identity_index('@gem')
         Maglev.commit
         """;
 
-    /// <summary>Counts, adds to the queue and updates the hash; the first of them also removes from the queue. Prints what it did.</summary>
+    /// <summary>
+    /// Counts, adds to the queue and updates the hash; the first of them also removes from the queue. Writes what each transaction saw,
+    /// and prints what all did.
+    /// </summary>
     private const string Gem = """
-        number, seconds = ARGV.map(&:to_f)
+        number, seconds, gems = ARGV.map(&:to_f)
+        seen = File.open(ARGV[3], 'w')
         rc = Maglev.root[:rc]
         random = Random.new(number.to_i)
         done = counted = 0
@@ -36,6 +40,10 @@ public sealed class ReducedConflictTests : StoneFixture
         finish = Process.clock_gettime(Process::CLOCK_MONOTONIC) + seconds
         while Process.clock_gettime(Process::CLOCK_MONOTONIC) < finish
           amount = random.rand(-3..5)
+          view = Maglev::System.session(Maglev::System.session_id).view_commit_id
+          progress = Array.new(gems) { |gem| rc[:progress][gem] }
+          seen.puts [number.to_i, view, rc[:counter].value, rc[:bag].size, *progress, amount].join(' ')
+          rc[:progress][number.to_i] = done + 1
           rc[:counter].increment_by(amount)
           rc[:queue].add([number.to_i, done])
           rc[:hash].update(random.rand(20)) { |n| n + 1 }
@@ -51,6 +59,7 @@ public sealed class ReducedConflictTests : StoneFixture
           taken.concat(removed)
           done += 1
         end
+        seen.close
         puts [number.to_i, done, counted, taken.inspect].join("\t")
         """;
 
@@ -93,7 +102,7 @@ public sealed class ReducedConflictTests : StoneFixture
         Assert.That(Ruby("-e", Setup).ExitStatus, Is.Zero);
         string program = Write("gem.rb", Gem);
         Process[] running = [.. Enumerable.Range(0, Gems).Select(number => Installation.Start(
-            Installation.Script("maglev-ruby"), ["--stone", Stone, program, $"{number}", Seconds], null, Folder))];
+            Installation.Script("maglev-ruby"), ["--stone", Stone, program, $"{number}", Seconds, $"{Gems}", $"seen{number}"], null, Folder))];
         List<string[]> told = [];
         foreach (Process process in running)
         {
@@ -119,6 +128,13 @@ public sealed class ReducedConflictTests : StoneFixture
         Assert.That((result[2], result[3], result[4]), Is.EqualTo(($"{done}", $"{done}", $"{done}")), "updates and entries of the hash, and the bag");
         int removed = told.Sum(gem => (int.Parse(gem[1], System.Globalization.CultureInfo.InvariantCulture) - 1) / 5);
         Assert.That(results[1..5], Is.EqualTo(new[] { "indexed", "equality index on @step (Integer): @step < 0", $"{done - removed}", $"{Gems}" }), "the indexed set");
+        SnapshotHistory history = new();
+        foreach (int gem in Enumerable.Range(0, Gems))
+        {
+            history.Add(File.ReadLines(Path.Combine(Folder, $"seen{gem}")));
+        }
+
+        Assert.That((history.Contradictions().Take(5), history.Count), Is.EqualTo((Array.Empty<string>(), done)), "what the processes saw");
         foreach (string gem in told.Select(gem => gem[0]))
         {
             string[] ofGem = [.. elements.Where(element => element.StartsWith(gem + ", ", StringComparison.Ordinal))];
