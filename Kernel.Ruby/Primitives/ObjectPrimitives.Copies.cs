@@ -32,6 +32,11 @@ internal static unsafe partial class ObjectPrimitives
             return CopyClass(t, @class);
         }
 
+        if (original is FiberObject or ThreadObject)
+        {
+            throw t.Error(vm.Classes.TypeError, "can't copy execution context");
+        }
+
         ClassObject real = vm.Hierarchy.RealClass(vm.ClassOf(a.Self));
         HeapObject copy = original.ShallowCopy();
         Detach(original, copy);

@@ -172,7 +172,7 @@ internal static unsafe class ProcessPrimitives
     /// <summary>Argument: nanoseconds, nil for ever. Signals are handled meanwhile; another thread may end it.</summary>
     private static Value Sleep(VmThread t, Arguments a)
     {
-        t.Owner.Park(t, ThreadPrimitives.Limit(t, a[0]));
+        t.Owner.Stop(t, ThreadPrimitives.Limit(t, a[0]));
         return Value.Nil;
     }
 

@@ -21,6 +21,11 @@ internal static unsafe class ThreadPrimitives
         table.Add("thread_result", &Result, 0);
         table.Add("thread_failure", &Failure, 0);
         table.Add("thread_places", &Places, 0);
+        table.Add("thread_frames", &Frames, 0);
+        table.Add("thread_at_rest", &AtRest, 0);
+        table.Add("thread_go_on", &GoOn, 1);
+        table.Add("thread_keep_stacks", &KeepStacks, 1);
+        table.Add("exception_thread", &ThreadOf, 0);
         table.Add("thread_locals", &Locals, 0);
         table.Add("thread_raise", &Raise, 0, -1);
         table.Add("thread_kill", &Kill, 0);
@@ -71,6 +76,7 @@ internal static unsafe class ThreadPrimitives
         GuestThreadState.Running => "run",
         GuestThreadState.Sleeping => "sleep",
         GuestThreadState.WaitingForThreads => "sleep_forever",
+        GuestThreadState.AtRest => "at_rest",
         _ => "dead",
     });
 
@@ -87,13 +93,68 @@ internal static unsafe class ThreadPrimitives
 
     private static Value Places(VmThread t, Arguments a) => Self(a).State is GuestThreadState.Ended or GuestThreadState.Created
         ? Value.Nil
-        : BacktraceText.Locations(t.Vm, BacktraceText.Fold(Backtraces.CaptureWithPrimitive(Self(a).Current, Value.Undefined)));
+        : BacktraceText.Locations(t.Vm, BacktraceText.Fold(Backtraces.CaptureWithPrimitive(Self(a).LineFor(t), Value.Undefined)));
+
+    /// <summary>
+    /// The program's frames, innermost first, each as label, file, line, self and a hash of its variables; nil when the thread has not begun
+    /// or has ended.
+    /// </summary>
+    private static Value Frames(VmThread t, Arguments a)
+    {
+        ThreadObject self = Self(a);
+        if (self.State is GuestThreadState.Ended or GuestThreadState.Created)
+        {
+            return Value.Nil;
+        }
+
+        VmThread line = self.LineFor(t);
+        BacktraceEntry[] entries = Backtraces.Capture(line);
+        ArrayObject frames = t.Vm.NewArray([], 0);
+        for (int i = 0; i < entries.Length; i++)
+        {
+            if (!entries[i].IsKernel)
+            {
+                frames.Append(FrameAt(t, line, line.FrameIndex - i, entries[i]));
+            }
+        }
+
+        return frames;
+    }
+
+    private static ArrayObject FrameAt(VmThread t, VmThread line, int index, BacktraceEntry entry)
+    {
+        HashObject locals = t.Vm.NewHash();
+        foreach ((SymbolObject name, Value value) in FrameLocals.Of(line, index))
+        {
+            HashAccess.Set(t, locals, name, value);
+        }
+
+        return t.Vm.NewArray([
+            t.Vm.NewString(entry.Label), t.Vm.NewString(entry.File), Value.FromInteger(entry.Line), line.Stack[line.Frames[index].Base], locals]);
+    }
+
+    /// <summary>Receiver: Thread. Answers this thread as it stands, at rest; and again what it goes on with.</summary>
+    private static Value AtRest(VmThread t, Arguments a) => ThreadObject.AtRest(t);
+
+    /// <summary>Argument: what the program's call answers in which the thread at rest stands. Answers the thread that goes on.</summary>
+    private static Value GoOn(VmThread t, Arguments a) => Self(a).State == GuestThreadState.AtRest
+        ? t.Vm.Threads.GoOn(t, Self(a), a[0], Value.Undefined, leavesKernel: true)
+        : throw t.Error(t.Vm.Classes.ThreadError, "not a thread at rest");
+
+    private static Value KeepStacks(VmThread t, Arguments a)
+    {
+        t.Vm.Threads.KeepsStacks = a[0].IsTruthy;
+        return a[0];
+    }
+
+    /// <summary>Receiver: an exception. Answers the thread that raised it, as it stood then, or nil.</summary>
+    private static Value ThreadOf(VmThread t, Arguments a) => ((ExceptionObject)a.Self.Ref!).Thread is { } thread ? thread : Value.Nil;
 
     /// <summary>The variables of the fiber that the thread runs, as a hash.</summary>
     private static Value Locals(VmThread t, Arguments a)
     {
-        FiberObject fiber = FiberSwitch.Of(Self(a).Current);
-        return fiber.Locals.IsNil ? fiber.Locals = t.Vm.NewHash() : fiber.Locals;
+        ThreadObject self = Self(a);
+        return self.Locals.IsNil ? self.Locals = t.Vm.NewHash() : self.Locals;
     }
 
     private static Value Raise(VmThread t, Arguments a)
@@ -111,6 +172,11 @@ internal static unsafe class ThreadPrimitives
             return KernelPrimitives.Begin(t, interrupt);
         }
 
+        if (target.State == GuestThreadState.AtRest)
+        {
+            return interrupt.IsUndefined ? EndAtRest(t, target) : t.Vm.Threads.GoOn(t, target, Value.Nil, interrupt, leavesKernel: false);
+        }
+
         t.Vm.Threads.Interrupt(target, interrupt);
         if (target == t.Owner)
         {
@@ -120,8 +186,21 @@ internal static unsafe class ThreadPrimitives
         return target;
     }
 
+    private static Value EndAtRest(VmThread t, ThreadObject target)
+    {
+        t.Vm.WillWrite(target);
+        target.EndAtRest();
+        return target;
+    }
+
+    /// <summary>Answers the thread; for one at rest the one that goes on there.</summary>
     private static Value Wake(VmThread t, Arguments a)
     {
+        if (Self(a).State == GuestThreadState.AtRest)
+        {
+            return t.Vm.Threads.GoOn(t, Self(a), Value.Nil, Value.Undefined, leavesKernel: false);
+        }
+
         if (Self(a).State == GuestThreadState.Ended)
         {
             throw t.Error(t.Vm.Classes.ThreadError, "killed thread");
@@ -133,7 +212,7 @@ internal static unsafe class ThreadPrimitives
 
     private static Value Stop(VmThread t, Arguments a)
     {
-        t.Owner.Park(t, null, GuestThreadState.WaitingForThreads);
+        t.Owner.Stop(t, null, GuestThreadState.WaitingForThreads);
         return Value.Nil;
     }
 

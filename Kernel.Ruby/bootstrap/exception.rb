@@ -4,6 +4,7 @@ class Exception
   primitive :backtrace, :exception_backtrace
   primitive :set_backtrace, :exception_set_backtrace
   primitive :cause, :exception_cause
+  primitive :__maglev_thread__, :exception_thread
   primitive :to_s, :exception_to_s
 
   class << self

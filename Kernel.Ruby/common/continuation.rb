@@ -1,4 +1,4 @@
-# Continuation: the rest of a program as an object. `require "continuation"` gives programs callcc.
+# Continuation: the rest of a program as an object, which is committed as what it is. `require "continuation"` gives programs callcc.
 
 class Continuation
   # Wraps what a call of a continuation passes, so that it is told from the continuation itself.

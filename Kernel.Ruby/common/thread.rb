@@ -7,6 +7,8 @@ class Thread
     primitive :list, :thread_list
     primitive :pass, :thread_pass
     primitive :__maglev_stop__, :thread_stop
+    primitive :__maglev_at_rest__, :thread_at_rest
+    primitive :__maglev_keep_stacks__=, :thread_keep_stacks
 
     def new(*arguments, **keywords, &block)
       thread = allocate
@@ -74,6 +76,8 @@ class Thread
   primitive :__maglev_mask__, :thread_mask
   primitive :__maglev_unmask__, :thread_unmask
   primitive :__maglev_check_interrupts__, :thread_check_interrupts
+  primitive :__maglev_frames__, :thread_frames
+  primitive :__maglev_go_on__, :thread_go_on
 
   PRIORITIES = (-3..3)
   private_constant :PRIORITIES
@@ -92,6 +96,7 @@ class Thread
   def join(limit = nil)
     Kernel.raise ThreadError, "Target thread must not be current thread" if equal?(Thread.current)
     Kernel.raise ThreadError, "Target thread must not be main thread" if equal?(Thread.main)
+    Kernel.raise ThreadError, "the thread is at rest; run answers one that goes on" if __maglev_state__ == :at_rest
     return nil unless __maglev_await_end__(__maglev_nanoseconds__(limit))
     failure = __maglev_failure__
     Kernel.raise failure unless failure.nil?
@@ -114,10 +119,11 @@ class Thread
     state == :run ? "run" : "sleep"
   end
 
+  # Answers the thread that runs: for one at rest, which came from the repository, a new one that goes on there.
   def run
-    wakeup
+    thread = wakeup
     Thread.pass
-    self
+    thread
   end
 
   def kill
@@ -212,6 +218,7 @@ class Thread
 
   # What a thread that an exception ends says, and who else that ends; the VM calls it on that thread.
   def __maglev_failed__(error)
+    DebuggerLogEntry.__uncaught__(error) if !(SystemExit === error) && defined?(DebuggerLogEntry) && DebuggerLogEntry.log_uncaught?
     if SystemExit === error
       Thread.main.raise(error)
     else

@@ -11,7 +11,8 @@ namespace Gem.Vm.Bytecode;
 /// with what it needs of its root (owner, scope, file), so that it does not drag the program around it along.
 /// <code>
 /// references  name, owner, scope modules innermost first, active refinements, then for each code: attribute, closure, names, literals
-/// bytes       bytecode version, file, source, scope depth, refinements, then for each code: kind … literals (nested blocks in place)
+/// bytes       bytecode version, file, source, scope depth, refinements, then for each code: kind … literals (nested blocks in place);
+///             for a block how deep it stands in its method
 /// </code>
 /// </summary>
 public sealed unsafe partial class CompiledCode
@@ -38,6 +39,10 @@ public sealed unsafe partial class CompiledCode
         writer.Number(depth);
         WriteRefinements(writer);
         WriteNode(writer);
+        if (BlockDepth > 0)
+        {
+            writer.Number(BlockDepth);
+        }
     }
 
     /// <inheritdoc/>
@@ -68,6 +73,7 @@ public sealed unsafe partial class CompiledCode
 
         Root = this;
         ReadNode(ref reader);
+        _depth = reader.HasBytes ? reader.Number() : 0;
         IsBound = true;
         if (version >= FirstVersionThatRuns)
         {

@@ -77,6 +77,9 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>The method or body in which a block stands; itself for methods and bodies.</summary>
     public CompiledCode Root;
 
+    /// <summary>How many blocks of its method a block stands in; of a record of its own this is what its root knows. 0 for methods and bodies.</summary>
+    public int BlockDepth => CodeKind != CodeKind.Block ? 0 : Root._depth + (this == Root ? 0 : DepthOf(Root, this));
+
     /// <summary>Class on which the method is defined; set when def runs. Root only.</summary>
     public ClassObject? Owner;
 
@@ -115,6 +118,9 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// as one where it needs no frame of its own. Not in records: without it the block's instructions do the same.
     /// </summary>
     public bool SendsSymbol;
+
+    /// <summary>Of a block that is a record of its own: how many blocks of its method it stands in.</summary>
+    private int _depth;
 
     /// <summary>An empty code, to be filled by a builder or from a record.</summary>
     public CompiledCode() => Root = this;
@@ -207,6 +213,23 @@ public sealed unsafe partial class CompiledCode : HeapObject
         {
             (literal.Ref as CompiledCode)?.EmptySendCaches();
         }
+    }
+
+    private static int DepthOf(CompiledCode around, CompiledCode block)
+    {
+        foreach (Value literal in around.Literals)
+        {
+            if (literal.Ref is CompiledCode { CodeKind: CodeKind.Block } inner)
+            {
+                int depth = inner == block ? 1 : DepthOf(inner, block) + 1;
+                if (inner == block || depth > 1)
+                {
+                    return depth;
+                }
+            }
+        }
+
+        return 0;
     }
 
     private static CompiledCode? CounterpartOf(CompiledCode wanted, CompiledCode original, CompiledCode copy)

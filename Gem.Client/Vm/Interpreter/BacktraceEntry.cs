@@ -34,7 +34,7 @@ public readonly struct BacktraceEntry
     public bool IsKernel => CompiledCode.IsKernelFile(File);
 
     /// <summary>How many blocks of the method it stands in.</summary>
-    public int BlockDepth => _committed?.BlockDepth ?? (_code.CodeKind == CodeKind.Block ? DepthOf(_code.Root, _code) : 0);
+    public int BlockDepth => _committed?.BlockDepth ?? _code.BlockDepth;
 
     /// <summary>What ran, as MRI 3.4 labels it: <c>Foo#bar</c>, <c>block in Foo#bar</c>, <c>&lt;class:Foo&gt;</c>, <c>&lt;main&gt;</c>.</summary>
     public string Label => BlockDepth switch
@@ -75,22 +75,5 @@ public readonly struct BacktraceEntry
         ClassObject? owner = method.Owner;
         return owner is { IsSingleton: true, Attached.Ref: ClassObject { Name: not null } attached } ? $"{attached}.{name}"
             : owner is { IsSingleton: false, Name: not null } ? $"{owner}#{name}" : name;
-    }
-
-    private static int DepthOf(CompiledCode around, CompiledCode block)
-    {
-        foreach (Value literal in around.Literals)
-        {
-            if (literal.Ref is CompiledCode { CodeKind: CodeKind.Block } inner)
-            {
-                int depth = inner == block ? 1 : DepthOf(inner, block) + 1;
-                if (inner == block || depth > 1)
-                {
-                    return depth;
-                }
-            }
-        }
-
-        return 0;
     }
 }

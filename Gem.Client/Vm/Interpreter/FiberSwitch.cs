@@ -148,7 +148,11 @@ public static class FiberSwitch
     /// <exception cref="GuestException">RuntimeError: its stack can't go on in this program.</exception>
     private static void BeforeTurn(VmThread thread, FiberObject target)
     {
-        thread.Vm.WillWrite(target);
+        if (target.IsCommitted)
+        {
+            thread.Vm.WillWrite(target);
+        }
+
         TakeLine(thread, target);
     }
 

@@ -1,6 +1,6 @@
 namespace Gem.Vm.Interpreter;
 
-/// <summary>What happens when a frame returns, beyond handing over its result.</summary>
+/// <summary>What happens when a frame returns, beyond handing over its result. Written in records: the numbers are frozen.</summary>
 [Flags]
 public enum FrameFlags
 {

@@ -27,6 +27,9 @@ public sealed class GuestThreads
     /// <summary>Told of each thread that has ended, on that thread, before those that wait for its end.</summary>
     public Action<VmThread>? Ended { get; set; }
 
+    /// <summary>Whether each exception keeps the stack that raised it, as a thread at rest, for who looks at it later.</summary>
+    public bool KeepsStacks { get; set; }
+
     /// <summary>What a deadlock raises in the main thread.</summary>
     public Func<VmThread, Value>? Deadlock { get; set; }
 
@@ -43,7 +46,65 @@ public sealed class GuestThreads
         thread.Begin(new VmThread(thread, creator) { IsPersistentMode = false, InstancesPersistable = false }, block);
         Alive.Add(thread);
         Value[] passed = arguments.ToArray();
-        new Thread(() => Run(thread, passed), NativeStack.SizeBytes) { IsBackground = true, Name = "guest" }.Start();
+        Start(thread, line =>
+        {
+            thread.RunPendingActions(line);
+            return line.Yield(block, passed);
+        });
+    }
+
+    /// <summary>
+    /// Has a new thread go on where one at rest stands: the call it waits for answers a value, or raises an interrupt (unless
+    /// that is Undefined). With <paramref name="leavesKernel"/> it is the program's call that answers, and what the kernel does for it is left.
+    /// </summary>
+    /// <exception cref="GuestException">ThreadError: it can only be looked at. RuntimeError: its code was compiled again.</exception>
+    public ThreadObject GoOn(VmThread creator, ThreadObject atRest, Value answer, Value interrupt, bool leavesKernel)
+    {
+        if (atRest.Hindrance.Length > 0)
+        {
+            throw creator.Error(_vm.Classes.ThreadError, $"the thread can't go on: it {atRest.Hindrance}");
+        }
+
+        ThreadObject thread = new();
+        Shapes.Shape shape = _vm.Shapes[atRest.ShapeId];
+        thread.SetShape(_vm.Shapes.Of(_vm.Hierarchy.RealClass(shape.Class), shape.Names, 0).Id);
+        thread.Overflow = (Value[]?)atRest.Overflow?.Clone();
+        VmThread root = new(thread, creator);
+        atRest.Stack!.PutInto(root);
+        _vm.Lock.Share(creator.Owner);
+        thread.Begin(root, atRest.Block);
+        if (!atRest.Locals.IsNil)
+        {
+            thread.Locals = atRest.Locals;
+        }
+
+        Alive.Add(thread);
+        Start(thread, line =>
+        {
+            if (interrupt.IsUndefined)
+            {
+                Unwinder.LeaveTo(line, leavesKernel ? ProgramFrame(line) : line.FrameIndex, returnsFromTarget: false, answer);
+            }
+            else
+            {
+                line.Pending = Unwinder.Raise(line, interrupt);
+            }
+
+            return Execution.Run(line, 1);
+        });
+        return thread;
+    }
+
+    /// <summary>The innermost frame that is not the kernel's; without any the innermost.</summary>
+    private static int ProgramFrame(VmThread line)
+    {
+        int index = line.FrameIndex;
+        while (index > 0 && line.Frames[index].Code.IsKernel)
+        {
+            index--;
+        }
+
+        return index > 0 ? index : line.FrameIndex;
     }
 
     /// <summary>Ends all threads but the main one, which runs this, and waits for them.</summary>
@@ -103,15 +164,17 @@ public sealed class GuestThreads
         }
     }
 
-    private void Run(ThreadObject thread, Value[] arguments)
+    private void Start(ThreadObject thread, Func<VmThread, Value> body) =>
+        new Thread(() => Run(thread, body), NativeStack.SizeBytes) { IsBackground = true, Name = "guest" }.Start();
+
+    private void Run(ThreadObject thread, Func<VmThread, Value> body)
     {
         VmThread line = thread.Root;
         line.BeginNativeStack();
         _vm.Lock.Acquire(thread);
         try
         {
-            thread.RunPendingActions(line);
-            thread.Result = line.Yield(thread.Block!, arguments);
+            thread.Result = body(line);
         }
         catch (Exception error) when (error is UnwindException or GuestException)
         {
@@ -136,7 +199,13 @@ public sealed class GuestThreads
             thread.HeldLocks[^1].ExitWhole(line);
         }
 
+        thread.NoteEnding();
         Ended?.Invoke(line);
+        if (thread.IsCommitted && !thread.IsFrozen)
+        {
+            _vm.WillWrite(thread);
+        }
+
         thread.State = GuestThreadState.Ended;
         Alive.Remove(thread);
         foreach (ThreadObject joiner in thread.Joiners)

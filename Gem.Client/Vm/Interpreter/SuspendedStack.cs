@@ -122,7 +122,7 @@ internal sealed class SuspendedStack
             line.Frames[++line.FrameIndex] = frame;
         }
 
-        values.CopyTo(line.Stack, 0);
+        values.AsSpan(0, Math.Min(values.Length, line.Stack.Length)).CopyTo(line.Stack);
         line.ErrorInfo = errorInfo;
         line.IsPersistentMode = (mode & PersistentMode) != 0;
         line.InstancesPersistable = (mode & InstancesPersistable) != 0;
@@ -201,8 +201,13 @@ internal sealed class SuspendedStack
         frame.Token = reader.Int32();
         frame.ArgumentCount = reader.Number();
         int kept = values.Length;
-        Array.Resize(ref values, Math.Max(kept, frame.Base + frame.Code.FrameSize));
-        values.AsSpan(kept).Fill(Value.Nil);
+        int needed = frame.Base + frame.Code.FrameSize;
+        if (needed > kept)
+        {
+            Array.Resize(ref values, Math.Max(needed, 2 * kept));
+            values.AsSpan(kept).Fill(Value.Nil);
+        }
+
         for (int i = frame.Base, end = i + reader.Number(); i < end; i++)
         {
             values[i] = reader.Reference();

@@ -22,6 +22,11 @@ internal static unsafe class Unwinder
             raised.Cause = Value.Same(thread.ErrorInfo, exception) ? Value.Nil : thread.ErrorInfo;
         }
 
+        if (thread.Vm.Threads.KeepsStacks && thread.FrameIndex > 0 && exception.Ref is ExceptionObject { Thread: null } kept)
+        {
+            kept.Thread = ThreadObject.AtRest(thread);
+        }
+
         return new Unwinding { Exception = thread.Vm.Tracer.AwaitsExceptions ? thread.Vm.Tracer.Raised(thread, exception) : exception };
     }
 

@@ -25,6 +25,7 @@ internal static class BodyFactory
         BodyKind.Time => new TimeObject(),
         BodyKind.Fiber => new FiberObject(),
         BodyKind.Continuation => new ContinuationObject(),
+        BodyKind.Thread => new ThreadObject(),
         _ => throw new ImageException($"this program cannot read objects of format {(int)kind}"),
     };
 }

@@ -45,6 +45,7 @@ internal static class ReferencePath
             ProcObject proc when proc.Self.Ref == to => ".self",
             ExceptionObject error when error.Receiver.Ref == to => ".receiver",
             ExceptionObject error when error.Cause.Ref == to => ".cause",
+            ThreadObject { Root: { } line } when LocalStep(line, to) is { } local => local,
             FiberObject { Line: { } line } when LocalStep(line, to) is { } local => local,
             _ when to is EnvironmentObject or ConstantTable or MethodDictionary => "",
             EnvironmentObject => ".variable",
@@ -89,16 +90,15 @@ internal static class ReferencePath
     {
         for (int i = line.FrameIndex; i > 0; i--)
         {
-            ref Interpreter.Frame frame = ref line.Frames[i];
-            foreach (Bytecode.LocalVariable local in frame.Code.Locals)
+            foreach ((SymbolObject name, Value value) in Interpreter.FrameLocals.Of(line, i))
             {
-                if (!local.IsCaptured && line.Stack[frame.Base + local.Index].Ref == to)
+                if (value.Ref == to)
                 {
-                    return "." + local.Name.Text;
+                    return "." + name.Text;
                 }
             }
 
-            if (line.Stack[frame.Base].Ref == to)
+            if (line.Stack[line.Frames[i].Base].Ref == to)
             {
                 return ".self";
             }

@@ -80,4 +80,7 @@ public enum BodyKind : byte
 
     /// <summary>Continuation: a stack.</summary>
     Continuation = 24,
+
+    /// <summary>Thread, with its stack when it has stopped.</summary>
+    Thread = 25,
 }

@@ -39,7 +39,7 @@ public sealed class ContinuationObject : HeapObject
     public Value Enter(VmThread thread, Value result)
     {
         bool isOwn = _line == thread;
-        string? objection = !isOwn && !IsCommitted ? (thread.Owner != _line!.Owner ? "continuation called across threads" : "continuation called across fiber")
+        string? objection = !isOwn && !IsCommitted && _line is not null ? (thread.Owner != _line.Owner ? "continuation called across threads" : "continuation called across fiber")
             : thread.EntryFrame != (isOwn ? _entryFrame : 1) ? "continuation called across stack rewinding barrier"
             : null;
         if (objection is not null)

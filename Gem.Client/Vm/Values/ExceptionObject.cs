@@ -21,6 +21,9 @@ public sealed class ExceptionObject : HeapObject
     /// <summary>Where it was raised, innermost first; null until raised. Records keep it as text.</summary>
     public BacktraceEntry[]? RaisedAt;
 
+    /// <summary>The thread that raised it, as it stood then; null unless such are kept. Not persistent.</summary>
+    public ThreadObject? Thread { get; internal set; }
+
     /// <inheritdoc/>
     public override BodyKind Kind => BodyKind.Exception;
 

@@ -1,6 +1,6 @@
 namespace Gem.Vm.Values;
 
-/// <summary>Where a fiber stands.</summary>
+/// <summary>Where a fiber stands. Written in records: the numbers are frozen.</summary>
 public enum FiberState
 {
     /// <summary>Not begun.</summary>

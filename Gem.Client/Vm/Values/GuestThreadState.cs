@@ -1,6 +1,6 @@
 namespace Gem.Vm.Values;
 
-/// <summary>What a thread does.</summary>
+/// <summary>What a thread does. Written in records: the numbers are frozen.</summary>
 public enum GuestThreadState
 {
     /// <summary>It has no block yet.</summary>
@@ -17,4 +17,7 @@ public enum GuestThreadState
 
     /// <summary>It has ended.</summary>
     Ended,
+
+    /// <summary>It is data: a thread of this VM may go on where it stands.</summary>
+    AtRest,
 }

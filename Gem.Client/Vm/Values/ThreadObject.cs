@@ -1,13 +1,12 @@
 using Gem.Vm.Interpreter;
-using Gem.Vm.Memory;
 
 namespace Gem.Vm.Values;
 
 /// <summary>
 /// A guest thread: a line of execution of its own, and those of its fibers. What it holds for others is written by the thread
-/// that runs (<see cref="VmLock"/>), but for what is posted. It cannot be committed.
+/// that runs (<see cref="VmLock"/>), but for what is posted.
 /// </summary>
-public sealed class ThreadObject : HeapObject
+public sealed partial class ThreadObject : HeapObject
 {
     private readonly SemaphoreSlim _turn = new(0);
     private readonly ThreadMailbox _mailbox = new();
@@ -75,20 +74,11 @@ public sealed class ThreadObject : HeapObject
     /// <summary>Above 0 neither another thread nor an interrupt comes between its instructions.</summary>
     private int _holds;
 
-    /// <inheritdoc/>
-    public override BodyKind Kind => BodyKind.External;
-
-    /// <inheritdoc/>
-    public override void WriteBody(RecordWriter writer) => throw new NotPersistableException(this);
-
-    /// <inheritdoc/>
-    public override void ReadBody(ref RecordReader reader) => throw new InvalidOperationException("a thread has no record");
-
     /// <summary>Has an action run on this thread at its next poll; from any native thread.</summary>
     public void Post(Action<VmThread> action)
     {
         _mailbox.Add(action);
-        Current.RequestPoll();
+        Current?.RequestPoll();
     }
 
     /// <summary>Runs what was posted and takes an interrupt; either may throw into the guest program.</summary>
@@ -121,6 +111,20 @@ public sealed class ThreadObject : HeapObject
         if (--_holds == 0 && Current.Vm.Lock.IsShared)
         {
             Current.RequestPoll();
+        }
+    }
+
+    /// <summary>As <see cref="Park"/>, because the program has said that it stops: it waits for nothing that another VM lacks.</summary>
+    public void Stop(VmThread current, TimeSpan? limit, GuestThreadState state = GuestThreadState.Sleeping)
+    {
+        _hasStopped = true;
+        try
+        {
+            Park(current, limit, state);
+        }
+        finally
+        {
+            _hasStopped = false;
         }
     }
 
@@ -186,7 +190,7 @@ public sealed class ThreadObject : HeapObject
     }
 
     /// <summary>This thread begins with a line and what it runs.</summary>
-    internal void Begin(VmThread root, ProcObject block)
+    internal void Begin(VmThread root, ProcObject? block)
     {
         Root = root;
         Current = root;

@@ -43,27 +43,32 @@ public sealed class RubyStone
     /// </summary>
     /// <param name="source">The snippet.</param>
     /// <param name="cleanBytesLimit">How soon clean objects are unfaulted; 0 for before each fault, null for as usual.</param>
-    internal static string InNewVm(string source, long? cleanBytesLimit = null) => NativeStack.Run(() =>
+    internal static string InNewVm(string source, long? cleanBytesLimit = null) => InNewVm(source, vm => vm.Memory.CleanBytesLimit = cleanBytesLimit ?? vm.Memory.CleanBytesLimit);
+
+    /// <summary>The same, in a VM that is prepared first.</summary>
+    internal static string InNewVm(string source, Action<VirtualMachine> prepare) => NativeStack.Run(() =>
     {
         using StoneSession session = _service!.Connect();
         VirtualMachine vm = new();
-        vm.Memory.CleanBytesLimit = cleanBytesLimit ?? vm.Memory.CleanBytesLimit;
         vm.StartOnImage(session);
-        return RubyMachine.Inspect(RubyRuntime.Install(vm, new RubyLanguage(vm)), source);
+        RubyRuntime runtime = RubyRuntime.Install(vm, new RubyLanguage(vm));
+        prepare(vm);
+        return RubyMachine.Inspect(runtime, source);
     });
 
     /// <summary>Gives a test two VMs that live as long as it: each runs a snippet and answers as <see cref="InNewVm"/> does.</summary>
-    internal static void InTwoVms(Action<Func<string, string>, Func<string, string>> test) => NativeStack.Run(() =>
+    internal static void InTwoVms(Action<Func<string, string>, Func<string, string>> test, long? cleanBytesLimit = null) => NativeStack.Run(() =>
     {
         using StoneSession first = _service!.Connect();
         using StoneSession second = _service.Connect();
-        test(Runner(first), Runner(second));
+        test(Runner(first, cleanBytesLimit), Runner(second, cleanBytesLimit));
         return true;
     });
 
-    private static Func<string, string> Runner(StoneSession session)
+    private static Func<string, string> Runner(StoneSession session, long? cleanBytesLimit)
     {
         VirtualMachine vm = new();
+        vm.Memory.CleanBytesLimit = cleanBytesLimit ?? vm.Memory.CleanBytesLimit;
         vm.StartOnImage(session);
         RubyRuntime runtime = RubyRuntime.Install(vm, new RubyLanguage(vm));
         return source => RubyMachine.Inspect(runtime, source);
