@@ -18,6 +18,8 @@ internal static unsafe class SessionPrimitives
         table.Add("maglev_add_to_counter", &AddToCounter, 2);
         table.Add("maglev_set_counter", &SetCounter, 2);
         table.Add("maglev_stone_name", &StoneName, 0);
+        table.Add("maglev_stone_process_id", &StoneProcessId, 0);
+        table.Add("maglev_objects_in_memory", &ObjectsInMemory, 0);
         table.Add("maglev_sessions", &Sessions, 0);
         table.Add("maglev_statistic", &Statistic, 1);
         table.Add("maglev_set_statistic", &SetStatistic, 2);
@@ -85,6 +87,15 @@ internal static unsafe class SessionPrimitives
     }
 
     private static Value StoneName(VmThread t, Arguments a) => t.Vm.NewString(Services(t).StoneName);
+
+    private static Value StoneProcessId(VmThread t, Arguments a) => Value.FromInteger(Services(t).StoneProcessId);
+
+    /// <summary>How many committed objects are in memory, and how many of them are written and wait for a commit.</summary>
+    private static Value ObjectsInMemory(VmThread t, Arguments a)
+    {
+        Value[] pair = [Value.FromInteger(t.Vm.Memory.LoadedCount), Value.FromInteger(t.Vm.Memory.DirtyObjects.Count)];
+        return t.Vm.NewArray(pair, pair.Length);
+    }
 
     /// <summary>Arrays: session, process, user, program, microseconds since 1970 at login, commit of the view, commits, statistics.</summary>
     private static Value Sessions(VmThread t, Arguments a)

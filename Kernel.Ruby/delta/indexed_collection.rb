@@ -44,6 +44,12 @@ module Maglev
     # A line for each index.
     def index_info = __indexes.map { |index| index.ready? ? index.to_s : "#{index}, built when it is committed" }
 
+    # Compares the indexes in use with the elements. Texts that tell what is wrong; none when all is well.
+    def audit_indexes
+      INDEXES.flush
+      __indexes.select(&:ready?).flat_map(&:audit)
+    end
+
     # The elements whose value at the end of a path compares so with a value: search('@a.@b', :lt, 3), search([:@a, :@b], :<, 3).
     # With a block as query.
     def search(path = nil, operation = nil, value = nil, &block)

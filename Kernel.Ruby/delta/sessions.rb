@@ -58,6 +58,9 @@ module Maglev
       # The stone's name.
       primitive 'stone_name', 'maglev_stone_name'
 
+      # The stone's process.
+      primitive 'stone_process_id', 'maglev_stone_process_id'
+
       # One of the 48 numbers (0 to 47) that this session shows others.
       primitive 'session_stat', 'maglev_statistic'
 
@@ -76,6 +79,14 @@ module Maglev
       # The users of the sessions, each as often as it has one.
       def session_names = __sessions.map { |row| row[2] }
 
+      # Figures of this VM by GemStone's names: its session's commits, the committed objects in memory and how many of them are written.
+      def cache_statistics
+        loaded, written = __objects_in_memory
+        { CommitCount: session(session_id).commits, ObjectsInMemory: loaded, DirtyListSize: written, TempObjSpaceUsed: temp_obj_space_used }
+      end
+
+      primitive '__objects_in_memory', 'maglev_objects_in_memory'
+      private :__objects_in_memory
 
       # Adds to one of the numbers that this session shows others; answers the new value.
       def increment_session_stat(index, by = 1) = set_session_stat(index, session_stat(index) + by)

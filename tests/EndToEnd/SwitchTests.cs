@@ -49,24 +49,24 @@ public sealed class SwitchTests : StoneFixture
             Maglev::System.almost_out_of_memory_threshold = 50
             kept = []
             Maglev::System.on_almost_out_of_memory { |text| told += 1; kept = []; puts text[/\d+ KB for objects/] }
-            kept << Array.new(1000) while told < 2
+            kept << Array.new(40) while told < 2
             begin
               Maglev::System.almost_out_of_memory_threshold = 96
             rescue ArgumentError
               puts $!.message
             end
             """;
-        CommandResult ruby = Run("", "--tocsz", "64000", "-e", Ruby);
-        Assert.That(ruby.Output, Is.EqualTo("64000 KB for objects\n64000 KB for objects\na threshold is a percentage from 1 to 95, not 96\n"), ruby.ToString());
+        CommandResult ruby = Run("", "--tocsz", "100000", "-e", Ruby);
+        Assert.That(ruby.Output, Is.EqualTo("100000 KB for objects\n100000 KB for objects\na threshold is a percentage from 1 to 95, not 96\n"), ruby.ToString());
         const string Smalltalk = """
             print Smalltalk.evaluate('
               | kept told |
               kept := OrderedCollection new. told := 0.
               AlmostOutOfMemory enableAtThreshold: 50.
-              [[told < 2] whileTrue: [kept add: (Array new: 1000)]] on: AlmostOutOfMemory do: [:e | told := told + 1. kept := OrderedCollection new. e resume].
+              [[told < 2] whileTrue: [kept add: (Array new: 40)]] on: AlmostOutOfMemory do: [:e | told := told + 1. kept := OrderedCollection new. e resume].
               { told. AlmostOutOfMemory enabled. AlmostOutOfMemory threshold. AlmostOutOfMemory disable; enabled } printString')
             """;
-        CommandResult smalltalk = Run("", "--tocsz", "64000", "-e", Smalltalk);
+        CommandResult smalltalk = Run("", "--tocsz", "100000", "-e", Smalltalk);
         Assert.That(smalltalk.Output, Is.EqualTo("an Array( 2, true, 50, false)"), smalltalk.ToString());
     }
 
