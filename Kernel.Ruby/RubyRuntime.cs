@@ -81,6 +81,9 @@ public sealed partial class RubyRuntime
     /// <summary>What ObjectSpace.define_finalizer was given.</summary>
     internal Finalizers Finalizers { get; }
 
+    /// <summary>Files that require has loaded for all VMs.</summary>
+    internal SharedFeatures SharedFeatures { get; } = new();
+
     /// <summary>Files that require runs now, and the thread that does: others wait for it.</summary>
     internal Dictionary<string, ThreadObject> Loading { get; } = new(StringComparer.Ordinal);
 

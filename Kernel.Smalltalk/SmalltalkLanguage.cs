@@ -12,6 +12,7 @@ namespace Kernel.Smalltalk;
 public sealed class SmalltalkLanguage : ILanguage
 {
     private readonly VirtualMachine _vm;
+    private ArrayObject? _defaultHandlers;
 
     internal SmalltalkLanguage(VirtualMachine vm)
     {
@@ -32,6 +33,9 @@ public sealed class SmalltalkLanguage : ILanguage
 
     /// <summary>What System's messages act on.</summary>
     public ISmalltalkSession Session { get; set; }
+
+    /// <summary>What handles notifications where no on:do: does: this VM's own.</summary>
+    internal ArrayObject DefaultHandlers => _defaultHandlers ??= _vm.NewArray([], 0);
 
     /// <summary>The Smalltalk of a VM.</summary>
     public static SmalltalkLanguage Of(VirtualMachine vm) =>

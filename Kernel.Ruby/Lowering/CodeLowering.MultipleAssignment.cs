@@ -1,4 +1,5 @@
 using Gem.Vm.Bytecode;
+using Gem.Vm.Lowering;
 using Gem.Vm.Values;
 using Kernel.Ruby.Syntax.Nodes;
 using SendFlags = Gem.Vm.Bytecode.CallFlags;
@@ -11,10 +12,9 @@ internal sealed partial class CodeLowering
     private void LowerMultiWrite(MultiWriteNode write, int destination)
     {
         AssignmentTarget targets = EvaluateParts(write.Lefts, write.Rest, write.Rights);
-        if (!targets.HasSplat && write.Value is ArrayNode { Elements: var elements } && elements.Length == targets.Parts.Length
-            && Array.TrueForAll(elements, element => element is not SplatNode))
+        if (!targets.HasSplat && HasElements(write.Value, targets.Parts.Length))
         {
-            LowerParallel(targets, elements, destination);
+            LowerParallel(targets, write.Value, destination);
             return;
         }
 
@@ -24,19 +24,61 @@ internal sealed partial class CodeLowering
         Move(destination, value);
     }
 
-    /// <summary><c>a, b = x, y</c>: as many values as targets, so no array unless somebody wants it.</summary>
-    private void LowerParallel(AssignmentTarget targets, Node[] values, int destination)
+    /// <summary><c>a, b = x, y</c> and <c>a, b = c ? [x, y] : [y, x]</c>: as many values as targets, so no array unless somebody wants it.</summary>
+    private void LowerParallel(AssignmentTarget targets, Node values, int destination)
     {
-        int first = _builder.NextRegister;
-        LowerElements(values);
-        for (int i = 0; i < values.Length; i++)
+        int first = _builder.TakeMany(targets.Parts.Length);
+        LowerElements(values, first);
+        for (int i = 0; i < targets.Parts.Length; i++)
         {
             Assign(targets.Parts[i], first + i);
         }
 
         if (destination >= 0)
         {
-            _builder.Emit(Opcode.NewArray, destination, first, values.Length);
+            _builder.Emit(Opcode.NewArray, destination, first, targets.Parts.Length);
+        }
+    }
+
+    /// <summary>True for an array literal of so many elements, and for a condition that decides between such.</summary>
+    private static bool HasElements(Node? value, int count) => value switch
+    {
+        ArrayNode { Elements: var elements } => elements.Length == count && Array.TrueForAll(elements, element => element is not SplatNode),
+        IfNode branch => HasElements(branch.Statements, count) && HasElements(branch.Subsequent, count),
+        ElseNode otherwise => HasElements(otherwise.Statements, count),
+        StatementsNode { Body: [var only] } => HasElements(only, count),
+        _ => false,
+    };
+
+    /// <summary>The elements of what <see cref="HasElements"/> is true for, in registers from <paramref name="first"/> on.</summary>
+    private void LowerElements(Node values, int first)
+    {
+        switch (values)
+        {
+            case ArrayNode { Elements: var elements }:
+                for (int i = 0; i < elements.Length; i++)
+                {
+                    Lower(elements[i], first + i);
+                }
+
+                break;
+            case IfNode branch:
+                Label otherwise = new();
+                Label end = new();
+                Branch(branch.Predicate, otherwise, false);
+                LowerElements(branch.Statements!, first);
+                _builder.EmitJump(Opcode.Jump, 0, end);
+                _builder.Mark(otherwise);
+                LowerElements(branch.Subsequent!, first);
+                _builder.Mark(end);
+                break;
+            case ElseNode { Statements: { } statements }:
+                LowerElements(statements, first);
+                break;
+            case StatementsNode { Body: [var only] }:
+                BeginStatement(only);
+                LowerElements(only, first);
+                break;
         }
     }
 

@@ -18,6 +18,7 @@ internal static unsafe partial class ArrayPrimitives
         table.Add("array_flatten", &Flatten, 1);
         table.Add("array_rotate", &Rotate, 1);
         table.Add("array_sum_from", &SumFrom, 1);
+        table.Add("array_zip", &Zip, 1);
     }
 
     private static HashObject SetOf(VmThread t, ArrayObject items)
@@ -130,6 +131,28 @@ internal static unsafe partial class ArrayPrimitives
         shift = shift < 0 ? shift + self.Count : shift;
         Value[] items = [.. self.Span[shift..], .. self.Span[..shift]];
         return t.Vm.NewArray(items, items.Length);
+    }
+
+    /// <summary>Argument: an array of arrays. A row for each element: it, and what stands at its place in each of those.</summary>
+    private static Value Zip(VmThread t, Arguments a)
+    {
+        ArrayObject self = Self(a);
+        ArrayObject others = (ArrayObject)a[0].Ref!;
+        Value[] rows = new Value[self.Count];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Value[] row = new Value[others.Count + 1];
+            row[0] = ItemAt(t, self, i);
+            for (int list = 0; list < others.Count; list++)
+            {
+                ArrayObject other = t.Vm.Fresh((ArrayObject)others.Slot(list).Ref!);
+                row[list + 1] = i < other.Count ? ItemAt(t, other, i) : Value.Nil;
+            }
+
+            rows[i] = t.Vm.NewArray(row, row.Length);
+        }
+
+        return t.Vm.NewArray(rows, rows.Length);
     }
 
     /// <summary>Sum onto an initial value: integers exactly, floats with Kahan-Babuska compensation, the rest by +.</summary>

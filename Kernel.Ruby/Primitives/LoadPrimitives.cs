@@ -53,33 +53,52 @@ internal static unsafe class LoadPrimitives
             t.Owner.Park(t, PollInterval);
         }
 
-        if (IsLoaded(t.Vm, runtime, path) || !runtime.Loading.TryAdd(path, t.Owner))
+        if (IsLoaded(t, runtime, path) || !runtime.Loading.TryAdd(path, t.Owner))
         {
             return false;
         }
 
         try
         {
-            Run(t, path);
+            byte[] source = Read(t, path);
+            bool isThere = runtime.SharedFeatures.Has(t, path, source);
+            if (!isThere)
+            {
+                Run(t, path, source);
+                if (t.IsPersistentMode)
+                {
+                    runtime.SharedFeatures.Add(t, path, source);
+                }
+            }
+
             runtime.LoadedFeatures.Append(t.Vm.NewString(path));
+            return !isThere;
         }
         finally
         {
             runtime.Loading.Remove(path);
         }
-
-        return true;
     }
 
-    /// <summary>What is loaded is what $LOADED_FEATURES says: a program may take features out to load them again.</summary>
-    private static bool IsLoaded(VirtualMachine vm, RubyRuntime runtime, string path)
+    /// <summary>
+    /// What is loaded is what $LOADED_FEATURES says: a program may take features out to load them again. What was loaded for all
+    /// VMs and aborted is taken out here.
+    /// </summary>
+    private static bool IsLoaded(VmThread t, RubyRuntime runtime, string path)
     {
+        ArrayObject features = runtime.LoadedFeatures;
         ReadOnlySpan<byte> name = System.Text.Encoding.UTF8.GetBytes(path);
-        for (int i = 0; i < runtime.LoadedFeatures.Count; i++)
+        for (int i = 0; i < features.Count; i++)
         {
-            if (vm.Load(ref runtime.LoadedFeatures.Slot(i)).Ref is StringObject feature && feature.Span.SequenceEqual(name))
+            if (t.Vm.Load(ref features.Slot(i)).Ref is StringObject feature && feature.Span.SequenceEqual(name))
             {
-                return true;
+                if (!runtime.SharedFeatures.IsGone(t, path))
+                {
+                    return true;
+                }
+
+                t.Send(features, t.Vm.Symbols.Intern("delete_at"), Value.FromInteger(i));
+                return false;
             }
         }
 
@@ -94,27 +113,30 @@ internal static unsafe class LoadPrimitives
     {
         string name = Expect.Path(t, a[0]);
         string path = Find(t, name, false) ?? (File.Exists(name) ? Path.GetFullPath(name) : throw CannotLoad(t, name));
-        Run(t, path);
+        LoadFile(t, path);
         return Value.True;
     }
 
     /// <summary>Loads a file that is known to be there.</summary>
-    public static void LoadFile(VmThread t, string path) => Run(t, path);
+    public static void LoadFile(VmThread t, string path) => Run(t, path, Read(t, path));
 
-    private static void Run(VmThread t, string path)
+    private static byte[] Read(VmThread t, string path)
     {
-        RubyRuntime.Of(t.Vm).TraceLoad?.Invoke(path);
-        byte[] source;
         try
         {
-            source = File.ReadAllBytes(path);
+            return File.ReadAllBytes(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw CannotLoad(t, path);
         }
+    }
 
-        RubyRuntime.Of(t.Vm).RunSource(t, source, path, t.Vm.Symbols.Intern("<top (required)>"));
+    private static void Run(VmThread t, string path, byte[] source)
+    {
+        RubyRuntime runtime = RubyRuntime.Of(t.Vm);
+        runtime.TraceLoad?.Invoke(path);
+        runtime.RunSource(t, source, path, t.Vm.Symbols.Intern("<top (required)>"));
     }
 
     private static string? Find(VmThread t, string feature, bool addsExtension)

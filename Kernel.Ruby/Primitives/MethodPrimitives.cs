@@ -23,6 +23,7 @@ internal static unsafe class MethodPrimitives
         table.Add("method_arity", &Arity, 0);
         table.Add("method_parameters", &Parameters, 0);
         table.Add("method_source_location", &SourceLocation, 0);
+        table.Add("method_source", &Source, 0);
         table.Add("method_equal", &Equal, 1);
         table.Add("method_hash", &Hash, 0);
         table.Add("method_super_method", &SuperMethod, 0);
@@ -91,6 +92,13 @@ internal static unsafe class MethodPrimitives
     {
         CompiledCode code = Self(a).Entry.Code(t.Vm);
         return code.IsKernel ? Value.Nil : t.Vm.NewArray([t.Vm.NewString(code.Root.File), Value.FromInteger(code.Line)]);
+    }
+
+    /// <summary>The text it was compiled from; nil when it has none, as one that is a primitive, or that define_method made.</summary>
+    private static Value Source(VmThread t, Arguments a)
+    {
+        CompiledCode code = Self(a).Entry.Code(t.Vm);
+        return code.Source.Length == 0 ? Value.Nil : t.Vm.NewString(code.Source.AsSpan());
     }
 
     private static Value Equal(VmThread t, Arguments a) =>

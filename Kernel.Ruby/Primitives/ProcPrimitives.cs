@@ -27,7 +27,7 @@ internal static unsafe class ProcPrimitives
 
     private static ProcObject Self(in Arguments a) => (ProcObject)a.Self.Ref!;
 
-    private static Value Call(VmThread t, Arguments a) => Calls.CallBlock(t, Self(a), t.WindowOf(a), a.Count, a.HasKeywords);
+    private static Value Call(VmThread t, Arguments a) => Calls.CallOrSend(t, Self(a), t.WindowOf(a), a.Count, a.HasKeywords);
 
     /// <summary>Proc.new: the block; a subclass makes an instance of its own and initializes it.</summary>
     private static Value New(VmThread t, Arguments a)

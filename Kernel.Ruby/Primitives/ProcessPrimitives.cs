@@ -231,10 +231,11 @@ internal static unsafe class ProcessPrimitives
         return Value.Nil;
     }
 
-    /// <summary>Collections, bytes in use, bytes allocated so far.</summary>
+    /// <summary>Collections, of these full ones, bytes in use, bytes allocated so far, nanoseconds of pauses.</summary>
     private static Value Figures(VmThread t, Arguments a) => t.Vm.NewArray(
     [
         Value.FromInteger(GC.CollectionCount(0)), Value.FromInteger(GC.CollectionCount(2)),
         Value.FromInteger(GC.GetTotalMemory(false)), Value.FromInteger(GC.GetTotalAllocatedBytes()),
+        Value.FromInteger(GC.GetTotalPauseDuration().Ticks * TimeSpan.NanosecondsPerTick),
     ]);
 }

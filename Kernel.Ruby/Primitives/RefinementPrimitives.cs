@@ -156,6 +156,8 @@ internal static unsafe class RefinementPrimitives
             plain.Code = refinements.SymbolCall;
         }
 
+        plain.Code.SendsSymbol = true;
+
         return plain;
     }
 

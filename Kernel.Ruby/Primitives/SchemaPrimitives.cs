@@ -22,6 +22,7 @@ internal static unsafe class SchemaPrimitives
         table.Add("class_is_core", &IsCore, 0);
         table.Add("class_fixed_instance_variables", &FixedInstanceVariables, 0);
         table.Add("class_set_fixed_instance_variables", &SetFixedInstanceVariables, 1);
+        table.Add("class_maps_in_smalltalk", &MapsInSmalltalk, 1);
         table.Add("class_history", &History, 0);
         table.Add("class_set_history", &SetHistory, 1);
     }
@@ -64,6 +65,22 @@ internal static unsafe class SchemaPrimitives
 
     /// <summary>Whether the VM itself knows the class.</summary>
     private static Value IsCore(VmThread t, Arguments a) => Value.FromBoolean(a.Self.Ref!.Id is not 0 and < WellKnownObjects.FirstLeased);
+
+    /// <summary>
+    /// Argument: a former version. Whether Smalltalk's part of the class says what its instances take from those (migrateFrom:,
+    /// migrateFrom:instVarMap:), or that of the former one where they go (instVarMappingTo:).
+    /// </summary>
+    private static Value MapsInSmalltalk(VmThread t, Arguments a)
+    {
+        ClassObject self = (ClassObject)a.Self.Ref!;
+        return Value.FromBoolean(
+            IsRedefined(t, self, "migrateFrom:instVarMap:", t.Vm.Classes.Object)
+            || IsRedefined(t, self, "migrateFrom:", t.Vm.Classes.Object)
+            || IsRedefined(t, t.Vm.ClassOf(a[0]), "instVarMappingTo:", t.Vm.Classes.Module));
+    }
+
+    private static bool IsRedefined(VmThread t, ClassObject @class, string selector, ClassObject owner) =>
+        t.Vm.Methods.Find(@class, t.Vm.Symbols.Intern(selector), 0) is { } entry && entry.Owner != owner;
 
     /// <summary>An instance variable of the class that no program sees: its name could be none.</summary>
     private static Value History(VmThread t, Arguments a) => SlotAccess.Get(t.Vm, a.Self, t.Vm.Symbols.Intern(HistoryName));

@@ -1,5 +1,6 @@
 using Gem.Vm;
 using Gem.Vm.Interpreter;
+using Gem.Vm.Memory;
 using Gem.Vm.Primitives;
 using Gem.Vm.Session;
 using Gem.Vm.Values;
@@ -17,6 +18,8 @@ internal static unsafe class SessionPrimitives
         table.Add("maglev_add_to_counter", &AddToCounter, 2);
         table.Add("maglev_set_counter", &SetCounter, 2);
         table.Add("maglev_stone_name", &StoneName, 0);
+        table.Add("maglev_stone_process_id", &StoneProcessId, 0);
+        table.Add("maglev_objects_in_memory", &ObjectsInMemory, 0);
         table.Add("maglev_sessions", &Sessions, 0);
         table.Add("maglev_statistic", &Statistic, 1);
         table.Add("maglev_set_statistic", &SetStatistic, 2);
@@ -27,6 +30,10 @@ internal static unsafe class SessionPrimitives
         table.Add("maglev_send_signal", &SendSignal, 3);
         table.Add("maglev_take_signal", &TakeSignal, 1);
         table.Add("maglev_tell_of_signals", &TellOfSignals, 1);
+        table.Add("maglev_call_later", &CallLater, 1);
+        table.Add("maglev_tell_of_memory", &TellOfMemory, 1);
+        table.Add("maglev_memory_threshold", &MemoryThreshold, 0);
+        table.Add("maglev_set_memory_threshold", &SetMemoryThreshold, 1);
     }
 
     /// <summary>What this VM's session shares with others. Raises in a VM without a repository.</summary>
@@ -80,6 +87,15 @@ internal static unsafe class SessionPrimitives
     }
 
     private static Value StoneName(VmThread t, Arguments a) => t.Vm.NewString(Services(t).StoneName);
+
+    private static Value StoneProcessId(VmThread t, Arguments a) => Value.FromInteger(Services(t).StoneProcessId);
+
+    /// <summary>How many committed objects are in memory, and how many of them are written and wait for a commit.</summary>
+    private static Value ObjectsInMemory(VmThread t, Arguments a)
+    {
+        Value[] pair = [Value.FromInteger(t.Vm.Memory.LoadedCount), Value.FromInteger(t.Vm.Memory.DirtyObjects.Count)];
+        return t.Vm.NewArray(pair, pair.Length);
+    }
 
     /// <summary>Arrays: session, process, user, program, microseconds since 1970 at login, commit of the view, commits, statistics.</summary>
     private static Value Sessions(VmThread t, Arguments a)
@@ -180,6 +196,38 @@ internal static unsafe class SessionPrimitives
     {
         VirtualMachine vm = t.Vm;
         Services(t).TellOfSignals(a[0].Ref is ProcObject told ? () => vm.MainThread.Post(thread => thread.Yield(told)) : null);
+        return a[0];
+    }
+
+    /// <summary>Argument: a proc that the main thread calls between two of its next steps.</summary>
+    private static Value CallLater(VmThread t, Arguments a)
+    {
+        var called = (ProcObject)a[0].Ref!;
+        t.Vm.MainThread.Post(thread => thread.Yield(called));
+        return Value.Nil;
+    }
+
+    /// <summary>Argument: a proc that is called with a text when memory is short, instead of an error; nil: the error. Nothing without a limit.</summary>
+    private static Value TellOfMemory(VmThread t, Arguments a)
+    {
+        if (t.Vm.Memory.Space is { } space)
+        {
+            space.Told = a[0].Ref is ProcObject told ? (thread, text) => thread.Yield(told, thread.Vm.NewString(text)) : null;
+        }
+
+        return a[0];
+    }
+
+    private static Value MemoryThreshold(VmThread t, Arguments a) =>
+        Value.FromInteger(t.Vm.Memory.Space?.FullPercent ?? TemporaryObjectSpace.UsualFullPercent);
+
+    private static Value SetMemoryThreshold(VmThread t, Arguments a)
+    {
+        if (t.Vm.Memory.Space is { } space)
+        {
+            space.FullPercent = (int)a[0].Bits;
+        }
+
         return a[0];
     }
 }

@@ -76,6 +76,7 @@ class Method
   primitive :arity, :method_arity
   primitive :parameters, :method_parameters
   primitive :source_location, :method_source_location
+  primitive :__maglev_source__, :method_source
   primitive :==, :method_equal
   primitive :hash, :method_hash
   primitive :super_method, :method_super_method
@@ -126,6 +127,7 @@ class UnboundMethod
   primitive :arity, :method_arity
   primitive :parameters, :method_parameters
   primitive :source_location, :method_source_location
+  primitive :__maglev_source__, :method_source
   primitive :==, :method_equal
   primitive :hash, :method_hash
   primitive :super_method, :method_super_method

@@ -253,16 +253,14 @@ class Array
     lists = others.map do |other|
       Array.try_convert(other) || (other.respond_to?(:each) ? other.first(size) : raise(TypeError, "wrong argument type #{other.class} (must respond to :each)"))
     end
-    result = []
-    index = 0
-    while index < size
-      row = [self[index]]
-      lists.each { |list| row << list[index] }
-      block_given? ? yield(row) : result << row
-      index += 1
-    end
-    block_given? ? nil : result
+    rows = __zip__(lists)
+    return rows unless block_given?
+
+    rows.each { |row| yield(row) }
+    nil
   end
+  primitive '__zip__', 'array_zip'
+  private :__zip__
 
   def to_h
     result = {}

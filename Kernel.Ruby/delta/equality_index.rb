@@ -42,6 +42,11 @@ module Maglev
       @tree.fill(@tree.sort(with))
     end
 
+    def each_entry(&block)
+      @nils[nil].each { |element| yield nil, element }
+      @tree.each_from(->(_) { true }, &block)
+    end
+
     def add_entry(value, element) = value.nil? ? @nils.add(nil, element) : @tree.add(value, element)
     def delete_entry(value, element) = value.nil? ? @nils.delete(nil, element) : @tree.delete(value, element)
 

@@ -10,6 +10,7 @@ module Maglev
 
     def begin_entries = @groups = IndexGroups.new
     def fill_entries(pairs) = pairs.each { |value, element| @groups.add(value, element) }
+    def each_entry(&block) = @groups.each(&block)
     def add_entry(value, element) = @groups.add(value, element)
     def delete_entry(value, element) = @groups.delete(value, element)
     def key_of(value, _) = value

@@ -82,6 +82,16 @@ module Maglev
 
     primitive 'build_at_commit', 'index_build_at_commit'
 
+    # What does not fit together: elements, what is recorded of them, and entries. Texts; none when all is well.
+    def audit
+      entries = {}.compare_by_identity
+      each_entry { |value, element| entries[element] = value }
+      missing = @collection.reject { |element| recorded_as_it_is?(element, entries) }
+      extra = (@recorded.keys | entries.keys).reject { |element| @collection.include?(element) }
+      missing.map { |element| "#{element.inspect} does not stand in the #{self} as it is" } +
+        extra.map { |element| "#{element.inspect} stands in the #{self} and is no element" }
+    end
+
     def inspect = "#<#{self.class} #{self} of #{@collection.class}>"
     def to_s = "#{kind} index on #{@path}"
 
@@ -94,6 +104,11 @@ module Maglev
       key = key_of(value, element)
       between << value unless key.equal?(value)
       between.empty? ? key : between << key
+    end
+
+    def recorded_as_it_is?(element, entries)
+      @recorded.key?(element) && same?(@recorded[element], trail_of(element)) &&
+        entries.key?(element) && same_value?(entries[element], value_in(@recorded[element]))
     end
 
     def value_in(record) = Trail === record ? record.value : record

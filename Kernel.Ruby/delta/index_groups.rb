@@ -44,6 +44,11 @@ module Maglev
       Group === present ? present.objects.keys : [present]
     end
 
+    # With each key and object.
+    def each
+      @groups.each { |key, present| (Group === present ? present.objects.keys : [present]).each { |object| yield key, object } }
+    end
+
     private
 
     def group_of(object)

@@ -25,10 +25,13 @@ module Maglev
       self
     end
 
-    # :equality, :identity, :equality_and_identity or :none.
+    # :equality, :identity, :equalityAndIdentity or :none.
     def kinds_of_index_on(path)
-      kinds = __indexes.select { |index| index.path == IndexPath.of(path) }.map(&:kind).sort
-      kinds.empty? ? :none : kinds.join('_and_').to_sym
+      case __indexes.select { |index| index.path == IndexPath.of(path) }.map(&:kind)
+      in [] then :none
+      in [kind] then kind
+      else :equalityAndIdentity
+      end
     end
 
     # The paths that have indexes, as texts.
@@ -41,6 +44,12 @@ module Maglev
     # A line for each index.
     def index_info = __indexes.map { |index| index.ready? ? index.to_s : "#{index}, built when it is committed" }
 
+    # Compares the indexes in use with the elements. Texts that tell what is wrong; none when all is well.
+    def audit_indexes
+      INDEXES.flush
+      __indexes.select(&:ready?).flat_map(&:audit)
+    end
+
     # The elements whose value at the end of a path compares so with a value: search('@a.@b', :lt, 3), search([:@a, :@b], :<, 3).
     # With a block as query.
     def search(path = nil, operation = nil, value = nil, &block)
@@ -49,8 +58,11 @@ module Maglev
       __search(Query::Comparison.of(path, operation, value))
     end
 
-    # Those with a value between two, which belong to it.
-    def search_between(path, low, high) = search_range(path, low..high)
+    # Those with a value between two: the lower bound belongs to it and the upper does not, unless they are said to compare
+    # with the values (low_operation value, value high_operation) by :lt or :lte.
+    def search_between(path, low, high, low_operation = :lte, high_operation = :lt)
+      __search(Query::Comparison.between(path, low, high, low_operation, high_operation))
+    end
 
     # Those with a value in a range.
     def search_range(path, range) = __search(Query::Comparison.in_range(path, range))

@@ -60,7 +60,7 @@ module GC
     def verify_compaction_references(**options) = nil
     def auto_compact = false
     def measure_total_time = true
-    def total_time = 0
+    def total_time = __maglev_figures__[4]
     def compact = nil
 
     def enable
@@ -76,9 +76,9 @@ module GC
     end
 
     def stat(key = nil)
-      minor, major, live, allocated = __maglev_figures__
+      minor, major, live, allocated, pause = __maglev_figures__
       figures = {
-        count: minor, minor_gc_count: minor - major, major_gc_count: major, heap_live_slots: live / 40,
+        count: minor, time: pause / 1_000_000, minor_gc_count: minor - major, major_gc_count: major, heap_live_slots: live / 40,
         total_allocated_objects: allocated / 40, malloc_increase_bytes: live
       }
       Symbol === key ? figures[key] : figures

@@ -36,6 +36,19 @@ module Maglev
           new(IndexPath.of(path), :range, range.begin, range.end, ends_before: range.exclude_end?)
         end
 
+        # A comparison with two bounds, each of which is in order with the values by < or <=.
+        def between(path, low, high, low_operation, high_operation)
+          path = IndexPath.of(path)
+          begins_after, ends_before = [low_operation, high_operation].map do |operation|
+            case OPERATIONS[operation]
+            when :< then true
+            when :<= then false
+            else raise ArgumentError, "bounds compare with values by :lt or :lte, not by #{operation.inspect}"
+            end
+          end
+          new(path, :range, bound(path, low), bound(path, high), begins_after:, ends_before:)
+        end
+
         private
 
         def unknown(operation)

@@ -14,7 +14,7 @@ class Object
     unless self.class.__instances_like__(klass)
       raise ArgumentError, "instances of #{self.class} can't become instances of #{klass}: they are kept in another form"
     end
-    klass.__maps_variables__? ? __migrate__(klass, self) : __change_class__(klass)
+    klass.__maps_variables__?(self.class) ? __migrate__(klass, self) : __change_class__(klass)
   end
   alias_method :maglev_migrate, :migrate_to
 
@@ -36,7 +36,11 @@ class Object
 
   def __migrate__(klass, old)
     replacement = klass.allocate
-    replacement.__send__(:migrate_from, old)
+    if klass.__maps_in_ruby__?
+      replacement.__send__(:migrate_from, old)
+    else
+      replacement.__smalltalk_send__(:'migrateFrom:', old)
+    end
     __take_contents__(replacement)
   end
 
@@ -114,8 +118,20 @@ class Class
   primitive '__set_class_history__', 'class_set_history'
   primitive '__set_superclass__', 'class_set_superclass'
 
-  # Whether the class says what its instances take from those of a former version.
-  def __maps_variables__? = !Object.equal?(instance_method(:migrate_from).owner)
+  # Whether the class says what its instances take from those of a former version, or Smalltalk's part of either does.
+  def __maps_variables__?(former) = __maps_in_ruby__? || __maps_in_smalltalk__?(former)
+  def __maps_in_ruby__? = !Object.equal?(instance_method(:migrate_from).owner)
+  primitive '__maps_in_smalltalk__?', 'class_maps_in_smalltalk'
+
+  # Adds a class behind the versions of this one.
+  def __add_version__(klass)
+    history = class_history.add(klass)
+    __set_class_history__(history)
+    klass.__set_class_history__(history)
+  end
+
+  # What Smalltalk's migrate makes of the instances.
+  attr_accessor :__migration_destination__
 end
 
 module Maglev
@@ -211,7 +227,7 @@ module Maglev
       ensure
         put_back unless redefined
       end
-      remember(redefined)
+      @former.__add_version__(redefined)
       @subclasses = Maglev::Repository.instance.subclasses(@former)
       @subclasses.each { |subclass| subclass.__set_superclass__(redefined) unless redefined <= subclass }
       redefined
@@ -231,15 +247,9 @@ module Maglev
       @namespace.const_set(@constant, @former)
     end
 
-    def remember(redefined)
-      history = @former.class_history.add(redefined)
-      @former.__set_class_history__(history)
-      redefined.__set_class_history__(history)
-    end
-
     # Instances of subclasses keep their class; what it inherits may hold something else now.
     def migrate(redefined, migration)
-      heirs = redefined.__maps_variables__? ? descendants(@subclasses) : []
+      heirs = redefined.__maps_variables__?(@former) ? descendants(@subclasses) : []
       instances = Maglev::Repository.instance.list_instances([@former, *heirs]).inject(:concat)
       migration.run(instances) do |object|
         if object.instance_of?(@former)

@@ -52,10 +52,14 @@ module Maglev
       primitive '__send_signal', 'maglev_send_signal'
       primitive '__take_signal', 'maglev_take_signal'
       primitive '__tell_of_signals', 'maglev_tell_of_signals'
-      private :__sessions, :__watch, :__unwatch, :__unwatch_all, :__send_signal, :__take_signal, :__tell_of_signals
+      primitive '__call_later', 'maglev_call_later'
+      private :__sessions, :__watch, :__unwatch, :__unwatch_all, :__send_signal, :__take_signal, :__tell_of_signals, :__call_later
 
       # The stone's name.
       primitive 'stone_name', 'maglev_stone_name'
+
+      # The stone's process.
+      primitive 'stone_process_id', 'maglev_stone_process_id'
 
       # One of the 48 numbers (0 to 47) that this session shows others.
       primitive 'session_stat', 'maglev_statistic'
@@ -75,6 +79,14 @@ module Maglev
       # The users of the sessions, each as often as it has one.
       def session_names = __sessions.map { |row| row[2] }
 
+      # Figures of this VM by GemStone's names: its session's commits, the committed objects in memory and how many of them are written.
+      def cache_statistics
+        loaded, written = __objects_in_memory
+        { CommitCount: session(session_id).commits, ObjectsInMemory: loaded, DirtyListSize: written, TempObjSpaceUsed: temp_obj_space_used }
+      end
+
+      primitive '__objects_in_memory', 'maglev_objects_in_memory'
+      private :__objects_in_memory
 
       # Adds to one of the numbers that this session shows others; answers the new value.
       def increment_session_stat(index, by = 1) = set_session_stat(index, session_stat(index) + by)
@@ -124,8 +136,8 @@ module Maglev
         true
       end
 
-      # The next signal of another session that was not taken yet; nil when there is none.
-      def next_signal = __take(:from_session)
+      # The next signal of another session, or of another kind, that was not taken yet; nil when there is none.
+      def next_signal(kind = :from_session) = __take(__kind_of_signal(kind))
 
       # True when the stone has asked for an abort of this view, since this was asked last.
       def abort_signaled? = !__take(:abort).nil?
@@ -133,14 +145,24 @@ module Maglev
       # Calls the block with each signal of a kind (:from_session, :objects_committed, :abort) as it comes, on the main thread, between
       # two of its steps or while it waits. What the block raises ends what the main thread does. Without a block: as before.
       def on_signal(kind, &block)
-        unless %i[from_session objects_committed abort].include?(kind)
-          raise ArgumentError, "unknown kind of signal #{kind.inspect} (:from_session, :objects_committed or :abort)"
+        were_told = __handlers.any?(&:last)
+        __handlers[__kind_of_signal(kind)] = block
+        if were_told && __handlers.any?(&:last)
+          deliver_signals
+        else
+          __tell_of_signals(block && proc { __deliver_signals })
         end
-
-        __handlers[kind] = block
-        __tell_of_signals(__handlers.compact.empty? ? nil : proc { __deliver_signals })
         block
       end
+
+      # Has the handlers told of what waits, at the next step.
+      def deliver_signals
+        __call_later(proc { __deliver_signals })
+        true
+      end
+
+      # What is called with signals of a kind; nil when they wait.
+      def signal_handler(kind) = __handlers[__kind_of_signal(kind)]
 
       def on_gem_signal(&block) = on_signal(:from_session, &block)
       def on_objects_committed(&block) = on_signal(:objects_committed, &block)
@@ -165,11 +187,19 @@ module Maglev
         signals
       end
 
-      # A handler is not called while it runs.
+      def __kind_of_signal(kind)
+        return kind if %i[from_session objects_committed abort].include?(kind)
+
+        raise ArgumentError, "unknown kind of signal #{kind.inspect} (:from_session, :objects_committed or :abort)"
+      end
+
+      # A handler is not called while one runs: what comes meanwhile is told afterwards. What waits behind one that is left by an
+      # exception is told when the next comes, or on request.
       def __deliver_signals
-        return if $__maglev_delivers_signals__
+        return $__maglev_more_signals__ = true if $__maglev_delivers_signals__
 
         $__maglev_delivers_signals__ = true
+        $__maglev_more_signals__ = false
         begin
           __handlers.each do |kind, handler|
             while handler && (signal = __take(kind))
@@ -178,6 +208,7 @@ module Maglev
           end
         ensure
           $__maglev_delivers_signals__ = false
+          deliver_signals if $__maglev_more_signals__
         end
       end
     end

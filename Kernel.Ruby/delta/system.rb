@@ -34,14 +34,13 @@ module Maglev
       def gem_process_id = Process.pid
 
       # What this session remembers under a key; nothing of it is ever committed.
-      def session_temp(key) = $__maglev_session_temp__&.[](key)
+      def session_temp(key) = __session_temps[key]
 
       # Remembers a value as long as the session lasts.
-      def session_temp_put(key, value)
-        # A global is this VM's own.
-        $__maglev_session_temp__ ||= {}
-        $__maglev_session_temp__[key] = value
-      end
+      def session_temp_put(key, value) = __session_temps[key] = value
+
+      # All that is remembered so. A global is this VM's own.
+      def __session_temps = $__maglev_session_temp__ ||= {}
 
       primitive '__object_space', 'maglev_object_space'
       private :__object_space
@@ -56,6 +55,31 @@ module Maglev
         used, most = __object_space
         100 * used / most
       end
+
+      # Calls the block with a text, instead of raising Maglev::AlmostOutOfMemory, when the objects of a VM with a limit (--tocsz) come
+      # near it: on the main thread, between two of its steps, once until there is room again. Without a block: as before.
+      def on_almost_out_of_memory(&block)
+        $__maglev_memory_handler__ = block
+        __tell_of_memory(block)
+        block
+      end
+
+      def tells_of_memory? = !$__maglev_memory_handler__.nil?
+
+      # Percent of the limit at which it comes.
+      primitive 'almost_out_of_memory_threshold', 'maglev_memory_threshold'
+
+      def almost_out_of_memory_threshold=(percent)
+        unless Integer === percent && percent.between?(1, 95)
+          raise ArgumentError, "a threshold is a percentage from 1 to 95, not #{percent.inspect}"
+        end
+
+        __set_memory_threshold(percent)
+      end
+
+      primitive '__tell_of_memory', 'maglev_tell_of_memory'
+      primitive '__set_memory_threshold', 'maglev_set_memory_threshold'
+      private :__tell_of_memory, :__set_memory_threshold
 
       private
 

@@ -2,7 +2,7 @@
 # so it is empty as soon as the object is gone, be it collected from the repository or, never committed, from a VM's memory.
 class Maglev::WeakReference
   def initialize(object)
-    @number = object.object_id
+    @number = object.__id__
   end
 
   # The object; nil when it is gone, or when this VM's view does not have it: it may never have been committed.

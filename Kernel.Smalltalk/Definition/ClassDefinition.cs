@@ -16,7 +16,7 @@ internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage languag
         SmalltalkNamespaces namespaces = language.Namespaces;
         ClassObject? superclass = source.SuperclassName is null ? null : namespaces.Class(source.SuperclassName);
         SymbolObject name = _vm.Symbols.Intern(source.Name);
-        ClassObject defined = Existing(source, name) ?? Create(source, name, superclass!);
+        ClassObject defined = Existing(source, name) ?? Create(source, superclass!);
         if (superclass is not null)
         {
             PlaceBelow(defined, superclass);
@@ -42,16 +42,28 @@ internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage languag
     {
         if (source.RubyName is { } rubyName)
         {
-            return _vm.Constants.TryOwn(_vm.Classes.Object, _vm.Symbols.Intern(rubyName), out Value shared) && shared.Ref is ClassObject opened
-                ? opened
-                : throw new KernelException($"{source.FileName}:{source.Line}: Ruby has no class {rubyName}");
+            return InRuby(rubyName);
         }
 
         return _vm.Constants.TryOwn(language.Namespaces.Kernel, name, out Value bound) ? bound.Ref as ClassObject : null;
     }
 
-    private ClassObject Create(ClassSource source, SymbolObject name, ClassObject superclass)
+    /// <summary>The class that Ruby knows under a name such as <c>Hash</c> or <c>Maglev::RepositoryViewLost</c>.</summary>
+    private ClassObject? InRuby(string name)
     {
+        ClassObject? found = _vm.Classes.Object;
+        foreach (string part in name.Split("::"))
+        {
+            found = found is not null && _vm.Constants.TryOwn(found, _vm.Symbols.Intern(part), out Value value) ? value.Ref as ClassObject : null;
+        }
+
+        return found;
+    }
+
+    /// <summary>A new class; one that Ruby will open too, is known to it from now on.</summary>
+    private ClassObject Create(ClassSource source, ClassObject superclass)
+    {
+        SymbolObject name = _vm.Symbols.Intern(source.RubyName ?? source.Name);
         ClassFlags flags = Definitions.NewFlags(thread, language.Namespaces.Kernel);
         flags |= smalltalkOnly.Contains(source.Name) ? ClassFlags.SmalltalkOnly : ClassFlags.None;
         BodyKind kind = source.Format switch
@@ -61,7 +73,13 @@ internal sealed class ClassDefinition(VmThread thread, SmalltalkLanguage languag
             "immediate" => BodyKind.None,
             _ => superclass.InstanceKind,
         };
-        return _vm.Hierarchy.CreateClass(name, superclass, kind, flags);
+        ClassObject created = _vm.Hierarchy.CreateClass(name, superclass, kind, flags);
+        if (source.RubyName is not null)
+        {
+            _vm.Constants.Define(_vm.Classes.Object, name, created, Definitions.ArePersistent(thread, _vm.Classes.Object));
+        }
+
+        return created;
     }
 
     /// <summary>Moves a class below another, unless it inherits from that one already.</summary>

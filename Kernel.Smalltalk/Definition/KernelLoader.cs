@@ -50,9 +50,19 @@ internal sealed class KernelLoader
             _classes.Add((source, defined));
         }
 
-        _vm.Hierarchy.SetClass(namespaces.Kernel, namespaces.Class("SymbolDictionary"));
-        _vm.Hierarchy.SetClass(namespaces.User, namespaces.Class("SymbolDictionary"));
+        MakeDictionary(namespaces.Kernel);
+        MakeDictionary(namespaces.User);
         _vm.Hierarchy.AncestryChanged(_vm.Classes.Object);
+    }
+
+    /// <summary>Makes a module a SymbolDictionary, unless it is: a loaded kernel's may have a singleton class.</summary>
+    private void MakeDictionary(ClassObject names)
+    {
+        ClassObject dictionary = _language.Namespaces.Class("SymbolDictionary");
+        if (_vm.Hierarchy.RealClass(_vm.ClassOf(names)) != dictionary)
+        {
+            _vm.Hierarchy.SetClass(names, dictionary);
+        }
     }
 
     /// <summary>Classes without a name in Ruby above classes with one.</summary>

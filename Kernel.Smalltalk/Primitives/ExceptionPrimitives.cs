@@ -25,6 +25,7 @@ internal static unsafe class ExceptionPrimitives
         table.Add("exceptionText", &Text, 0);
         table.Add("exceptionSetText", &SetText, 1);
         table.Add("exceptionBacktrace", &Backtrace, 0);
+        table.Add("exceptionDefaultHandlers", &DefaultHandlers, 0);
         table.Add("contextCurrent", &Current, 0);
     }
 
@@ -105,6 +106,8 @@ internal static unsafe class ExceptionPrimitives
     }
 
     private static Value Backtrace(VmThread t, Arguments a) => Lines(t, ((ExceptionObject)a.Self.Ref!).RaisedAt ?? []);
+
+    private static Value DefaultHandlers(VmThread t, Arguments a) => SmalltalkLanguage.Of(t.Vm).DefaultHandlers;
 
     private static Value Current(VmThread t, Arguments a)
     {

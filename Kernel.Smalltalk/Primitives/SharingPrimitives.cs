@@ -26,9 +26,6 @@ internal static unsafe class SharingPrimitives
         table.Add("sharingStatisticPut", &StatisticPut, 2);
         table.Add("sharingSessions", &Sessions, 0);
         table.Add("sharingStoneName", &StoneName, 0);
-        table.Add("sharingWatch", &Watch, 1);
-        table.Add("sharingUnwatch", &Unwatch, 1);
-        table.Add("sharingUnwatchAll", &UnwatchAll, 0);
         table.Add("sharingSend", &Send, 3);
         table.Add("sharingTakeSignal", &TakeSignal, 1);
     }
@@ -158,48 +155,6 @@ internal static unsafe class SharingPrimitives
     });
 
     private static Value StoneName(VmThread t, Arguments a) => With(t, services => t.Vm.NewString(services.StoneName));
-
-    private static Value Watch(VmThread t, Arguments a)
-    {
-        if (a[0].Ref is not ArrayObject objects)
-        {
-            return Value.Undefined;
-        }
-
-        ArrayObject uncommitted = t.Vm.NewArray([], 0);
-        ulong[] ids = t.Vm.Transaction.Locks.IdsOf(objects, uncommitted);
-        return With(t, services =>
-        {
-            services.Watch(ids);
-            return uncommitted;
-        });
-    }
-
-    private static Value Unwatch(VmThread t, Arguments a)
-    {
-        if (a[0].Ref is not ArrayObject objects)
-        {
-            return Value.Undefined;
-        }
-
-        Value self = a.Self;
-        ulong[] ids = t.Vm.Transaction.Locks.IdsOf(objects, t.Vm.NewArray([], 0));
-        return ids.Length == 0 ? self : With(t, services =>
-        {
-            services.Unwatch(ids);
-            return self;
-        });
-    }
-
-    private static Value UnwatchAll(VmThread t, Arguments a)
-    {
-        Value self = a.Self;
-        return With(t, services =>
-        {
-            services.Unwatch([]);
-            return self;
-        });
-    }
 
     private static Value Send(VmThread t, Arguments a)
     {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace EndToEnd;
 
 /// <summary>
-/// A running VM that evaluates the lines it is given, each in the same top-level binding, so that what was defined and
-/// cached before stays warm.
+/// A running VM that evaluates the lines it is given, those of Ruby in the same top-level binding, so that what was defined and
+/// cached before stays warm, those of Smalltalk behind <c>st </c>.
 /// </summary>
 public sealed class LiveVm : IDisposable
 {
@@ -12,7 +12,7 @@ public sealed class LiveVm : IDisposable
         $stdout.sync = true
         while line = $stdin.gets
           begin
-            puts "=> " + eval(line, TOPLEVEL_BINDING).inspect
+            puts "=> " + (line.start_with?("st ") ? Smalltalk.evaluate(line[3..]).__smalltalk_send__(:printString) : eval(line, TOPLEVEL_BINDING).inspect)
           rescue Exception => e
             puts "!! #{e.class}: #{e.message}"
           end
@@ -27,7 +27,7 @@ public sealed class LiveVm : IDisposable
         _process = Installation.Start(Installation.Script("maglev-ruby"), ["--stone", stone, "-e", Driver], environment, folder);
     }
 
-    /// <summary>Evaluates a line; answers what it inspects as, or "!! Class: message".</summary>
+    /// <summary>Evaluates a line; answers what it inspects as, or Smalltalk's printString, or "!! Class: message".</summary>
     public string Eval(string line)
     {
         _process.StandardInput.WriteLine(line);

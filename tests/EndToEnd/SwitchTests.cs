@@ -42,6 +42,35 @@ public sealed class SwitchTests : StoneFixture
     }
 
     [Test]
+    public void A_program_is_told_that_memory_is_short_and_goes_on()
+    {
+        const string Ruby = """
+            told = 0
+            Maglev::System.almost_out_of_memory_threshold = 50
+            kept = []
+            Maglev::System.on_almost_out_of_memory { |text| told += 1; kept = []; puts text[/\d+ KB for objects/] }
+            kept << Array.new(40) while told < 2
+            begin
+              Maglev::System.almost_out_of_memory_threshold = 96
+            rescue ArgumentError
+              puts $!.message
+            end
+            """;
+        CommandResult ruby = Run("", "--tocsz", "100000", "-e", Ruby);
+        Assert.That(ruby.Output, Is.EqualTo("100000 KB for objects\n100000 KB for objects\na threshold is a percentage from 1 to 95, not 96\n"), ruby.ToString());
+        const string Smalltalk = """
+            print Smalltalk.evaluate('
+              | kept told |
+              kept := OrderedCollection new. told := 0.
+              AlmostOutOfMemory enableAtThreshold: 50.
+              [[told < 2] whileTrue: [kept add: (Array new: 40)]] on: AlmostOutOfMemory do: [:e | told := told + 1. kept := OrderedCollection new. e resume].
+              { told. AlmostOutOfMemory enabled. AlmostOutOfMemory threshold. AlmostOutOfMemory disable; enabled } printString')
+            """;
+        CommandResult smalltalk = Run("", "--tocsz", "100000", "-e", Smalltalk);
+        Assert.That(smalltalk.Output, Is.EqualTo("an Array( 2, true, 50, false)"), smalltalk.ToString());
+    }
+
+    [Test]
     public void The_space_for_objects_is_told()
     {
         const string Program = "s = Maglev::System; GC.start; p s.temp_obj_space_max, s.temp_obj_space_used.between?(1, 64_000 << 10), s.temp_obj_space_percent_used.between?(0, 100)";

@@ -85,6 +85,24 @@ public sealed class TwoLanguagesTests : StoneFixture
     }
 
     [Test]
+    public void A_signal_that_nobody_handles_ends_what_topaz_runs_by_its_number()
+    {
+        CommandResult topaz = Topaz("""
+            login
+            run
+            InterSessionSignal enableSignalling.
+            System sendSignal: 3 to: System session withMessage: 'stop'.
+            [true] whileTrue: []
+            %
+            run
+            [System sendSignal: 4 to: System session withMessage: 'go'. [true] whileTrue: []] on: InterSessionSignal do: [:e | e return: e sentMessage]
+            %
+            exit
+            """);
+        Assert.That(topaz.Output, Does.Match(@"ERROR 6010 , an InterSessionSignal occurred \(error 6010\), signal 3 of session \d+: stop \(InterSessionSignal\)\n'go'"), topaz.ToString());
+    }
+
+    [Test]
     public void Both_languages_act_on_one_transaction()
     {
         CommandResult topaz = Topaz("""

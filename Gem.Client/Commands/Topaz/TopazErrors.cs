@@ -14,22 +14,23 @@ internal static class TopazErrors
     /// <summary>Number of a compilation error.</summary>
     public const int CompileNumber = 1001;
 
-    /// <summary>GemStone's number for a class of errors.</summary>
-    public static int NumberOf(string className) => className switch
+    /// <summary>GemStone's number of an error, which Smalltalk's exceptions know; of two of Ruby's it is told here.</summary>
+    public static int NumberOf(VmThread thread, Value exception, string className)
     {
-        "CompileError" or "SyntaxError" => CompileNumber,
-        "MessageNotUnderstood" => 2010,
-        "ZeroDivide" => 2026,
-        "IndexOutOfRange" => 2003,
-        "KeyNotFound" => 2475,
-        "ArgumentError" => 2004,
-        "Halt" => 2709,
-        "Warning" => 2708,
-        "Notification" => 2711,
-        "CommitError" => 2249,
-        "FrozenError" => 2034,
-        _ => GenericNumber,
-    };
+        try
+        {
+            return className switch
+            {
+                "SyntaxError" => CompileNumber,
+                "FrozenError" => 2034,
+                _ => thread.Send(exception, thread.Vm.Symbols.Intern("number"), 0, null) is { IsFixnum: true } number ? (int)number.Bits : GenericNumber,
+            };
+        }
+        catch (Exception error) when (error is GuestException or UnwindException)
+        {
+            return GenericNumber;
+        }
+    }
 
     /// <summary>Smalltalk's name for an exception's class.</summary>
     public static string ClassName(VmThread thread, Value exception)

@@ -78,7 +78,7 @@ public sealed partial class TopazInterpreter
         }
         catch (SmalltalkSyntaxException error)
         {
-            Fail("CompileError", error.Description, error.Report(), []);
+            Fail("CompileError", TopazErrors.CompileNumber, error.Description, error.Report(), []);
         }
         catch (GuestException error)
         {
@@ -94,14 +94,14 @@ public sealed partial class TopazInterpreter
     {
         VmThread thread = Thread;
         List<string> stack = exception.Ref is ExceptionObject { RaisedAt: { } entries } ? [.. entries.Select(entry => StackLine.Of(thread.Vm, entry))] : [];
-        Fail(TopazErrors.ClassName(thread, exception), TopazErrors.Text(thread, exception), null, stack);
+        string className = TopazErrors.ClassName(thread, exception);
+        Fail(className, TopazErrors.NumberOf(thread, exception, className), TopazErrors.Text(thread, exception), null, stack);
     }
 
-    private void Fail(string className, string text, string? details, List<string> stack)
+    private void Fail(string className, int number, string text, string? details, List<string> stack)
     {
         _lastStack.Clear();
         _lastStack.AddRange(stack);
-        int number = TopazErrors.NumberOf(className);
         if (TakeExpectedError(className, number))
         {
             return;

@@ -113,6 +113,12 @@ public sealed unsafe partial class CompiledCode : HeapObject
     /// <summary>Ruby: string literals are frozen (the file's magic comment), which the method's own source does not tell. Root only.</summary>
     public bool FreezesStrings;
 
+    /// <summary>
+    /// The block of Symbol#to_proc, whose only captured variable is the symbol: a call is a send to its first argument, and is made
+    /// as one where it needs no frame of its own. Not in records: without it the block's instructions do the same.
+    /// </summary>
+    public bool SendsSymbol;
+
     /// <summary>Of a block that is a record of its own: how many blocks of its method it stands in.</summary>
     private int _depth;
 

@@ -134,7 +134,27 @@ internal static unsafe class Calls
     {
         CallFlags flags = site.Flags;
         int count = (flags & CallFlags.Splat) != 0 ? Expand(thread, ref flags, window, site.ArgumentCount) : site.ArgumentCount;
-        return CallBlock(thread, proc, window, count, (flags & CallFlags.Keywords) != 0);
+        return CallOrSend(thread, proc, window, count, (flags & CallFlags.Keywords) != 0);
+    }
+
+    /// <summary>Calls a block, for those who need no frame of it: that of Symbol#to_proc has its message sent at once.</summary>
+    public static Value CallOrSend(VmThread thread, ProcObject proc, int window, int count, bool hasKeywords)
+    {
+        if (!thread.Vm.Fresh(proc).Code.SendsSymbol)
+        {
+            return CallBlock(thread, proc, window, count, hasKeywords);
+        }
+
+        if (count == 0)
+        {
+            throw thread.Error(thread.Vm.Classes.ArgumentError, "no receiver given");
+        }
+
+        SymbolObject selector = (SymbolObject)thread.Vm.Load(ref proc.Environment!.Variables[0]).Ref!;
+        Span<Value> places = thread.Stack.AsSpan(window, count + 2);
+        places[0] = places[2];
+        places[3..].CopyTo(places[2..]);
+        return SendSelector(thread, selector, window, count - 1, hasKeywords ? CallFlags.Keywords : CallFlags.None, 1, proc.Code.Root.Scope?.Refinements);
     }
 
     /// <summary>True for a Smalltalk block that takes another number of arguments: value… is then sent, and complains.</summary>

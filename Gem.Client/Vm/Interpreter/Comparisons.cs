@@ -9,6 +9,11 @@ internal static class Comparisons
     /// <summary>Result of the comparison, negated for the "not" forms (so NaN is right).</summary>
     public static bool Test(VmThread thread, Opcode op, Value left, Value right, bool bySend = false)
     {
+        if (left.IsFloat && right.IsFloat && !bySend)
+        {
+            return Floats(op, left.Float, right.Float);
+        }
+
         bool negated = op is Opcode.JumpNotLess or Opcode.JumpNotLessEqual or Opcode.JumpNotLessInteger or Opcode.JumpNotLessEqualInteger or Opcode.JumpNotEqual
             or Opcode.JumpNotGreater or Opcode.JumpNotGreaterEqual or Opcode.JumpNotGreaterInteger or Opcode.JumpNotGreaterEqualInteger;
         if (bySend)
@@ -24,4 +29,19 @@ internal static class Comparisons
 
         return Operators.Test(thread, op, left, right) != negated;
     }
+
+    private static bool Floats(Opcode op, double left, double right) => op switch
+    {
+        Opcode.JumpLess => left < right,
+        Opcode.JumpLessEqual => left <= right,
+        Opcode.JumpNotLess => !(left < right),
+        Opcode.JumpNotLessEqual => !(left <= right),
+        Opcode.JumpGreater => left > right,
+        Opcode.JumpGreaterEqual => left >= right,
+        Opcode.JumpNotGreater => !(left > right),
+        Opcode.JumpNotGreaterEqual => !(left >= right),
+        Opcode.JumpEqual => left == right,
+        Opcode.JumpNotEqual => left != right,
+        _ => throw new InvalidOperationException($"{op} compares no floats"),
+    };
 }

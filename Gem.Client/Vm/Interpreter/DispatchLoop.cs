@@ -37,7 +37,7 @@ internal static unsafe partial class DispatchLoop
                 case Opcode.Nop: continue;
                 case Opcode.Move: Put(ref Unsafe.Add(ref r, i->A), Unsafe.Add(ref r, i->B)); continue;
                 case Opcode.LoadInteger: Unsafe.Add(ref r, i->A) = Value.FromInteger(i->Wide); continue;
-                case Opcode.LoadLiteral: Unsafe.Add(ref r, i->A) = code.Literals[i->Wide]; continue;
+                case Opcode.LoadLiteral: Put(ref Unsafe.Add(ref r, i->A), code.Literals[i->Wide]); continue;
                 case Opcode.AliasGlobal: t.Vm.Globals.Alias((SymbolObject)Unsafe.Add(ref r, i->A).Ref!, (SymbolObject)Unsafe.Add(ref r, i->B).Ref!); continue;
                 case Opcode.StoreLiteral: code.Literals[i->Wide] = Unsafe.Add(ref r, i->A); continue;
                 case Opcode.LoadString: Unsafe.Add(ref r, i->A) = Literals.CopyString(t, code.Literals[i->Wide]); continue;
@@ -58,9 +58,15 @@ internal static unsafe partial class DispatchLoop
                     if (self is not null && self.ShapeId == (int)cache.Header)
                     {
                         ref Value slot = ref cache.Slot >= 0 ? ref PlainObject.InlineSlot(self, cache.Slot) : ref self.Overflow![~cache.Slot];
-                        if (slot.Ref != Tags.Unfaulted && slot.Ref != Tags.Undefined)
+                        if (slot.Ref == Tags.Unfaulted)
                         {
-                            Unsafe.Add(ref r, i->A) = slot;
+                            frame.Ip = ip;
+                            t.Vm.Load(ref slot);
+                        }
+
+                        if (slot.Ref != Tags.Undefined)
+                        {
+                            Put(ref Unsafe.Add(ref r, i->A), slot);
                             continue;
                         }
                     }
@@ -93,7 +99,7 @@ internal static unsafe partial class DispatchLoop
                     ConstantCache cache = code.ConstantCaches[i->Wide];
                     if (cache.IsFilled)
                     {
-                        Unsafe.Add(ref r, i->A) = cache.Value;
+                        Put(ref Unsafe.Add(ref r, i->A), cache.Value);
                         continue;
                     }
 
@@ -107,7 +113,7 @@ internal static unsafe partial class DispatchLoop
                     ConstantCache cache = code.ConstantCaches[i->B];
                     if (cache.IsFilled && cache.Module == Unsafe.Add(ref r, i->C).Ref)
                     {
-                        Unsafe.Add(ref r, i->A) = cache.Value;
+                        Put(ref Unsafe.Add(ref r, i->A), cache.Value);
                         continue;
                     }
 
@@ -137,7 +143,7 @@ internal static unsafe partial class DispatchLoop
                     }
                     else if (x.IsFloat && y.IsFloat)
                     {
-                        Unsafe.Add(ref r, i->A) = Value.FromFloat(x.Float + y.Float);
+                        Put(ref Unsafe.Add(ref r, i->A), Value.FromFloat(x.Float + y.Float));
                         continue;
                     }
 
@@ -159,7 +165,7 @@ internal static unsafe partial class DispatchLoop
                     }
                     else if (x.IsFloat && y.IsFloat)
                     {
-                        Unsafe.Add(ref r, i->A) = Value.FromFloat(x.Float - y.Float);
+                        Put(ref Unsafe.Add(ref r, i->A), Value.FromFloat(x.Float - y.Float));
                         continue;
                     }
 
@@ -202,7 +208,19 @@ internal static unsafe partial class DispatchLoop
                     goto deliver;
                 }
 
-                case Opcode.Multiply or Opcode.Divide or Opcode.Modulo or Opcode.BitOr or Opcode.ShiftLeft or Opcode.ShiftRight: goto binary;
+                case Opcode.Multiply: if (!AreOperandsFloats(ref r, i)) goto binary; Put(ref Unsafe.Add(ref r, i->A), Value.FromFloat(Unsafe.Add(ref r, i->B).Float * Unsafe.Add(ref r, i->C).Float)); continue;
+                case Opcode.Divide or Opcode.Modulo or Opcode.BitOr or Opcode.ShiftRight: goto binary;
+
+                case Opcode.ShiftLeft:
+                    if (Unsafe.Add(ref r, i->B).Ref is ArrayObject appended && appended.Header == t.ArrayShape)
+                    {
+                        appended.Append(Unsafe.Add(ref r, i->C));
+                        Put(ref Unsafe.Add(ref r, i->A), appended);
+                        continue;
+                    }
+
+                    goto binary;
+
 
                 case Opcode.BitAnd:
                     if (Unsafe.Add(ref r, i->B).IsFixnum && Unsafe.Add(ref r, i->C).IsFixnum)
@@ -387,7 +405,7 @@ internal static unsafe partial class DispatchLoop
                         {
                             HeapObject body = window.Ref!;
                             result = t.Vm.Load(ref site.Slot >= 0 ? ref PlainObject.InlineSlot(body, site.Slot) : ref body.Overflow![~site.Slot]);
-                            Unsafe.Add(ref r, i->A) = result.IsUndefined ? Value.Nil : result;
+                            Put(ref Unsafe.Add(ref r, i->A), result.IsUndefined ? Value.Nil : result);
                             continue;
                         }
                         else if (site.Call == CachedCall.ArrayCount)

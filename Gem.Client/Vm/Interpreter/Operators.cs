@@ -222,6 +222,7 @@ internal static class Operators
         return window;
     }
 
+    /// <summary>Undefined for what a primitive does: division by what may be 0, large shifts.</summary>
     private static Value Integers(VmThread thread, Opcode op, long left, long right)
     {
         VirtualMachine vm = thread.Vm;
@@ -238,6 +239,16 @@ internal static class Operators
                 return Value.FromInteger(left & right);
             case Opcode.BitOr:
                 return Value.FromInteger(left | right);
+            case Opcode.Divide when right > 0:
+                (long quotient, long rest) = Math.DivRem(left, right);
+                return Value.FromInteger(rest < 0 ? quotient - 1 : quotient);
+            case Opcode.Modulo when right > 0:
+                long remainder = left % right;
+                return Value.FromInteger(remainder < 0 ? remainder + right : remainder);
+            case Opcode.ShiftRight when right >= 0:
+                return Value.FromInteger(left >> (int)Math.Min(right, 63));
+            case Opcode.ShiftLeft when right is >= 0 and < 63 && left << (int)right >> (int)right == left:
+                return Value.FromInteger(left << (int)right);
             default:
                 return Compare(op, left, right);
         }

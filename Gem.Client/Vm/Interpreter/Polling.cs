@@ -3,19 +3,18 @@ using System.Runtime.CompilerServices;
 namespace Gem.Vm.Interpreter;
 
 /// <summary>
-/// What happens at a poll (a backward jump with <see cref="VmThread.Interrupt"/> set): signals are raised, and while the
+/// What happens at a poll (a backward jump or call that <see cref="VmThread.RequestPoll"/> waits for): signals are raised, and while the
 /// program is young the dispatch loop is left and entered again, because precompiled code has no on-stack replacement: a
 /// loop that never leaves would keep its first code.
 /// </summary>
 internal static class Polling
 {
-    private const int PollsBeforeTicks = 2000;
+    private const int PollsBeforeTicks = 500;
 
     // The optimised loop comes after 30 entries and a compilation in the background, which a busy machine delays: at first one
-    // tick follows another, and they grow rarer for 25 s.
+    // tick follows another, and they grow rarer for 10 s.
     private const int Ticks = 1000;
-    private const int ShortestTickMilliseconds = 2;
-    private const int TicksOfOneLength = 20;
+    private const int TicksOfOneLength = 50;
 
     private static int _polls;
     private static Thread? _ticker;
@@ -30,7 +29,7 @@ internal static class Polling
         {
             if (++_polls < PollsBeforeTicks)
             {
-                thread.Interrupt = 1;
+                thread.RequestPoll();
                 return false;
             }
 
@@ -46,8 +45,8 @@ internal static class Polling
     {
         for (int tick = 0; tick < Ticks; tick++)
         {
-            Thread.Sleep(Math.Max(ShortestTickMilliseconds, tick / TicksOfOneLength));
-            thread.Interrupt = 1;
+            Thread.Sleep(1 + (tick / TicksOfOneLength));
+            thread.RequestPoll();
         }
     }
 }

@@ -163,7 +163,7 @@ public sealed unsafe partial class VmThread
         NativeTop = window + 2 + arguments.Length;
         try
         {
-            return Finish(Calls.CallBlock(this, block, window, arguments.Length, false));
+            return Finish(Calls.CallOrSend(this, block, window, arguments.Length, false));
         }
         finally
         {

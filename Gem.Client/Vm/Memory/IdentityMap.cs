@@ -17,6 +17,9 @@ internal sealed unsafe class IdentityMap
 {
     private const int FirstCapacity = 1024;
 
+    /// <summary>Odd, so that all places of a group of ids are looked at.</summary>
+    private const int SampleStride = 31;
+
     private Entry* _entries = NewTable(FirstCapacity);
     private int _mask = FirstCapacity - 1;
     private int _used;
@@ -62,7 +65,7 @@ internal sealed unsafe class IdentityMap
     {
         if ((_used + more) * 2L > _mask)
         {
-            Rebuild(more);
+            Rebuild(more, isGrowing: true);
         }
     }
 
@@ -71,7 +74,7 @@ internal sealed unsafe class IdentityMap
     {
         if (_used * 2L >= _mask)
         {
-            Rebuild(1);
+            Rebuild(1, isGrowing: true);
         }
 
         Entry* entry = Bucket(_entries, _mask, body.Id);
@@ -125,7 +128,7 @@ internal sealed unsafe class IdentityMap
     }
 
     /// <summary>Drops the entries of objects that were collected.</summary>
-    public void DropCollected() => Rebuild(0);
+    public void DropCollected() => Rebuild(0, isGrowing: false);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstBucket(ulong objectId) =>
@@ -156,17 +159,22 @@ internal sealed unsafe class IdentityMap
         return handle;
     }
 
-    private static Entry* NewTable(int capacity) => (Entry*)NativeMemory.AllocZeroed((nuint)capacity, (nuint)sizeof(Entry));
-
-    /// <summary>Drops the entries of collected objects; with so many more the new table is at most one quarter full.</summary>
-    private void Rebuild(int more)
+    /// <summary>Cleared by writing: of zero pages that are read first the kernel makes others at the first write, each at twice the cost.</summary>
+    private static Entry* NewTable(int capacity)
     {
-        int live = 0;
-        foreach (ref Entry entry in Table)
-        {
-            live += entry.ObjectId != 0 && entry.Handle.Target is not null ? 1 : 0;
-        }
+        Entry* table = (Entry*)NativeMemory.Alloc((nuint)capacity, (nuint)sizeof(Entry));
+        NativeMemory.Clear(table, (nuint)capacity * (nuint)sizeof(Entry));
+        return table;
+    }
 
+    /// <summary>
+    /// Makes a table that is at most one quarter full with so many more. Drops the entries of collected objects where that may
+    /// be worth it: asking each handle for its object costs more than all the rest.
+    /// </summary>
+    private void Rebuild(int more, bool isGrowing)
+    {
+        bool keepsAll = isGrowing && CountLive(SampleStride) * SampleStride >= _used - (_used / 8);
+        int live = keepsAll ? _used : CountLive(1);
         int capacity = FirstCapacity;
         while ((live + more) * 4L > capacity)
         {
@@ -183,7 +191,7 @@ internal sealed unsafe class IdentityMap
                 continue;
             }
 
-            if (entry.Handle.Target is null)
+            if (!keepsAll && entry.Handle.Target is null)
             {
                 _spare[_spareCount++] = entry.Handle;
             }
@@ -198,6 +206,18 @@ internal sealed unsafe class IdentityMap
         _entries = table;
         _mask = capacity - 1;
         _used = used;
+    }
+
+    /// <summary>How many of the objects in every so many buckets are in memory still.</summary>
+    private int CountLive(int stride)
+    {
+        int live = 0;
+        for (int bucket = 0; bucket <= _mask; bucket += stride)
+        {
+            live += _entries[bucket].ObjectId != 0 && _entries[bucket].Handle.Target is not null ? 1 : 0;
+        }
+
+        return live;
     }
 
     private struct Entry

@@ -12,8 +12,11 @@ public sealed class TemporaryObjectSpace
     /// <summary>Clean objects may take this part of the limit before they are let go; the collector needs room to work in.</summary>
     private const int CleanPart = 3;
 
-    /// <summary>Percent of the limit that an error is due at, and below which it may be due again.</summary>
-    private const int FullPercent = 75, RoomyPercent = 60;
+    /// <summary>Percent of the limit that an error is due at, unless a program says otherwise.</summary>
+    public const int UsualFullPercent = 75;
+
+    /// <summary>When so much less is in use it may be due again.</summary>
+    private const int RoomyPercentLess = 5;
 
     /// <summary>Room is made again when the heap has grown by this percentage since: close to the limit every full collection costs much.</summary>
     private const int GrowthPercent = 5;
@@ -23,6 +26,7 @@ public sealed class TemporaryObjectSpace
     private volatile bool _isPosted;
     private volatile int _percentAfterMakingRoom;
     private volatile bool _hasTold;
+    private volatile int _fullPercent = UsualFullPercent;
 
     private TemporaryObjectSpace(VirtualMachine vm, long limitBytes)
     {
@@ -43,6 +47,16 @@ public sealed class TemporaryObjectSpace
     /// <summary>How many bytes objects may take.</summary>
     public long LimitBytes => _limitBytes;
 
+    /// <summary>Percent of the limit that an error is due at.</summary>
+    public int FullPercent
+    {
+        get => _fullPercent;
+        set => (_fullPercent, _percentAfterMakingRoom) = (value, 0);
+    }
+
+    /// <summary>What a program does when room is getting short, instead of getting an error; null: it gets one.</summary>
+    public Action<VmThread, string>? Told { get; set; }
+
     /// <summary>What a language raises when room is getting short; null: NoMemoryError.</summary>
     public Func<VmThread, string, GuestException>? AlmostOutOfMemory { get; set; }
 
@@ -53,7 +67,7 @@ public sealed class TemporaryObjectSpace
     private void Look()
     {
         int percent = PercentInUse();
-        _hasTold &= percent >= RoomyPercent;
+        _hasTold &= percent >= FullPercent - RoomyPercentLess;
         _percentAfterMakingRoom = Math.Min(_percentAfterMakingRoom, percent);
         if (percent >= FullPercent && percent >= _percentAfterMakingRoom + GrowthPercent && !_isPosted)
         {
@@ -71,6 +85,14 @@ public sealed class TemporaryObjectSpace
         {
             _hasTold = true;
             string message = $"failed to allocate memory: {percent} % of the {_limitBytes >> 10} KB for objects are in use, {_vm.Memory.DirtyObjects.Count} of the repository's wait for a commit";
+            if (Told is { } told)
+            {
+                told(thread, message);
+                // What it dropped counts as room only when it is collected: else the next shortage would go untold.
+                GC.Collect();
+                return;
+            }
+
             throw AlmostOutOfMemory?.Invoke(thread, message) ?? thread.Error(_vm.Classes.NoMemoryError, message);
         }
     }

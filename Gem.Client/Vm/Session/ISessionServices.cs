@@ -12,6 +12,9 @@ public interface ISessionServices
     /// <summary>The stone's name.</summary>
     string StoneName { get; }
 
+    /// <summary>The stone's process.</summary>
+    int StoneProcessId { get; }
+
     /// <summary>How often the stone had something to tell: a signal, a lock that was granted.</summary>
     int SignalSequence { get; }
 

@@ -41,8 +41,11 @@ public static class ImageWriter
     internal static unsafe bool Has(Session.IObjectStore store, ulong objectId) => store.Find(objectId) != null;
 
     /// <summary>Commits an upgrade: what is dirty, and core classes that the image did not have.</summary>
-    public static void WriteUpgrade(VirtualMachine vm, IEnumerable<ClassObject> added) =>
+    public static void WriteUpgrade(VirtualMachine vm, IEnumerable<ClassObject> added)
+    {
+        vm.Memory.PromoteSingletons();
         vm.Transaction.CommitRoots([.. added.SelectMany(made => made.Metaclass is { IsSingleton: true } meta ? [made, meta] : new HeapObject[] { made })]);
+    }
 
     private static void Add(List<HeapObject> roots, HeapObject root, ulong wellKnownId)
     {

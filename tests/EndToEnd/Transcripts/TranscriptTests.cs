@@ -2,7 +2,7 @@ namespace EndToEnd.Transcripts;
 
 /// <summary>
 /// Runs the examples of the texts in this folder. The VMs of an example are started when they are first named; each example has
-/// VMs of its own and <c>$home</c>, a hash of its own in the persistent root.
+/// VMs of its own and <c>$home</c>, a hash of its own in the persistent root, which Smalltalk knows as <c>Home</c>.
 /// </summary>
 public sealed class TranscriptTests : StoneFixture
 {
@@ -35,7 +35,7 @@ public sealed class TranscriptTests : StoneFixture
                 {
                     vm = Vm();
                     vm.Eval(vms.Count == 0 ? $"Maglev.root['{home}'] = {{}}; Maglev.commit" : "nil");
-                    vm.Eval($"$home = Maglev.root['{home}']; nil");
+                    vm.Eval($"$home = Maglev.root['{home}']; Smalltalk::UserGlobals.const_set(:Home, $home); nil");
                     vms[step.Vm] = vm;
                 }
 
