@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Gem.Vm.Bytecode;
+using Gem.Vm.Tracing;
 using Gem.Vm.Values;
 
 namespace Gem.Vm.Interpreter;
@@ -81,18 +83,32 @@ public sealed class GuestThreads
         Alive.Add(thread);
         Start(thread, line =>
         {
-            if (interrupt.IsUndefined)
-            {
-                Unwinder.LeaveTo(line, leavesKernel ? ProgramFrame(line) : line.FrameIndex, returnsFromTarget: false, answer);
-            }
-            else
+            int target = leavesKernel ? ProgramFrame(line) : line.FrameIndex;
+            if (!interrupt.IsUndefined)
             {
                 line.Pending = Unwinder.Raise(line, interrupt);
+            }
+            else if (target < line.FrameIndex || AwaitsResult(line))
+            {
+                Unwinder.LeaveTo(line, target, returnsFromTarget: false, answer);
             }
 
             return Execution.Run(line, 1);
         });
         return thread;
+    }
+
+    /// <summary>
+    /// Whether the instruction at which a line's top frame stands has a result. One that was interrupted at a jump or before its first
+    /// instruction, or whose assignment was refused, goes on behind it.
+    /// </summary>
+    private static unsafe bool AwaitsResult(VmThread line)
+    {
+        ref Frame frame = ref line.Frames[line.FrameIndex];
+        return frame.Ip > frame.Code.Entry && TraceMarks.Plain((frame.Ip - 1)->Op) is not ((>= Opcode.Jump and <= Opcode.JumpNotGreaterEqualInteger)
+            or Opcode.SetCaptured or Opcode.SetInstanceVariable or Opcode.SetGlobal or Opcode.SetConstant or Opcode.SetClassVariable or Opcode.SetElement
+            or Opcode.ArrayAppend or Opcode.ArrayConcat or Opcode.HashStore or Opcode.HashMerge or Opcode.Return or Opcode.ReturnNonLocal
+            or Opcode.ReturnThroughEnsure or Opcode.Break or Opcode.Rethrow or Opcode.EndEnsure);
     }
 
     /// <summary>The innermost frame that is not the kernel's; without any the innermost.</summary>
