@@ -9,17 +9,54 @@ public sealed class SuspendedStackTests
 {
     private const int MostTurns = 60;
 
+    /// <summary>Operators and conversions of a class each of which suspends.</summary>
+    private const string Operators = """
+        Maglev.persistent do
+          class SuspendingOperators
+            include Enumerable
+            attr_reader :v
+            def initialize(v) = @v = v
+            def <(o) = (Fiber.yield(:lt); @v < o.v)
+            def +(o) = (Fiber.yield(:plus); self.class.new(@v + o.v))
+            def ==(o) = (Fiber.yield(:eq); @v == o.v)
+            def ===(o) = (Fiber.yield(:case); true)
+            def !; Fiber.yield(:not); false; end
+            def [](i) = (Fiber.yield(:get); @v + i)
+            def []=(i, x); Fiber.yield(:set); @v = x; end
+            def each; Fiber.yield(:each); yield @v; end
+            def to_s = (Fiber.yield(:to_s); "op#{@v}")
+            def method_missing(name) = (Fiber.yield(name); name)
+            def respond_to_missing?(*) = false
+            def self.run(_)
+              a, b = new(1), new(2)
+              t = (a < b)
+              r = [t, (a + b).v, a == b, a != b, a[5]]
+              a[1] = 7
+              a[2] += 3
+              r << (not a) << "x#{a}y#{b}" << a.map { |x| x * 2 } << (case 5 when a then :yes end) << a.foo
+            end
+          end
+        end
+        """;
+
     [Test]
     public void A_random_program_goes_on_in_another_VM_after_each_turn([Range(1, 16)] int seed)
     {
         string name = $"Suspending{seed}";
-        string source = new SuspendingProgram(seed, name).Source;
+        GoesOn(new SuspendingProgram(seed, name).Source, $"{name}.new", seed % 2 == 0 ? 0 : null);
+    }
+
+    [Test]
+    public void Operators_that_suspend_go_on_in_another_VM() => GoesOn(Operators, "SuspendingOperators", null);
+
+    private static void GoesOn(string source, string receiver, long? cleanBytesLimit)
+    {
         TestContext.Out.WriteLine(source);
         RubyStone.InTwoVms((a, b) =>
         {
-            string straight = a($"{source}\nf = Fiber.new {{ {name}.new.run(5) }}; t = 0; s = []; s << f.resume(t += 1) while f.alive? && t < {MostTurns}; s");
+            string straight = a($"{source}\nf = Fiber.new {{ {receiver}.run(5) }}; t = 0; s = []; s << f.resume(t += 1) while f.alive? && t < {MostTurns}; s");
             Assert.That(straight, Does.StartWith("["));
-            a($"Maglev.abort_transaction; {source}\nMaglev::PERSISTENT_ROOT[:t] = [0, []]; Maglev::PERSISTENT_ROOT[:f] = Fiber.new {{ {name}.new.run(5) }}; Maglev.commit_transaction");
+            a($"Maglev.abort_transaction; {source}\nMaglev::PERSISTENT_ROOT[:t] = [0, []]; Maglev::PERSISTENT_ROOT[:f] = Fiber.new {{ {receiver}.run(5) }}; Maglev.commit_transaction");
             string turn = $"""
                 Maglev.abort_transaction
                 f = Maglev::PERSISTENT_ROOT[:f]
@@ -35,7 +72,7 @@ public sealed class SuspendedStackTests
             }
 
             Assert.That(a("Maglev.abort_transaction; Maglev::PERSISTENT_ROOT[:t][1]"), Is.EqualTo(straight));
-        }, cleanBytesLimit: seed % 2 == 0 ? 0 : null);
+        }, cleanBytesLimit);
     }
 
     [Test]
