@@ -57,6 +57,8 @@ class DebuggerLogEntry < ObjectLogEntry
       entry = new(:error, "#{error.class}: #{error.message}", error, thread: error.__maglev_thread__)
       entry.add_to_log
       entry.__commit__
+    rescue Maglev::MaglevException => refused
+      warn "#{error.class} could not be logged: #{refused.message}"
     end
   end
 

@@ -39,6 +39,9 @@ class ObjectLogEntry
 
   def level = LEVELS.key(@priority)
 
+  # Whether a thread can be resumed from it: see DebuggerLogEntry.
+  def has_cc? = false
+
   # Puts the entry into the log; answers it.
   def add_to_log
     ObjectLog.add(self)

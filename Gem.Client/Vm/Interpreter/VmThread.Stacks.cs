@@ -44,6 +44,18 @@ public sealed unsafe partial class VmThread
         InstancesPersistable = creator.InstancesPersistable;
     }
 
+    /// <summary>A copy of a line that stands where it does, on stacks just large enough; it is never run.</summary>
+    internal VmThread(VmThread original)
+        : this(original.Vm, original.NextBase, original.FrameIndex + 1)
+    {
+        Owner = original.Owner;
+        Carrier = original.Carrier;
+        IsPersistentMode = original.IsPersistentMode;
+        InstancesPersistable = original.InstancesPersistable;
+        original.Matches().ForEach(match => AddMatch(match.Frame, match.Token, match.Match));
+        TakePlaceOf(original);
+    }
+
 #pragma warning disable CS8618 // The constructors that call this one name the owner.
     private VmThread(VirtualMachine vm, int values, int frames)
     {
@@ -68,6 +80,19 @@ public sealed unsafe partial class VmThread
     internal int FrameLimit;
 
     private int UsableValues => Stack.Length == MostValues ? MostValues - HandlerReserveValues : Stack.Length;
+
+    /// <summary>Stands where a copy of this line, or its original, does.</summary>
+    internal void TakePlaceOf(VmThread other)
+    {
+        int values = other.NextBase;
+        EnsureStack(values);
+        other.Stack.AsSpan(0, values).CopyTo(Stack);
+        other.Frames.AsSpan(0, other.FrameIndex + 1).CopyTo(Frames);
+        FrameIndex = other.FrameIndex;
+        EntryFrame = other.EntryFrame;
+        NativeTop = other.NativeTop;
+        ErrorInfo = other.ErrorInfo;
+    }
 
     /// <summary>Has the next call or backward jump take notice of what waits.</summary>
     internal void RequestPoll()

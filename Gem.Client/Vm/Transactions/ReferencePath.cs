@@ -46,6 +46,7 @@ internal static class ReferencePath
             ExceptionObject error when error.Receiver.Ref == to => ".receiver",
             ExceptionObject error when error.Cause.Ref == to => ".cause",
             ThreadObject { Root: { } line } when LocalStep(line, to) is { } local => local,
+            ContinuationObject { Copy: { } line } when LocalStep(line, to) is { } local => local,
             FiberObject { Line: { } line } when LocalStep(line, to) is { } local => local,
             _ when to is EnvironmentObject or ConstantTable or MethodDictionary => "",
             EnvironmentObject => ".variable",

@@ -10,11 +10,8 @@ namespace Gem.Vm.Values;
 /// </summary>
 public sealed class ContinuationObject : HeapObject
 {
-    private SuspendedStack _stack = null!;
     private readonly VmThread? _line;
-    private readonly int _entryFrame;
-    private readonly int _nativeTop;
-    private readonly string? _obstacle;
+    private SuspendedStack? _stack;
 
     /// <summary>One to be read from a record.</summary>
     internal ContinuationObject()
@@ -25,11 +22,11 @@ public sealed class ContinuationObject : HeapObject
     public ContinuationObject(VmThread line)
     {
         _line = line;
-        _stack = SuspendedStack.Take(line);
-        _entryFrame = line.EntryFrame;
-        _nativeTop = line.NativeTop;
-        _obstacle = SuspendedStack.ObstacleIn(line);
+        Copy = new VmThread(line);
     }
+
+    /// <summary>The copy of its line; null for one that came from a record.</summary>
+    internal VmThread? Copy { get; }
 
     /// <inheritdoc/>
     public override BodyKind Kind => BodyKind.Continuation;
@@ -40,15 +37,23 @@ public sealed class ContinuationObject : HeapObject
     {
         bool isOwn = _line == thread;
         string? objection = !isOwn && !IsCommitted && _line is not null ? (thread.Owner != _line.Owner ? "continuation called across threads" : "continuation called across fiber")
-            : thread.EntryFrame != (isOwn ? _entryFrame : 1) ? "continuation called across stack rewinding barrier"
+            : thread.EntryFrame != (isOwn ? Copy!.EntryFrame : 1) ? "continuation called across stack rewinding barrier"
             : null;
         if (objection is not null)
         {
             throw thread.Error(thread.Vm.Classes.RuntimeError, objection);
         }
 
-        _stack.PutInto(thread);
-        thread.NativeTop = isOwn ? _nativeTop : 0;
+        if (isOwn)
+        {
+            thread.TakePlaceOf(Copy!);
+        }
+        else
+        {
+            Data().PutInto(thread);
+            thread.NativeTop = 0;
+        }
+
         Unwinder.Deliver(thread, ref thread.Frames[thread.FrameIndex], result);
         return new Value(Tags.Control, 0);
     }
@@ -56,12 +61,12 @@ public sealed class ContinuationObject : HeapObject
     /// <inheritdoc/>
     public override void WriteBody(RecordWriter writer)
     {
-        if (_obstacle is not null && !writer.TakesWhole)
+        if (Copy is not null && !writer.TakesWhole && SuspendedStack.ObstacleIn(Copy) is { } obstacle)
         {
-            throw new NotPersistableException(this, _obstacle);
+            throw new NotPersistableException(this, obstacle);
         }
 
-        _stack.Write(writer);
+        Data().Write(writer);
     }
 
     /// <inheritdoc/>
@@ -70,7 +75,9 @@ public sealed class ContinuationObject : HeapObject
     /// <inheritdoc/>
     internal override void Unfault()
     {
-        _stack.Unfault();
+        _stack?.Unfault();
         base.Unfault();
     }
+
+    private SuspendedStack Data() => _stack ??= SuspendedStack.Take(Copy!);
 }

@@ -45,7 +45,7 @@ public sealed class SuspendedStackTests
             RubyStone.InNewVm("Maglev.persistent { class Recompiled; def m = [Fiber.yield(1)]; end }; Maglev::PERSISTENT_ROOT[:r] = f = Fiber.new { Recompiled.new.m }; f.resume; Maglev.commit_transaction"),
             Is.EqualTo("true"));
         string answer = RubyStone.InNewVm("Maglev::PERSISTENT_ROOT[:r].resume(2)", vm => MethodOf(vm, "Recompiled", "m").Version++);
-        Assert.That(answer, Does.StartWith("RuntimeError: can't go on in Recompiled#m (").And.Contain("it was compiled again by another version of this program (bytecode 6, now 7)"));
+        Assert.That(answer, Does.StartWith("RuntimeError: can't go on in Recompiled#m (").And.Match(@"it was compiled again by another version of this program \(bytecode \d+, now \d+\)"));
         Assert.That(RubyStone.InNewVm("Maglev::PERSISTENT_ROOT[:r].resume(2)"), Is.EqualTo("[2]"));
     }
 
