@@ -104,6 +104,7 @@ internal sealed class KernelLoader
             SymbolObject? category = method.Category.Length == 0 ? null : _vm.Symbols.Intern(method.Category);
             CompiledCode code = _language.Compiler.CompileMethod(owner, method.Source, category);
             _vm.Methods.Define(owner, code.Name!, code, Visibility.Public, 0, Definitions.ArePersistent(_thread, owner));
+            SharedEquality.Follow(_thread, owner, code);
         }
     }
 

@@ -2,6 +2,7 @@ using Gem.Vm;
 using Gem.Vm.Bytecode;
 using Gem.Vm.Interpreter;
 using Gem.Vm.Values;
+using Kernel.Smalltalk.Definition;
 using Kernel.Smalltalk.Syntax;
 using Kernel.Smalltalk.Syntax.Nodes;
 
@@ -43,6 +44,7 @@ public sealed class SmalltalkCompiler
     {
         CompiledCode code = CompileMethod(owner, source, category);
         Definitions.Define(thread, owner, code, code.Name!, Visibility.Public);
+        SharedEquality.Follow(thread, owner, code);
         return code.Name!;
     }
 }

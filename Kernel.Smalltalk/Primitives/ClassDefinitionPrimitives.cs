@@ -39,7 +39,13 @@ internal static unsafe class ClassDefinitionPrimitives
     private static Value RemoveSelector(VmThread t, Arguments a)
     {
         ClassObject self = ClassPrimitives.Self(a);
-        return a[0].Ref is SymbolObject selector && t.Vm.Methods.Remove(self, selector, 0, Definitions.ArePersistent(t, self)) ? a.Self : Value.Undefined;
+        if (a[0].Ref is not SymbolObject selector)
+        {
+            return Value.Undefined;
+        }
+
+        SharedEquality.Forget(t, self, selector);
+        return t.Vm.Methods.Remove(self, selector, 0, Definitions.ArePersistent(t, self)) ? a.Self : Value.Undefined;
     }
 
     private static Value Compile(VmThread t, Arguments a)

@@ -14,7 +14,7 @@ internal static class HostErrors
         VirtualMachine vm = thread.Vm;
         return error switch
         {
-            OutOfMemoryException => OutOfMemory(vm),
+            OutOfMemoryException => OutOfMemory(thread),
             InsufficientExecutionStackException => thread.StackOverflow().Exception,
             NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{ObjectDescription.Of(thread, refused.Culprit)} {refused.Message}").Exception,
             ImageException unreadable => vm.Error(vm.Classes.MaglevException, unreadable.Message).Exception,
@@ -24,9 +24,6 @@ internal static class HostErrors
         };
     }
 
-    private static Value OutOfMemory(VirtualMachine vm)
-    {
-        vm.Memory.Space?.NoteTold();
-        return vm.Error(vm.Classes.NoMemoryError, "failed to allocate memory").Exception;
-    }
+    private static Value OutOfMemory(VmThread thread) =>
+        (thread.Vm.Memory.Space?.Exhausted(thread) ?? thread.Error(thread.Vm.Classes.NoMemoryError, "failed to allocate memory")).Exception;
 }

@@ -47,6 +47,7 @@ internal static unsafe class Unwinder
     public static bool Unwind(VmThread thread, ref Unwinding unwinding, int entryIndex, out Value result)
     {
         result = new Value(Tags.Control, 0);
+        int top = thread.NextBase;
         while (thread.FrameIndex >= entryIndex)
         {
             ref Frame frame = ref thread.Frames[thread.FrameIndex];
@@ -66,6 +67,7 @@ internal static unsafe class Unwinder
                 }
 
                 frame.Ip = frame.Code.Entry + handler.Target;
+                thread.ForgetAbove(frame.Base + frame.Code.FrameSize, top);
                 return true;
             }
 

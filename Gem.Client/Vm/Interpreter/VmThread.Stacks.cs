@@ -24,6 +24,9 @@ public sealed unsafe partial class VmThread
     /// <summary>Values kept free at the end so that errors can be reported.</summary>
     private const int ReserveValues = 4096;
 
+    /// <summary>Values above the top frame that an operator's send may use.</summary>
+    private const int WindowsOfOperators = 16;
+
     /// <summary>Frames that are never used: the loop pushes one before it looks.</summary>
     private const int SpareFrames = 2;
 
@@ -103,6 +106,18 @@ public sealed unsafe partial class VmThread
     {
         Interrupt = 0;
         StackLimit = UsableValues;
+    }
+
+    /// <summary>
+    /// Lets go what frames that were unwound have left, with the windows of operators above them: a program that rescues a shortage of
+    /// memory has dropped what it held.
+    /// </summary>
+    internal void ForgetAbove(int end, int formerTop)
+    {
+        if (end < formerTop)
+        {
+            Stack.AsSpan(end, Math.Min(formerTop + WindowsOfOperators, Stack.Length) - end).Clear();
+        }
     }
 
     /// <summary>Raises SystemStackError unless values up to an index fit; may move the stack.</summary>

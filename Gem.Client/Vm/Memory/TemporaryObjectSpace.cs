@@ -60,8 +60,17 @@ public sealed class TemporaryObjectSpace
     /// <summary>What a language raises when room is getting short; null: NoMemoryError.</summary>
     public Func<VmThread, string, GuestException>? AlmostOutOfMemory { get; set; }
 
-    /// <summary>The program got NoMemoryError from .NET, as it took memory faster than polls came: one error is enough until there is room.</summary>
-    internal void NoteTold() => _hasTold = true;
+    /// <summary>
+    /// What the program gets when .NET has no more memory: that room is short, when it took it faster than polls came to tell it
+    /// before; for what takes too much at one stroke NoMemoryError. One error is enough until there is room.
+    /// </summary>
+    internal GuestException Exhausted(VmThread thread)
+    {
+        int percent = PercentInUse();
+        bool isNews = !_hasTold && Told is null && percent >= FullPercent;
+        _hasTold = true;
+        return isNews ? Shortage(thread, Text(percent)) : thread.Error(_vm.Classes.NoMemoryError, "failed to allocate memory");
+    }
 
     /// <summary>A collection has ended: on the finalizer's thread.</summary>
     private void Look()
@@ -84,18 +93,23 @@ public sealed class TemporaryObjectSpace
         if (percent >= FullPercent && !_hasTold)
         {
             _hasTold = true;
-            string message = $"failed to allocate memory: {percent} % of the {_limitBytes >> 10} KB for objects are in use, {_vm.Memory.DirtyObjects.Count} of the repository's wait for a commit";
             if (Told is { } told)
             {
-                told(thread, message);
+                told(thread, Text(percent));
                 // What it dropped counts as room only when it is collected: else the next shortage would go untold.
                 GC.Collect();
                 return;
             }
 
-            throw AlmostOutOfMemory?.Invoke(thread, message) ?? thread.Error(_vm.Classes.NoMemoryError, message);
+            throw Shortage(thread, Text(percent));
         }
     }
+
+    private string Text(int percent) =>
+        $"failed to allocate memory: {percent} % of the {_limitBytes >> 10} KB for objects are in use, {_vm.Memory.DirtyObjects.Count} of the repository's wait for a commit";
+
+    private GuestException Shortage(VmThread thread, string text) =>
+        AlmostOutOfMemory?.Invoke(thread, text) ?? thread.Error(_vm.Classes.NoMemoryError, text);
 
     private int PercentInUse()
     {
