@@ -25,7 +25,7 @@ class IdentitySet
   def add(object)
     return self if object.nil? || @elements.key?(object)
 
-    __refuse_as_frozen if frozen?
+    __will_change
     __check_indexes(object) if @indexes
     @elements[object] = true
     __tell_indexes(object) if @indexes
@@ -39,7 +39,7 @@ class IdentitySet
   def delete(object)
     return self unless @elements.key?(object)
 
-    __refuse_as_frozen if frozen?
+    __will_change
     @elements.delete(object)
     __tell_indexes(object) if @indexes
     self
@@ -144,7 +144,13 @@ class IdentitySet
 
   private
 
-  def __refuse_as_frozen = raise(FrozenError.new("can't modify frozen #{self.class}: #{inspect}", receiver: self))
+  # An index that another session makes meanwhile knows nothing of the change, also in a transaction that is continued: a conflict.
+  def __will_change
+    raise FrozenError.new("can't modify frozen #{self.class}: #{inspect}", receiver: self) if frozen?
+
+    Maglev.guard(self)
+  end
+
   def __found(elements) = IdentitySet.new(elements)
 
   # The commit of an addition by a session that knows nothing of the index fails, or this one's.

@@ -56,7 +56,14 @@ public sealed class FullDiskTests
         using (new FileSizeLimit(stone.Process.Id, extentBytes))
         {
             size = AppendUntilRefused(vm, stone, "extent0.dbf cannot grow");
-            Assert.That(vm.Eval(Append), Does.StartWith("!! MaglevException"), "until there is room");
+            string answer;
+            while ((answer = vm.Eval(Append)) == $"{size + 1}")
+            {
+                // What the refused commit did not need any more had room for another.
+                size++;
+            }
+
+            Assert.That(answer, Does.StartWith("!! MaglevException"), "until there is room");
             Assert.That(vm.Eval("Maglev.abort_transaction; $list.size"), Is.EqualTo($"{size}"));
         }
 
