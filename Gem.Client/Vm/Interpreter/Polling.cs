@@ -16,7 +16,13 @@ internal static class Polling
     private const int Ticks = 1000;
     private const int TicksOfOneLength = 50;
 
+    // Entries are counted only from when the program is up to speed: the first ticks count as several.
+    private const int EagerTicks = 300;
+    private const int LeavesPerEagerTick = 10;
+
     private static int _polls;
+    private static int _leaves;
+    private static volatile int _ticks;
     private static Thread? _ticker;
 
     /// <summary>True when the dispatch loop should be left (its frame state is saved) and entered again.</summary>
@@ -37,6 +43,11 @@ internal static class Polling
             _ticker.Start();
         }
 
+        if (_ticks < EagerTicks && ++_leaves % LeavesPerEagerTick != 0)
+        {
+            thread.RequestPoll();
+        }
+
         return true;
     }
 
@@ -46,6 +57,7 @@ internal static class Polling
         for (int tick = 0; tick < Ticks; tick++)
         {
             Thread.Sleep(1 + (tick / TicksOfOneLength));
+            _ticks = tick;
             thread.RequestPoll();
         }
     }

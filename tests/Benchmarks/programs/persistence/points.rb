@@ -1,5 +1,5 @@
-# A tree of points. Arguments: build COUNT (makes a tree and keeps it), query COUNT (searches in the kept one) or walk; then,
-# on MRI, the file that keeps it.
+# A tree of points. Arguments: build COUNT QUERIES (makes a tree, keeps it and searches in it), query 0 QUERIES (searches in the kept
+# one) or walk 0 0; then, on MRI, the file that keeps it.
 require_relative '../measure'
 require_relative '../../../../Kernel.Ruby/examples/persistence/point_tree/point_tree' unless defined?(PointTree)
 
@@ -41,7 +41,13 @@ def queries(tree, random, count)
   Array.new(count) { tree.nearest(random.rand, random.rand, 100).last.x }
 end
 
-action, count, path = ARGV
+def time_queries(tree, count)
+  queries(tree, Random.new(8), 100)
+  sum = time('query') { queries(tree, Random.new(9), count) }.sum
+  puts "checksum\t#{sum}"
+end
+
+action, count, query_count, path = ARGV
 store = path ? FiledTree.new(path) : CommittedTree.new
 case action
 when 'build'
@@ -49,11 +55,10 @@ when 'build'
   points = Array.new(Integer(count)) { [random.rand, random.rand] }
   tree = time('build') { PointTree.of(points) }
   time('keep') { store.keep(tree) }
+  time_queries(tree, Integer(query_count))
 when 'query'
   tree = time('open') { store.tree }
-  queries(tree, Random.new(8), 100)
-  sum = time('query') { queries(tree, Random.new(9), Integer(count)) }.sum
-  puts "checksum\t#{sum}"
+  time_queries(tree, Integer(query_count))
 when 'walk'
   sum = 0.0
   time('walk') { store.tree.each { |node| sum += node.x } }
