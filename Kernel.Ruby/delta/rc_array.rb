@@ -1,20 +1,11 @@
 # Objects in the order in which they were committed, to which any number of sessions add at once. What two store at one place is a
 # conflict.
 class RCArray
-  include Enumerable
-  include Maglev::ReducedConflict
+  include Maglev::ReducedSequence
 
   def initialize(items = [])
     @items = items.to_a.dup
   end
-
-  # Adds at the end; answers the array.
-  def add(item)
-    __reduced(@items, :__append, item)
-    self
-  end
-  alias push add
-  alias << add
 
   # As Array#[], answering arrays.
   def [](*place) = @items[*place]
@@ -31,20 +22,7 @@ class RCArray
 
   def last(*count) = @items.last(*count)
 
-  def each(&block)
-    return enum_for(:each) { size } unless block
-    @items.dup.each(&block)
-    self
-  end
-
-  def size = @items.size
-  alias length size
-  def empty? = @items.empty?
-  def inspect = "#<#{self.class} #{@items.inspect}>"
-
   private
-
-  def __append(item) = @items.push(item)
 
   # Done again, an element that this transaction has added itself may stand elsewhere.
   def __store(index, item, seen)

@@ -1,19 +1,11 @@
 # A queue for any number of sessions that add and one that removes; of several that remove the same element one commits.
 class RCQueue
-  include Enumerable
-  include Maglev::ReducedConflict
+  include Maglev::ReducedSequence
 
   def initialize
     @items = []
   end
 
-  # Adds at the end; answers the queue.
-  def add(item)
-    __reduced(@items, :__append, item)
-    self
-  end
-  alias push add
-  alias << add
   alias enq add
 
   # Removes the first element; nil when there is none.
@@ -36,20 +28,7 @@ class RCQueue
     removed
   end
 
-  def each(&block)
-    return enum_for(:each) { size } unless block
-    @items.dup.each(&block)
-    self
-  end
-
-  def size = @items.size
-  alias length size
-  def empty? = @items.empty?
-  def inspect = "#<#{self.class} #{@items.inspect}>"
-
   private
-
-  def __append(item) = @items.push(item)
 
   # Done again, an element that this transaction has added itself may stand behind those that others have added meanwhile.
   def __remove(item)

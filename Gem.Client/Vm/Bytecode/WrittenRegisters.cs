@@ -29,6 +29,12 @@ internal static class WrittenRegisters
         return written;
     }
 
+    /// <summary>Whether an instruction leaves a result in R[A] that a line may wait for.</summary>
+    public static bool HasResult(Opcode op) => op is not ((>= Opcode.Jump and <= Opcode.JumpNotGreaterEqualInteger)
+        or Opcode.SetCaptured or Opcode.SetInstanceVariable or Opcode.SetGlobal or Opcode.SetConstant or Opcode.SetClassVariable or Opcode.SetElement
+        or Opcode.ArrayAppend or Opcode.ArrayConcat or Opcode.HashStore or Opcode.HashMerge or Opcode.Return or Opcode.ReturnNonLocal
+        or Opcode.ReturnThroughEnsure or Opcode.Break or Opcode.Rethrow or Opcode.EndEnsure);
+
     private static void Note(CompiledCode code, int pc, bool[] written, bool endsWindows)
     {
         Instruction instruction = code.Instructions[pc];

@@ -105,10 +105,7 @@ public sealed class GuestThreads
     private static unsafe bool AwaitsResult(VmThread line)
     {
         ref Frame frame = ref line.Frames[line.FrameIndex];
-        return frame.Ip > frame.Code.Entry && TraceMarks.Plain((frame.Ip - 1)->Op) is not ((>= Opcode.Jump and <= Opcode.JumpNotGreaterEqualInteger)
-            or Opcode.SetCaptured or Opcode.SetInstanceVariable or Opcode.SetGlobal or Opcode.SetConstant or Opcode.SetClassVariable or Opcode.SetElement
-            or Opcode.ArrayAppend or Opcode.ArrayConcat or Opcode.HashStore or Opcode.HashMerge or Opcode.Return or Opcode.ReturnNonLocal
-            or Opcode.ReturnThroughEnsure or Opcode.Break or Opcode.Rethrow or Opcode.EndEnsure);
+        return frame.Ip > frame.Code.Entry && WrittenRegisters.HasResult(TraceMarks.Plain((frame.Ip - 1)->Op));
     }
 
     /// <summary>The innermost frame that is not the kernel's; without any the innermost.</summary>

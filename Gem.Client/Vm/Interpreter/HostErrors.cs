@@ -25,5 +25,5 @@ internal static class HostErrors
     }
 
     private static Value OutOfMemory(VmThread thread) =>
-        (thread.Vm.Memory.Space?.Exhausted(thread) ?? thread.Error(thread.Vm.Classes.NoMemoryError, "failed to allocate memory")).Exception;
+        (thread.Vm.Memory.Space?.LateShortage(thread) ?? thread.Error(thread.Vm.Classes.NoMemoryError, "failed to allocate memory")).Exception;
 }

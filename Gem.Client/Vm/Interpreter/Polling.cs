@@ -21,7 +21,6 @@ internal static class Polling
     private const int LeavesPerEagerTick = 10;
 
     private static int _polls;
-    private static int _leaves;
     private static volatile int _ticks;
     private static Thread? _ticker;
 
@@ -31,9 +30,10 @@ internal static class Polling
     {
         thread.AcknowledgePoll();
         thread.Owner.Poll(thread);
+        _polls++;
         if (_ticker is null)
         {
-            if (++_polls < PollsBeforeTicks)
+            if (_polls < PollsBeforeTicks)
             {
                 thread.RequestPoll();
                 return false;
@@ -43,7 +43,7 @@ internal static class Polling
             _ticker.Start();
         }
 
-        if (_ticks < EagerTicks && ++_leaves % LeavesPerEagerTick != 0)
+        if (_ticks < EagerTicks && _polls % LeavesPerEagerTick != 0)
         {
             thread.RequestPoll();
         }

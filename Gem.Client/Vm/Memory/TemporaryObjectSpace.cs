@@ -61,15 +61,15 @@ public sealed class TemporaryObjectSpace
     public Func<VmThread, string, GuestException>? AlmostOutOfMemory { get; set; }
 
     /// <summary>
-    /// What the program gets when .NET has no more memory: that room is short, when it took it faster than polls came to tell it
-    /// before; for what takes too much at one stroke NoMemoryError. One error is enough until there is room.
+    /// When .NET has no more memory: that room is short, for a program that took it faster than polls came to tell it before; null for one
+    /// that was told, or that takes too much at one stroke. One error is enough until there is room.
     /// </summary>
-    internal GuestException Exhausted(VmThread thread)
+    internal GuestException? LateShortage(VmThread thread)
     {
         int percent = PercentInUse();
         bool isNews = !_hasTold && Told is null && percent >= FullPercent;
         _hasTold = true;
-        return isNews ? Shortage(thread, Text(percent)) : thread.Error(_vm.Classes.NoMemoryError, "failed to allocate memory");
+        return isNews ? Shortage(thread, Text(percent)) : null;
     }
 
     /// <summary>A collection has ended: on the finalizer's thread.</summary>
