@@ -61,7 +61,8 @@ internal static unsafe partial class DispatchLoop
                         if (slot.Ref == Tags.Unfaulted)
                         {
                             frame.Ip = ip;
-                            t.Vm.Load(ref slot);
+                            Put(ref Unsafe.Add(ref r, i->A), t.Vm.Load(ref slot));
+                            continue;
                         }
 
                         if (slot.Ref != Tags.Undefined)
