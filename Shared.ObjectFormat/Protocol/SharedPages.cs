@@ -4,7 +4,7 @@ namespace Shared.ObjectFormat.Protocol;
 /// The two pages that all sessions share with the stone. The published page, read-only to gems, begins with
 /// <see cref="Cache.PublishedRoot"/>; the doorbell, which gems write, is one counter.
 /// <code>
-/// published page   0: PublishedRoot (64 bytes)    64: stone sleeps (i32)    128: 0    1024: shared counters (i64 each)    2048: 0 … 4095
+/// published page   0: PublishedRoot (64 bytes)    64: stone sleeps (i32)    68: collection runs (i32)    72: 0    1024: shared counters (i64 each)    2048: 0 … 4095
 /// doorbell page    0: bell (i32)                  4: 0 … 4095
 /// </code>
 /// A gem that has written a request fences, and when the stone sleeps adds one to the bell and wakes it.
@@ -16,6 +16,9 @@ public static class SharedPages
 
     /// <summary>In the published page: 1 while the stone's request thread sleeps on the bell.</summary>
     public const int StoneSleepsOffset = 64;
+
+    /// <summary>In the published page: not 0 while a collection runs, so that who finds an object by its id must ask for it.</summary>
+    public const int CollectionOffset = 68;
 
     /// <summary>In the published page: the shared counters as they are durable.</summary>
     public const int CountersOffset = 1024;

@@ -20,7 +20,7 @@ namespace Shared.ObjectFormat.Protocol;
 ///   │ reply │ status  │ depth   │ changed │ commit id  │ root frame │ value     │ ...  │ reply (stone)
 ///   │ sequ. │         │         │ count   │            │            │           │      │
 ///   ├───────┴─────────┴─────────┴─────────┴────────────┴────────────┴───────────┴──────┤
-///   168: conflict count, 172: text bytes, 176: flags, 180: last words' bytes, 184: signals (stone)
+///   168: conflict count, 172: text bytes, 176: flags, 180: last words' bytes, 184: signals, 188: ballot (stone)
 ///   192: gem sleeps (gem)                       256: slot state (both)
 ///   512..1023: last words (stone), UTF-8        1024..3711: text (stone), UTF-8      3712..4095: statistics (gem)
 /// </code>
@@ -64,7 +64,7 @@ public struct SlotHeader
     public const uint MagicValue = 0x544F4C53;
 
     /// <summary>The version of this layout and of the requests.</summary>
-    public const uint VersionValue = 2;
+    public const uint VersionValue = 3;
 
     /// <summary><see cref="Flags"/>: the changed ids are not complete.</summary>
     public const int FlagChangesIncomplete = 1;
@@ -137,6 +137,12 @@ public struct SlotHeader
 
     /// <summary>Counts what the session should look at: signals to take, a lock that was granted. The stone wakes who sleeps on it.</summary>
     [FieldOffset(184)] public int SignalSequence;
+
+    /// <summary>
+    /// The ballot in which the session is asked to vote (<see cref="SlotRequestKind.Vote"/>); 0 when there is none, or it has voted. Whenever
+    /// it is set, <see cref="SignalSequence"/> rises too.
+    /// </summary>
+    [FieldOffset(188)] public int Ballot;
 
     /// <summary>1 while the gem sleeps on <see cref="ReplySequence"/>.</summary>
     [FieldOffset(192)] public int GemSleeps;

@@ -82,4 +82,18 @@ public enum SlotRequestKind
 
     /// <summary>The next signal of the <see cref="SignalKind"/> count. Reply value: bytes of MessagePack in the arena, a <see cref="SessionSignal"/>; 0 when there is none.</summary>
     TakeSignal = 22,
+
+    /// <summary>
+    /// The vote in a collection: the arena has count ids of objects of the repository that the session's VM holds; the series is the ballot,
+    /// the number 1 when no more follow. Reply: done, also when the ballot is over; waiting when the session's view is older than what the
+    /// collector looks at: vote again, from the first id on, when it has moved.
+    /// </summary>
+    Vote = 23,
+
+    /// <summary>
+    /// The arena has count ids of objects that a program found by id and not by a reference: as long as
+    /// <see cref="SharedPages.CollectionOffset"/> says that a collection runs, they may be about to go. Reply value: how many of them
+    /// are gone, with their ids in the arena; the others are kept.
+    /// </summary>
+    Revive = 24,
 }
