@@ -62,6 +62,12 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
     {
         ulong id = header.ObjectId;
         LeafEntry entry = core.Table.Find(id);
+        if (core.Collection.IsGone(id))
+        {
+            AddConflict(new CommitConflict(id, 0, 0, ConflictKind.WriteRemoved));
+            return null;
+        }
+        core.Collection.NoteWrite(id, isNew: entry.Bits == 0);
         if (entry.Bits != 0)
         {
             CheckChanged(request.Snapshot, id, entry, ConflictKind.WriteWrite);
@@ -167,11 +173,13 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
                 : null;
         }
         LeafEntry entry = target < core.Ids.Next ? core.Table.Find(target) : default;
-        if (entry.IsPresent)
+        bool isGone = entry.IsTombstone || core.Collection.IsGone(target);
+        core.Collection.NoteReference(target);
+        if (entry.IsPresent && !isGone)
         {
             return null;
         }
-        if (entry.IsTombstone)
+        if (isGone)
         {
             AddConflict(new CommitConflict(target, 0, 0, ConflictKind.ReferenceToRemoved));
             return null;
