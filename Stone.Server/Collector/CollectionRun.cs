@@ -25,17 +25,11 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     /// <summary>How far it is.</summary>
     public CollectionProgress Progress => _progress;
 
-    /// <summary>All steps; false when it was ended early.</summary>
+    /// <summary>All steps but the last, <see cref="ICollectedStone.End"/>; false when it was ended early.</summary>
     public bool RunAll()
     {
-        try
-        {
-            return kind == CollectionKind.Reclaim || (Mark() && Vote() && Sweep()) ? Remove() && Reclaim() : false;
-        }
-        finally
-        {
-            stone.End();
-        }
+        // What an earlier one condemned goes first: there is one dead set.
+        return Remove() && (kind == CollectionKind.Reclaim || (Mark() && Vote() && Sweep() && Remove())) && Reclaim();
     }
 
     /// <summary>Begins, and marks.</summary>

@@ -68,6 +68,7 @@ public sealed class CollectionTests : EngineFixture
         };
         using CollectionRun run = new(stone, CollectionKind.Full, s_fast);
         Assert.That(run.RunAll(), Is.True);
+        stone.End();
         Assert.That(list[..100].Select(Text), Is.All.Null);
         Assert.That(list[100..].Select(Text), Is.All.StartsWith("list"));
         AssertClean();
@@ -85,6 +86,7 @@ public sealed class CollectionTests : EngineFixture
         };
         using CollectionRun run = new(stone, CollectionKind.Full, s_fast);
         Assert.That(run.RunAll(), Is.True);
+        stone.End();
         Assert.That(tries, Is.EqualTo(2));
         Assert.That(list[..250].Select(Text), Is.All.Null);
         Assert.That(list[250..].Select(Text), Is.All.StartsWith("list"));
@@ -207,6 +209,7 @@ public sealed class CollectionTests : EngineFixture
         using EngineStone stone = new(Engine);
         using CollectionRun run = new(stone, kind, s_fast);
         Assert.That(run.RunAll(), Is.True);
+        stone.End();
         return run.Progress;
     }
 
