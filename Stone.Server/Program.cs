@@ -8,7 +8,7 @@ public static class Program
     private const string Usage = """
         usage: stone create|destroy|start|stop|status|checkpoint [--home DIR] [--name NAME]
                stone pageaudit|objectaudit [--home DIR] [--name NAME] [--config FILE]
-               stone gc start [--epoch | --reclaim] [--wait] [--json] | gc stop | gc status [--json]
+               stone gc start [--epoch | --reclaim | --count] [--wait] [--json] | gc stop | gc status [--json]
                stone gc schedule [--full MINUTES] [--at HH:MM|off] [--epoch-every MINUTES]
                stone copydbf --to FILE [--home DIR] [--name NAME | --image FILE]
                create also takes --image FILE, --replace

@@ -11,4 +11,7 @@ public enum CollectionKind
 
     /// <summary>Those that were created since the last epoch began: what nothing refers to that was written since is dead.</summary>
     Epoch = 2,
+
+    /// <summary>As a full one, but nothing is removed: it only says how much is dead.</summary>
+    Count = 3,
 }

@@ -28,6 +28,10 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     /// <summary>All steps but the last, <see cref="ICollectedStone.End"/>; false when it was ended early.</summary>
     public bool RunAll()
     {
+        if (kind == CollectionKind.Count)
+        {
+            return Mark();
+        }
         // What an earlier one condemned goes first: there is one dead set.
         return Remove() && (kind == CollectionKind.Reclaim || (Mark() && Vote() && Sweep() && Remove())) && Reclaim();
     }
@@ -35,6 +39,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     /// <summary>Begins, and marks.</summary>
     public bool Mark()
     {
+        Report(CollectionPhase.Mark, 0, 0);
         _view = stone.Begin(kind);
         if (kind == CollectionKind.Epoch)
         {
@@ -65,6 +70,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
         {
             return true;
         }
+        Report(CollectionPhase.Vote, 0, 0);
         stone.OpenBallot();
         while (!stone.IsBallotOver())
         {
@@ -81,6 +87,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     public bool Sweep()
     {
         PossibleDead possible = _possible!;
+        Report(CollectionPhase.Sweep, 0, 0);
         if (_progress.Dead > 0)
         {
             using ObjectIdBitmap touched = new();
@@ -103,6 +110,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     /// <summary>Removes what is condemned.</summary>
     public bool Remove()
     {
+        Report(CollectionPhase.Remove, 0, _progress.Dead);
         while (true)
         {
             long left = WithRoom(() => stone.RemoveDead(settings.RemovedAtOnce));
@@ -122,6 +130,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     /// <summary>Moves what lives in sparse pages together.</summary>
     public bool Reclaim()
     {
+        Report(CollectionPhase.Reclaim, 0, 0);
         Queue<ulong> sparse = new SparsePages(stone, settings.SparsePart).Find();
         int total = sparse.Count;
         while (sparse.Count > 0)

@@ -10,7 +10,7 @@ namespace Stone.Server.Commands;
 public static class CollectionCommands
 {
     private static readonly string[] Options = ["--home", "--name", "--full", "--epoch-every", "--at"];
-    private static readonly string[] Switches = ["--wait", "--json", "--epoch", "--reclaim"];
+    private static readonly string[] Switches = ["--wait", "--json", "--epoch", "--reclaim", "--count"];
     private static readonly string[] Names = ["start", "stop", "status", "schedule"];
 
     /// <summary>Runs the command that the first argument names; the exit status.</summary>
@@ -32,7 +32,9 @@ public static class CollectionCommands
 
     private static int Start(StonePaths paths, CommandLine line)
     {
-        CollectionKind kind = line.Has("--epoch") ? CollectionKind.Epoch : line.Has("--reclaim") ? CollectionKind.Reclaim : CollectionKind.Full;
+        CollectionKind kind = line.Has("--epoch") ? CollectionKind.Epoch
+            : line.Has("--reclaim") ? CollectionKind.Reclaim
+            : line.Has("--count") ? CollectionKind.Count : CollectionKind.Full;
         StartCollectionRequest request = new() { Kind = (int)kind, Wait = line.Has("--wait") };
         bool showsProgress = request.Wait && !Console.IsErrorRedirected;
         CollectionStatusReply? last = null;

@@ -6,7 +6,7 @@ namespace Gem.Client.Commands.Maglev;
 internal static class CollectionCommand
 {
     /// <summary>Begins one.</summary>
-    public static int Start(string[] args) => Run("start", args, [], ["--epoch", "--reclaim", "--wait", "--json"]);
+    public static int Start(string[] args) => Run("start", args, [], ["--epoch", "--reclaim", "--count", "--wait", "--json"]);
 
     /// <summary>Ends what goes on and what waits.</summary>
     public static int Stop(string[] args) => Run("stop", args, [], ["--json"]);

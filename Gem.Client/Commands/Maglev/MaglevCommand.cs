@@ -17,7 +17,7 @@ internal static class MaglevCommand
         new("upgrade", "[STONE]", "gives its repository this installation's kernel; data and patches stay", UpgradeCommand.Run),
         new("pageaudit", "[STONE]", "checks all pages, checksums and the log of a stone that does not run; the status is 1 when any is bad", AuditCommand.RunPages),
         new("objectaudit", "[STONE]", "checks all its objects: records, references, classes, symbols", AuditCommand.RunObjects),
-        new("gc start", "[STONE] [--epoch | --reclaim] [--wait] [--json]", "has the collector remove what nothing reaches; with --epoch of what was created lately, with --reclaim it only tidies pages; --wait shows how far it is and what came of it", CollectionCommand.Start),
+        new("gc start", "[STONE] [--epoch | --reclaim | --count] [--wait] [--json]", "has the collector remove what nothing reaches; with --epoch of what was created lately, with --reclaim it only tidies pages, with --count it only counts; --wait shows how far it is and what came of it", CollectionCommand.Start),
         new("gc stop", "[STONE]", "ends the collection that goes on, and those that wait", CollectionCommand.Stop),
         new("gc status", "[STONE] [--json]", "shows what the collector does, and what it did", CollectionCommand.Status),
         new("gc schedule", "[STONE] [--full MINUTES] [--at HH:MM|off] [--epoch-every MINUTES]", "says when collections begin by themselves; 0 for never", CollectionCommand.Schedule),
