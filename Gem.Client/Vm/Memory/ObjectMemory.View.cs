@@ -156,7 +156,7 @@ public sealed unsafe partial class ObjectMemory
     {
         foreach (HeapObject body in written)
         {
-            body.Header = (body.Header & ~(HeaderFlags.Dirty | HeaderFlags.New | HeaderFlags.Watched)) | HeaderFlags.Clean;
+            body.Header = (body.Header & ~(HeaderFlags.Dirty | HeaderFlags.New | HeaderFlags.Watched | HeaderFlags.UnfaultedCopy)) | HeaderFlags.Clean;
             body.Committed();
             if (body.ShapeId >= ShapeIds.FirstFree && vm.Shapes[body.ShapeId].Class is { IsPartOfRepository: false } singleton)
             {

@@ -415,6 +415,18 @@ public sealed class SessionTransaction(VirtualMachine vm)
         }
     }
 
+    /// <summary>Adds the ids of objects that only this transaction knows of: guarded ones, and those that an abort of a nested one refers to again.</summary>
+    internal void AddHeldIds(List<ulong> ids)
+    {
+        ids.AddRange(_guarded);
+        ids.AddRange(_dependencies);
+        ids.AddRange(_indexDependencies);
+        foreach (ObjectImage image in _nested.SelectMany(nested => nested.Images.Values))
+        {
+            image.AddUnfaulted(ids);
+        }
+    }
+
     private CommitFailedException Fail(IReadOnlyList<CommitConflict> found)
     {
         List<TransactionConflict> conflicts = [];

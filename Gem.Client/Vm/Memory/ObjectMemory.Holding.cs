@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Gem.Vm.Shapes;
+using Gem.Vm.Values;
+
+namespace Gem.Vm.Memory;
+
+/// <summary>What this VM holds of the repository: what it names in the vote of a collection.</summary>
+public sealed unsafe partial class ObjectMemory
+{
+    private readonly UnfaultedCopies _copies = new();
+
+    /// <summary>
+    /// Slots of an object were copied as they are into another, which is answered: the vote in a collection looks into it. Whoever
+    /// copies slots without <see cref="VirtualMachine.Load(ref Value)"/> says so.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Copied<T>(HeapObject source, T copy)
+        where T : HeapObject
+    {
+        if ((source.Header & HeaderFlags.MayHoldUnfaulted) != 0)
+        {
+            _copies.Note(copy);
+        }
+
+        return copy;
+    }
+
+    /// <summary>An object got references that are object ids still from elsewhere than an object's slots.</summary>
+    public T HoldsUnfaulted<T>(T holder)
+        where T : HeapObject
+    {
+        _copies.Note(holder);
+        return holder;
+    }
+
+    /// <summary>
+    /// The ids of all objects of the repository that this VM has in memory, or refers to from what is not as it is committed: copies, what was
+    /// written, images of nested transactions. What clean objects refer to is reached from their records. Under the VM lock; nothing is faulted.
+    /// </summary>
+    public List<ulong> HeldIds()
+    {
+        List<ulong> ids = new(_identity.UsedEntries);
+        _identity.AddIds(ids);
+        _copies.AddIds(ids);
+        foreach (HeapObject body in _dirty)
+        {
+            body.AddUnfaulted(ids);
+        }
+
+        foreach (Transactions.ObjectImage image in _exchanged)
+        {
+            image.AddUnfaulted(ids);
+        }
+
+        vm.Transaction.AddHeldIds(ids);
+        return ids;
+    }
+
+    /// <summary>
+    /// Lets go what only stale objects refer to: what an abort or another session has made obsolete would stay in memory until they are
+    /// read again, and be named in every vote. Between instructions of the program only.
+    /// </summary>
+    internal void LetStaleGo()
+    {
+        foreach (HeapObject body in _identity.Loaded())
+        {
+            if (body.ShapeId == ShapeIds.Stale && IsReadWhenUsed(body.Kind))
+            {
+                body.Unfault();
+            }
+        }
+    }
+}
