@@ -7,6 +7,8 @@ namespace Gem.Vm.Memory;
 /// <summary>What this VM holds of the repository: what it names in the vote of a collection.</summary>
 public sealed unsafe partial class ObjectMemory
 {
+    private static readonly HashSet<ulong> NoIds = [];
+
     private readonly UnfaultedCopies _copies = new();
 
     /// <summary>
@@ -54,6 +56,21 @@ public sealed unsafe partial class ObjectMemory
 
         vm.Transaction.AddHeldIds(ids);
         return ids;
+    }
+
+    /// <summary>
+    /// Which of some objects are gone, though the view may have them still. Whoever has found objects by their ids and not by references asks
+    /// before they are loaded: while a collection runs nobody else may know of them. The others stay.
+    /// </summary>
+    public IReadOnlySet<ulong> GoneOf(IEnumerable<ulong> objectIds)
+    {
+        if (_store is not { IsCollecting: true })
+        {
+            return NoIds;
+        }
+
+        ulong[] unknown = [.. objectIds.Where(id => !_identity.TryGet(id, out _))];
+        return unknown.Length == 0 ? NoIds : new HashSet<ulong>(_store.Revive(unknown));
     }
 
     /// <summary>

@@ -102,6 +102,8 @@ public sealed unsafe partial class ObjectMemory
 
     private void Follow(List<HeapObject> changed)
     {
+        // What was collected though this VM held it stays as it is: nothing could be read again.
+        changed.RemoveAll(body => _store!.Find(body.Id) == null);
         if (changed.Count > 0)
         {
             new ViewMove(vm).Apply(changed);
