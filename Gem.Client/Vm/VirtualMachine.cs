@@ -37,6 +37,7 @@ public sealed class VirtualMachine
         Primitives = new PrimitiveTable();
         Globals = new GlobalTable();
         MainThread = new VmThread(this);
+        Lock = new VmLock(MainThread.Owner);
         Threads = new GuestThreads(this, MainThread.Owner);
     }
 
@@ -95,7 +96,10 @@ public sealed class VirtualMachine
     public GuestThreads Threads { get; }
 
     /// <summary>The right to run guest code.</summary>
-    public VmLock Lock { get; } = new();
+    public VmLock Lock { get; }
+
+    /// <summary>What the stone has to tell; null without a repository.</summary>
+    public StoneNews? News { get; private set; }
 
     private int _lastFrameToken = Random.Shared.Next();
 
@@ -163,6 +167,7 @@ public sealed class VirtualMachine
         CoreClassBoot.BindImmediates(this);
         Main = Memory.Fault(WellKnownObjects.Main);
         Start();
+        News = new StoneNews(this, store);
     }
 
     /// <summary>Core classes are there: from here on guest code can run.</summary>
@@ -253,6 +258,9 @@ public sealed class VirtualMachine
 
     /// <summary>A new array with a copy of these elements.</summary>
     public ArrayObject NewArray(ReadOnlySpan<Value> items) => NewArray(items.ToArray(), items.Length);
+
+    /// <summary>A new array with another's elements.</summary>
+    public ArrayObject NewArray(ArrayObject source) => Memory.Copied(source, NewArray(Fresh(source).Span));
 
     /// <summary>A new empty hash.</summary>
     public HashObject NewHash() => Adopt(new HashObject(), Classes.Hash);

@@ -64,6 +64,9 @@ public sealed class Interaction(RubyRuntime runtime)
         return error.Ref as ExceptionObject;
     }
 
+    /// <summary>Other threads of the program run until the answer is disposed of.</summary>
+    public IDisposable LetOthersRun() => _thread.Owner.LetOthersRun(_thread);
+
     /// <summary>Sends out what the program has written.</summary>
     public void Flush() => runtime.FlushAll(_thread);
 

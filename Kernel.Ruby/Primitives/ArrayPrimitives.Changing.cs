@@ -88,7 +88,7 @@ internal static unsafe partial class ArrayPrimitives
         t.Vm.WillWrite(self);
         if (a.Count == 1 && !a[0].IsFixnum && Coercions.TryToAry(t, a[0]) is { } other)
         {
-            return Replaced(self, other.Span.ToArray());
+            return t.Vm.Memory.Copied(other, Replaced(self, other.Span.ToArray()));
         }
 
         long size = a.Count == 0 ? 0 : Coercions.ToLong(t, a[0]);
@@ -102,7 +102,7 @@ internal static unsafe partial class ArrayPrimitives
         return Replaced(self, items);
     }
 
-    private static Value Replaced(ArrayObject self, Value[] items)
+    private static ArrayObject Replaced(ArrayObject self, Value[] items)
     {
         self.Items = items;
         self.Start = 0;
@@ -114,7 +114,7 @@ internal static unsafe partial class ArrayPrimitives
     {
         ArrayObject other = Coercions.ToAry(t, a[0]);
         t.Vm.WillWrite(Self(a));
-        return other == Self(a) ? other : Replaced(Self(a), other.Span.ToArray());
+        return other == Self(a) ? other : t.Vm.Memory.Copied(other, Replaced(Self(a), other.Span.ToArray()));
     }
 
     private static Value SetElement(VmThread t, Arguments a)
@@ -158,7 +158,16 @@ internal static unsafe partial class ArrayPrimitives
             }
         }
 
-        Splice(t, self, start, count, Coercions.TryToAry(t, value) is { } others ? others.Span.ToArray() : [value]);
+        if (Coercions.TryToAry(t, value) is { } others)
+        {
+            Splice(t, self, start, count, others.Span.ToArray());
+            t.Vm.Memory.Copied(others, self);
+        }
+        else
+        {
+            Splice(t, self, start, count, [value]);
+        }
+
         return value;
     }
 
@@ -244,12 +253,20 @@ internal static unsafe partial class ArrayPrimitives
         ArrayObject self = Self(a);
         t.Vm.WillWrite(self);
         List<Value> items = [];
+        bool mayHoldUnfaulted = false;
         foreach (Value other in a.Span)
         {
-            items.AddRange(Coercions.ToAry(t, other).Span);
+            ArrayObject others = Coercions.ToAry(t, other);
+            items.AddRange(others.Span);
+            mayHoldUnfaulted |= (others.Header & HeaderFlags.MayHoldUnfaulted) != 0;
         }
 
         Splice(t, self, self.Count, 0, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items));
+        if (mayHoldUnfaulted)
+        {
+            t.Vm.Memory.HoldsUnfaulted(self);
+        }
+
         return self;
     }
 
@@ -315,7 +332,7 @@ internal static unsafe partial class ArrayPrimitives
             }
         }
 
-        return result;
+        return t.Vm.Memory.Copied(Self(a), result);
     }
 
     private static Value ReverseSelf(VmThread t, Arguments a)

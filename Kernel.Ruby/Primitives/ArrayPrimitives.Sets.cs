@@ -57,13 +57,13 @@ internal static unsafe partial class ArrayPrimitives
     private static Value Union(VmThread t, Arguments a)
     {
         ArrayObject other = Coercions.ToAry(t, a[0]);
-        ArrayObject both = t.Vm.NewArray(Self(a).Span);
+        ArrayObject both = t.Vm.NewArray(Self(a));
         foreach (Value item in other.Span)
         {
             both.Append(item);
         }
 
-        return UniqueOf(t, both);
+        return UniqueOf(t, t.Vm.Memory.Copied(other, both));
     }
 
     private static Value Unique(VmThread t, Arguments a) => UniqueOf(t, Self(a));
@@ -130,7 +130,7 @@ internal static unsafe partial class ArrayPrimitives
         int shift = (int)(Coercions.ToLong(t, a[0]) % self.Count);
         shift = shift < 0 ? shift + self.Count : shift;
         Value[] items = [.. self.Span[shift..], .. self.Span[..shift]];
-        return t.Vm.NewArray(items, items.Length);
+        return t.Vm.Memory.Copied(self, t.Vm.NewArray(items, items.Length));
     }
 
     /// <summary>Argument: an array of arrays. A row for each element: it, and what stands at its place in each of those.</summary>

@@ -48,7 +48,7 @@ internal static unsafe partial class ArrayPrimitives
     {
         Value[] items = new Value[count];
         array.CopyTo(start, items);
-        return t.Vm.NewArray(items, count);
+        return t.Vm.Memory.Copied(array, t.Vm.NewArray(items, count));
     }
 
     private static Value Size(VmThread t, Arguments a) => Value.FromInteger(Self(a).Count);
@@ -117,7 +117,7 @@ internal static unsafe partial class ArrayPrimitives
         Value[] joined = new Value[self.Count + other.Count];
         self.Span.CopyTo(joined);
         other.Span.CopyTo(joined.AsSpan(self.Count));
-        return t.Vm.NewArray(joined, joined.Length);
+        return t.Vm.Memory.Copied(other, t.Vm.Memory.Copied(self, t.Vm.NewArray(joined, joined.Length)));
     }
 
     private static Value Repeat(VmThread t, Arguments a)
@@ -140,7 +140,7 @@ internal static unsafe partial class ArrayPrimitives
             self.Span.CopyTo(repeated.AsSpan(at));
         }
 
-        return t.Vm.NewArray(repeated, repeated.Length);
+        return t.Vm.Memory.Copied(self, t.Vm.NewArray(repeated, repeated.Length));
     }
 
     private static Value AreEqual(VmThread t, Arguments a)
@@ -333,11 +333,11 @@ internal static unsafe partial class ArrayPrimitives
     {
         Value[] items = Self(a).Span.ToArray();
         Array.Reverse(items);
-        return t.Vm.NewArray(items, items.Length);
+        return t.Vm.Memory.Copied(Self(a), t.Vm.NewArray(items, items.Length));
     }
 
     /// <summary>A plain Array with the same elements.</summary>
-    private static Value Copy(VmThread t, Arguments a) => t.Vm.NewArray(Self(a).Span);
+    private static Value Copy(VmThread t, Arguments a) => t.Vm.NewArray(Self(a));
 
     private static Value TryConvert(VmThread t, Arguments a) => Coercions.TryToAry(t, a[0]) is { } array ? array : Value.Nil;
 

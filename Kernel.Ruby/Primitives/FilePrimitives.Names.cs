@@ -102,8 +102,9 @@ internal static unsafe partial class FilePrimitives
 
     private static void JoinInto(VmThread t, StringBuilder path, ReadOnlySpan<Value> parts, bool isFirst, List<ArrayObject> around)
     {
-        foreach (Value part in parts.ToArray())
+        foreach (ref Value slot in parts.ToArray().AsSpan())
         {
+            Value part = t.Vm.Load(ref slot);
             if (part.Ref is ArrayObject array)
             {
                 if (around.Contains(array))

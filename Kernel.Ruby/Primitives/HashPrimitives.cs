@@ -123,7 +123,7 @@ internal static unsafe partial class HashPrimitives
 
         if (self != other)
         {
-            HashAccess.CopyEntries(other, self);
+            HashAccess.CopyEntries(t.Vm, other, self);
             self.ComparesByIdentity = other.ComparesByIdentity;
         }
 

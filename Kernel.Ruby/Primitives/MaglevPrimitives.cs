@@ -235,13 +235,20 @@ internal static unsafe class MaglevPrimitives
             string other = conflict.OtherSession == 0 ? "" : user.Length == 0 ? $" with session {conflict.OtherSession}" : $" with session {conflict.OtherSession} of {user}";
             Value[] row = [kind, conflict.Object, Value.FromInteger(conflict.OtherSession), t.Vm.NewString(user), Value.FromInteger(conflict.TimeMicroseconds)];
             rows.Append(t.Vm.NewArray(row, row.Length));
-            names.Add($"{NameOf(conflict.Kind).Replace('_', '-')} conflict on {ObjectDescription.Of(t, conflict.Object)}{other}");
+            names.Add($"{NameOf(conflict.Kind).Replace('_', '-')} conflict on {Described(t, conflict)}{other}");
         }
 
         GuestException error = t.Error(t.Vm.Classes.CommitFailedException, "commit failed: " + string.Join("; ", names));
         SlotAccess.Set(t, error.Exception, t.Vm.Symbols.Intern("@transaction_conflicts"), byKind);
         SlotAccess.Set(t, error.Exception, t.Vm.Symbols.Intern("@conflict_rows"), rows);
         return error;
+    }
+
+    /// <summary>The object; of one that is gone its number.</summary>
+    private static string Described(VmThread t, TransactionConflict conflict)
+    {
+        string body = conflict.Object.IsFixnum ? $"object #{conflict.Object.Bits}" : ObjectDescription.Of(t, conflict.Object);
+        return conflict.Kind == ConflictKind.ReferenceToCollected ? body + ", which was collected" : body;
     }
 
     /// <summary>Whose the sessions are that were first, as far as they still are there.</summary>

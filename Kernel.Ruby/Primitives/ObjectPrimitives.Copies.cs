@@ -46,7 +46,7 @@ internal static unsafe partial class ObjectPrimitives
             copy.SetShape(vm.Shapes.Create(real, old.Names, old.InlineCapacity).Id);
         }
 
-        return copy;
+        return vm.Memory.Copied(original, copy);
     }
 
     /// <summary>Gives a copy stores of its own, so that writing to one object does not show in the other.</summary>

@@ -35,7 +35,7 @@ internal static unsafe class RepositoryPrimitives
     private static Value ArrayOf(VmThread t, IEnumerable<Value> items)
     {
         Value[] store = [.. items];
-        return t.Vm.NewArray(store, store.Length);
+        return t.Vm.Memory.HoldsUnfaulted(t.Vm.NewArray(store, store.Length));
     }
 
     private static RepositoryScan Scan(VmThread t) => t.Vm.Memory.Store is not null

@@ -195,7 +195,8 @@ internal static unsafe class SessionPrimitives
     private static Value TellOfSignals(VmThread t, Arguments a)
     {
         VirtualMachine vm = t.Vm;
-        Services(t).TellOfSignals(a[0].Ref is ProcObject told ? () => vm.MainThread.Post(thread => thread.Yield(told)) : null);
+        Services(t);
+        vm.News!.TellOfSignals(a[0].Ref is ProcObject told ? () => vm.MainThread.Post(thread => thread.Yield(told)) : null);
         return a[0];
     }
 

@@ -82,6 +82,7 @@ internal static unsafe class ArrayPrimitives
 
         t.Vm.WillWrite(self);
         source.Span.Slice(range.From, range.Length).CopyTo(self.Span[range.To..]);
+        t.Vm.Memory.Copied(source, self);
         return a.Self;
     }
 }

@@ -19,7 +19,7 @@ internal static class ObjectCopy
                 copy = vm.NewObject(@class);
                 break;
             case ArrayObject array:
-                copy = vm.Adopt(new ArrayObject(array.Span.ToArray(), array.Count), @class);
+                copy = vm.Memory.Copied(array, vm.Adopt(new ArrayObject(array.Span.ToArray(), array.Count), @class));
                 break;
             case StringObject text:
                 copy = vm.Adopt(new StringObject(text.Span.ToArray(), text.Length, text.Encoding), @class);

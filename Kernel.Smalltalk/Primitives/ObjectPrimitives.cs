@@ -21,6 +21,7 @@ internal static unsafe class ObjectPrimitives
         table.Add("objectIsFrozen", &IsFrozen, 0);
         table.Add("objectFreeze", &Freeze, 0);
         table.Add("objectId", &Id, 0);
+        table.Add("objectForId", &ForId, 1);
         table.Add("objectIsCommitted", &IsCommitted, 0);
     }
 
@@ -98,6 +99,9 @@ internal static unsafe class ObjectPrimitives
     }
 
     private static Value Id(VmThread t, Arguments a) => Value.FromInteger(IdOf(t, a.Self));
+
+    private static Value ForId(VmThread t, Arguments a) => !a[0].IsFixnum || a[0].Bits <= 0 ? Value.Undefined
+        : t.Vm.Memory.TryFind((ulong)a[0].Bits, out Value found) ? found : Value.Nil;
 
     private static Value IsCommitted(VmThread t, Arguments a) => Value.FromBoolean(a.Self.IsImmediate || a.Self.Ref!.IsCommitted);
 }

@@ -252,6 +252,9 @@ public static class WellKnownObjects
     /// <summary>Class Continuation.</summary>
     public const ulong ContinuationClass = 167;
 
+    /// <summary>Class ObjectDoesNotExist.</summary>
+    public const ulong ObjectDoesNotExistClass = 168;
+
     /// <summary>Maglev::PERSISTENT_ROOT, a Hash.</summary>
     public const ulong PersistentRoot = 256;
 

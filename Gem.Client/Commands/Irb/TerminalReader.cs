@@ -49,5 +49,8 @@ internal sealed class TerminalReader(ITerminal terminal, Interaction interaction
     public IReadOnlyList<SourceToken> Scan(string text) => TokenScan.Of(text, _locals);
 
     /// <inheritdoc/>
+    public IDisposable? BeginWait() => interaction.LetOthersRun();
+
+    /// <inheritdoc/>
     public StyledText Prompt(int line, Nesting nesting) => _prompts.Of(line, nesting);
 }

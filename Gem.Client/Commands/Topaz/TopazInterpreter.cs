@@ -43,7 +43,7 @@ public sealed partial class TopazInterpreter
                 _output.Write(Prompt);
             }
 
-            string? line = _inputs.Peek().ReadLine();
+            string? line = NextLine();
             if (line is null)
             {
                 _inputs.Pop();
@@ -59,6 +59,13 @@ public sealed partial class TopazInterpreter
     private int DefaultStatus => ErrorCount > 0 && _onError.Count == 0 ? 1 : 0;
 
     private TopazInput Input => _inputs.Peek();
+
+    /// <summary>The next command. Other threads of the session run while it is typed.</summary>
+    private string? NextLine()
+    {
+        using IDisposable? away = _session.Thread is { } thread ? thread.Owner.LetOthersRun(thread) : null;
+        return Input.ReadLine();
+    }
 
     private void DoLine(string line)
     {

@@ -89,5 +89,6 @@ public static class CoreClassTable
         new(WellKnownObjects.OutsideOfTransactionExceptionClass, "Maglev::OutsideOfTransactionException", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
         new(WellKnownObjects.CommitFailedExceptionClass, "Maglev::CommitFailedException", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
         new(WellKnownObjects.RepositoryViewLostClass, "Maglev::RepositoryViewLost", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
+        new(WellKnownObjects.ObjectDoesNotExistClass, "Maglev::ObjectDoesNotExist", WellKnownObjects.MaglevExceptionClass, BodyKind.Exception, ClassFlags.None),
     ];
 }

@@ -254,4 +254,7 @@ public sealed class CoreClasses
 
     /// <summary>RepositoryViewLost.</summary>
     public ClassObject RepositoryViewLost => _classes[WellKnownObjects.RepositoryViewLostClass]!;
+
+    /// <summary>ObjectDoesNotExist.</summary>
+    public ClassObject ObjectDoesNotExist => _classes[WellKnownObjects.ObjectDoesNotExistClass]!;
 }

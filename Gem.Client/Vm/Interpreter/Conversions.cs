@@ -45,7 +45,7 @@ internal static class Conversions
         VirtualMachine vm = thread.Vm;
         if (value.Ref is ArrayObject array)
         {
-            return vm.NewArray(vm.Fresh(array).Span);
+            return vm.NewArray(array);
         }
 
         if (value.IsNil && vm.Methods.Find(vm.Classes.NilClass, vm.Selectors.ToA, 1)?.Code(vm).IsKernel != false)
@@ -56,7 +56,7 @@ internal static class Conversions
         Value converted = Convert(thread, value, vm.Selectors.ToA);
         if (converted.Ref is ArrayObject result)
         {
-            return vm.NewArray(vm.Fresh(result).Span);
+            return vm.NewArray(result);
         }
 
         if (!converted.IsNil && !converted.IsUndefined)

@@ -111,7 +111,7 @@ public static class FiberSwitch
     internal static void GoOnAsAnother(FiberObject fiber)
     {
         VmThread line = fiber.Line!;
-        FiberObject other = (FiberObject)fiber.ShallowCopy();
+        FiberObject other = line.Vm.Memory.Copied(fiber, (FiberObject)fiber.ShallowCopy());
         line.Fiber = other;
         if (fiber.Resumer is { } resumer && resumer.Resumed == fiber)
         {

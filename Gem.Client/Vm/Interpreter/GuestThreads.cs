@@ -44,7 +44,7 @@ public sealed class GuestThreads
     /// <summary>Runs a block on a thread that has not begun.</summary>
     public void Start(VmThread creator, ThreadObject thread, ProcObject block, ReadOnlySpan<Value> arguments)
     {
-        _vm.Lock.Share(creator.Owner);
+        _vm.Lock.Share();
         thread.Begin(new VmThread(thread, creator) { IsPersistentMode = false, InstancesPersistable = false }, block);
         Alive.Add(thread);
         Value[] passed = arguments.ToArray();
@@ -71,9 +71,10 @@ public sealed class GuestThreads
         Shapes.Shape shape = _vm.Shapes[atRest.ShapeId];
         thread.SetShape(_vm.Shapes.Of(_vm.Hierarchy.RealClass(shape.Class), shape.Names, 0).Id);
         thread.Overflow = (Value[]?)atRest.Overflow?.Clone();
+        _vm.Memory.Copied(atRest, thread);
         VmThread root = new(thread, creator);
         atRest.Stack!.PutInto(root);
-        _vm.Lock.Share(creator.Owner);
+        _vm.Lock.Share();
         thread.Begin(root, atRest.Block);
         if (!atRest.Locals.IsNil)
         {

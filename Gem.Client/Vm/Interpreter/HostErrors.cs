@@ -17,6 +17,7 @@ internal static class HostErrors
             OutOfMemoryException => OutOfMemory(thread),
             InsufficientExecutionStackException => thread.StackOverflow().Exception,
             NotPersistableException refused => vm.Error(vm.Classes.NotPersistableException, $"{ObjectDescription.Of(thread, refused.Culprit)} {refused.Message}").Exception,
+            ObjectGoneException gone => vm.Error(vm.Classes.ObjectDoesNotExist, gone.Message).Exception,
             ImageException unreadable => vm.Error(vm.Classes.MaglevException, unreadable.Message).Exception,
             StoneUnreachableException or StoneRefusedException => vm.Error(vm.Classes.MaglevException, error.Message).Exception,
             RepositoryViewLostException lost => vm.Error(vm.Classes.RepositoryViewLost, lost.Message).Exception,

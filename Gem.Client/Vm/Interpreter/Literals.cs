@@ -61,10 +61,13 @@ internal static class Literals
     /// <summary>Appends a splat to an array under construction.</summary>
     public static void Concat(VmThread thread, ArrayObject target, Value splat)
     {
-        foreach (Value item in Conversions.Splat(thread, splat).Span)
+        ArrayObject items = Conversions.Splat(thread, splat);
+        foreach (Value item in items.Span)
         {
             target.Append(item);
         }
+
+        thread.Vm.Memory.Copied(items, target);
     }
 
     /// <summary>Merges a double splat into a hash under construction.</summary>

@@ -81,6 +81,9 @@ internal sealed class SuspendedStack
     /// <summary>Lets go the objects that can be read again.</summary>
     public void Unfault() => Unfaulting.Slots(_references);
 
+    /// <summary>Adds the ids of its unfaulted references.</summary>
+    public void AddUnfaulted(List<ulong> ids) => Unfaulting.AddIds(_references, ids);
+
     /// <summary>Why a line is more than data, as the rest of a sentence that begins with what it belongs to; null when it is not.</summary>
     public static string? ObstacleIn(VmThread line)
     {

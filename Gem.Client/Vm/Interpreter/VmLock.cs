@@ -3,31 +3,33 @@ using Gem.Vm.Values;
 namespace Gem.Vm.Interpreter;
 
 /// <summary>
-/// The right to run guest code. One thread of a VM has it; it passes it on when it waits for something, and at a poll when
-/// another has waited for a time slice. Who comes first is served first. While a program has one thread nothing is locked.
+/// The right to run guest code. One thread of a VM has it; it gives it away while it waits for something, and at a poll when
+/// another has waited for a time slice. Who comes first is served first. While nobody has it, one of the VM's own threads may
+/// visit the VM; then whoever wants it waits until the visit is over.
 /// </summary>
-public sealed class VmLock
+/// <param name="main">The thread that has it first.</param>
+public sealed class VmLock(ThreadObject main)
 {
     private const int TimeSliceMilliseconds = 10;
 
     private readonly object _gate = new();
     private readonly Queue<ThreadObject> _waiting = new();
-    private ThreadObject? _owner;
+    private ThreadObject? _owner = main;
+    private bool _isVisited;
     private volatile bool _isShared;
     private volatile bool _isSwitchDue;
 
     /// <summary>True once there was a second thread.</summary>
     public bool IsShared => _isShared;
 
-    /// <summary>The thread that runs, once there was a second one.</summary>
+    /// <summary>The thread that runs; null while all wait.</summary>
     public ThreadObject? Owner => _owner;
 
     /// <summary>The thread that runs is about to have a second one beside it.</summary>
-    internal void Share(ThreadObject running)
+    internal void Share()
     {
         if (!_isShared)
         {
-            _owner = running;
             _isShared = true;
             new Thread(RunClock) { Name = "time slices", IsBackground = true }.Start();
         }
@@ -36,14 +38,9 @@ public sealed class VmLock
     /// <summary>Waits for the right to run.</summary>
     public void Acquire(ThreadObject thread)
     {
-        if (!_isShared)
-        {
-            return;
-        }
-
         lock (_gate)
         {
-            if (_owner is null)
+            if (_owner is null && !_isVisited)
             {
                 _owner = thread;
                 return;
@@ -58,11 +55,6 @@ public sealed class VmLock
     /// <summary>Gives the right to run to whoever waits.</summary>
     public void Release()
     {
-        if (!_isShared)
-        {
-            return;
-        }
-
         ThreadObject? next;
         lock (_gate)
         {
@@ -72,6 +64,39 @@ public sealed class VmLock
         }
 
         next?.GiveTurn();
+    }
+
+    /// <summary>
+    /// On a thread that runs no guest code: does something while none runs. When one does: has it poll, and answers false.
+    /// </summary>
+    public bool TryVisit(Action visit)
+    {
+        lock (_gate)
+        {
+            if (_owner is not null || _isVisited)
+            {
+                _owner?.Current.RequestPoll();
+                return false;
+            }
+
+            _isVisited = true;
+        }
+
+        try
+        {
+            visit();
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _isVisited = false;
+            }
+
+            Release();
+        }
+
+        return true;
     }
 
     /// <summary>Has another thread run first, if one waits.</summary>

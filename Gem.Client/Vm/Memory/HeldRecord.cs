@@ -15,6 +15,9 @@ internal sealed class HeldRecord(VirtualMachine vm) : RecordWriter
     /// <inheritdoc/>
     public override bool TakesWhole => true;
 
+    /// <summary>References where they are.</summary>
+    public ReadOnlySpan<Value> Held => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_references);
+
     /// <summary>References, in the order in which they were written.</summary>
     public Value[] References => [.. _references];
 

@@ -115,6 +115,18 @@ internal sealed unsafe class IdentityMap
         return loaded;
     }
 
+    /// <summary>Adds the ids of all objects in memory but symbols, which are for ever.</summary>
+    public void AddIds(List<ulong> ids)
+    {
+        foreach (ref Entry entry in Table)
+        {
+            if (entry.ObjectId != 0 && entry.Handle.Target is { } body and not SymbolObject)
+            {
+                ids.Add(entry.ObjectId);
+            }
+        }
+    }
+
     /// <summary>Unfaults all objects in memory. Makes no list of them: it would keep them.</summary>
     public void Unfault()
     {

@@ -102,6 +102,8 @@ public sealed unsafe partial class ObjectMemory
 
     private void Follow(List<HeapObject> changed)
     {
+        // What was collected though this VM held it stays as it is: nothing could be read again.
+        changed.RemoveAll(body => _store!.Find(body.Id) == null);
         if (changed.Count > 0)
         {
             new ViewMove(vm).Apply(changed);
@@ -156,7 +158,7 @@ public sealed unsafe partial class ObjectMemory
     {
         foreach (HeapObject body in written)
         {
-            body.Header = (body.Header & ~(HeaderFlags.Dirty | HeaderFlags.New | HeaderFlags.Watched)) | HeaderFlags.Clean;
+            body.Header = (body.Header & ~(HeaderFlags.Dirty | HeaderFlags.New | HeaderFlags.Watched | HeaderFlags.UnfaultedCopy)) | HeaderFlags.Clean;
             body.Committed();
             if (body.ShapeId >= ShapeIds.FirstFree && vm.Shapes[body.ShapeId].Class is { IsPartOfRepository: false } singleton)
             {

@@ -92,7 +92,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
     public bool TryFind(ulong objectId, out Value found)
     {
         RecordHeader* record = objectId == 0 || _store is null ? null : _store.Find(objectId);
-        bool isObject = record != null && RepositoryScan.IsObject(record);
+        bool isObject = record != null && RepositoryScan.IsObject(record) && GoneOf([objectId]).Count == 0;
         found = isObject ? Fault(objectId) : default;
         return isObject;
     }
@@ -229,7 +229,7 @@ public sealed unsafe partial class ObjectMemory(VirtualMachine vm)
         }
 
         RecordHeader* record = _store.Find(objectId);
-        return record != null ? record : throw new ImageException($"object #{objectId} is not in the repository");
+        return record != null ? record : throw new ObjectGoneException(objectId);
     }
 
     private static long FlagsOf(RecordHeader* record) =>

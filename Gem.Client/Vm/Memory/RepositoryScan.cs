@@ -37,6 +37,12 @@ public sealed unsafe class RepositoryScan(VirtualMachine vm)
                 found[index].Add(Value.FromUnfaulted(record->ObjectId));
             }
         });
+        IReadOnlySet<ulong> gone = vm.Memory.GoneOf(found.SelectMany(instances => instances).Select(IdOf));
+        foreach (List<Value> instances in found)
+        {
+            instances.RemoveAll(instance => gone.Contains(IdOf(instance)));
+        }
+
         foreach (HeapObject body in new LocalObjects(vm).ReachableFrom(vm.Memory.DirtyObjects))
         {
             if (indexOf.TryGetValue(vm.Hierarchy.RealClass(vm.ClassOf(body)), out int index))
@@ -56,8 +62,8 @@ public sealed unsafe class RepositoryScan(VirtualMachine vm)
         {
             if (!indexOfClassId.TryGetValue(classId, out int index))
             {
-                ClassObject? @class = classId == 0 ? null : vm.Memory.Fault(classId).Ref as ClassObject;
-                index = indexOfClassId[classId] = @class is null ? -1 : indexOf.GetValueOrDefault(vm.Hierarchy.RealClass(@class), -1);
+                bool isThere = vm.Memory.TryFind(classId, out Value found);
+                index = indexOfClassId[classId] = !isThere || found.Ref is not ClassObject @class ? -1 : indexOf.GetValueOrDefault(vm.Hierarchy.RealClass(@class), -1);
             }
 
             return index;
@@ -85,23 +91,28 @@ public sealed unsafe class RepositoryScan(VirtualMachine vm)
             wanted = parts;
         }
 
+        found.ExceptWith(vm.Memory.GoneOf(found));
         return [.. found.Order().Select(Value.FromUnfaulted)];
     }
 
     /// <summary>The classes that inherit from a class directly, those of other sessions included; not their metaclasses.</summary>
     public List<ClassObject> SubclassesOf(ClassObject superclass)
     {
-        HashSet<ulong> wanted = [superclass.Id];
+        HashSet<ulong> wanted = [superclass.Id], ids = [];
         HashSet<ClassObject> candidates = new(vm.Hierarchy.LoadedClasses, ReferenceEqualityComparer.Instance);
         Visit(record =>
         {
             if (record->Format == RecordFormat.Class && superclass.IsCommitted && RefersToAny(record, wanted))
             {
-                candidates.Add((ClassObject)vm.Memory.Fault(record->ObjectId).Ref!);
+                ids.Add(record->ObjectId);
             }
         });
+        ids.ExceptWith(vm.Memory.GoneOf(ids));
+        candidates.UnionWith(ids.Select(id => (ClassObject)vm.Memory.Fault(id).Ref!));
         return [.. candidates.Where(candidate => candidate is { IsSingleton: false } && candidate.Superclass == superclass)];
     }
+
+    private static ulong IdOf(Value unfaulted) => (ulong)unfaulted.Bits;
 
     private void Visit(RecordVisitor visitor)
     {

@@ -17,6 +17,33 @@ internal static class Unfaulting
         }
     }
 
+    /// <summary>Adds the ids of unfaulted references in slots; null is none.</summary>
+    public static void AddIds(ReadOnlySpan<Value> slots, List<ulong> ids)
+    {
+        foreach (ref readonly Value slot in slots)
+        {
+            if (slot.IsUnfaulted)
+            {
+                ids.Add((ulong)slot.Bits);
+            }
+        }
+    }
+
+    /// <summary>True when one of the slots is unfaulted.</summary>
+    public static bool HoldsAny(ReadOnlySpan<Value> slots)
+    {
+        HeapObject unfaulted = Tags.Unfaulted;
+        foreach (ref readonly Value slot in slots)
+        {
+            if (slot.Ref == unfaulted)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Unfaults slots; null is none.</summary>
     public static void Slots(Span<Value> slots)
     {

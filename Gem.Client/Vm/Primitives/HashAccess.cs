@@ -16,17 +16,18 @@ public static class HashAccess
     {
         HashObject copy = vm.NewHash();
         copy.ComparesByIdentity = source.ComparesByIdentity;
-        CopyEntries(source, copy);
+        CopyEntries(vm, source, copy);
         return copy;
     }
 
     /// <summary>Replaces the entries of a hash by those of another.</summary>
-    public static void CopyEntries(HashObject source, HashObject target)
+    public static void CopyEntries(VirtualMachine vm, HashObject source, HashObject target)
     {
         target.Entries = source.Entries.AsSpan(0, source.Used).ToArray();
         target.Used = source.Used;
         target.Count = source.Count;
         target.Rebuild();
+        vm.Memory.Copied(source, target);
     }
 
     /// <summary>Value of a key; false when it is not there.</summary>

@@ -74,6 +74,23 @@ public unsafe interface IObjectStore : IDisposable
     /// <summary>Moves the view to the newest committed state (abort, continue and refresh use it). Staged data is dropped.</summary>
     ViewChange MoveView();
 
+    /// <summary>The ballot of a collection in which this session is asked to vote; 0 when there is none. On any thread.</summary>
+    int Ballot { get; }
+
+    /// <summary>
+    /// Names the repository's objects that the VM holds. False when the view is older than what the collector looks at: the vote counts only
+    /// after it has moved.
+    /// </summary>
+    bool Vote(int ballot, ReadOnlySpan<ulong> objectIds);
+
+    /// <summary>
+    /// True while a collection runs: objects that are found by an id, and not by a reference, may be about to go. See <see cref="Revive"/>.
+    /// </summary>
+    bool IsCollecting { get; }
+
+    /// <summary>Keeps objects that were found by their ids; which of them are gone.</summary>
+    ulong[] Revive(ReadOnlySpan<ulong> objectIds);
+
     /// <summary>
     /// Says that no code has run since the view last moved and none will until <see cref="Resume"/>: the stone may take
     /// the view away meanwhile without harm. A gem that waits for input calls it. <see cref="Find"/> must not be called.

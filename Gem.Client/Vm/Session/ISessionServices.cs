@@ -63,6 +63,9 @@ public interface ISessionServices
     /// <summary>Waits until the stone has more to tell than at <paramref name="seen"/>, or for a time. On any thread.</summary>
     void WaitForSignal(int seen, int milliseconds);
 
-    /// <summary>Has an action run, on a thread of its own, whenever the stone has something to tell; null: no more.</summary>
-    void TellOfSignals(Action? onSignal);
+    /// <summary>
+    /// Has an action run, on a thread of its own, whenever the stone has something to tell, until the session ends; once at the
+    /// beginning, and soon again whenever it answers that it has not done all. Once for a session.
+    /// </summary>
+    void Watch(Func<bool> onNews);
 }

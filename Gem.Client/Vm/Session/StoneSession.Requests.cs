@@ -111,6 +111,46 @@ public sealed unsafe partial class StoneSession
         return (CommitFate)_channel.Header->ReplyValue;
     }
 
+    /// <inheritdoc/>
+    public int Ballot => Volatile.Read(ref _channel.Header->Ballot);
+
+    /// <inheritdoc/>
+    public bool IsCollecting => Volatile.Read(ref *(int*)(_connection.Published.Pointer + SharedPages.CollectionOffset)) != 0;
+
+    /// <inheritdoc/>
+    public bool Vote(int ballot, ReadOnlySpan<ulong> objectIds)
+    {
+        while (true)
+        {
+            int count = Math.Min(objectIds.Length, SlotHeader.ArenaBytes / sizeof(ulong));
+            bool isLast = count == objectIds.Length;
+            WriteArena(objectIds[..count]);
+            CommitRequestId arguments = new((ulong)ballot, isLast ? 1UL : 0);
+            SlotReplyStatus status = _channel.Call(SlotRequestKind.Vote, count * sizeof(ulong), count, arguments);
+            if (status == SlotReplyStatus.Waiting)
+                return false;
+            CheckDone(status);
+            if (isLast)
+                return true;
+            objectIds = objectIds[count..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public ulong[] Revive(ReadOnlySpan<ulong> objectIds)
+    {
+        List<ulong> gone = [];
+        while (!objectIds.IsEmpty)
+        {
+            int count = Math.Min(objectIds.Length, SlotHeader.ArenaBytes / sizeof(ulong));
+            WriteArena(objectIds[..count]);
+            CheckDone(_channel.Call(SlotRequestKind.Revive, count * sizeof(ulong), count));
+            gone.AddRange(TakeAll<ulong>());
+            objectIds = objectIds[count..];
+        }
+        return [.. gone];
+    }
+
     private void SendIds(SlotRequestKind kind, ReadOnlySpan<ulong> objectIds)
     {
         SendStaged();

@@ -7,7 +7,7 @@ namespace Gem.Vm.Session;
 /// <summary>What sessions share outside their transactions.</summary>
 public sealed unsafe partial class StoneSession : ISessionServices
 {
-    private SignalWatch? _signals;
+    private StoneWatch? _watch;
 
     /// <inheritdoc/>
     public int SignalSequence => Volatile.Read(ref _channel.Header->SignalSequence);
@@ -100,11 +100,10 @@ public sealed unsafe partial class StoneSession : ISessionServices
         _connection.Platform.Wait(&_channel.Header->SignalSequence, seen, milliseconds);
 
     /// <inheritdoc/>
-    public void TellOfSignals(Action? onSignal)
-    {
-        _signals?.Dispose();
-        _signals = onSignal is null ? null : new SignalWatch(this, onSignal);
-    }
+    public void Watch(Func<bool> onNews) => _watch = new StoneWatch(this, onNews);
+
+    /// <summary>Has whoever waits for a signal look again.</summary>
+    internal void WakeWatch() => _connection.Platform.Wake(&_channel.Header->SignalSequence, int.MaxValue);
 
     /// <summary>A request whose reply takes the arena.</summary>
     private SlotReplyStatus Ask(SlotRequestKind kind, int count = 0)

@@ -118,7 +118,7 @@ public sealed unsafe partial class StoneSession : IObjectStore
         if (_isDisposed)
             return;
         _isDisposed = true;
-        _signals?.Dispose();
+        _watch?.Dispose();
         _connection.Dispose();
     }
 

@@ -54,6 +54,13 @@ internal sealed class ObjectImage
         Fill(other);
     }
 
+    /// <summary>Adds the ids of the unfaulted references that it holds.</summary>
+    public void AddUnfaulted(List<ulong> ids)
+    {
+        Unfaulting.AddIds(_variables, ids);
+        Unfaulting.AddIds(_content.Held, ids);
+    }
+
     private void Fill(HeapObject body)
     {
         int inline = Math.Min(_variables.Length, _vm.Shapes[body.ShapeId].InlineCapacity);
@@ -65,5 +72,6 @@ internal sealed class ObjectImage
         body.Overflow = _variables.Length > inline ? _variables[inline..] : null;
         RecordReader reader = new(_vm, _content.References, _content.Content);
         body.ReadBody(ref reader);
+        _vm.Memory.HoldsUnfaulted(body);
     }
 }

@@ -80,26 +80,17 @@ public sealed class ObjectLocks(VirtualMachine vm)
     }
 
     /// <summary>The objects of ids.</summary>
-    public ArrayObject ObjectsOf(IEnumerable<ulong> objectIds)
-    {
-        ArrayObject objects = vm.NewArray([], 0);
-        foreach (ulong id in objectIds)
-        {
-            objects.Append(vm.Transaction.LiveObject(id));
-        }
-
-        return objects;
-    }
+    public ArrayObject ObjectsOf(IReadOnlyCollection<ulong> objectIds) => vm.NewArray([.. vm.Transaction.LiveObjects(objectIds)], objectIds.Count);
 
     /// <summary>Arrays of object, session, kind (a symbol) and whether it waits.</summary>
-    public ArrayObject RowsOf(IEnumerable<SlotLock> locks)
+    public ArrayObject RowsOf(IReadOnlyCollection<SlotLock> locks)
     {
         ArrayObject rows = vm.NewArray([], 0);
-        foreach (SlotLock held in locks)
+        foreach ((SlotLock held, Value locked) in locks.Zip(vm.Transaction.LiveObjects([.. locks.Select(held => held.ObjectId)])))
         {
             Value[] row =
             [
-                vm.Transaction.LiveObject(held.ObjectId), Value.FromInteger(held.SessionId), vm.Symbol(NameOf((LockKind)held.Kind)),
+                locked, Value.FromInteger(held.SessionId), vm.Symbol(NameOf((LockKind)held.Kind)),
                 Value.FromBoolean(held.Waits != 0),
             ];
             rows.Append(vm.NewArray(row, row.Length));

@@ -415,18 +415,26 @@ public sealed class SessionTransaction(VirtualMachine vm)
         }
     }
 
+    /// <summary>Adds the ids of objects that only this transaction knows of: guarded ones, and those that an abort of a nested one refers to again.</summary>
+    internal void AddHeldIds(List<ulong> ids)
+    {
+        ids.AddRange(_guarded);
+        ids.AddRange(_dependencies);
+        ids.AddRange(_indexDependencies);
+        foreach (ObjectImage image in _nested.SelectMany(nested => nested.Images.Values))
+        {
+            image.AddUnfaulted(ids);
+        }
+    }
+
     private CommitFailedException Fail(IReadOnlyList<CommitConflict> found)
     {
         List<TransactionConflict> conflicts = [];
-        foreach (CommitConflict conflict in found)
+        // Of a node its collection is in the list too: who writes a node writes the head.
+        CommitConflict[] told = [.. found.Where(conflict => !vm.Memory.IsNode(conflict.ObjectId))];
+        foreach ((CommitConflict conflict, Value body) in told.Zip(LiveObjects([.. told.Select(conflict => conflict.ObjectId)])))
         {
-            if (vm.Memory.IsNode(conflict.ObjectId))
-            {
-                // Its collection is in the list too: who writes a node writes the head.
-                continue;
-            }
-
-            conflicts.Add(new TransactionConflict(conflict.Kind, LiveObject(conflict.ObjectId), conflict.OtherSession, conflict.TimeMicroseconds));
+            conflicts.Add(new TransactionConflict(conflict.Kind, body, conflict.OtherSession, conflict.TimeMicroseconds));
         }
 
         HashSet<HeapObject> parts = Replays.Parts;
@@ -439,8 +447,14 @@ public sealed class SessionTransaction(VirtualMachine vm)
         return _failure = new CommitFailedException(conflicts, $"commit failed: {conflicts.Count} object(s) were changed or locked by another session first");
     }
 
-    /// <summary>The object of an id; one that this view does not have, or no more, has none: then its id stands for it.</summary>
-    public Value LiveObject(ulong objectId)
+    /// <summary>The objects of ids; of one that this view does not have, or no more, its id.</summary>
+    public IEnumerable<Value> LiveObjects(IReadOnlyCollection<ulong> objectIds)
+    {
+        IReadOnlySet<ulong> gone = vm.Memory.GoneOf(objectIds);
+        return objectIds.Select(id => gone.Contains(id) ? Value.FromInteger((long)id) : LiveObject(id));
+    }
+
+    private Value LiveObject(ulong objectId)
     {
         try
         {

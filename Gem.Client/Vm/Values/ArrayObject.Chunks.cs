@@ -79,6 +79,13 @@ public sealed partial class ArrayObject
         base.Unfault();
     }
 
+    /// <inheritdoc/>
+    internal override void AddUnfaulted(List<ulong> ids)
+    {
+        Unfaulting.AddIds(_items, ids);
+        base.AddUnfaulted(ids);
+    }
+
     /// <summary>One past the last chunk in use.</summary>
     private int EndOfChunks => (Start + Count + ValueChunk.Length - 1) >> ValueChunk.Bits;
 

@@ -49,6 +49,13 @@ public abstract class ChunkedObject : HeapObject
         DropNodes();
     }
 
+    /// <inheritdoc/>
+    internal override void AddUnfaulted(List<ulong> ids)
+    {
+        Nodes?.AddUnfaulted(ids);
+        base.AddUnfaulted(ids);
+    }
+
     /// <summary>Puts the whole content into one store, for code that looks at all of it. Only while it is in chunks.</summary>
     private protected abstract void Gather();
 

@@ -79,5 +79,12 @@ public sealed class ContinuationObject : HeapObject
         base.Unfault();
     }
 
+    /// <inheritdoc/>
+    internal override void AddUnfaulted(List<ulong> ids)
+    {
+        _stack?.AddUnfaulted(ids);
+        base.AddUnfaulted(ids);
+    }
+
     private SuspendedStack Data() => _stack ??= SuspendedStack.Take(Copy!);
 }

@@ -30,6 +30,13 @@ public sealed class EnvironmentObject : HeapObject
     }
 
     /// <inheritdoc/>
+    internal override void AddUnfaulted(List<ulong> ids)
+    {
+        Unfaulting.AddIds(Variables, ids);
+        base.AddUnfaulted(ids);
+    }
+
+    /// <inheritdoc/>
     public override void WriteBody(RecordWriter writer)
     {
         writer.Object(Parent);

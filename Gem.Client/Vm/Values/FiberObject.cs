@@ -151,6 +151,13 @@ public sealed class FiberObject : HeapObject
         base.Unfault();
     }
 
+    /// <inheritdoc/>
+    internal override void AddUnfaulted(List<ulong> ids)
+    {
+        Stack?.AddUnfaulted(ids);
+        base.AddUnfaulted(ids);
+    }
+
     private static bool Keep(ref FiberObject? kept, FiberObject? value)
     {
         if (value is not null && kept != value)

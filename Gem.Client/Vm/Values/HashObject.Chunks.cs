@@ -114,6 +114,23 @@ public sealed partial class HashObject
     }
 
     /// <inheritdoc/>
+    internal override void AddUnfaulted(List<ulong> ids)
+    {
+        Unfaulting.AddIds([Default], ids);
+        AddUnfaulted(_entries, ids);
+        base.AddUnfaulted(ids);
+    }
+
+    /// <summary>Adds the ids of unfaulted keys and values.</summary>
+    internal static void AddUnfaulted(ReadOnlySpan<HashEntry> entries, List<ulong> ids)
+    {
+        foreach (ref readonly HashEntry entry in entries)
+        {
+            Unfaulting.AddIds([entry.Key, entry.Value], ids);
+        }
+    }
+
+    /// <inheritdoc/>
     private protected override void DropNodes() => _chunks = null;
 
     /// <inheritdoc/>

@@ -3,14 +3,15 @@ namespace Gem.Vm.Values;
 /// <summary>
 /// The high half of <see cref="HeapObject.Header"/>.
 /// <code>
-///  63     39  38   37   36   35   34    33    32  31                   0
-/// +---------+----+----+----+----+-----+-----+-----+----------------------+
-/// | reserved| W  | S  | L  | N  |  D  |  C  |  F  |       shape id       |
-/// +---------+----+----+----+----+-----+-----+-----+----------------------+
+///  63     40  39   38   37   36   35   34    33    32  31                   0
+/// +---------+----+----+----+----+----+-----+-----+-----+----------------------+
+/// | reserved| U  | W  | S  | L  | N  |  D  |  C  |  F  |       shape id       |
+/// +---------+----+----+----+----+----+-----+-----+-----+----------------------+
 ///   F frozen          C clean: committed, not written in this transaction
 ///   D dirty: committed, written in this transaction      N new: will be committed, has no record yet
 ///   L, S a string that comes of a literal, of a symbol: the first write is told of (Ruby's chilled strings)
 ///   W watched: an index has read it since its last write
+///   U a copy that is not the repository's and may hold unfaulted references
 /// </code>
 /// </summary>
 public static class HeaderFlags
@@ -38,6 +39,12 @@ public static class HeaderFlags
 
     /// <summary>The next write is told of, because what an index says may change with it.</summary>
     public const long Watched = 1L << 38;
+
+    /// <summary>Was never committed, but slots of one that was were copied into it as they are: it is noted for the vote in a collection.</summary>
+    public const long UnfaultedCopy = 1L << 39;
+
+    /// <summary>Slots of an object with one of these may be unfaulted.</summary>
+    public const long MayHoldUnfaulted = Clean | Dirty | UnfaultedCopy;
 
     /// <summary>A store to an object with one of these takes the slow path.</summary>
     public const long NotWritable = Frozen | Clean | Chilled | Watched;

@@ -73,6 +73,9 @@ public abstract class HeapObject
     /// </summary>
     internal virtual void Unfault() => Unfaulting.Slots(Overflow);
 
+    /// <summary>Adds the ids of the unfaulted references that this body holds in memory.</summary>
+    internal virtual void AddUnfaulted(List<ulong> ids) => Unfaulting.AddIds(Overflow, ids);
+
     /// <summary>Called on a copy: it has no part in its original's hidden nodes.</summary>
     protected virtual void LeaveNodes()
     {

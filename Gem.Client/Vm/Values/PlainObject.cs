@@ -57,6 +57,17 @@ public class PlainObject : HeapObject
     }
 
     /// <inheritdoc/>
+    internal override void AddUnfaulted(List<ulong> ids)
+    {
+        if (InlineCapacity > 0)
+        {
+            Unfaulting.AddIds(MemoryMarshal.CreateSpan(ref InlineSlot(this, 0), InlineCapacity), ids);
+        }
+
+        base.AddUnfaulted(ids);
+    }
+
+    /// <inheritdoc/>
     public override void WriteBody(RecordWriter writer)
     {
     }

@@ -133,4 +133,11 @@ public sealed partial class ThreadObject
         Stack?.Unfault();
         base.Unfault();
     }
+
+    /// <inheritdoc/>
+    internal override void AddUnfaulted(List<ulong> ids)
+    {
+        Stack?.AddUnfaulted(ids);
+        base.AddUnfaulted(ids);
+    }
 }

@@ -92,9 +92,10 @@ public sealed partial class ThreadObject : HeapObject
         Interrupts.Deliver(current, isWaiting);
     }
 
-    /// <summary>What a poll does; nothing while instructions are held together.</summary>
-    internal void Poll(VmThread current)
+    /// <summary>What a poll does; nothing that a program sees while instructions are held together.</summary>
+    public void Poll(VmThread current)
     {
+        current.Vm.News?.VoteIfDue();
         if (_holds == 0)
         {
             RunPendingActions(current);

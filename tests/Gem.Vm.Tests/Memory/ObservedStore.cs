@@ -75,6 +75,14 @@ internal sealed unsafe class ObservedStore(StoneSession session, TestStone stone
 
     public ViewChange MoveView() => Silenced(session.MoveView());
 
+    public int Ballot => stone.Collection?.Ballot ?? 0;
+
+    public bool Vote(int ballot, ReadOnlySpan<ulong> objectIds) => stone.Collection!.Vote(objectIds);
+
+    public bool IsCollecting => stone.Collection is not null;
+
+    public ulong[] Revive(ReadOnlySpan<ulong> objectIds) => stone.Collection!.Revive(objectIds);
+
     public void Rest() => session.Rest();
 
     public ViewChange Resume() => Silenced(session.Resume());

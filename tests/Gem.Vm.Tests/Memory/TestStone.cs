@@ -18,6 +18,9 @@ internal sealed class TestStone : IDisposable
     /// <summary>What others do between the next commit and its answer.</summary>
     public Action? AfterNextCommit { get; set; }
 
+    /// <summary>What it asks its sessions as if it collected; null: nothing.</summary>
+    public PretendedCollection? Collection { get; set; }
+
     /// <summary>How many bytes the records of the last commit had.</summary>
     public int BytesOfLastCommit { get; set; }
 

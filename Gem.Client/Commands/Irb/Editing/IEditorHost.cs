@@ -16,6 +16,9 @@ internal interface IEditorHost
     /// <summary>The tokens of a text.</summary>
     IReadOnlyList<SourceToken> Scan(string text);
 
+    /// <summary>Nothing is asked until the answer is disposed of: the user thinks.</summary>
+    IDisposable? BeginWait() => null;
+
     /// <summary>What stands before a line of the text.</summary>
     StyledText Prompt(int line, Nesting nesting);
 }

@@ -50,6 +50,12 @@ internal sealed class TerminalEditor(ITerminal terminal, IEditorHost host, Histo
         }
     }
 
+    private TerminalEvent Wait(Span<byte> buffer, out int count)
+    {
+        using IDisposable? waiting = host.BeginWait();
+        return terminal.Wait(buffer, out count);
+    }
+
     private EditOutcome Run(LineEditor editor, Func<ScreenFrame> frame)
     {
         byte[] buffer = new byte[BufferBytes];
@@ -74,7 +80,7 @@ internal sealed class TerminalEditor(ITerminal terminal, IEditorHost host, Histo
             }
 
             _renderer.Draw(frame());
-            switch (terminal.Wait(buffer, out int count))
+            switch (Wait(buffer, out int count))
             {
                 case TerminalEvent.Input:
                     _decoder.Feed(buffer.AsSpan(0, count));

@@ -17,6 +17,11 @@ public abstract class Chunk
     /// <summary>Writes the content: references first, then bytes.</summary>
     public abstract void Write(RecordWriter writer);
 
+    /// <summary>Adds the ids of unfaulted references.</summary>
+    internal virtual void AddUnfaulted(List<ulong> ids)
+    {
+    }
+
     /// <summary>Reads back what <see cref="Write"/> wrote.</summary>
     public abstract void Read(ref RecordReader reader);
 }

@@ -162,6 +162,18 @@ internal sealed class ChunkTree<TChunk> : IChunkOwner, ICollectionNodes
     }
 
     /// <inheritdoc/>
+    public void AddUnfaulted(List<ulong> ids)
+    {
+        foreach (int index in _dirty)
+        {
+            if (index < _chunks.Length)
+            {
+                _chunks[index]?.AddUnfaulted(ids);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public void Committed()
     {
         foreach (NodeIds? branch in _branches)

@@ -34,6 +34,9 @@ internal sealed class EntryChunk : Chunk
         }
     }
 
+    /// <inheritdoc/>
+    internal override void AddUnfaulted(List<ulong> ids) => HashObject.AddUnfaulted(Entries, ids);
+
     /// <summary>True when the chunk begins with these entries and has no others.</summary>
     public bool Holds(VirtualMachine vm, ReadOnlySpan<HashEntry> entries)
     {

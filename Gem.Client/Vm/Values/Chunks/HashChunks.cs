@@ -104,6 +104,9 @@ internal sealed class HashChunks : ICollectionNodes
     }
 
     /// <inheritdoc/>
+    public void AddUnfaulted(List<ulong> ids) => _entries.AddUnfaulted(ids);
+
+    /// <inheritdoc/>
     public void Committed()
     {
         _entries.Committed();

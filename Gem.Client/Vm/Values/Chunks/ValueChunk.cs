@@ -28,6 +28,9 @@ internal sealed class ValueChunk : Chunk
     /// <inheritdoc/>
     public override void Read(ref RecordReader reader) => reader.Slots(Slots);
 
+    /// <inheritdoc/>
+    internal override void AddUnfaulted(List<ulong> ids) => Unfaulting.AddIds(Slots, ids);
+
     /// <summary>True when the chunk holds these elements from a place on and nothing else.</summary>
     public bool Holds(VirtualMachine vm, int from, ReadOnlySpan<Value> items)
     {

@@ -1,0 +1,103 @@
+using Gem.Vm.Memory;
+
+namespace Gem.Vm.Session;
+
+/// <summary>
+/// What the stone has to tell a VM at any time: signals, for a program that asked to be told, and ballots of collections, in which
+/// the VM votes: it names what it holds of the repository. It votes under its lock: at a poll of the thread that runs, or on
+/// the watch's thread while all of the program wait. Who cannot in time is passed over; the program never notices a vote.
+/// </summary>
+public sealed class StoneNews
+{
+    /// <summary>Up to this size of the heap a busy program's garbage is collected before it votes: about 12 ms.</summary>
+    private const long SmallHeapBytes = 64 << 20;
+
+    private readonly VirtualMachine _vm;
+    private readonly IObjectStore _store;
+    private volatile Action? _onSignal;
+    private int _toldSequence;
+    private volatile int _ballot;
+    private volatile int _tried;
+    private ulong _viewOfTry;
+    private int _fullCollections;
+
+    /// <summary>Begins to listen.</summary>
+    internal StoneNews(VirtualMachine vm, IObjectStore store)
+    {
+        _vm = vm;
+        _store = store;
+        (store as ISessionServices)?.Watch(Look);
+    }
+
+    /// <summary>Has an action run, on another thread, whenever there may be signals to take; at once, when there may be some. Null: no more.</summary>
+    public void TellOfSignals(Action? onSignal)
+    {
+        _onSignal = onSignal;
+        if (onSignal is not null && _store is ISessionServices { SignalSequence: not 0 })
+        {
+            onSignal();
+        }
+    }
+
+    /// <summary>On the watch's thread: the stone may have news. False when it has a ballot and this VM has not voted.</summary>
+    public bool Look()
+    {
+        if (_store is ISessionServices services && services.SignalSequence is int sequence && sequence != _toldSequence)
+        {
+            _toldSequence = sequence;
+            _onSignal?.Invoke();
+        }
+
+        int ballot = _store.Ballot;
+        if (ballot == 0 || ballot == _ballot)
+        {
+            return true;
+        }
+
+        if (ballot != _tried)
+        {
+            _tried = ballot;
+            CollectGarbage();
+        }
+
+        _vm.Lock.TryVisit(VoteIfDue);
+        return _ballot == ballot;
+    }
+
+    /// <summary>Under the VM lock, between instructions of the program: votes when this VM is asked to and has not.</summary>
+    public void VoteIfDue()
+    {
+        int ballot = _store.Ballot;
+        if (ballot == 0 || ballot == _ballot || (_viewOfTry != 0 && _viewOfTry == _store.ViewCommitId))
+        {
+            return;
+        }
+
+        try
+        {
+            bool counts = _store.Vote(ballot, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_vm.Memory.HeldIds()));
+            _viewOfTry = counts ? 0 : _store.ViewCommitId;
+            _ballot = counts ? ballot : _ballot;
+            _fullCollections = GC.CollectionCount(GC.MaxGeneration);
+        }
+        catch (Exception error) when (error is StoneUnreachableException or StoneRefusedException or RepositoryViewLostException or OutOfMemoryException)
+        {
+            // The program finds out by itself when it needs the stone, its view or memory: here it only goes without a vote.
+            _ballot = ballot;
+        }
+    }
+
+    /// <summary>
+    /// What .NET has not collected would be named, round after round by a VM that waits: its garbage goes first. A program that runs
+    /// makes its own collections; they are not waited for.
+    /// </summary>
+    private void CollectGarbage()
+    {
+        bool isAtRest = _vm.Lock.TryVisit(_vm.Memory.LetStaleGo);
+        bool isDue = GC.CollectionCount(GC.MaxGeneration) == _fullCollections;
+        if (isAtRest || (isDue && GC.GetTotalMemory(forceFullCollection: false) <= SmallHeapBytes))
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+        }
+    }
+}
