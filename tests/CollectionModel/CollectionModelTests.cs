@@ -6,7 +6,7 @@ namespace CollectionModel;
 public sealed class CollectionModelTests
 {
     private const int DefaultSeeds = 2000;
-    private const int MutantSeeds = 2000;
+    private const int MutantSeeds = 4000;
     private const int CatchesWanted = 3;
 
     private static int SeedCount =>

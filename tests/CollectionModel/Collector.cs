@@ -3,9 +3,11 @@ namespace CollectionModel;
 /// <summary>The collector's steps, each of which any number of steps of others may follow.</summary>
 public sealed class Collector(Stone stone, Random random)
 {
-    private const int MostMarkedInStep = 6;
     private const int MostRemovedInSlice = 3;
     private readonly Repository _repository = stone.Repository;
+    private readonly int _mostMarkedInStep = random.Next(1, 7);
+    private readonly int _longestBallot = random.Next(30, 300);
+    private readonly int _slowness = random.Next(1, 20);
     private bool _isEpoch;
     private EpochRecord _ended = stone.Epoch;
     private Marking? _marking;
@@ -56,7 +58,10 @@ public sealed class Collector(Stone stone, Random random)
                 Sweep();
                 break;
             default:
-                Condemn();
+                if (random.Next(_slowness) == 0)
+                {
+                    Condemn();
+                }
                 break;
         }
     }
@@ -117,13 +122,13 @@ public sealed class Collector(Stone stone, Random random)
 
     private void StepMarking(int now)
     {
-        for (int count = random.Next(1, MostMarkedInStep + 1); count > 0; count--)
+        for (int count = random.Next(1, _mostMarkedInStep + 1); count > 0; count--)
         {
             if (!_marking!.Step())
             {
                 _marking.IsSweeping = true;
                 stone.OpenBallot();
-                _ballotEnd = now + random.Next(10, 150);
+                _ballotEnd = now + random.Next(10, _longestBallot);
                 State = CollectorState.Balloting;
                 return;
             }
@@ -148,6 +153,10 @@ public sealed class Collector(Stone stone, Random random)
         }
         while (_marking!.Step())
         {
+            if (random.Next(_mostMarkedInStep) == 0)
+            {
+                return;
+            }
         }
         State = CollectorState.Condemning;
     }

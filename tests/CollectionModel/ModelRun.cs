@@ -156,7 +156,12 @@ public sealed class ModelRun
         int index = _random.Next(_mostSessions);
         if (index >= _stone.Sessions.Count)
         {
-            var login = new Session(_stone, ++_sessionNumber) { Patience = _random.Next(4) * 30, VoteDelay = _random.Next(1, 20) };
+            var login = new Session(_stone, ++_sessionNumber)
+            {
+                Haste = Math.Max(0, _random.Next(-50, 90)),
+                Patience = _random.Next(4) * 30,
+                VoteDelay = _random.Next(1, 20),
+            };
             _ = login.View;
             _stone.Sessions.Add(login);
             return;
@@ -202,7 +207,7 @@ public sealed class ModelRun
     {
         if (session.IsVoting)
         {
-            bool runs = !_stone.Rules.VotesAtOnce && _random.Next(4) != 0;
+            bool runs = !_stone.Rules.VotesAtOnce && _random.Next(8) != 0;
             if (!runs)
             {
                 session.StepVote();

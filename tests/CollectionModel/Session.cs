@@ -47,6 +47,9 @@ public sealed class Session(Stone stone, int number)
     /// <summary>How many of its turns pass on average before it votes.</summary>
     public int VoteDelay { get; init; } = 1;
 
+    /// <summary>Of a hundred writes, how many it commits at once.</summary>
+    public int Haste { get; init; }
+
     /// <summary>Of a hundred chances to move the view, how many it lets pass.</summary>
     public int Patience { get; init; }
 

@@ -6,6 +6,7 @@ public sealed class SessionProgram(Stone stone, Random random)
     private const int FirstMoving = 16;
     private const int LastMoving = 21;
     private const int MostHeld = 8;
+    private const int MostHeldInQueue = 3;
     private const int MostReferences = 3;
     private const int MostNumbers = 10;
     private const int MostWatched = 2;
@@ -14,6 +15,9 @@ public sealed class SessionProgram(Stone stone, Random random)
 
     /// <summary>Objects whose ids somebody wrote down as numbers; sessions tell them each other, and they outlive a crash.</summary>
     private readonly List<ModelObject> _numbers = [];
+
+    /// <summary>In one of four runs objects mostly go from root to root, by way of sessions that do little else.</summary>
+    private readonly bool _isQueue = random.Next(4) == 0;
 
     /// <summary>Commits that were made.</summary>
     public int CommitCount { get; private set; }
@@ -27,6 +31,11 @@ public sealed class SessionProgram(Stone stone, Random random)
     /// <summary>Runs one action.</summary>
     public void Act(Session session)
     {
+        if (_isQueue && random.Next(3) != 0)
+        {
+            Write(session, isLink: session.Held.Count == MostHeldInQueue || random.Next(2) == 0);
+            return;
+        }
         int action = random.Next(LastMoving + 8);
         if (action is >= FirstMoving and <= LastMoving && random.Next(100) < session.Patience)
         {
@@ -40,11 +49,8 @@ public sealed class SessionProgram(Stone stone, Random random)
             case < 8:
                 Drop(session);
                 break;
-            case < 11:
-                Link(session);
-                break;
             case < 14:
-                Unlink(session);
+                Write(session, isLink: action < 11);
                 break;
             case < FirstMoving:
                 Create(session);
@@ -67,12 +73,28 @@ public sealed class SessionProgram(Stone stone, Random random)
         }
     }
 
+    private void Write(Session session, bool isLink)
+    {
+        if (isLink)
+        {
+            Link(session);
+        }
+        else
+        {
+            Unlink(session);
+        }
+        if (random.Next(100) < session.Haste)
+        {
+            Commit(session);
+        }
+    }
+
     private void ActBeside(Session session, int action)
     {
         switch (action)
         {
             case 1:
-                session.Stage();
+                Stage(session);
                 break;
             case 2:
                 Remember(session);
@@ -150,15 +172,28 @@ public sealed class SessionProgram(Stone stone, Random random)
     private void Link(Session session)
     {
         ModelObject target = PickKnown(session);
-        if (session.ReadForWrite(target) is not { } contents || PickReference(session) is not { } reference)
+        if (session.ReadForWrite(target) is not { } contents)
         {
+            return;
+        }
+        if (PickReference(session) is not { } reference)
+        {
+            Create(session);
             return;
         }
         if (contents.References.Length >= MostReferences)
         {
+            if (_isQueue)
+            {
+                return;
+            }
             contents = contents.Without(random.Next(contents.References.Length));
         }
         session.Write(target, contents.With(reference));
+        if (_isQueue)
+        {
+            session.Held.Remove(reference);
+        }
     }
 
     private void Unlink(Session session)
@@ -168,7 +203,7 @@ public sealed class SessionProgram(Stone stone, Random random)
         {
             int index = random.Next(contents.References.Length);
             session.Write(target, contents.Without(index));
-            if (random.Next(2) == 0)
+            if (_isQueue || random.Next(2) == 0)
             {
                 // As a queue's first element: only this session has it then.
                 Hold(session, contents.References[index]);
@@ -189,6 +224,16 @@ public sealed class SessionProgram(Stone stone, Random random)
             ModelObject root = _repository.Roots[random.Next(Repository.RootCount)];
             Contents contents = session.Read(root)!;
             session.Write(root, (contents.References.Length >= MostReferences ? contents.Without(random.Next(MostReferences)) : contents).With(created));
+        }
+    }
+
+    private void Stage(Session session)
+    {
+        session.Stage();
+        if (random.Next(2) == 0)
+        {
+            // A large commit in little memory.
+            session.Held.Clear();
         }
     }
 
@@ -243,7 +288,12 @@ public sealed class SessionProgram(Stone stone, Random random)
         }
         if (committed.Length > 0)
         {
-            session.Watched.Add(committed[random.Next(committed.Length)]);
+            ModelObject watched = committed[random.Next(committed.Length)];
+            session.Watched.Add(watched);
+            if (random.Next(2) == 0)
+            {
+                session.Held.Remove(watched);
+            }
         }
     }
 
@@ -265,20 +315,24 @@ public sealed class SessionProgram(Stone stone, Random random)
 
     private ModelObject PickKnown(Session session)
     {
-        int index = random.Next(session.Held.Count + 1);
+        int index = random.Next(session.Held.Count + (_isQueue ? Repository.RootCount : 1));
         return index < session.Held.Count ? session.Held[index] : _repository.Roots[random.Next(Repository.RootCount)];
     }
 
-    /// <summary>A reference to write: to something held, or copied from another object without loading what it refers to.</summary>
+    /// <summary>
+    /// A reference to write: to something held, often what was held last, or copied from another object without loading what it
+    /// refers to. None to a root, which needs none.
+    /// </summary>
     private ModelObject? PickReference(Session session)
     {
-        ModelObject picked = PickKnown(session);
-        if (random.Next(3) != 0)
+        if (!_isQueue && random.Next(3) == 0)
         {
-            return session.Read(picked) == null ? null : picked;
+            ModelObject[] references = session.Read(PickKnown(session))?.References ?? [];
+            return references.Length == 0 ? null : references[random.Next(references.Length)];
         }
-        ModelObject[] references = session.Read(picked)?.References ?? [];
-        return references.Length == 0 ? null : references[random.Next(references.Length)];
+        ModelObject[] held = [.. session.Held.Where(held => held.Id >= Repository.RootCount)];
+        ModelObject? picked = held.Length == 0 ? null : random.Next(3) == 0 ? held[^1] : held[random.Next(held.Length)];
+        return picked == null || session.Read(picked) == null ? null : picked;
     }
 
     private void Hold(Session session, ModelObject target)
@@ -293,7 +347,7 @@ public sealed class SessionProgram(Stone stone, Random random)
 
     private void LetGo(Session session)
     {
-        while (session.Held.Count > MostHeld)
+        while (session.Held.Count > (_isQueue ? MostHeldInQueue : MostHeld))
         {
             session.Held.RemoveAt(random.Next(session.Held.Count));
         }
