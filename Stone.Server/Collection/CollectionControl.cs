@@ -33,6 +33,7 @@ internal sealed class CollectionControl : IDisposable
     /// <summary>Begins what is due; called every second or so.</summary>
     public void Tick()
     {
+        Service.Tick();
         if (_schedule.TakeDue(DateTime.Now, _engine.EpochCreatedCount) is { } kind)
         {
             Service.Want(kind);
