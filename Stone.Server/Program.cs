@@ -8,6 +8,8 @@ public static class Program
     private const string Usage = """
         usage: stone create|destroy|start|stop|status|checkpoint [--home DIR] [--name NAME]
                stone pageaudit|objectaudit [--home DIR] [--name NAME] [--config FILE]
+               stone gc start [--epoch | --reclaim | --count] [--wait] [--json] | gc stop | gc status [--json]
+               stone gc schedule [--full MINUTES] [--at HH:MM|off] [--epoch-every MINUTES]
                stone copydbf --to FILE [--home DIR] [--name NAME | --image FILE]
                create also takes --image FILE, --replace
                start also takes --config FILE, --idle-minutes N, --image FILE, --foreground,
@@ -31,10 +33,11 @@ public static class Program
                 "checkpoint" => AdministrationCommands.Checkpoint(rest),
                 "pageaudit" => AuditCommands.Pages(rest),
                 "objectaudit" => AuditCommands.Objects(rest),
+                "gc" => CollectionCommands.Run(rest),
                 "copydbf" => CopyCommand.Run(rest),
                 "help" or "--help" or "-h" => ShowUsage(Console.Out, 0),
                 "" => ShowUsage(Console.Error, 1),
-                string other => throw new StartFailureException($"stone: there is no command {other}; there are create, destroy, start, stop, status, checkpoint, pageaudit, objectaudit and copydbf."),
+                string other => throw new StartFailureException($"stone: there is no command {other}; there are create, destroy, start, stop, status, checkpoint, pageaudit, objectaudit, gc and copydbf."),
             };
         }
         catch (StartFailureException e)

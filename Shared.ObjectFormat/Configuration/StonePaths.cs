@@ -90,6 +90,9 @@ public sealed class StonePaths
     /// <summary>Read when no configuration file is named and it exists.</summary>
     public string DefaultConfigurationFile => Path.Combine(DataDirectory, "system.conf");
 
+    /// <summary>When collections begin, where that was changed while the stone ran; read after its configuration.</summary>
+    public string CollectionScheduleFile => Path.Combine(DataDirectory, "collection.conf");
+
     /// <summary>All stones under a home, by name.</summary>
     public static IReadOnlyList<StonePaths> Under(string home)
     {

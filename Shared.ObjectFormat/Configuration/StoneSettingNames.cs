@@ -26,6 +26,14 @@ public static class StoneSettingNames
             ["STN_CR_BACKLOG_THRESHOLD"] = (s, e) => s with { ViewBacklogLimit = e.Number(1, int.MaxValue) },
             ["STN_CR_BACKLOG_HARD_LIMIT"] = (s, e) => s with { ViewBacklogHardLimit = e.Number(0, int.MaxValue) },
             ["STN_GEM_LOSTOT_TIMEOUT"] = (s, e) => s with { ViewGraceSeconds = e.Number(1, 86400) },
+            ["STN_GC_FULL_INTERVAL"] = (s, e) => s with { FullCollectionMinutes = e.Number(0, 525600) },
+            ["STN_GC_FULL_AT"] = (s, e) => s with { FullCollectionTime = TimeOfDay(e) },
+            ["STN_GC_EPOCH_INTERVAL"] = (s, e) => s with { EpochMinutes = e.Number(0, 525600) },
+            ["STN_GC_EPOCH_OBJECTS"] = (s, e) => s with { EpochLeastObjects = e.Number(0, int.MaxValue) },
+            ["STN_GC_SHARE"] = (s, e) => s with { CollectionSharePercent = e.Number(1, 6400) },
+            ["STN_GC_MARK_THREADS"] = (s, e) => s with { MarkThreads = e.Number(0, 64) },
+            ["STN_NUM_GC_RECLAIM_SESSIONS"] = (s, e) => s with { ReclaimThreads = e.Number(1, 64) },
+            ["STN_GC_VOTE_LIMIT"] = (s, e) => s with { VoteLimitSeconds = e.Number(1, 86400) },
             ["STN_PORTABLE_PLATFORM"] = (s, e) => s with { IsPortable = e.Truth },
             ["STN_LOG_LEVEL"] = (s, e) => s with { LogLevel = OneOf(e, "verbose", "debug", "information", "warning", "error") },
         };
@@ -48,6 +56,11 @@ public static class StoneSettingNames
                 ? weight
                 : throw entry.Wrong($"takes SEQUENTIAL or a weight from 1 to {WeightLimit} for each extent, not \"{value}\""))];
     }
+
+    private static TimeOnly? TimeOfDay(ConfigurationEntry entry) =>
+        entry.Text.Equals("off", StringComparison.OrdinalIgnoreCase) ? null
+            : TimeOnly.TryParseExact(entry.Text, "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time) ? time
+            : throw entry.Wrong($"takes a time of day such as 03:30, or off, not \"{entry.Text}\"");
 
     private static string OneOf(ConfigurationEntry entry, params string[] words)
     {

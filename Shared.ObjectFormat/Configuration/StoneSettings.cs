@@ -50,6 +50,30 @@ public sealed record StoneSettings
     /// <summary>Seconds that a session has to move a view that is past the hard limit. STN_GEM_LOSTOT_TIMEOUT.</summary>
     public int ViewGraceSeconds { get; init; } = 60;
 
+    /// <summary>Minutes between full collections; 0: none by themselves. STN_GC_FULL_INTERVAL.</summary>
+    public int FullCollectionMinutes { get; init; }
+
+    /// <summary>A time of day, on the machine's clock, for a full collection; null for none. STN_GC_FULL_AT.</summary>
+    public TimeOnly? FullCollectionTime { get; init; }
+
+    /// <summary>Minutes between collections of what was created lately; 0: none. STN_GC_EPOCH_INTERVAL.</summary>
+    public int EpochMinutes { get; init; } = 5;
+
+    /// <summary>An epoch is looked through only when it created so many objects. STN_GC_EPOCH_OBJECTS.</summary>
+    public int EpochLeastObjects { get; init; } = 10_000;
+
+    /// <summary>What a collection takes of the processors, in hundredths of one. STN_GC_SHARE.</summary>
+    public int CollectionSharePercent { get; init; } = 50;
+
+    /// <summary>Threads that mark; 0: as many as there are processors. STN_GC_MARK_THREADS.</summary>
+    public int MarkThreads { get; init; }
+
+    /// <summary>Threads that move what survives. STN_NUM_GC_RECLAIM_SESSIONS.</summary>
+    public int ReclaimThreads { get; init; } = 1;
+
+    /// <summary>Seconds that sessions have to say what they hold. STN_GC_VOTE_LIMIT.</summary>
+    public int VoteLimitSeconds { get; init; } = 5;
+
     /// <summary>Whether to use only what every operating system has. STN_PORTABLE_PLATFORM.</summary>
     public bool IsPortable { get; init; }
 

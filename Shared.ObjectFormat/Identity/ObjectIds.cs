@@ -26,4 +26,7 @@ public static class ObjectIds
 
     /// <summary>The stone's shared counters.</summary>
     public const ulong SharedCounters = 1018;
+
+    /// <summary>The head of what a collection has condemned: references to chunks, whose bytes are sets of object ids.</summary>
+    public const ulong DeadObjects = 1019;
 }

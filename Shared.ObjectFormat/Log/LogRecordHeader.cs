@@ -26,10 +26,10 @@ public struct LogRecordHeader
     /// <summary>Always 0.</summary>
     [FieldOffset(2)] public ushort Reserved;
 
-    /// <summary>Number of object records that follow.</summary>
+    /// <summary>Number of object records that follow, or of the ids of a removal.</summary>
     [FieldOffset(4)] public uint ObjectCount;
 
-    /// <summary>Bytes of the object records that follow, a multiple of 16.</summary>
+    /// <summary>Bytes that follow, a multiple of 16: object records, or for a removal an <see cref="Objects.ObjectIdRuns"/>.</summary>
     [FieldOffset(8)] public ulong ImageBytes;
 
     /// <summary>The commit.</summary>

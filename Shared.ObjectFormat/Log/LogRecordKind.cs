@@ -20,4 +20,7 @@ public enum LogRecordKind : ushort
 
     /// <summary>As <see cref="Commit"/>, with the images of all pieces of its stream before its own.</summary>
     StreamCommit = 5,
+
+    /// <summary>A commit of the stone's own that removes what a collection condemned: the bytes that follow are a set of object ids.</summary>
+    Removal = 6,
 }

@@ -15,6 +15,15 @@ public static class RecordFormat
     /// <summary>A class or module of the VM; here so that an audit can tell whether a class id names one.</summary>
     public const byte Class = 10;
 
+    /// <summary>
+    /// An ephemeron of the VM: its last two references are a key and a value. It keeps the value only while something else keeps the key; when the key
+    /// is collected, the collector writes nil for both.
+    /// </summary>
+    public const byte Ephemeron = 26;
+
+    /// <summary>A chunk of the stone's dead set: an <see cref="ObjectIdRuns"/> and no references. Has no class; no VM loads it.</summary>
+    public const byte ObjectIds = 253;
+
     /// <summary>The stone's shared counters: 128 numbers (i64) and no references. Has no class; no VM loads it.</summary>
     public const byte Counters = 254;
 

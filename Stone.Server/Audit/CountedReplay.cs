@@ -40,6 +40,12 @@ internal sealed class CountedReplay : IReplayTarget
     public void Place(ReadOnlySpan<byte> record, ulong commitId, ulong segment, long offset) => ImageCount++;
 
     /// <inheritdoc/>
+    public void Remove(ulong objectId, ulong commitId)
+    {
+        // A removal has no image.
+    }
+
+    /// <inheritdoc/>
     public void EndCommit(in LogRecordHeader commit)
     {
         // Counted when it began.

@@ -34,9 +34,9 @@ internal sealed class InternedAudit(
     /// <summary>When all are known: compares them with the directory. Throws <see cref="Storage.StorageException"/>.</summary>
     public void CheckDirectory()
     {
-        foreach (ulong chunk in Members(directoryId))
+        foreach (ulong chunk in map.MembersOf(directoryId))
         {
-            foreach (ulong member in Members(chunk))
+            foreach (ulong member in map.MembersOf(chunk))
             {
                 ref ObjectTraits traits = ref map[member];
                 if ((traits & (kind | ObjectTraits.Bad)) == 0)
@@ -54,22 +54,6 @@ internal sealed class InternedAudit(
         {
             fault(id, $"is a {what} that is not in the directory");
         }
-    }
-
-    private List<ulong> Members(ulong objectId)
-    {
-        if ((map[objectId] & (ObjectTraits.Present | ObjectTraits.Bad)) != ObjectTraits.Present)
-        {
-            return [];
-        }
-        RecordPlace place = map.Place(objectId);
-        if (records.Header(place, objectId, out _) is not { } header || header.Format != RecordFormat.Directory)
-        {
-            return [];
-        }
-        ReferenceWord[] words = new ReferenceWord[header.ReferenceCount];
-        records.References(place, header, 0, words);
-        return [.. words.Where(word => word.IsObject).Select(word => word.ObjectId)];
     }
 
     private byte[] Content(ulong objectId)

@@ -47,6 +47,9 @@ internal sealed class LogImages(in Meta meta) : IReplayTarget
         Places[ObjectRecord.Header(record).ObjectId] = PlaceOf(record, segment, offset);
 
     /// <inheritdoc/>
+    public void Remove(ulong objectId, ulong commitId) => Places[objectId] = default;
+
+    /// <inheritdoc/>
     public void EndCommit(in LogRecordHeader commit)
     {
         // Nothing of a commit is kept but its images.

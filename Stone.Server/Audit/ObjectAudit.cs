@@ -27,6 +27,7 @@ internal sealed class ObjectAudit : IDisposable
     private readonly ObjectMap _map;
     private readonly InternedAudit _symbols;
     private readonly InternedAudit _layouts;
+    private readonly CondemnedObjects _condemned;
     private readonly ProgressOutput _progress;
     private readonly Dictionary<ulong, ulong> _classUsers = [];
     private readonly Dictionary<ulong, ulong> _layoutUsers = [];
@@ -53,6 +54,7 @@ internal sealed class ObjectAudit : IDisposable
         _map = new ObjectMap(_blocks, _records, _log);
         _symbols = new InternedAudit("symbol", ObjectTraits.Symbol, ObjectIds.SymbolDirectory, meta.HashSeed, _map, _records, Fault);
         _layouts = new InternedAudit("layout", ObjectTraits.Layout, ObjectIds.LayoutDirectory, meta.HashSeed, _map, _records, Fault);
+        _condemned = new CondemnedObjects(_map, _records, Fault);
         _progress = new ProgressOutput((long)meta.ObjectCount * 2);
         new LogAudit(files.Log, report.Faults).Run(meta, _log);
     }
@@ -71,11 +73,16 @@ internal sealed class ObjectAudit : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _blocks.Dispose();
+    public void Dispose()
+    {
+        _condemned.Dispose();
+        _blocks.Dispose();
+    }
 
     private void Run()
     {
         LoadTable();
+        LoadCondemned();
         Mark();
         long reached = _visited;
         _isMarking = false;
@@ -88,6 +95,10 @@ internal sealed class ObjectAudit : IDisposable
         _report.Row("references", _references);
         _report.Row("reachable", reached);
         _report.Row("unreachable", _visited - reached);
+        if (_condemned.Count > 0)
+        {
+            _report.Row("condemned", $"{_condemned.Count} of them by a collection that has not come to its end");
+        }
         _report.Row("log", $"{_log.Places.Count} objects changed since the checkpoint");
     }
 
@@ -116,6 +127,18 @@ internal sealed class ObjectAudit : IDisposable
             Count(objectId, !place.IsNone, 1);
         }
         _map.AddLog();
+    }
+
+    private void LoadCondemned()
+    {
+        try
+        {
+            _condemned.Load();
+        }
+        catch (StorageException unreadable)
+        {
+            _report.Faults.Add(unreadable.Message);
+        }
     }
 
     private void Count(ulong objectId, bool isPresent, int change)
@@ -273,8 +296,18 @@ internal sealed class ObjectAudit : IDisposable
         }
         _references++;
         ulong target = word.ObjectId;
+        bool isCondemned = _condemned.Contains(objectId);
+        if (!isCondemned && _condemned.Contains(target))
+        {
+            Fault(objectId, $"refers to object {target}, which a collection condemned");
+        }
         if (Missing(target) is { } why)
         {
+            if (isCondemned)
+            {
+                // It was condemned with the other, which is gone already.
+                return;
+            }
             Fault(objectId, $"refers to object {target}, {why}");
             return;
         }

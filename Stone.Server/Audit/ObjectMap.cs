@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Shared.ObjectFormat.Identity;
+using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
 
 namespace Stone.Server.Audit;
@@ -59,5 +61,22 @@ internal sealed class ObjectMap(BlockCache blocks, RecordReader records, LogImag
         long slot = (long)(objectId % TableNode.EntryCount) * sizeof(ulong);
         blocks.Read(BlockCache.Extent, leaf + PageHeader.SizeBytes + slot, new Span<byte>(&bits, sizeof(ulong)));
         return records.Place(new LeafEntry(bits));
+    }
+
+    /// <summary>What the head or a chunk of one of the stone's directories refers to; nothing when it is bad. Throws <see cref="Storage.StorageException"/>.</summary>
+    public List<ulong> MembersOf(ulong objectId)
+    {
+        if ((this[objectId] & (ObjectTraits.Present | ObjectTraits.Bad)) != ObjectTraits.Present)
+        {
+            return [];
+        }
+        RecordPlace place = Place(objectId);
+        if (records.Header(place, objectId, out _) is not { } header || header.Format != RecordFormat.Directory)
+        {
+            return [];
+        }
+        ReferenceWord[] words = new ReferenceWord[header.ReferenceCount];
+        records.References(place, header, 0, words);
+        return [.. words.Where(word => word.IsObject).Select(word => word.ObjectId)];
     }
 }

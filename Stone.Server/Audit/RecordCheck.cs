@@ -32,6 +32,7 @@ internal static class RecordCheck
             RecordFormat.Layout => OfStone(header, "a layout", ObjectIds.LayoutClass, header.ByteCount == 0),
             RecordFormat.Counters => OfStone(
                 header, "shared counters", 0, header.ReferenceCount == 0 && header.ByteCount == SharedPages.CounterCount * sizeof(long)),
+            RecordFormat.ObjectIds => OfStone(header, "a set of object ids", 0, header.ReferenceCount == 0 && header.ByteCount > 0),
             RecordFormat.Directory => OfStone(header, "a directory", 0, header.ByteCount == 0),
             _ => header.ClassId == 0 ? "it has no class" : null,
         };

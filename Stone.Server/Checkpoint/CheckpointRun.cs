@@ -164,7 +164,7 @@ internal sealed unsafe class CheckpointRun(RepositoryCore core)
         {
             throw core.Fail(exception);
         }
-        core.Placement.ClosePage(core.LastCommit);
+        core.Placement.ClosePages(core.LastCommit);
         RetireRun(core.OutcomesFrame);
         RetireRun(core.SpaceMapFrame);
         core.Retirement.Collect(core.LastCommit);

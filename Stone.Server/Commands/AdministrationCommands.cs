@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
@@ -64,15 +65,32 @@ public static class AdministrationCommands
         }
     }
 
-    private static TReply Call<TReply>(
-        StonePaths paths, string method, Google.Protobuf.IMessage request, Google.Protobuf.MessageParser<TReply> parser, TimeSpan limit)
-        where TReply : class, Google.Protobuf.IMessage<TReply>
+    /// <summary>Calls a method that answers at once. Throws <see cref="StartFailureException"/> with one line for the user.</summary>
+    internal static TReply Call<TReply>(StonePaths paths, string method, IMessage request, MessageParser<TReply> parser)
+        where TReply : class, IMessage<TReply> => Call(paths, method, request, parser, AnswerLimit);
+
+    /// <summary>Calls a method that answers as often as it likes; each answer is handed over. Throws as <see cref="Call{TReply}(StonePaths, string, IMessage, MessageParser{TReply})"/> does.</summary>
+    internal static void Stream<TReply>(StonePaths paths, string method, IMessage request, MessageParser<TReply> parser, Action<TReply> answered)
+        where TReply : class, IMessage<TReply> => Ask(paths, async channel =>
+        {
+            await foreach (TReply reply in channel.StreamAsync(Service + method, request, parser, CancellationToken.None).ConfigureAwait(false))
+                answered(reply);
+            return true;
+        });
+
+    private static TReply Call<TReply>(StonePaths paths, string method, IMessage request, MessageParser<TReply> parser, TimeSpan limit)
+        where TReply : class, IMessage<TReply> => Ask(paths, async channel =>
+        {
+            using CancellationTokenSource over = new(limit);
+            return await channel.CallAsync(Service + method, request, parser, over.Token).ConfigureAwait(false);
+        });
+
+    private static T Ask<T>(StonePaths paths, Func<GrpcChannel, Task<T>> ask)
     {
         using GrpcChannel channel = new(paths.ControlSocket);
         try
         {
-            using CancellationTokenSource over = new(limit);
-            return channel.CallAsync(Service + method, request, parser, over.Token).GetAwaiter().GetResult();
+            return ask(channel).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException e)
         {

@@ -4,6 +4,7 @@ using Shared.ObjectFormat.Cache;
 using Shared.ObjectFormat.Configuration;
 using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
+using Stone.Server.Collection;
 using Stone.Server.Monitoring;
 using Stone.Server.Protocol;
 using Stone.Server.Sessions;
@@ -28,6 +29,7 @@ public sealed class RunningStone : IDisposable
     private readonly RequestLoop _loop;
     private readonly ViewReclaim _reclaim;
     private readonly SessionListener _listener;
+    private readonly CollectionControl _collections;
     private readonly GrpcServer _control;
     private readonly TaskCompletionSource<string> _stopReason = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<StorageFailedException> _storageFailure = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,11 +55,12 @@ public sealed class RunningStone : IDisposable
         // Whichever thread met it, the loop's thread ends the sessions and the process.
         _storageFailure.Task.ContinueWith(failure => _loop.Post(() => throw failure.Result), TaskScheduler.Default);
         Registry = new SessionRegistry(_loop, Engine, _handler, settings.SessionLimit, sessionLog);
-        _handler.Sharing.Registry = Registry;
+        _handler.Sharing.Registry = _handler.Votes.Registry = Registry;
         ViewLimits limits = new(settings.ViewBacklogLimit, settings.ViewBacklogHardLimit, settings.ViewGraceSeconds);
         _reclaim = new ViewReclaim(_platform, Registry, Engine, _handler, limits, sessionLog);
         _listener = new SessionListener(_platform, options.Paths.SessionSocket, Registry, Engine, Extents, _pages, sessionLog);
-        _control = new GrpcServer(options.Paths.ControlSocket, new StoneMethods(this).ByPath, loggers.Loggers);
+        _collections = new CollectionControl(options.Paths, settings, Engine, _loop, _handler, loggers.Loggers.CreateLogger("Collection"));
+        _control = new GrpcServer(options.Paths.ControlSocket, Methods(), loggers.Loggers);
     }
 
     /// <summary>The sessions.</summary>
@@ -117,6 +120,7 @@ public sealed class RunningStone : IDisposable
         while (!_stopReason.Task.Wait(TimeSpan.FromSeconds(1)))
         {
             _loop.Post(_reclaim.Run);
+            _collections.Tick();
             if (_settings.IdleStopMinutes > 0)
                 _loop.Post(StopWhenIdle);
         }
@@ -145,6 +149,7 @@ public sealed class RunningStone : IDisposable
         _loop.Start();
         _listener.Start();
         _control.StartAsync().GetAwaiter().GetResult();
+        _collections.Begin();
         _log.LogInformation("Ready: process {Process}, commit {Commit}, {Extent}, platform {Platform}",
             Environment.ProcessId, Engine.Published.CommitId, ExtentPaths, _platform.Name);
     }
@@ -152,6 +157,7 @@ public sealed class RunningStone : IDisposable
     private void Stop()
     {
         _listener.Dispose();
+        _collections.Dispose();
         Registry.CloseAsync().GetAwaiter().GetResult();
         _control.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _loop.Dispose();
@@ -160,6 +166,25 @@ public sealed class RunningStone : IDisposable
         _pages.Dispose();
         _log.LogInformation("Stopped at commit {Commit}", last);
         _lock.Dispose();
+    }
+
+    private Dictionary<string, IGrpcMethod> Methods() => new(
+        [
+            .. new StoneMethods(this).ByPath,
+            .. new CollectionMethods(_collections).ByPath,
+            .. new CollectorMethods(Engine, _collections.Service, Describe).ByPath,
+        ],
+        StringComparer.Ordinal);
+
+    /// <summary>Tells the collector what it must know of the repository.</summary>
+    private void Describe(WorkItem item)
+    {
+        item.ExtentPaths.AddRange(Extents.Select(extent => extent.Path));
+        item.ExtentLimitBytes = (ulong)Extents.Max(extent => extent.LimitBytes);
+        item.Portable = _settings.IsPortable;
+        item.MarkThreads = _settings.MarkThreads > 0 ? _settings.MarkThreads : Math.Clamp(Environment.ProcessorCount, 1, 8);
+        item.ReclaimThreads = _settings.ReclaimThreads;
+        item.Share = _settings.CollectionSharePercent / 100.0;
     }
 
     private void StopWhenIdle()

@@ -28,11 +28,10 @@ public sealed record StoneOptions(
     public static StoneOptions Parse(string command, ReadOnlySpan<string> arguments)
     {
         CommandLine line = new(command, arguments, Options, Switches);
-        string home = line.Value("--home") ?? Environment.GetEnvironmentVariable("MAGLEV_HOME") ?? Directory.GetCurrentDirectory();
         try
         {
             return new StoneOptions(
-                new StonePaths(home, line.Value("--name") ?? DefaultName),
+                PathsOf(line),
                 line.Value("--config"),
                 line.Number("--idle-minutes"),
                 line.Value("--image"),
@@ -43,6 +42,20 @@ public sealed record StoneOptions(
                 line.Has("--replace"),
                 line.Has("--all"),
                 line.Has("--unless-running"));
+        }
+        catch (ArgumentException e)
+        {
+            throw new StartFailureException(e.Message, e);
+        }
+    }
+
+    /// <summary>Where the stone is that a command line is about.</summary>
+    internal static StonePaths PathsOf(CommandLine line)
+    {
+        string home = line.Value("--home") ?? Environment.GetEnvironmentVariable("MAGLEV_HOME") ?? Directory.GetCurrentDirectory();
+        try
+        {
+            return new StonePaths(home, line.Value("--name") ?? DefaultName);
         }
         catch (ArgumentException e)
         {

@@ -62,8 +62,14 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
     {
         ulong id = header.ObjectId;
         LeafEntry entry = core.Table.Find(id);
+        if (core.Collection.IsGone(id))
+        {
+            AddConflict(new CommitConflict(id, 0, 0, ConflictKind.WriteRemoved));
+            return null;
+        }
         if (entry.Bits != 0)
         {
+            core.Collection.NoteWrite(id, isNew: false);
             CheckChanged(request.Snapshot, id, entry, ConflictKind.WriteWrite);
             CheckLock(request, id, isWrite: true);
             if (core.Dependencies.TryFindAfter(request.Snapshot.CommitId, id, out ulong commitId, out ulong sessionId))
@@ -76,9 +82,12 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
         {
             return CommitOutcome.Refused($"object {id} cannot be removed: it does not exist", id);
         }
-        return id < ObjectIds.FirstLeased || core.Leases.Owns(request.SessionId, id)
-            ? null
-            : CommitOutcome.Refused($"object {id} is new, but its id was not leased to session {request.SessionId}", id);
+        if (id < ObjectIds.FirstLeased || core.Leases.Owns(request.SessionId, id))
+        {
+            core.Collection.NoteWrite(id, isNew: true);
+            return null;
+        }
+        return CommitOutcome.Refused($"object {id} is new, but its id was not leased to session {request.SessionId}", id);
     }
 
     /// <summary>What is a class stays one, or is removed: its instances refer to it.</summary>
@@ -167,11 +176,13 @@ internal sealed unsafe class RequestCheck(RepositoryCore core)
                 : null;
         }
         LeafEntry entry = target < core.Ids.Next ? core.Table.Find(target) : default;
-        if (entry.IsPresent)
+        bool isGone = entry.IsTombstone || core.Collection.IsGone(target);
+        if (entry.IsPresent && !isGone)
         {
+            core.Collection.NoteReference(target);
             return null;
         }
-        if (entry.IsTombstone)
+        if (isGone)
         {
             AddConflict(new CommitConflict(target, 0, 0, ConflictKind.ReferenceToRemoved));
             return null;

@@ -12,17 +12,10 @@ namespace Stone.Server.Commit;
 /// </summary>
 internal sealed class RequestScan
 {
-    private const int LevelsForPaths = TableNode.MaximumDepth;
-
-    private readonly ulong[] _lastNode = new ulong[LevelsForPaths];
-    private long _nodes = LevelsForPaths;
+    private readonly NodePaths _paths = new();
 
     /// <summary>Nothing looked at yet; about so many objects are expected.</summary>
-    public RequestScan(int expectedObjects)
-    {
-        ObjectIds = new ObjectIdSet(expectedObjects);
-        _lastNode.AsSpan().Fill(ulong.MaxValue);
-    }
+    public RequestScan(int expectedObjects) => ObjectIds = new ObjectIdSet(expectedObjects);
 
     /// <summary>The objects of the request.</summary>
     public ObjectIdSet ObjectIds { get; }
@@ -77,8 +70,7 @@ internal sealed class RequestScan
         LengthBytes = 0;
         Reservation = default;
         Refusal = null;
-        _nodes = LevelsForPaths;
-        _lastNode.AsSpan().Fill(ulong.MaxValue);
+        _paths.Clear();
     }
 
     /// <summary>A guess at the number of objects in so many bytes.</summary>
@@ -122,27 +114,11 @@ internal sealed class RequestScan
             {
                 smallBytes += recordBytes;
             }
-            CountNodes(ObjectRecord.Header(rest).ObjectId);
+            _paths.Add(ObjectRecord.Header(rest).ObjectId);
             at += recordBytes;
         }
         // Two pages next to each other hold more than one page's worth, so twice the bytes is enough.
-        Reservation = new Reservation(_nodes, (2 * smallBytes / ObjectPlacement.LargestInPageBytes) + 2);
-    }
-
-    /// <summary>Counts the nodes on the path to an object that the object before it does not share.</summary>
-    private void CountNodes(ulong objectId)
-    {
-        ulong node = objectId;
-        for (int level = 0; level < LevelsForPaths; level++)
-        {
-            node /= TableNode.EntryCount;
-            if (node == _lastNode[level])
-            {
-                break;
-            }
-            _lastNode[level] = node;
-            _nodes++;
-        }
+        Reservation = new Reservation(_paths.Count, (2 * smallBytes / ObjectPlacement.LargestInPageBytes) + 2);
     }
 
     private CommitOutcome? CheckRecord(ReadOnlySpan<byte> rest, int at)
@@ -165,7 +141,7 @@ internal sealed class RequestScan
         {
             return CommitOutcome.Refused($"object {id} is written by the stone only", id);
         }
-        if (header.Format is RecordFormat.Symbol or RecordFormat.Layout or RecordFormat.Counters or RecordFormat.Directory)
+        if (header.Format is RecordFormat.Symbol or RecordFormat.Layout or RecordFormat.Counters or RecordFormat.Directory or RecordFormat.ObjectIds)
         {
             return CommitOutcome.Refused($"object {id}: records of format {header.Format} are made by the stone only", id);
         }

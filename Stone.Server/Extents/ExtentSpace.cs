@@ -21,6 +21,12 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     /// </summary>
     private const int ReserveRegions = 4;
 
+    /// <summary>
+    /// Regions that only a collection uses besides: a slice of it copies nodes of the object table, and what it gives back is free only
+    /// after a checkpoint.
+    /// </summary>
+    private const int CollectionReserveRegions = 8;
+
     private readonly HashSet<int> _fullExtents = [];
 
     // By number, with a bit for each frame that holds a node without a checksum.
@@ -70,14 +76,22 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     /// Makes sure that so many nodes and pages can be handed out and the reserve still is there. Runs are taken before, since
     /// they use free regions too. Throws <see cref="RepositoryFullException"/>, and then nothing has changed that matters.
     /// </summary>
-    public void Ensure(Reservation reservation)
+    public void Ensure(Reservation reservation) => Ensure(reservation, ReserveRegions + CollectionReserveRegions);
+
+    /// <summary>
+    /// As <see cref="Ensure(Reservation)"/>, for removing what is dead and moving what survives: that gives back more than it takes, so it
+    /// may use what commits leave free.
+    /// </summary>
+    public void EnsureForCollection(Reservation reservation) => Ensure(reservation, ReserveRegions);
+
+    private void Ensure(Reservation reservation, int reserveRegions)
     {
         long nodeRegions = Regions(reservation.Nodes - Allocator.FreeNodeFrames, FrameAllocator.RegionFrames);
         long pageRegions = Regions(reservation.Pages - Allocator.FreePages, FrameAllocator.RegionFrames / Frame.PerDataPage);
         GrowTheNext();
         // What is less than a region is among the reserve.
         long mapRegions = SpaceMap.RunFrames(Allocator.UsedRegions) / FrameAllocator.RegionFrames;
-        GrowBy(nodeRegions + pageRegions + ReserveRegions + mapRegions - Allocator.FreeRegions);
+        GrowBy(nodeRegions + pageRegions + reserveRegions + mapRegions - Allocator.FreeRegions);
     }
 
     /// <summary>Takes a page of one frame or a data page, for which <see cref="Ensure"/> made room; a replay takes from the reserve.</summary>

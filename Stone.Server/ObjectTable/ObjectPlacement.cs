@@ -16,6 +16,9 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
 
     private readonly OpenDataPage _open = new(space, usage);
 
+    // Of their own: what has lasted goes to what has lasted.
+    private readonly OpenDataPage _survivors = new(space, usage);
+
     /// <summary>Number of objects in the table in the making.</summary>
     public long ObjectCount { get; set; }
 
@@ -73,24 +76,47 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
         {
             space.Page(entry.FirstFrame)->BirthCommit = commitId;
         }
-        LeafEntry old = table.Set(objectId, entry, commitId);
-        ObjectCount += (entry.IsPresent ? 1 : 0) - (old.IsPresent ? 1 : 0);
+        Show(objectId, entry, commitId);
+    }
+
+    /// <summary>Places a record of a data page, which is no longer there, anew. It keeps the commit that wrote it.</summary>
+    public void Move(ReadOnlySpan<byte> record, ulong commitId)
+    {
+        LeafEntry entry = Write(record, _survivors, commitId, run: 0, out ulong full);
+        if (full != 0)
+        {
+            FinishPage(full, commitId);
+        }
+        Show(ObjectRecord.Header(record).ObjectId, entry, commitId);
+    }
+
+    /// <summary>Takes an object out of the table, which then does not know that there ever was one.</summary>
+    public void Remove(ulong objectId, ulong commitId)
+    {
+        LeafEntry old = table.Clear(objectId, commitId);
         if (old.IsPresent)
         {
+            ObjectCount--;
             Retire(old, commitId);
         }
     }
 
+    /// <summary>Whether records are still put into a page.</summary>
+    public bool IsOpen(ulong frame) => frame == _open.Frame || frame == _survivors.Frame;
+
     /// <summary>
-    /// Closes the open page: it is sealed and gets no further record. Done at a checkpoint's cut, so that no page under a
+    /// Closes the open pages: they are sealed and get no further record. Done at a checkpoint's cut, so that no page under a
     /// meta changes afterwards.
     /// </summary>
-    public void ClosePage(ulong commitId)
+    public void ClosePages(ulong commitId)
     {
-        ulong frame = _open.Close();
-        if (frame != 0)
+        foreach (OpenDataPage open in (OpenDataPage[])[_open, _survivors])
         {
-            FinishPage(frame, commitId);
+            ulong frame = open.Close();
+            if (frame != 0)
+            {
+                FinishPage(frame, commitId);
+            }
         }
     }
 
@@ -101,6 +127,16 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
         if (usage[frame] == 0)
         {
             retirement.Retire(frame, Frame.PerDataPage, space.Page(frame)->BirthCommit, commitId);
+        }
+    }
+
+    private void Show(ulong objectId, LeafEntry entry, ulong commitId)
+    {
+        LeafEntry old = table.Set(objectId, entry, commitId);
+        ObjectCount += (entry.IsPresent ? 1 : 0) - (old.IsPresent ? 1 : 0);
+        if (old.IsPresent)
+        {
+            Retire(old, commitId);
         }
     }
 
@@ -118,7 +154,7 @@ public sealed unsafe class ObjectPlacement(ExtentSpace space, ObjectTableWriter 
     private void Retire(LeafEntry old, ulong commitId)
     {
         ulong frame = old.FirstFrame;
-        if (old.IsLarge || (usage.Decrement(frame) == 0 && frame != _open.Frame))
+        if (old.IsLarge || (usage.Decrement(frame) == 0 && !IsOpen(frame)))
         {
             table.Unverified?.TouchHeader(old);
             PageHeader* page = space.Page(frame);

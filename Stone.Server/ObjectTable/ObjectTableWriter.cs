@@ -74,11 +74,23 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         }
         ulong* slot = Entries(_cachedLeaf) + (objectId - (leafIndex * TableNode.EntryCount));
         var old = new LeafEntry(*slot);
-        if (old.Bits == 0)
-        {
-            space.Page(_cachedLeaf)->Count++;
-        }
+        space.Page(_cachedLeaf)->Count += (entry.Bits == 0 ? 0u : 1u) - (old.Bits == 0 ? 0u : 1u);
         *slot = entry.Bits;
+        return old;
+    }
+
+    /// <summary>Has the table be as if there never had been such an object; nodes that have nothing else go. Returns the entry it had.</summary>
+    public LeafEntry Clear(ulong objectId, ulong commitId)
+    {
+        if (Find(objectId).Bits == 0)
+        {
+            return default;
+        }
+        LeafEntry old = Set(objectId, default, commitId);
+        if (space.Page(_cachedLeaf)->Count == 0)
+        {
+            DropEmptyNodes(objectId, commitId);
+        }
         return old;
     }
 
@@ -87,6 +99,25 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
     {
         _cachedLeafIndex = ulong.MaxValue;
         _publishedCommit = lastCommit;
+    }
+
+    /// <summary>Drops the nodes on the path to an object that have no entry, but the root. All of the path is of this batch.</summary>
+    private void DropEmptyNodes(ulong objectId, ulong commitId)
+    {
+        _cachedLeafIndex = ulong.MaxValue;
+        for (int level = 0; level < Depth - 1; level++)
+        {
+            ulong node = NodeAt(objectId, level);
+            if (space.Page(node)->Count != 0)
+            {
+                return;
+            }
+            ulong parent = NodeAt(objectId, level + 1);
+            Entries(parent)[objectId / TableNode.Capacity(level + 1) % TableNode.EntryCount] = 0;
+            space.Page(parent)->Count--;
+            retirement.Retire(node, 1, space.Page(node)->BirthCommit, commitId);
+            space.SealNever(node);
+        }
     }
 
     private ulong* Entries(ulong frame) => TableNode.Entries((byte*)space.Page(frame));

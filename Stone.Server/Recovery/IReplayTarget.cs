@@ -23,6 +23,9 @@ internal interface IReplayTarget
     /// <summary>One image, and where in the log it stands.</summary>
     void Place(ReadOnlySpan<byte> record, ulong commitId, ulong segment, long offset);
 
+    /// <summary>The commit removes an object that a collection condemned.</summary>
+    void Remove(ulong objectId, ulong commitId);
+
     /// <summary>The commit is whole.</summary>
     void EndCommit(in LogRecordHeader commit);
 

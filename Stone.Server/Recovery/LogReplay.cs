@@ -62,7 +62,7 @@ internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, 
                 case LogRecordKind.Stage:
                     ReplayPiece(reader, record, at, behind);
                     break;
-                case LogRecordKind.Commit or LogRecordKind.SystemCommit or LogRecordKind.StreamCommit when isAfterCut:
+                case LogRecordKind.Commit or LogRecordKind.SystemCommit or LogRecordKind.StreamCommit or LogRecordKind.Removal when isAfterCut:
                     ReplayCommit(reader, record, at, behind);
                     break;
                 case LogRecordKind.StreamCommit:
@@ -71,7 +71,7 @@ internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, 
                         target.DropStream(record->StreamNumber);
                     }
                     break;
-                case LogRecordKind.Reservation or LogRecordKind.Commit or LogRecordKind.SystemCommit:
+                case LogRecordKind.Reservation or LogRecordKind.Commit or LogRecordKind.SystemCommit or LogRecordKind.Removal:
                     break;
                 default:
                     throw Refuse(behind, $"it has a record of the unknown kind {(ushort)record->Kind}");
@@ -127,10 +127,38 @@ internal sealed unsafe class LogReplay(ILogDirectory log, LogIdentity identity, 
             }
             target.CommitStream(record->StreamNumber, commitId);
         }
-        ForEachImage(
-            reader, record, images, behind, $"commit {commitId}",
-            (image, offset) => target.Place(image, commitId, behind.Segment, offset));
+        if (record->Kind == LogRecordKind.Removal)
+        {
+            ReplayRemoval(record, images, behind, commitId);
+        }
+        else
+        {
+            ForEachImage(
+                reader, record, images, behind, $"commit {commitId}",
+                (image, offset) => target.Place(image, commitId, behind.Segment, offset));
+        }
         target.EndCommit(*record);
+    }
+
+    private void ReplayRemoval(LogRecordHeader* record, byte* set, LogPosition behind, ulong commitId)
+    {
+        uint count = 0;
+        try
+        {
+            ObjectIdRuns.Visit(new ReadOnlySpan<byte>(set, checked((int)record->ImageBytes)), objectId =>
+            {
+                target.Remove(objectId, commitId);
+                count++;
+            });
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw Refuse(behind, $"commit {commitId}: {damaged.Message}");
+        }
+        if (count != record->ObjectCount)
+        {
+            throw Refuse(behind, $"commit {commitId} removes {count} objects, not {record->ObjectCount}");
+        }
     }
 
     /// <summary>Checks the images of a record, all of which have its commit id, and hands them on with their offsets in the segment.</summary>

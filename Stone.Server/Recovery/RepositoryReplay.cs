@@ -26,6 +26,9 @@ internal sealed class RepositoryReplay(RepositoryCore core) : IReplayTarget
     public void Place(ReadOnlySpan<byte> record, ulong commitId, ulong segment, long offset) => core.Placement.Place(record, commitId, run: 0);
 
     /// <inheritdoc/>
+    public void Remove(ulong objectId, ulong commitId) => core.Placement.Remove(objectId, commitId);
+
+    /// <inheritdoc/>
     public void EndCommit(in LogRecordHeader commit) => core.Outcomes.Add(commit.RequestId, commit.CommitId, commit.TimeMicroseconds);
 
     /// <inheritdoc/>

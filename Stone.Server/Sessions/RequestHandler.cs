@@ -34,6 +34,7 @@ public sealed unsafe class RequestHandler : IDisposable
         _changes = new ChangeCollector(engine);
         _batches = new CommitBatches(engine, gathering, Counters, AnswerAdded, () => WakeLoop?.Invoke());
         Sharing = new SharingHandler(engine, replies, pages);
+        Votes = new VoteHandler(engine, replies, pages);
     }
 
     /// <summary>Called on another thread when a batch is published and the loop should look.</summary>
@@ -44,6 +45,9 @@ public sealed unsafe class RequestHandler : IDisposable
 
     /// <summary>Answers what sessions share outside their transactions.</summary>
     public SharingHandler Sharing { get; }
+
+    /// <summary>Answers in collections.</summary>
+    public VoteHandler Votes { get; }
 
     /// <summary>Counts for statistics.</summary>
     public RequestCounters Counters { get; } = new();
@@ -87,6 +91,7 @@ public sealed unsafe class RequestHandler : IDisposable
             _batches.Forget(session);
         DropStaged(session);
         Sharing.Forget(session);
+        Votes.Forget(session);
     }
 
     /// <summary>Ends the thread that writes batches.</summary>
@@ -130,7 +135,7 @@ public sealed unsafe class RequestHandler : IDisposable
                 _batches.TakeAdded(session);
                 break;
             default:
-                if (!Sharing.TryAnswer(session, request))
+                if (!Sharing.TryAnswer(session, request) && !Votes.TryAnswer(session, request))
                     _replies.Finish(session, SlotReplyStatus.Refused, text: $"There is no request of kind {(int)request.Kind}.");
                 break;
         }

@@ -30,6 +30,9 @@ public sealed unsafe class SharedPageSet : IRootPublisher, IDisposable
     /// <summary>1 while the request loop sleeps.</summary>
     public int* StoneSleeps => (int*)(Published.Pointer + SharedPages.StoneSleepsOffset);
 
+    /// <summary>Not 0 while a collection runs.</summary>
+    public int* CollectionRuns => (int*)(Published.Pointer + SharedPages.CollectionOffset);
+
     /// <summary>The shared counters as gems see them.</summary>
     public Span<long> Counters => new(Published.Pointer + SharedPages.CountersOffset, SharedPages.CounterCount);
 

@@ -49,7 +49,7 @@ public sealed unsafe class SharingHandler
                 CancelLock(session);
                 return true;
             case SlotRequestKind.Unlock:
-                _engine.Unlock((ulong)session.Id, Ids(session, request));
+                _engine.Unlock((ulong)session.Id, request.Ids(session));
                 _replies.Finish(session, SlotReplyStatus.Done);
                 return true;
             case SlotRequestKind.ListLocks:
@@ -117,12 +117,15 @@ public sealed unsafe class SharingHandler
         _replies.Signal(session);
     }
 
+    /// <summary>The objects that sessions watch.</summary>
+    public IReadOnlyCollection<ulong> Watched => _commits.Watched;
+
     /// <summary>Forgets what a session that ends watches.</summary>
     public void Forget(GemSession session) => _commits.Forget(session.Id);
 
     private void Lock(GemSession session, SlotRequest request)
     {
-        ulong[] ids = Ids(session, request).ToArray();
+        ulong[] ids = request.Ids(session).ToArray();
         if (request.Id.Series is < (ulong)LockKind.Read or > (ulong)LockKind.Exclusive)
             throw new InvalidDataException($"There is no kind of lock {request.Id.Series}.");
         List<HeldLock> blockers = [];
@@ -188,7 +191,7 @@ public sealed unsafe class SharingHandler
 
     private void Watch(GemSession session, SlotRequest request)
     {
-        ReadOnlySpan<ulong> ids = Ids(session, request);
+        ReadOnlySpan<ulong> ids = request.Ids(session);
         if (request.Kind == SlotRequestKind.Watch)
         {
             if (_commits.CountOf(session.Id) + ids.Length > WatchLimit)
@@ -240,9 +243,4 @@ public sealed unsafe class SharingHandler
         if (Registry?.Find(id) is { HasEnded: false } session)
             _replies.Signal(session);
     }
-
-    private static ReadOnlySpan<ulong> Ids(GemSession session, SlotRequest request) =>
-        request.Count == request.LengthBytes / sizeof(ulong)
-            ? new ReadOnlySpan<ulong>(session.Arena, request.Count)
-            : throw new InvalidDataException("The count and length of ids do not fit.");
 }

@@ -19,4 +19,9 @@ public readonly record struct SlotRequest(SlotRequestKind Kind, int LengthBytes,
         CommitRequestId id = new(Volatile.Read(ref header->RequestSeries), Volatile.Read(ref header->RequestNumber));
         return new SlotRequest((SlotRequestKind)Volatile.Read(ref header->RequestKind), length, count, id, isSound);
     }
+
+    /// <summary>The object ids that fill the arena. Throws <see cref="InvalidDataException"/> when there are not as many as announced.</summary>
+    public unsafe ReadOnlySpan<ulong> Ids(GemSession session) => Count == LengthBytes / sizeof(ulong)
+        ? new ReadOnlySpan<ulong>(session.Arena, Count)
+        : throw new InvalidDataException("The count and length of ids do not fit.");
 }

@@ -10,6 +10,9 @@ public sealed class CommitWatch(StorageEngine engine)
     private readonly WatchedObjects _watched = new();
     private ulong _seen;
 
+    /// <summary>The objects that are watched.</summary>
+    public IReadOnlyCollection<ulong> Watched => _watched.Objects;
+
     /// <summary>Objects that a session watches.</summary>
     public int CountOf(int session) => _watched.CountOf(session);
 

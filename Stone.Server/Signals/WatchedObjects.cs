@@ -9,6 +9,9 @@ public sealed class WatchedObjects
     /// <summary>Whether nothing is watched.</summary>
     public bool IsEmpty => _sessions.Count == 0;
 
+    /// <summary>All that are watched.</summary>
+    public IReadOnlyCollection<ulong> Objects => _sessions.Keys;
+
     /// <summary>Objects that a session watches.</summary>
     public int CountOf(int session) => _objects.TryGetValue(session, out HashSet<ulong>? ids) ? ids.Count : 0;
 

@@ -1,7 +1,9 @@
 using Serilog;
 using Shared.ObjectFormat.Cache;
+using Shared.ObjectFormat.Log;
 using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
+using Stone.Server.Collection;
 using Stone.Server.Commit;
 using Stone.Server.Extents;
 using Stone.Server.Locks;
@@ -43,6 +45,7 @@ internal sealed unsafe class RepositoryCore : IDisposable
         Dependencies = new DependencyHistory(settings.DependencyLimit);
         Pipeline = new CommitPipeline(this);
         Streams = new CommitStreams(this);
+        Collection = new CollectionState(this);
     }
 
     public StorageSettings Settings { get; }
@@ -86,6 +89,8 @@ internal sealed unsafe class RepositoryCore : IDisposable
     public DependencyHistory Dependencies { get; }
 
     public LockTable Locks { get; } = new();
+
+    public CollectionState Collection { get; }
 
     public Lock Gate { get; } = new();
 
@@ -186,6 +191,12 @@ internal sealed unsafe class RepositoryCore : IDisposable
             throw Fail(exception);
         }
     }
+
+    /// <summary>
+    /// Begins a commit of the stone's own; its id. It need not be durable before what comes after it, whose sync covers it. Under the gate.
+    /// </summary>
+    public ulong BeginSystemCommit(LogRecordKind kind) =>
+        Pipeline.BeginCommit(new LogRecordHeader { Kind = kind, TimeMicroseconds = Settings.NowMicroseconds }, mustSync: false);
 
     /// <summary>A request was refused for want of room. The operator is told at the first.</summary>
     public void NoteShortage(RepositoryFullException full)

@@ -5,6 +5,7 @@ using Shared.ObjectFormat.Log;
 using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
 using Stone.Server.Checkpoint;
+using Stone.Server.Collection;
 using Stone.Server.Commit;
 using Stone.Server.Recovery;
 using Stone.Server.Symbols;
@@ -27,6 +28,7 @@ public sealed unsafe partial class StorageEngine : IDisposable
     private readonly CheckpointPace _pace;
     private readonly CheckpointThread? _checkpoints;
     private readonly VerificationThread? _verification;
+    private readonly PageReclaim _reclaim;
     private bool _disposed;
 
     private StorageEngine(RepositoryCore core, Action<StorageFailedException>? failed)
@@ -40,6 +42,8 @@ public sealed unsafe partial class StorageEngine : IDisposable
         _layouts.Load();
         _counters = new SharedCounters(core);
         _counters.Load();
+        core.Collection.Dead.Load();
+        _reclaim = new PageReclaim(core);
         core.IsServing = true;
         _verification = core.Table.Unverified is { } unverified ? new VerificationThread(core, unverified) : null;
         _pace = new CheckpointPace(core);

@@ -87,8 +87,7 @@ internal sealed unsafe class InternedContent(RepositoryCore core, byte format, u
 
     private void AddMissing(IReadOnlyList<byte[]> contents, ulong[] ids, ulong headRun)
     {
-        ulong commitId = core.Pipeline.BeginCommit(
-            new LogRecordHeader { Kind = LogRecordKind.SystemCommit, TimeMicroseconds = core.Settings.NowMicroseconds }, mustSync: false);
+        ulong commitId = core.BeginSystemCommit(LogRecordKind.SystemCommit);
         var added = new List<ulong>();
         for (int i = 0; i < ids.Length; i++)
         {

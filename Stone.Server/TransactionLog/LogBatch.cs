@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Shared.ObjectFormat.Log;
+using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
 
 namespace Stone.Server.TransactionLog;
@@ -44,7 +45,7 @@ public sealed unsafe class LogBatch : IDisposable
         Require(LengthBytes);
     }
 
-    /// <summary>Begins a record; its images follow, then <see cref="EndRecord"/>.</summary>
+    /// <summary>Begins a record; its images follow.</summary>
     public void BeginRecord(in LogRecordHeader header)
     {
         Require(LengthBytes + LogRecordHeader.SizeBytes);
@@ -65,6 +66,20 @@ public sealed unsafe class LogBatch : IDisposable
         header->ObjectCount++;
         header->ImageBytes += (ulong)record.Length;
         return copy;
+    }
+
+    /// <summary>Adds what a record without images says, padded, and of how many objects it speaks.</summary>
+    public void AddBody(List<byte> body, uint objectCount)
+    {
+        int paddedBytes = (body.Count + RecordHeader.AlignmentBytes - 1) / RecordHeader.AlignmentBytes * RecordHeader.AlignmentBytes;
+        Require(LengthBytes + paddedBytes);
+        var copy = new Span<byte>(_buffer + LengthBytes, paddedBytes);
+        CollectionsMarshal.AsSpan(body).CopyTo(copy);
+        copy[body.Count..].Clear();
+        LengthBytes += paddedBytes;
+        LogRecordHeader* header = (LogRecordHeader*)(_buffer + _recordStart);
+        header->ObjectCount = objectCount;
+        header->ImageBytes += (ulong)paddedBytes;
     }
 
     /// <summary>Completes header and padding for a position; returns the bytes to write.</summary>

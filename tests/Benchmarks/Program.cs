@@ -5,7 +5,7 @@ using Shared.ObjectFormat.Platform;
 
 namespace Benchmarks;
 
-/// <summary>Runs the benchmarks. Arguments: checkout, and "storage", "oo7 SIZE", "persistence" or "recovery MILLIONS" for those of storage.</summary>
+/// <summary>Runs the benchmarks. Arguments: checkout, and "storage", "oo7 SIZE", "persistence", "gc MILLIONS" or "recovery MILLIONS" for those of storage.</summary>
 public static class Program
 {
     private const int Rounds = 5;
@@ -35,7 +35,7 @@ public static class Program
         string machine = $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}";
         if (args is [_, "storage"])
         {
-            Storage(checkout, new GoalTable(machine));
+            Storage(checkout, new GoalTable(machine, "storage"));
             return 0;
         }
 
@@ -48,6 +48,12 @@ public static class Program
         if (args is [_, "persistence"])
         {
             Persistence(checkout, new ResultTable(machine));
+            return 0;
+        }
+
+        if (args is [_, "gc", var objects])
+        {
+            Collection(checkout, new GoalTable(machine, "gc"), int.Parse(objects, System.Globalization.CultureInfo.InvariantCulture));
             return 0;
         }
 
@@ -90,6 +96,13 @@ public static class Program
         using PersistenceBenchmark benchmark = new(checkout, HomeOf(checkout), Mri());
         benchmark.Run(table);
         table.Save(Path.Combine(checkout, "tests", "Benchmarks", "persistence.md"));
+    }
+
+    private static void Collection(string checkout, GoalTable table, int millions)
+    {
+        using CollectionBenchmark benchmark = new(checkout, HomeOf(checkout));
+        benchmark.Run(table, millions);
+        table.Save(Path.Combine(checkout, "tests", "Benchmarks", "gc.md"));
     }
 
     private static RubyPeer Mri() =>

@@ -125,7 +125,7 @@ public sealed unsafe class RepositoryScan(VirtualMachine vm)
 
     /// <summary>Whether a record is that of an object that programs see.</summary>
     internal static bool IsObject(RecordHeader* record) =>
-        record->Format is not (RecordFormat.Layout or RecordFormat.Directory or RecordFormat.Counters or (byte)BodyKind.BigInteger or (byte)BodyKind.Float) && !IsPart(record);
+        record->Format is not (RecordFormat.Layout or RecordFormat.Directory or RecordFormat.Counters or RecordFormat.ObjectIds or (byte)BodyKind.BigInteger or (byte)BodyKind.Float) && !IsPart(record);
 
     private static bool IsPart(RecordHeader* record) => (BodyKind)record->Format
         is BodyKind.Node or BodyKind.MethodDictionary or BodyKind.ConstantTable or BodyKind.Environment or BodyKind.CompiledCode;

@@ -53,15 +53,31 @@ public sealed class BenchStone(string home, string name)
     /// <summary>Runs a command of the stone program; the exit status.</summary>
     public int Run(string verb, params string[] options)
     {
-        ProcessStartInfo start = new(Path.Combine(home, "build", "stone", "stone")) { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (string argument in (string[])[verb, "--home", home, "--name", name, .. options])
+        using Process process = StartCommand([verb, "--home", home, "--name", name, .. options]);
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    /// <summary>Runs a command of two words; what it prints. Throws when it fails.</summary>
+    public string Answer(string verb, params string[] options)
+    {
+        using Process process = StartCommand([verb, options[0], "--home", home, "--name", name, .. options[1..]]);
+        string answer = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? answer : throw new InvalidOperationException($"stone {verb} {string.Join(' ', options)} failed: {answer}");
+    }
+
+    private static string Program(string home) => Path.Combine(home, "build", "stone", "stone");
+
+    private Process StartCommand(string[] arguments)
+    {
+        ProcessStartInfo start = new(Program(home)) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("can't run the stone program");
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
+        return Process.Start(start) ?? throw new InvalidOperationException("can't run the stone program");
     }
 }

@@ -9,8 +9,10 @@ public sealed class GoalTable
     private readonly StringBuilder _text = new();
 
     /// <summary>A table with its heading.</summary>
-    public GoalTable(string machine) => _text.Append(CultureInfo.InvariantCulture, $"""
-        # Results of scripts/bench storage
+    /// <param name="machine">Where it was measured.</param>
+    /// <param name="what">The word behind scripts/bench.</param>
+    public GoalTable(string machine, string what) => _text.Append(CultureInfo.InvariantCulture, $"""
+        # Results of scripts/bench {what}
 
         {machine}. Medians of interleaved rounds.
 

@@ -11,7 +11,7 @@ public sealed class SpaceReuseTests : EngineFixture
     public void Rewriting_the_same_objects_for_ever_does_not_grow_the_extent()
     {
         ulong first = Engine.LeaseObjectIds(Alice, 50).First;
-        Rewrite(first, 100);
+        Rewrite(first, 600);
         long before = Engine.Statistics().ExtentBytes;
         Rewrite(first, 1_500);
         EngineStatistics after = Engine.Statistics();
@@ -85,7 +85,7 @@ public sealed class SpaceReuseTests : EngineFixture
         Assert.That(Engine.Statistics().Shortage, Is.EqualTo(outcome.Reason).And.Contain("extent0.dbf"));
     }
 
-    private void UseSmallExtent(bool killed = false) => Restart(Settings with { MaximumExtentBytes = [8 << 20] }, killed);
+    private void UseSmallExtent(bool killed = false) => Restart(Settings with { MaximumExtentBytes = [10 << 20] }, killed);
 
     /// <summary>Writes 20 large objects in turn; how many found room.</summary>
     private int RewriteUntilFull(ulong first, string text)

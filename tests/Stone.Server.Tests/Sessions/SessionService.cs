@@ -34,7 +34,7 @@ internal sealed unsafe class SessionService : IDisposable
         Handler = new RequestHandler(Engine, new SlotReplyWriter(Platform), _pages, new CommitGathering(isDurable), commitLimitBytes);
         Loop = new RequestLoop(Platform, _pages, Handler, NullLogger.Instance, e => Failure = e);
         Registry = new SessionRegistry(Loop, Engine, Handler, sessionLimit, NullLogger.Instance);
-        Handler.Sharing.Registry = Registry;
+        Handler.Sharing.Registry = Handler.Votes.Registry = Registry;
         SessionSocket = paths.SessionSocket;
         _listener = new SessionListener(Platform, SessionSocket, Registry, Engine, [extent], _pages, NullLogger.Instance);
         Loop.Start();

@@ -17,7 +17,7 @@ public abstract unsafe class EngineFixture
 
     protected string Folder { get; private set; } = "";
 
-    protected StorageEngine Engine { get; private set; } = null!;
+    protected StorageEngine Engine { get; set; } = null!;
 
     protected virtual IPlatform Platform => Platforms.Native;
 

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging;
+using Shared.ObjectFormat.Configuration;
+using Shared.ObjectFormat.Protocol;
+using Stone.Server.Sessions;
+using Stone.Server.Storage;
+
+namespace Stone.Server.Collection;
+
+/// <summary>A running stone's collections as its administration sees them: service, collector process and schedule together.</summary>
+internal sealed class CollectionControl : IDisposable
+{
+    private const int RunsTold = 10;
+
+    private readonly StorageEngine _engine;
+    private readonly CollectionSchedule _schedule;
+    private readonly CollectorProcess _process;
+
+    /// <summary>Nothing goes on yet.</summary>
+    public CollectionControl(StonePaths paths, StoneSettings settings, StorageEngine engine, RequestLoop loop, RequestHandler handler, ILogger log)
+    {
+        _engine = engine;
+        Service = new CollectionService(engine, loop, handler, TimeSpan.FromSeconds(settings.VoteLimitSeconds), log);
+        _process = new CollectorProcess(paths.Home, paths.Name, Service, log);
+        _schedule = new CollectionSchedule(settings, paths.CollectionScheduleFile, DateTime.Now);
+    }
+
+    /// <summary>The collections.</summary>
+    public CollectionService Service { get; }
+
+    /// <summary>Begins: what a crash left is removed.</summary>
+    public void Begin() => Service.Begin();
+
+    /// <summary>Begins what is due; called every second or so.</summary>
+    public void Tick()
+    {
+        if (_schedule.TakeDue(DateTime.Now, _engine.EpochCreatedCount) is { } kind)
+        {
+            Service.Want(kind);
+        }
+    }
+
+    /// <summary>Changes the schedule for good; what is negative or empty stays. Throws <see cref="ArgumentException"/>.</summary>
+    public void Schedule(ScheduleCollectionRequest request)
+    {
+        TimeOnly? time = null;
+        bool isOff = request.FullAt.Equals("off", StringComparison.OrdinalIgnoreCase);
+        if (request.FullAt.Length > 0 && !isOff)
+        {
+            time = TimeOnly.TryParse(request.FullAt, System.Globalization.CultureInfo.InvariantCulture, out TimeOnly parsed)
+                ? parsed
+                : throw new ArgumentException($"\"{request.FullAt}\" is no time of day such as 03:30.");
+        }
+        _schedule.Change(settings => settings with
+        {
+            FullCollectionMinutes = request.FullMinutes >= 0 ? request.FullMinutes : settings.FullCollectionMinutes,
+            EpochMinutes = request.EpochMinutes >= 0 ? request.EpochMinutes : settings.EpochMinutes,
+            FullCollectionTime = isOff ? null : time ?? settings.FullCollectionTime,
+        });
+    }
+
+    /// <summary>Everything that is told, of this collection or else of the present one.</summary>
+    public CollectionStatusReply Status(CollectionTicket? ticket = null)
+    {
+        StoneSettings settings = _schedule.Settings;
+        CollectionStatusReply reply = new()
+        {
+            CollectorProcessId = _process.ProcessId,
+            WaitingRuns = (ulong)Service.WaitingCount,
+            DeadNotRemoved = _engine.DeadCount,
+            FullMinutes = settings.FullCollectionMinutes,
+            EpochMinutes = settings.EpochMinutes,
+            FullAt = settings.FullCollectionTime?.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture) ?? "",
+            EpochCreated = _engine.EpochCreatedCount,
+        };
+        if ((ticket ?? Service.Current) is { } current)
+        {
+            reply.Current = current.Status();
+        }
+        reply.History.AddRange(Service.History.Take(RunsTold).Select(run => run.Status()));
+        return reply;
+    }
+
+    /// <summary>Ends all.</summary>
+    public void Dispose()
+    {
+        Service.Close();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,376 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Stone.Server.Sessions;
+using Stone.Server.Storage;
+
+namespace Stone.Server.Collection;
+
+/// <summary>
+/// The stone's side of its collector: which collections are wanted, which one goes on, and what the collector asks for it. A collection whose
+/// collector dies is begun anew, or goes on with the removal of what it condemned. Thread-safe.
+/// </summary>
+internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, RequestHandler handler, TimeSpan voteLimit, ILogger log)
+{
+    private const int MostAttempts = 5;
+    private const int RunsRemembered = 50;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<CollectionTicket> _wanted = new();
+    private readonly LinkedList<CollectionTicket> _history = new();
+    private CollectionTicket? _current;
+    private Channel<CollectionTicket>? _collector;
+    private ulong _lastNumber;
+    private bool _isClosed;
+
+    /// <summary>Called when there is something to do and no collector: one is to be started.</summary>
+    public Action? CollectorWanted { get; set; }
+
+    /// <summary>The collection that goes on, or else the next one; null for none.</summary>
+    public CollectionTicket? Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _current ?? _wanted.First?.Value;
+            }
+        }
+    }
+
+    /// <summary>Whether a collection goes on or is wanted.</summary>
+    public bool HasWork => Current != null;
+
+    /// <summary>Collections that wait for their turn.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _wanted.Count;
+            }
+        }
+    }
+
+    /// <summary>The collections that ended, the newest first.</summary>
+    public CollectionTicket[] History
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _history];
+            }
+        }
+    }
+
+    /// <summary>What a crash left is removed; called when the stone begins.</summary>
+    public void Begin()
+    {
+        if (engine.IsRemovalPending)
+        {
+            loop.Post(() => handler.Votes.ShowCollection(true));
+            Want(CollectionKind.Reclaim);
+        }
+    }
+
+    /// <summary>Has a collection made; one of the kind that waits already serves too.</summary>
+    public CollectionTicket Want(CollectionKind kind)
+    {
+        CollectionTicket? ticket;
+        lock (_lock)
+        {
+            ticket = _wanted.FirstOrDefault(waiting => waiting.Kind == kind);
+            if (ticket == null)
+            {
+                ticket = new CollectionTicket(++_lastNumber, kind);
+                _wanted.AddLast(ticket);
+            }
+            if (_isClosed)
+            {
+                Finish(ticket, "the stone stops");
+            }
+        }
+        GiveNext();
+        return ticket;
+    }
+
+    /// <summary>Ends what goes on and what waits. What was condemned is removed by the next collection, whatever its kind.</summary>
+    public void StopAll()
+    {
+        lock (_lock)
+        {
+            foreach (CollectionTicket ticket in _wanted.ToList())
+            {
+                Finish(ticket, "stopped");
+            }
+            if (_current != null)
+            {
+                _current.MustEnd = true;
+            }
+        }
+    }
+
+    /// <summary>A collector is there: it gets what is to be done, until <see cref="Leave"/>.</summary>
+    public ChannelReader<CollectionTicket> Enter()
+    {
+        Channel<CollectionTicket> channel = Channel.CreateUnbounded<CollectionTicket>();
+        lock (_lock)
+        {
+            // One that is left over of an earlier collector gets no more.
+            _collector?.Writer.TryComplete();
+            _collector = channel;
+            if (_isClosed)
+            {
+                channel.Writer.TryComplete();
+            }
+        }
+        GiveNext();
+        return channel.Reader;
+    }
+
+    /// <summary>A collector is gone, or nobody needs it: what it was at is left to the next one.</summary>
+    public void Leave(ChannelReader<CollectionTicket> reader)
+    {
+        CollectionTicket? left = null;
+        lock (_lock)
+        {
+            if (_collector?.Reader != reader)
+            {
+                return;
+            }
+            _collector.Writer.TryComplete();
+            _collector = null;
+            (left, _current) = (_current, null);
+        }
+        if (left != null)
+        {
+            Abandon(left, "its collector ended");
+            lock (_lock)
+            {
+                if (left.MustEnd || left.Attempts >= MostAttempts || _isClosed)
+                {
+                    Finish(left, left.MustEnd ? "stopped" : "its collector ended");
+                }
+                else
+                {
+                    left.Kind = engine.IsRemovalPending ? CollectionKind.Reclaim : left.Kind;
+                    _wanted.AddFirst(left);
+                }
+            }
+        }
+        GiveNext();
+    }
+
+    /// <summary>Ends everything: the stone stops.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            _collector?.Writer.TryComplete();
+        }
+        StopAll();
+    }
+
+    /// <summary>Begins a collection's run: its view.</summary>
+    public Commit.Snapshot BeginRun(CollectionTicket ticket)
+    {
+        Require(ticket);
+        EngineStatistics figures = engine.Statistics();
+        ticket.FreeBytes = (figures.FreeBytes, 0);
+        ticket.ExtentBytes = figures.ExtentBytes;
+        ticket.ObjectCount = figures.ObjectCount;
+        loop.Invoke(() => Show(true)).GetAwaiter().GetResult();
+        ticket.View = engine.BeginCollection(ticket.Kind == CollectionKind.Epoch, out EpochWrites? epoch);
+        ticket.Epoch = epoch;
+        return ticket.View;
+    }
+
+    /// <summary>Asks the sessions to vote.</summary>
+    public void OpenBallot(CollectionTicket ticket)
+    {
+        Require(ticket);
+        ticket.BallotEnds = DateTime.UtcNow + voteLimit;
+        ulong marked = ticket.View!.CommitId;
+        ticket.NotVoted = loop.Invoke(() =>
+        {
+            handler.Votes.Open(marked);
+            return handler.Votes.Pending.ToArray();
+        }).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Whether all have voted; closes the ballot then, and when the time for it has passed.</summary>
+    public bool IsBallotOver(CollectionTicket ticket)
+    {
+        Require(ticket);
+        bool isLate = DateTime.UtcNow > ticket.BallotEnds;
+        (ticket.NotVoted, bool isOver) = loop.Invoke(() =>
+        {
+            int[] pending = [.. handler.Votes.Pending];
+            bool mustClose = pending.Length == 0 || isLate;
+            return (mustClose ? handler.Votes.Close(handler.Sharing.Watched) : pending, mustClose);
+        }).GetAwaiter().GetResult();
+        if (isOver)
+        {
+            (ticket.PassedOver, ticket.NotVoted) = (ticket.NotVoted, []);
+            if (ticket.PassedOver.Length > 0)
+            {
+                log.LogWarning("Collection {Run}: sessions {Sessions} did not vote within {Seconds} s and are passed over",
+                    ticket.Number, ticket.PassedOver, voteLimit.TotalSeconds);
+            }
+        }
+        return isOver;
+    }
+
+    /// <summary>Condemns what was handed over in pieces; false with what was touched.</summary>
+    public bool TryCondemn(CollectionTicket ticket, List<ulong> touched)
+    {
+        Require(ticket);
+        ObjectIdBitmap members = ticket.ToCondemn!;
+        ticket.ToCondemn = null;
+        bool isCondemned = false;
+        try
+        {
+            isCondemned = engine.TryCondemn(members, ticket.Ephemerons, touched);
+        }
+        finally
+        {
+            if (!isCondemned)
+            {
+                members.Dispose();
+            }
+        }
+        ticket.Ephemerons.Clear();
+        if (isCondemned)
+        {
+            ReleaseView(ticket);
+            ticket.Epoch?.Dispose();
+            ticket.Epoch = null;
+        }
+        return isCondemned;
+    }
+
+    /// <summary>Notes how far a collection is; false when it should end early.</summary>
+    public bool Note(CollectionTicket ticket, CollectionProgress progress)
+    {
+        lock (_lock)
+        {
+            ticket.Note(progress);
+            return !ticket.MustEnd && ticket == _current;
+        }
+    }
+
+    /// <summary>A run has ended.</summary>
+    public void EndRun(CollectionTicket ticket, string failure)
+    {
+        Require(ticket);
+        Abandon(ticket, failure);
+        EngineStatistics figures = engine.Statistics();
+        lock (_lock)
+        {
+            _current = null;
+            ticket.FreeBytes = (ticket.FreeBytes.Before, figures.FreeBytes);
+            ticket.ExtentBytes = figures.ExtentBytes;
+            Finish(ticket, failure.Length > 0 ? failure : ticket.MustEnd ? "stopped" : "done");
+        }
+        GiveNext();
+    }
+
+    /// <summary>The collection that goes on, if it has this number.</summary>
+    public CollectionTicket? Find(ulong number)
+    {
+        lock (_lock)
+        {
+            return _current?.Number == number ? _current : null;
+        }
+    }
+
+    private void GiveNext()
+    {
+        bool isCollectorWanted = false;
+        lock (_lock)
+        {
+            if (_current != null || _wanted.First is not { } next || _isClosed)
+            {
+                return;
+            }
+            if (_collector != null)
+            {
+                _wanted.RemoveFirst();
+                _current = next.Value;
+                _current.Begin();
+                _collector.Writer.TryWrite(_current);
+            }
+            else
+            {
+                isCollectorWanted = true;
+            }
+        }
+        if (isCollectorWanted)
+        {
+            CollectorWanted?.Invoke();
+        }
+    }
+
+    /// <summary>Gives up what a run holds. What it condemned stays condemned.</summary>
+    private void Abandon(CollectionTicket ticket, string why)
+    {
+        if (why.Length > 0)
+        {
+            log.LogWarning("Collection {Run} was left: {Reason}", ticket.Number, why);
+        }
+        ticket.ToCondemn?.Dispose();
+        ticket.ToCondemn = null;
+        engine.EndCollection(ticket.Epoch);
+        ticket.Epoch = null;
+        ReleaseView(ticket);
+        bool stays = engine.IsRemovalPending;
+        loop.Post(() =>
+        {
+            handler.Votes.Close([]);
+            handler.Votes.ShowCollection(stays);
+        });
+    }
+
+    private bool Show(bool runs)
+    {
+        handler.Votes.ShowCollection(runs);
+        return runs;
+    }
+
+    private void ReleaseView(CollectionTicket ticket)
+    {
+        if (ticket.View != null)
+        {
+            engine.ReleaseSnapshot(ticket.View);
+        }
+        ticket.View = null;
+    }
+
+    private void Require(CollectionTicket ticket)
+    {
+        lock (_lock)
+        {
+            if (ticket != _current)
+            {
+                throw new InvalidOperationException($"collection {ticket.Number} is over");
+            }
+        }
+    }
+
+    private void Finish(CollectionTicket ticket, string outcome)
+    {
+        _wanted.Remove(ticket);
+        ticket.End(outcome);
+        _history.AddFirst(ticket);
+        if (_history.Count > RunsRemembered)
+        {
+            _history.RemoveLast();
+        }
+        CollectionProgress progress = ticket.Progress;
+        log.LogInformation(
+            "Collection {Run} ({Kind}) is over: {Outcome}; {Marked} objects reached, {Dead} dead, {Moved} moved, {Pages} pages reclaimed, {Seconds:F1} s",
+            ticket.Number, ticket.Kind, outcome, progress.Marked, progress.Dead, progress.MovedRecords, progress.ReclaimedPages, ticket.Status().Seconds);
+    }
+}

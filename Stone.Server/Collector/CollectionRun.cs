@@ -1,0 +1,216 @@
+using Shared.ObjectFormat.Identity;
+using Stone.Server.Collection;
+using Stone.Server.Storage;
+
+namespace Stone.Server.Collector;
+
+/// <summary>
+/// One collection from its begin to its end. The steps are public, so that a test can have others act between them; <see cref="RunAll"/>
+/// takes them in order.
+/// </summary>
+internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, CollectorSettings settings) : IDisposable
+{
+    private const int BallotLookMilliseconds = 5;
+    private const int RoomTries = 20;
+    private const int ReportMilliseconds = 200;
+
+    private readonly WorkPace _pace = new(settings.Share is > 0 and < 1 ? settings.Share : 1);
+    private readonly ObjectIdBitmap? _created = kind == CollectionKind.Epoch ? new() : null;
+    private readonly ObjectIdBitmap? _changed = kind == CollectionKind.Epoch ? new() : null;
+    private CollectionProgress _progress;
+    private MarkedView _view;
+    private PossibleDead? _possible;
+    private bool _mustEnd;
+
+    /// <summary>How far it is.</summary>
+    public CollectionProgress Progress => _progress;
+
+    /// <summary>All steps but the last, <see cref="ICollectedStone.End"/>; false when it was ended early.</summary>
+    public bool RunAll()
+    {
+        if (kind == CollectionKind.Count)
+        {
+            return Mark();
+        }
+        // What an earlier one condemned goes first: there is one dead set.
+        return Remove() && (kind == CollectionKind.Reclaim || (Mark() && Vote() && Sweep() && Remove())) && Reclaim();
+    }
+
+    /// <summary>Begins, and marks.</summary>
+    public bool Mark()
+    {
+        Report(CollectionPhase.Mark, 0, 0);
+        _view = stone.Begin(kind);
+        if (kind == CollectionKind.Epoch)
+        {
+            stone.CopyEpoch(_created!, _changed!);
+        }
+        using ParallelMark mark = new(_view, IdLimit(), _created);
+        using Timer report = new(_ =>
+        {
+            if (!Report(CollectionPhase.Mark, mark.Count, 0))
+            {
+                mark.Cancel();
+            }
+        }, null, ReportMilliseconds, ReportMilliseconds);
+        bool isWhole = mark.Run(Roots(), settings.MarkThreads, settings.Share > 0 ? settings.Share : settings.MarkThreads);
+        _progress = _progress with { Marked = mark.Count };
+        if (isWhole)
+        {
+            _possible = PossibleDead.Of(_view, mark, _created, _pace);
+            _progress = _progress with { Dead = _possible.Members.Count() };
+        }
+        return isWhole && Report(CollectionPhase.Mark, mark.Count, mark.Count);
+    }
+
+    /// <summary>Opens the ballot and waits for its end.</summary>
+    public bool Vote()
+    {
+        if (_progress.Dead == 0)
+        {
+            return true;
+        }
+        Report(CollectionPhase.Vote, 0, 0);
+        stone.OpenBallot();
+        while (!stone.IsBallotOver())
+        {
+            if (!Report(CollectionPhase.Vote, 0, 0))
+            {
+                return false;
+            }
+            Thread.Sleep(BallotLookMilliseconds);
+        }
+        return true;
+    }
+
+    /// <summary>Takes what was touched out, and condemns the rest.</summary>
+    public bool Sweep()
+    {
+        PossibleDead possible = _possible!;
+        Report(CollectionPhase.Sweep, 0, 0);
+        if (_progress.Dead > 0)
+        {
+            using ObjectIdBitmap touched = new();
+            stone.CopyTouched(touched);
+            possible.Revive(touched);
+            List<ulong> late = [];
+            while (!TryCondemn(possible, late))
+            {
+                possible.Revive(late);
+                late.Clear();
+                if (!Report(CollectionPhase.Sweep, 0, 0))
+                {
+                    return false;
+                }
+            }
+        }
+        return Report(CollectionPhase.Sweep, 1, 1);
+    }
+
+    /// <summary>Removes what is condemned.</summary>
+    public bool Remove()
+    {
+        Report(CollectionPhase.Remove, 0, _progress.Dead);
+        while (true)
+        {
+            long left = WithRoom(() => stone.RemoveDead(settings.RemovedAtOnce));
+            _progress = _progress with { Removed = Math.Max(0, _progress.Dead - left) };
+            if (!Report(CollectionPhase.Remove, _progress.Removed, _progress.Dead))
+            {
+                return false;
+            }
+            if (left == 0)
+            {
+                return true;
+            }
+            _pace.Pass();
+        }
+    }
+
+    /// <summary>Moves what lives in sparse pages together.</summary>
+    public bool Reclaim()
+    {
+        Report(CollectionPhase.Reclaim, 0, 0);
+        Queue<ulong> sparse = new SparsePages(stone, settings.SparsePart).Find();
+        int total = sparse.Count;
+        while (sparse.Count > 0)
+        {
+            ulong[] frames = [.. Enumerable.Range(0, Math.Min(settings.PagesAtOnce, sparse.Count)).Select(_ => sparse.Dequeue())];
+            int moved = WithRoom(() => stone.MovePages(frames));
+            _progress = _progress with
+            {
+                MovedRecords = _progress.MovedRecords + moved,
+                ReclaimedPages = _progress.ReclaimedPages + (moved > 0 ? frames.Length : 0),
+            };
+            if (!Report(CollectionPhase.Reclaim, total - sparse.Count, total))
+            {
+                return false;
+            }
+            _pace.Pass();
+        }
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _created?.Dispose();
+        _changed?.Dispose();
+    }
+
+    private bool TryCondemn(PossibleDead possible, List<ulong> late)
+    {
+        long dead = possible.Members.Count();
+        _progress = _progress with { Dead = dead };
+        return dead == 0 || WithRoom(() => stone.TryCondemn(possible.Members, [.. possible.Parked.Select(parked => parked.Ephemeron)], late));
+    }
+
+    private IEnumerable<ulong> Roots()
+    {
+        for (ulong root = 1; root < ObjectIds.FirstLeased; root++)
+        {
+            yield return root;
+        }
+        List<ulong> changed = [];
+        _changed?.ForEach(changed.Add);
+        foreach (ulong objectId in changed)
+        {
+            yield return objectId;
+        }
+    }
+
+    private ulong IdLimit()
+    {
+        ulong limit = ObjectIds.FirstLeased;
+        _view.ForEachLeaf((firstObjectId, entries) => limit = firstObjectId + (ulong)entries.Length);
+        return limit;
+    }
+
+    /// <summary>
+    /// What it gives up becomes free with a checkpoint only: when there is no room for a step, one is made, and the step taken again.
+    /// </summary>
+    private T WithRoom<T>(Func<T> step)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return step();
+            }
+            catch (RepositoryFullException) when (tries < RoomTries)
+            {
+                stone.Checkpoint();
+            }
+        }
+    }
+
+    private bool Report(CollectionPhase phase, long done, long total)
+    {
+        if (!_mustEnd)
+        {
+            _progress = _progress with { Phase = phase, Done = done, Total = total };
+            _mustEnd = !stone.Report(_progress);
+        }
+        return !_mustEnd;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace Stone.Server.Collector;
+
+/// <summary>
+/// Keeps a thread within its share of a processor: it works for some milliseconds, then rests in proportion. What others take of the
+/// processor meanwhile counts as its own, so on a busy machine it takes less.
+/// </summary>
+/// <param name="shareOfThread">Above 0, at most 1.</param>
+internal sealed class WorkPace(double shareOfThread)
+{
+    private static readonly long TicksAtOnce = Stopwatch.Frequency / 500;
+
+    private long _since = Stopwatch.GetTimestamp();
+
+    /// <summary>Called between small pieces of work; may sleep.</summary>
+    public void Pass()
+    {
+        long worked = Stopwatch.GetTimestamp() - _since;
+        if (worked < TicksAtOnce)
+        {
+            return;
+        }
+        if (shareOfThread < 1)
+        {
+            Thread.Sleep(TimeSpan.FromSeconds((double)worked / Stopwatch.Frequency * ((1 / shareOfThread) - 1)));
+        }
+        _since = Stopwatch.GetTimestamp();
+    }
+}

@@ -1,0 +1,171 @@
+using Shared.ObjectFormat.Pages;
+using Stone.Server.Collection;
+using Stone.Server.Commit;
+using Stone.Server.TransactionLog;
+
+namespace Stone.Server.Storage;
+
+/// <summary>What a collection needs of the engine; the steps are in Collection's README.</summary>
+public sealed unsafe partial class StorageEngine
+{
+    /// <summary>Objects that are condemned and not removed yet.</summary>
+    internal long DeadCount
+    {
+        get
+        {
+            lock (_core.Gate)
+            {
+                return _core.Collection.Dead.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether a collection condemned objects and has not come to its end: removal is to go on.</summary>
+    internal bool IsRemovalPending
+    {
+        get
+        {
+            lock (_core.Gate)
+            {
+                return _core.Collection.Dead.IsThere;
+            }
+        }
+    }
+
+    /// <summary>Objects that were created since the last epoch began, about.</summary>
+    internal long EpochCreatedCount
+    {
+        get
+        {
+            lock (_core.Gate)
+            {
+                return _core.Collection.Epoch.CreatedCount;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Begins a run: what commits touch is recorded from here on, and the view is registered that is to be marked. With
+    /// <paramref name="epoch"/> another epoch begins, and what the last one wrote is handed over.
+    /// </summary>
+    internal Snapshot BeginCollection(bool ofEpoch, out EpochWrites? epoch)
+    {
+        LoggedBatch? before;
+        lock (_core.Gate)
+        {
+            _core.ThrowIfFailed();
+            _core.Collection.BeginRun();
+            epoch = ofEpoch ? _core.Collection.BeginEpoch() : null;
+            before = _core.Pipeline.Close();
+        }
+        // What was in the making is not recorded, so it must be in the view.
+        CompleteBatch(before);
+        return _core.Snapshots.Register();
+    }
+
+    /// <summary>Ends a run, whether or not it condemned anything. An epoch that it did not look through is part of the present one.</summary>
+    internal void EndCollection(EpochWrites? unfinished)
+    {
+        lock (_core.Gate)
+        {
+            _core.Collection.EndRun();
+            if (unfinished != null)
+            {
+                _core.Collection.Epoch.UnionWith(unfinished);
+            }
+        }
+    }
+
+    /// <summary>Keeps objects that sessions hold or have found by their ids. Those that are gone already are handed back.</summary>
+    internal List<ulong> Touch(ReadOnlySpan<ulong> objectIds)
+    {
+        List<ulong> gone = [];
+        lock (_core.Gate)
+        {
+            foreach (ulong objectId in objectIds)
+            {
+                if (_core.Collection.IsGone(objectId))
+                {
+                    gone.Add(objectId);
+                }
+                else if (objectId < _core.Ids.Next)
+                {
+                    _core.Collection.NoteReference(objectId);
+                }
+            }
+        }
+        return gone;
+    }
+
+    /// <summary>Adds what was touched since the run began to a set.</summary>
+    internal void CopyTouched(ObjectIdBitmap set)
+    {
+        lock (_core.Gate)
+        {
+            if (_core.Collection.Touched is { } touched)
+            {
+                set.UnionWith(touched);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Condemns objects, unless one was touched: then those are added to <paramref name="touched"/> and nothing has changed. The set is the
+    /// engine's own when this returns true. Ephemerons whose key goes lose key and value. Throws <see cref="RepositoryFullException"/>.
+    /// </summary>
+    internal bool TryCondemn(ObjectIdBitmap members, IReadOnlyList<ulong> ephemerons, List<ulong> touched)
+    {
+        LoggedBatch? condemned;
+        lock (_core.Gate)
+        {
+            _core.ThrowIfFailed();
+            if (!_core.Collection.TryCondemn(members, ephemerons, touched))
+            {
+                return false;
+            }
+            condemned = _core.Pipeline.Close();
+        }
+        CompleteBatch(condemned);
+        return true;
+    }
+
+    /// <summary>Removes the next condemned objects; how many are left. Throws <see cref="RepositoryFullException"/>.</summary>
+    internal long RemoveDead(int most)
+    {
+        LoggedBatch? removed;
+        long left;
+        lock (_core.Gate)
+        {
+            _core.ThrowIfFailed();
+            _core.Collection.RemoveSlice(most);
+            left = _core.Collection.Dead.Count;
+            removed = _core.Pipeline.Close();
+        }
+        CompleteBatch(removed);
+        return left;
+    }
+
+    /// <summary>Moves what lives in data pages, by their first frames; how many records. Throws <see cref="RepositoryFullException"/>.</summary>
+    internal int MovePages(ReadOnlySpan<ulong> frames)
+    {
+        LoggedBatch? moved;
+        int count;
+        lock (_core.Gate)
+        {
+            _core.ThrowIfFailed();
+            count = _reclaim.Move(frames);
+            moved = _core.Pipeline.Close();
+        }
+        CompleteBatch(moved);
+        return count;
+    }
+
+    /// <summary>How many records live in each data page of an extent, in the order of the pages.</summary>
+    internal ushort[] LiveRecords(int extent)
+    {
+        lock (_core.Gate)
+        {
+            return extent < _core.Extents.Count ? _core.Usage.CopyOf(extent, _core.Space.Allocator.RegionCount(extent)) : [];
+        }
+    }
+}
