@@ -27,6 +27,7 @@ internal static class PrimitiveFiles
         SignalPrimitives.Register(table);
         LoadPrimitives.Register(table);
         RuntimePrimitives.Register(table);
+        ObjectSpacePrimitives.Register(table);
         DataPrimitives.Register(table);
         RefinementPrimitives.Register(table);
         TracePrimitives.Register(table);

@@ -28,8 +28,6 @@ internal static unsafe class ProcessPrimitives
         table.Add("env_get", &EnvironmentGet, 1);
         table.Add("env_set", &EnvironmentSet, 2);
         table.Add("env_names", &EnvironmentNames, 0);
-        table.Add("gc_start", &Collect, 0);
-        table.Add("gc_figures", &Figures, 0);
     }
 
     private static Value Id(VmThread t, Arguments a) => Value.FromInteger(Environment.ProcessId);
@@ -224,18 +222,4 @@ internal static unsafe class ProcessPrimitives
         value.Header |= HeaderFlags.Frozen;
         return value;
     }
-
-    private static Value Collect(VmThread t, Arguments a)
-    {
-        GC.Collect();
-        return Value.Nil;
-    }
-
-    /// <summary>Collections, of these full ones, bytes in use, bytes allocated so far, nanoseconds of pauses.</summary>
-    private static Value Figures(VmThread t, Arguments a) => t.Vm.NewArray(
-    [
-        Value.FromInteger(GC.CollectionCount(0)), Value.FromInteger(GC.CollectionCount(2)),
-        Value.FromInteger(GC.GetTotalMemory(false)), Value.FromInteger(GC.GetTotalAllocatedBytes()),
-        Value.FromInteger(GC.GetTotalPauseDuration().Ticks * TimeSpan.NanosecondsPerTick),
-    ]);
 }

@@ -1,4 +1,5 @@
-# ObjectSpace and GC: what a program may ask of the memory.
+# ObjectSpace: what is in a VM's memory. Objects are found from what is loaded of the repository, globals, classes and the stacks of all
+# threads, for .NET does not tell what is on its heap: what nothing refers to any more is not among them.
 
 module ObjectSpace
   class << self
@@ -6,15 +7,24 @@ module ObjectSpace
     primitive :__maglev_define_finalizer__, :objectspace_define_finalizer
     primitive :undefine_finalizer, :objectspace_undefine_finalizer
 
-    def each_object(kind = nil)
-      return enum_for(:each_object, kind) unless block_given?
-      unless Class === kind && kind <= Module
-        raise NotImplementedError, "only classes and modules can be enumerated"
-      end
-      modules = __maglev_modules__(kind <= Class)
-      modules = modules.grep(kind) if kind.singleton_class?
-      modules.each { |mod| yield mod }
-      modules.size
+    primitive :__maglev_objects__, :objectspace_objects
+    primitive :__maglev_census__, :objectspace_census
+    primitive :__maglev_size__, :objectspace_size
+    primitive :__maglev_references__, :objectspace_references
+
+    # Without a class: all objects but numbers, symbols and their like.
+    def each_object(kind = nil, &block)
+      return enum_for(:each_object, kind) unless block
+      raise TypeError, 'class or module required' unless kind.nil? || Module === kind
+      found =
+        if kind && kind <= Module
+          modules = __maglev_modules__(kind <= Class)
+          kind.singleton_class? ? modules.grep(kind) : modules
+        else
+          __maglev_objects__(kind || BasicObject)
+        end
+      found.each(&block)
+      found.size
     end
 
     primitive :__maglev_object_of__, :objectspace_object_of
@@ -30,8 +40,17 @@ module ObjectSpace
       end
     end
 
-    def garbage_collect(**options) = GC.start
-    def count_objects(result = {}) = result
+    def garbage_collect(**options) = GC.start(**options)
+
+    # How many objects there are of each type, by MRI's names; FREE is what else would fit into the memory that the heap has.
+    def count_objects(result = {})
+      raise TypeError, 'non-hash given' unless Hash === result
+      result.transform_values! { 0 }
+      counts = __maglev_census__(nil).to_h { |type, count, _| [type, count] }
+      counts[:T_SYMBOL] = Symbol.all_symbols.size
+      free = GC.stat(:heap_free_slots)
+      result.update({ TOTAL: free + counts.values.sum, FREE: free }, counts)
+    end
 
     def define_finalizer(object, finalizer = (absent = true), &block)
       finalizer = block || proc if absent
@@ -41,49 +60,4 @@ module ObjectSpace
       [0, __maglev_define_finalizer__(object, finalizer)]
     end
   end
-end
-
-module GC
-  class << self
-    primitive :__maglev_start__, :gc_start
-    primitive :__maglev_figures__, :gc_figures
-
-    def start(**options) = __maglev_start__
-    def count = __maglev_figures__[0]
-    def stress = @stress || false
-
-    # Kept, but nothing comes of it: the collector is .NET's.
-    def stress=(value)
-      @stress = value
-    end
-
-    def verify_compaction_references(**options) = nil
-    def auto_compact = false
-    def measure_total_time = true
-    def total_time = __maglev_figures__[4]
-    def compact = nil
-
-    def enable
-      old = @disabled || false
-      @disabled = false
-      old
-    end
-
-    def disable
-      old = @disabled || false
-      @disabled = true
-      old
-    end
-
-    def stat(key = nil)
-      minor, major, live, allocated, pause = __maglev_figures__
-      figures = {
-        count: minor, time: pause / 1_000_000, minor_gc_count: minor - major, major_gc_count: major, heap_live_slots: live / 40,
-        total_allocated_objects: allocated / 40, malloc_increase_bytes: live
-      }
-      Symbol === key ? figures[key] : figures
-    end
-  end
-
-  def garbage_collect(**options) = GC.start
 end

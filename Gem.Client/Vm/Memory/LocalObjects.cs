@@ -9,7 +9,7 @@ namespace Gem.Vm.Memory;
 /// Objects as this VM has them in memory, and what they refer to there. Nothing is faulted, but that large collections which this
 /// transaction has written are looked at whole; clean ones in chunks are passed over.
 /// </summary>
-internal sealed class LocalObjects(VirtualMachine vm) : RecordWriter
+internal sealed partial class LocalObjects(VirtualMachine vm) : RecordWriter
 {
     private readonly List<HeapObject> _references = [];
 
@@ -91,7 +91,8 @@ internal sealed class LocalObjects(VirtualMachine vm) : RecordWriter
         return [.. found];
     }
 
-    private static bool IsPart(HeapObject body) =>
+    /// <summary>Whether no program sees an object.</summary>
+    public static bool IsPart(HeapObject body) =>
         body.Kind is BodyKind.MethodDictionary or BodyKind.ConstantTable or BodyKind.Environment or BodyKind.CompiledCode;
 
     /// <summary>Parts come in through what they are part of.</summary>

@@ -103,7 +103,7 @@ public sealed unsafe partial class ObjectMemory
     private void Follow(List<HeapObject> changed)
     {
         // What was collected though this VM held it stays as it is: nothing could be read again.
-        changed.RemoveAll(body => _store!.Find(body.Id) == null);
+        changed.RemoveAll(body => body.IsCommitted && _restored?.ContainsKey(body) != true && _store!.Find(body.Id) == null);
         if (changed.Count > 0)
         {
             new ViewMove(vm).Apply(changed);
