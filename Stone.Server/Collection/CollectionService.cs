@@ -313,6 +313,16 @@ internal sealed class CollectionService
         GiveNext();
     }
 
+    /// <summary>The collection of that number, be it over or yet to come; the one that goes on for 0. Null when there is none.</summary>
+    public CollectionTicket? FindAny(ulong number)
+    {
+        lock (_lock)
+        {
+            return number == 0 ? _current ?? _wanted.First?.Value
+                : _current?.Number == number ? _current : _wanted.Concat(_history).FirstOrDefault(ticket => ticket.Number == number);
+        }
+    }
+
     /// <summary>The collection that goes on, if it has this number.</summary>
     public CollectionTicket? Find(ulong number)
     {

@@ -126,6 +126,15 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
         return status;
     }
 
+    /// <summary>What a session is told of it.</summary>
+    public CollectionDescription Describe()
+    {
+        CollectionRunStatus status = Status();
+        return new CollectionDescription(
+            Number, Kind.ToString().ToLowerInvariant(), NameOf((CollectionPhase)status.Phase), Outcome, status.Percent, status.Marked, status.DeadObjects,
+            status.RemovedObjects, status.MovedObjects, status.ReclaimedPages, status.Seconds, NotVoted, PassedOver);
+    }
+
     /// <summary>What a phase is called.</summary>
     public static string NameOf(CollectionPhase phase) => phase.ToString().ToLowerInvariant();
 

@@ -11,6 +11,9 @@ namespace EndToEnd.Collections;
 /// </summary>
 public sealed class TortureTests
 {
+    /// <summary>From so many on the size must be steady: before, the extent takes its first steps.</summary>
+    private const int LongRounds = 8;
+
     private static readonly string s_program = Path.Combine(Installation.Checkout, "tests", "EndToEnd", "Collections", "torture.rb");
     private readonly List<long> _sizes = [];
     private Random _random = new(0);
@@ -44,10 +47,13 @@ public sealed class TortureTests
         TestContext.Out.WriteLine(
             $"{Rounds} rounds of {Seconds} s, {Gems} gems: {_collections} collections removed {_dead} objects; {_killedGems} gems and {_killedCollectors} collectors were killed; "
             + $"extent sizes {string.Join(", ", _sizes.Select(size => size >> 10))} KB");
-        long[] later = [.. _sizes.Skip(_sizes.Count / 2)];
-        long median = later.Order().ElementAt(later.Length / 2);
-        Assert.That(later, Is.All.InRange(median * 9 / 10, median * 11 / 10), "the extent's size in the second half");
         Assert.That(_dead, Is.GreaterThan(0));
+        if (Rounds >= LongRounds)
+        {
+            long[] later = [.. _sizes.Skip(_sizes.Count / 2)];
+            long median = later.Order().ElementAt(later.Length / 2);
+            Assert.That(later, Is.All.InRange(median * 9 / 10, median * 11 / 10), "the extent's size in the second half");
+        }
     }
 
     private static int? Setting(string name) =>

@@ -82,14 +82,16 @@ class Torture
   def link
     from, to = any, any
     return unless from && to
+    return from.links.clear if @random.rand(4).zero?
     from.links.size < 4 ? from.links << to : from.links[@random.rand(4)] = to
   end
 
   def unlink
-    if @random.rand(2).zero?
-      table[@random.rand(40)] = nil
-    else
-      any&.links&.pop
+    # Enough for what is reachable to stay about the same.
+    case @random.rand(3)
+    when 0 then table[@random.rand(40)] = nil
+    when 1 then any&.links&.pop
+    else any&.links&.clear
     end
   end
 
