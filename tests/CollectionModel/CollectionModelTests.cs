@@ -112,6 +112,9 @@ public sealed class CollectionModelTests
     public void Without_a_last_look_at_what_was_touched_that_is_condemned() => RequireCaught(new ProtocolRules { ChecksWhenCondemning = false });
 
     [Test]
+    public void What_a_collector_that_was_given_up_condemns_in_the_next_run_is_needed() => RequireCaught(new ProtocolRules { CondemnsOfOwnRun = false });
+
+    [Test]
     public void What_is_condemned_slice_by_slice_is_referred_to_meanwhile() => RequireCaught(new ProtocolRules { CondemnsAtOnce = false });
 
     [Test]
