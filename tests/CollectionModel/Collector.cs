@@ -6,12 +6,13 @@ public sealed class Collector(Stone stone, Random random)
     private const int MostRemovedInSlice = 3;
     private readonly Repository _repository = stone.Repository;
     private readonly int _mostMarkedInStep = random.Next(1, 7);
-    private readonly int _longestBallot = random.Next(30, 300);
+    private readonly int _longestBallot = random.Next(30, 400);
     private readonly int _slowness = random.Next(1, 20);
     private bool _isEpoch;
     private EpochRecord _ended = stone.Epoch;
     private Marking? _marking;
     private int _ballotEnd;
+    private (int Run, int[] Dead)? _late;
 
     /// <summary>How far it is.</summary>
     public CollectorState State { get; private set; }
@@ -72,9 +73,20 @@ public sealed class Collector(Stone stone, Random random)
         if (State != CollectorState.Idle)
         {
             stone.Journal?.Invoke("the collector dies");
+            _late = State == CollectorState.Condemning ? (stone.RunNumber, [.. _marking!.Unmarked]) : _late;
             stone.EndRun();
         }
         State = CollectorState.Idle;
+    }
+
+    /// <summary>What a collector sent that was given up, because it was stopped and not dead, arrives now.</summary>
+    public void DeliverLate()
+    {
+        if (_late is { } late && stone.TryCondemn(late.Run, late.Dead))
+        {
+            State = CollectorState.Idle;
+            _late = null;
+        }
     }
 
     private void Begin(bool isEpoch)
@@ -164,7 +176,7 @@ public sealed class Collector(Stone stone, Random random)
     private void Condemn()
     {
         int[] dead = [.. _marking!.Unmarked];
-        if (!stone.TryCondemn(dead))
+        if (!stone.TryCondemn(stone.RunNumber, dead))
         {
             RefusalCount++;
             State = CollectorState.Sweeping;

@@ -97,8 +97,11 @@ public sealed class ModelRun
 
     private void StepStone()
     {
-        switch (_random.Next(60))
+        switch (_random.Next(64))
         {
+            case >= 60:
+                Collector.DeliverLate();
+                break;
             case < 40:
                 Reclaim();
                 break;
@@ -160,7 +163,7 @@ public sealed class ModelRun
             {
                 Haste = Math.Max(0, _random.Next(-50, 90)),
                 Patience = _random.Next(4) * 30,
-                VoteDelay = _random.Next(1, 20),
+                VoteDelay = _random.Next(1, 8),
             };
             _ = login.View;
             _stone.Sessions.Add(login);
@@ -207,7 +210,7 @@ public sealed class ModelRun
     {
         if (session.IsVoting)
         {
-            bool runs = !_stone.Rules.VotesAtOnce && _random.Next(8) != 0;
+            bool runs = !_stone.Rules.VotesAtOnce && _random.Next(3) != 0;
             if (!runs)
             {
                 session.StepVote();

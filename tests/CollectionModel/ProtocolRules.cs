@@ -63,6 +63,9 @@ public sealed record ProtocolRules
     /// <summary>Condemning looks at what was touched until now.</summary>
     public bool ChecksWhenCondemning { get; init; } = true;
 
+    /// <summary>What a collector that was given up condemns, after another one has begun, is not condemned.</summary>
+    public bool CondemnsOfOwnRun { get; init; } = true;
+
     /// <summary>All is condemned at once, not slice by slice.</summary>
     public bool CondemnsAtOnce { get; init; } = true;
 

@@ -6,7 +6,7 @@ namespace CollectionModel;
 /// </summary>
 public sealed class Session(Stone stone, int number)
 {
-    private const int IdsInPiece = 2;
+    private const int IdsInPiece = 3;
     private readonly Repository _repository = stone.Repository;
     private readonly HashSet<int> _leased = [];
     private readonly HashSet<ModelObject> _staged = [];
@@ -17,7 +17,7 @@ public sealed class Session(Stone stone, int number)
     /// <summary>Its view; one that was taken is replaced by a new one.</summary>
     public int View => _view ??= _repository.RegisterView();
 
-    /// <summary>Whether the stone took its view.</summary>
+    /// <summary>Whether it has a view, and the stone has not taken it.</summary>
     public bool HasView => _view != null;
 
     /// <summary>Whether no code has run since its view was new.</summary>

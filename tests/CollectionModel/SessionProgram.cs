@@ -36,7 +36,7 @@ public sealed class SessionProgram(Stone stone, Random random)
             Write(session, isLink: session.Held.Count == MostHeldInQueue || random.Next(2) == 0);
             return;
         }
-        int action = random.Next(LastMoving + 8);
+        int action = random.Next(LastMoving + 9);
         if (action is >= FirstMoving and <= LastMoving && random.Next(100) < session.Patience)
         {
             action = 0;
@@ -290,7 +290,7 @@ public sealed class SessionProgram(Stone stone, Random random)
         {
             ModelObject watched = committed[random.Next(committed.Length)];
             session.Watched.Add(watched);
-            if (random.Next(2) == 0)
+            if (random.Next(4) != 0)
             {
                 session.Held.Remove(watched);
             }

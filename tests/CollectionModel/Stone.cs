@@ -28,6 +28,9 @@ public sealed class Stone(ProtocolRules rules)
     /// <summary>What happened since the epoch began.</summary>
     public EpochRecord Epoch { get; private set; } = new(0);
 
+    /// <summary>The number of the last collection that began.</summary>
+    public int RunNumber { get; private set; }
+
     /// <summary>Whether something is condemned and not all removed.</summary>
     public bool IsRemoving => _removing.Count > 0;
 
@@ -39,7 +42,11 @@ public sealed class Stone(ProtocolRules rules)
         Rules.LookupsAsk && (Touched != null || IsRemoving || (Rules.LookupsInOldViewsAsk && view < _lastRemovalEnd));
 
     /// <summary>A collection begins: what is written is recorded.</summary>
-    public void BeginRecording() => Touched = new TouchedSet(Rules);
+    public void BeginRecording()
+    {
+        Touched = new TouchedSet(Rules);
+        RunNumber++;
+    }
 
     /// <summary>The collector's view. The epoch ends with it.</summary>
     public int RegisterMark(bool isEpoch, out EpochRecord ended)
@@ -82,15 +89,19 @@ public sealed class Stone(ProtocolRules rules)
         }
     }
 
-    /// <summary>Condemns, unless something of it was touched; then it has to be swept again.</summary>
-    public bool TryCondemn(IReadOnlyCollection<int> dead)
+    /// <summary>Condemns, unless something of it was touched; then it has to be swept again. The run must be the one that goes on.</summary>
+    public bool TryCondemn(int run, IReadOnlyCollection<int> dead)
     {
+        if (Ballot?.IsOpen != false || (run != RunNumber && Rules.CondemnsOfOwnRun))
+        {
+            return false;
+        }
         if (Rules.ChecksWhenCondemning && Touched!.Ids.Any(dead.Contains))
         {
             return false;
         }
         Journal?.Invoke($"condemned: {string.Join(' ', dead)}");
-        foreach (Session session in Ballot!.Missing)
+        foreach (Session session in Ballot.Missing)
         {
             session.PassedOver.UnionWith(dead.Select(id => Repository.Find(id)?.Object).OfType<ModelObject>());
         }
