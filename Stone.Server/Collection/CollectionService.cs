@@ -25,6 +25,7 @@ internal sealed class CollectionService
     private CollectionTicket? _current;
     private Channel<CollectionTicket>? _collector;
     private ulong _lastNumber;
+    private ulong _lastRun;
 
     // Views that are older may show what was removed since; 0 when lookups by id need not be asked for.
     private ulong _askBefore;
@@ -249,6 +250,7 @@ internal sealed class CollectionService
         }).GetAwaiter().GetResult();
         if (isOver)
         {
+            ticket.IsBallotClosed = true;
             (ticket.PassedOver, ticket.NotVoted) = (ticket.NotVoted, []);
             if (ticket.PassedOver.Length > 0)
             {
@@ -263,6 +265,10 @@ internal sealed class CollectionService
     public bool TryCondemn(CollectionTicket ticket, List<ulong> touched)
     {
         Require(ticket);
+        if (!ticket.IsBallotClosed)
+        {
+            throw new InvalidOperationException($"collection {ticket.Number} has had no ballot");
+        }
         ObjectIdBitmap members = ticket.ToCondemn!;
         ticket.ToCondemn = null;
         bool isCondemned = false;
@@ -323,12 +329,12 @@ internal sealed class CollectionService
         }
     }
 
-    /// <summary>The collection that goes on, if it has this number.</summary>
-    public CollectionTicket? Find(ulong number)
+    /// <summary>The collection that goes on, if this is its run.</summary>
+    public CollectionTicket? Find(ulong run)
     {
         lock (_lock)
         {
-            return _current?.Number == number ? _current : null;
+            return _current?.Run == run ? _current : null;
         }
     }
 
@@ -346,7 +352,7 @@ internal sealed class CollectionService
                 AskForLookups();
                 _wanted.RemoveFirst();
                 _current = next.Value;
-                _current.Begin();
+                _current.Begin(++_lastRun);
                 _collector.Writer.TryWrite(_current);
             }
             else
