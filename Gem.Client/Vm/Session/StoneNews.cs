@@ -93,7 +93,7 @@ public sealed class StoneNews
     /// </summary>
     private void CollectGarbage()
     {
-        bool isAtRest = _vm.Lock.TryVisit(_vm.Memory.LetStaleGo);
+        bool isAtRest = _vm.Lock.TryVisit(_vm.Memory.LetObsoleteGo);
         bool isDue = GC.CollectionCount(GC.MaxGeneration) == _fullCollections;
         if (isAtRest || (isDue && GC.GetTotalMemory(forceFullCollection: false) <= SmallHeapBytes))
         {

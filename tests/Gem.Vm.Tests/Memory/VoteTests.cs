@@ -88,6 +88,18 @@ public sealed class VoteTests
     }
 
     [Test]
+    public void What_only_chunks_of_a_collection_that_was_dropped_refer_to_is_not_named_by_a_VM_that_waits()
+    {
+        ulong far = IdOfReadInLarge(3000);
+        using (_vm.MainThread.Owner.LetOthersRun(_vm.MainThread))
+        {
+            Assert.That(LookElsewhere(), Is.True);
+        }
+
+        Assert.That(_collection.Named, Does.Not.Contain(far));
+    }
+
+    [Test]
     public void A_VM_that_runs_votes_at_its_next_poll()
     {
         Assert.That(LookElsewhere(), Is.False, "it runs");
@@ -274,6 +286,9 @@ public sealed class VoteTests
         VirtualMachine other = Machines.Start(_stone);
         return other.Load(ref ((ArrayObject)other.At("large").Ref!).Slot(index)).Ref!.Id;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong IdOfReadInLarge(int index) => _vm.Load(ref ((ArrayObject)_vm.At("large").Ref!).Slot(index)).Ref!.Id;
 
     private ulong IdInTable()
     {
