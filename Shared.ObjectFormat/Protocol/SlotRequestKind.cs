@@ -96,4 +96,16 @@ public enum SlotRequestKind
     /// are gone, with their ids in the arena; the others are kept.
     /// </summary>
     Revive = 24,
+
+    /// <summary>Has the collector make a collection of the kind count: 0 tidies pages, 1 full, 2 what was created lately, 3 only counts. Reply value: its number.</summary>
+    Collect = 25,
+
+    /// <summary>
+    /// How far the collection is that has the series as its number; 0 for the one that goes on. Reply value: bytes of MessagePack in the arena, a
+    /// <see cref="CollectionDescription"/>; 0 when there is none, or it is too long ago.
+    /// </summary>
+    DescribeCollection = 26,
+
+    /// <summary>Ends the collection that goes on and those that wait.</summary>
+    StopCollections = 27,
 }

@@ -20,6 +20,7 @@ internal sealed class CollectionControl : IDisposable
     {
         _engine = engine;
         Service = new CollectionService(engine, loop, handler, TimeSpan.FromSeconds(settings.VoteLimitSeconds), log);
+        handler.Collections.Service = Service;
         _process = new CollectorProcess(paths.Home, paths.Name, Service, log);
         _schedule = new CollectionSchedule(settings, paths.CollectionScheduleFile, DateTime.Now);
     }
@@ -33,6 +34,7 @@ internal sealed class CollectionControl : IDisposable
     /// <summary>Begins what is due; called every second or so.</summary>
     public void Tick()
     {
+        Service.Tick();
         if (_schedule.TakeDue(DateTime.Now, _engine.EpochCreatedCount) is { } kind)
         {
             Service.Want(kind);

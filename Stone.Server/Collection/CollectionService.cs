@@ -9,18 +9,41 @@ namespace Stone.Server.Collection;
 /// The stone's side of its collector: which collections are wanted, which one goes on, and what the collector asks for it. A collection whose
 /// collector dies is begun anew, or goes on with the removal of what it condemned. Thread-safe.
 /// </summary>
-internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, RequestHandler handler, TimeSpan voteLimit, ILogger log)
+internal sealed class CollectionService
 {
     private const int MostAttempts = 5;
     private const int RunsRemembered = 50;
 
+    private readonly StorageEngine _engine;
+    private readonly RequestLoop _loop;
+    private readonly RequestHandler _handler;
+    private readonly TimeSpan _voteLimit;
+    private readonly ILogger _log;
     private readonly Lock _lock = new();
     private readonly LinkedList<CollectionTicket> _wanted = new();
     private readonly LinkedList<CollectionTicket> _history = new();
     private CollectionTicket? _current;
     private Channel<CollectionTicket>? _collector;
     private ulong _lastNumber;
+    private ulong _lastRun;
+
+    // Views that are older may show what was removed since; 0 when lookups by id need not be asked for.
+    private ulong _askBefore;
     private bool _isClosed;
+
+    /// <summary>Nothing goes on yet. Lookups by id are asked for from the start when a crash left what was condemned.</summary>
+    public CollectionService(StorageEngine engine, RequestLoop loop, RequestHandler handler, TimeSpan voteLimit, ILogger log)
+    {
+        _engine = engine;
+        _loop = loop;
+        _handler = handler;
+        _voteLimit = voteLimit;
+        _log = log;
+        if (_engine.IsRemovalPending)
+        {
+            AskForLookups();
+        }
+    }
 
     /// <summary>Called when there is something to do and no collector: one is to be started.</summary>
     public Action? CollectorWanted { get; set; }
@@ -67,10 +90,25 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
     /// <summary>What a crash left is removed; called when the stone begins.</summary>
     public void Begin()
     {
-        if (engine.IsRemovalPending)
+        if (_engine.IsRemovalPending)
         {
-            loop.Post(() => handler.Votes.ShowCollection(true));
             Want(CollectionKind.Reclaim);
+        }
+    }
+
+    /// <summary>
+    /// When the last view has gone that may show what was removed, lookups by id are asked for no more. Called every second or so.
+    /// </summary>
+    public void Tick()
+    {
+        lock (_lock)
+        {
+            if (_askBefore == 0 || _current != null || _engine.IsRemovalPending || _engine.OldestView < _askBefore)
+            {
+                return;
+            }
+            _askBefore = 0;
+            _handler.Votes.ShowCollection(false);
         }
     }
 
@@ -154,7 +192,7 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
                 }
                 else
                 {
-                    left.Kind = engine.IsRemovalPending ? CollectionKind.Reclaim : left.Kind;
+                    left.Kind = _engine.IsRemovalPending ? CollectionKind.Reclaim : left.Kind;
                     _wanted.AddFirst(left);
                 }
             }
@@ -177,12 +215,11 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
     public Commit.Snapshot BeginRun(CollectionTicket ticket)
     {
         Require(ticket);
-        EngineStatistics figures = engine.Statistics();
+        EngineStatistics figures = _engine.Statistics();
         ticket.FreeBytes = (figures.FreeBytes, 0);
         ticket.ExtentBytes = figures.ExtentBytes;
         ticket.ObjectCount = figures.ObjectCount;
-        loop.Invoke(() => Show(true)).GetAwaiter().GetResult();
-        ticket.View = engine.BeginCollection(ticket.Kind == CollectionKind.Epoch, out EpochWrites? epoch);
+        ticket.View = _engine.BeginCollection(ticket.Kind == CollectionKind.Epoch, out EpochWrites? epoch);
         ticket.Epoch = epoch;
         return ticket.View;
     }
@@ -191,12 +228,12 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
     public void OpenBallot(CollectionTicket ticket)
     {
         Require(ticket);
-        ticket.BallotEnds = DateTime.UtcNow + voteLimit;
+        ticket.BallotEnds = DateTime.UtcNow + _voteLimit;
         ulong marked = ticket.View!.CommitId;
-        ticket.NotVoted = loop.Invoke(() =>
+        ticket.NotVoted = _loop.Invoke(() =>
         {
-            handler.Votes.Open(marked);
-            return handler.Votes.Pending.ToArray();
+            _handler.Votes.Open(marked);
+            return _handler.Votes.Pending.ToArray();
         }).GetAwaiter().GetResult();
     }
 
@@ -205,19 +242,20 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
     {
         Require(ticket);
         bool isLate = DateTime.UtcNow > ticket.BallotEnds;
-        (ticket.NotVoted, bool isOver) = loop.Invoke(() =>
+        (ticket.NotVoted, bool isOver) = _loop.Invoke(() =>
         {
-            int[] pending = [.. handler.Votes.Pending];
+            int[] pending = [.. _handler.Votes.Pending];
             bool mustClose = pending.Length == 0 || isLate;
-            return (mustClose ? handler.Votes.Close(handler.Sharing.Watched) : pending, mustClose);
+            return (mustClose ? _handler.Votes.Close(_handler.Sharing.Watched) : pending, mustClose);
         }).GetAwaiter().GetResult();
         if (isOver)
         {
+            ticket.IsBallotClosed = true;
             (ticket.PassedOver, ticket.NotVoted) = (ticket.NotVoted, []);
             if (ticket.PassedOver.Length > 0)
             {
-                log.LogWarning("Collection {Run}: sessions {Sessions} did not vote within {Seconds} s and are passed over",
-                    ticket.Number, ticket.PassedOver, voteLimit.TotalSeconds);
+                _log.LogWarning("Collection {Run}: sessions {Sessions} did not vote within {Seconds} s and are passed over",
+                    ticket.Number, ticket.PassedOver, _voteLimit.TotalSeconds);
             }
         }
         return isOver;
@@ -227,12 +265,16 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
     public bool TryCondemn(CollectionTicket ticket, List<ulong> touched)
     {
         Require(ticket);
+        if (!ticket.IsBallotClosed)
+        {
+            throw new InvalidOperationException($"collection {ticket.Number} has had no ballot");
+        }
         ObjectIdBitmap members = ticket.ToCondemn!;
         ticket.ToCondemn = null;
         bool isCondemned = false;
         try
         {
-            isCondemned = engine.TryCondemn(members, ticket.Ephemerons, touched);
+            isCondemned = _engine.TryCondemn(members, ticket.Ephemerons, touched);
         }
         finally
         {
@@ -266,7 +308,7 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
     {
         Require(ticket);
         Abandon(ticket, failure);
-        EngineStatistics figures = engine.Statistics();
+        EngineStatistics figures = _engine.Statistics();
         lock (_lock)
         {
             _current = null;
@@ -277,12 +319,22 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
         GiveNext();
     }
 
-    /// <summary>The collection that goes on, if it has this number.</summary>
-    public CollectionTicket? Find(ulong number)
+    /// <summary>The collection of that number, be it over or yet to come; the one that goes on for 0. Null when there is none.</summary>
+    public CollectionTicket? FindAny(ulong number)
     {
         lock (_lock)
         {
-            return _current?.Number == number ? _current : null;
+            return number == 0 ? _current ?? _wanted.First?.Value
+                : _current?.Number == number ? _current : _wanted.Concat(_history).FirstOrDefault(ticket => ticket.Number == number);
+        }
+    }
+
+    /// <summary>The collection that goes on, if this is its run.</summary>
+    public CollectionTicket? Find(ulong run)
+    {
+        lock (_lock)
+        {
+            return _current?.Run == run ? _current : null;
         }
     }
 
@@ -297,9 +349,10 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
             }
             if (_collector != null)
             {
+                AskForLookups();
                 _wanted.RemoveFirst();
                 _current = next.Value;
-                _current.Begin();
+                _current.Begin(++_lastRun);
                 _collector.Writer.TryWrite(_current);
             }
             else
@@ -313,37 +366,36 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
         }
     }
 
+    private void AskForLookups()
+    {
+        _handler.Votes.ShowCollection(true);
+        _askBefore = ulong.MaxValue;
+    }
+
     /// <summary>Gives up what a run holds. What it condemned stays condemned.</summary>
     private void Abandon(CollectionTicket ticket, string why)
     {
         if (why.Length > 0)
         {
-            log.LogWarning("Collection {Run} was left: {Reason}", ticket.Number, why);
+            _log.LogWarning("Collection {Run} was left: {Reason}", ticket.Number, why);
         }
         ticket.ToCondemn?.Dispose();
         ticket.ToCondemn = null;
-        engine.EndCollection(ticket.Epoch);
+        _engine.EndCollection(ticket.Epoch);
         ticket.Epoch = null;
         ReleaseView(ticket);
-        bool stays = engine.IsRemovalPending;
-        loop.Post(() =>
+        lock (_lock)
         {
-            handler.Votes.Close([]);
-            handler.Votes.ShowCollection(stays);
-        });
-    }
-
-    private bool Show(bool runs)
-    {
-        handler.Votes.ShowCollection(runs);
-        return runs;
+            _askBefore = _engine.Published.CommitId;
+        }
+        _loop.Post(() => _handler.Votes.Close([]));
     }
 
     private void ReleaseView(CollectionTicket ticket)
     {
         if (ticket.View != null)
         {
-            engine.ReleaseSnapshot(ticket.View);
+            _engine.ReleaseSnapshot(ticket.View);
         }
         ticket.View = null;
     }
@@ -369,7 +421,7 @@ internal sealed class CollectionService(StorageEngine engine, RequestLoop loop, 
             _history.RemoveLast();
         }
         CollectionProgress progress = ticket.Progress;
-        log.LogInformation(
+        _log.LogInformation(
             "Collection {Run} ({Kind}) is over: {Outcome}; {Marked} objects reached, {Dead} dead, {Moved} moved, {Pages} pages reclaimed, {Seconds:F1} s",
             ticket.Number, ticket.Kind, outcome, progress.Marked, progress.Dead, progress.MovedRecords, progress.ReclaimedPages, ticket.Status().Seconds);
     }

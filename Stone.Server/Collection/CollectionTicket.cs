@@ -23,6 +23,14 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
     /// <summary>How often a collector began it.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>
+    /// The number of the last attempt, which nothing else has: what a collector that was given up still asks for is not taken for another's.
+    /// </summary>
+    public ulong Run { get; private set; }
+
+    /// <summary>Whether this attempt's ballot is over: before, nothing may be condemned.</summary>
+    public bool IsBallotClosed { get; set; }
+
     /// <summary>The view that is marked; null before and after.</summary>
     public Snapshot? View { get; set; }
 
@@ -66,9 +74,11 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
     public string Outcome { get; private set; } = "";
 
     /// <summary>A collector begins it.</summary>
-    public void Begin()
+    public void Begin(ulong run)
     {
         Attempts++;
+        Run = run;
+        IsBallotClosed = false;
         _whole.Start();
         _phase.Restart();
         Started = Started == default ? DateTime.UtcNow : Started;
@@ -124,6 +134,15 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
         status.NotVoted.AddRange(NotVoted);
         status.PassedOver.AddRange(PassedOver);
         return status;
+    }
+
+    /// <summary>What a session is told of it.</summary>
+    public CollectionDescription Describe()
+    {
+        CollectionRunStatus status = Status();
+        return new CollectionDescription(
+            Number, Kind.ToString().ToLowerInvariant(), NameOf((CollectionPhase)status.Phase), Outcome, status.Percent, status.Marked, status.DeadObjects,
+            status.RemovedObjects, status.MovedObjects, status.ReclaimedPages, status.Seconds, NotVoted, PassedOver);
     }
 
     /// <summary>What a phase is called.</summary>

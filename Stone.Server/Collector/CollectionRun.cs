@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Shared.ObjectFormat.Identity;
 using Stone.Server.Collection;
 using Stone.Server.Storage;
@@ -20,6 +21,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     private CollectionProgress _progress;
     private MarkedView _view;
     private PossibleDead? _possible;
+    private long _reported;
     private bool _mustEnd;
 
     /// <summary>How far it is.</summary>
@@ -206,9 +208,11 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
 
     private bool Report(CollectionPhase phase, long done, long total)
     {
-        if (!_mustEnd)
+        bool isNews = phase != _progress.Phase || done == total || Stopwatch.GetElapsedTime(_reported).TotalMilliseconds >= ReportMilliseconds;
+        _progress = _progress with { Phase = phase, Done = done, Total = total };
+        if (isNews && !_mustEnd)
         {
-            _progress = _progress with { Phase = phase, Done = done, Total = total };
+            _reported = Stopwatch.GetTimestamp();
             _mustEnd = !stone.Report(_progress);
         }
         return !_mustEnd;

@@ -11,12 +11,15 @@ internal sealed class WorkPace(double shareOfThread)
 {
     private static readonly long TicksAtOnce = Stopwatch.Frequency / 500;
 
+    /// <summary>What took longer was a wait for something else.</summary>
+    private static readonly long LongestTicks = Stopwatch.Frequency / 50;
+
     private long _since = Stopwatch.GetTimestamp();
 
     /// <summary>Called between small pieces of work; may sleep.</summary>
     public void Pass()
     {
-        long worked = Stopwatch.GetTimestamp() - _since;
+        long worked = Math.Min(LongestTicks, Stopwatch.GetTimestamp() - _since);
         if (worked < TicksAtOnce)
         {
             return;

@@ -46,7 +46,7 @@ internal sealed class CollectorMethods(StorageEngine engine, CollectionService s
         where TReply : class, IMessage<TReply> => new(Service + name, new UnaryMethod<TRequest, TReply>(parser, (request, _) => Task.Run(() =>
         {
             CollectionTicket ticket = service.Find(run(request))
-                ?? throw new GrpcException(GrpcStatusCode.FailedPrecondition, $"Collection {run(request)} does not go on.");
+                ?? throw new GrpcException(GrpcStatusCode.FailedPrecondition, $"Run {run(request)} does not go on.");
             try
             {
                 return answer(ticket, request);
@@ -70,7 +70,7 @@ internal sealed class CollectorMethods(StorageEngine engine, CollectionService s
             {
                 while (work.TryRead(out CollectionTicket? ticket))
                 {
-                    WorkItem item = new() { Run = ticket.Number, Kind = (int)ticket.Kind };
+                    WorkItem item = new() { Run = ticket.Run, Kind = (int)ticket.Kind };
                     describe(item);
                     yield return item;
                 }

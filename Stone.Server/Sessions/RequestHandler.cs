@@ -35,6 +35,7 @@ public sealed unsafe class RequestHandler : IDisposable
         _batches = new CommitBatches(engine, gathering, Counters, AnswerAdded, () => WakeLoop?.Invoke());
         Sharing = new SharingHandler(engine, replies, pages);
         Votes = new VoteHandler(engine, replies, pages);
+        Collections = new CollectionHandler(replies);
     }
 
     /// <summary>Called on another thread when a batch is published and the loop should look.</summary>
@@ -48,6 +49,9 @@ public sealed unsafe class RequestHandler : IDisposable
 
     /// <summary>Answers in collections.</summary>
     public VoteHandler Votes { get; }
+
+    /// <summary>Answers sessions that ask for collections.</summary>
+    internal CollectionHandler Collections { get; }
 
     /// <summary>Counts for statistics.</summary>
     public RequestCounters Counters { get; } = new();
@@ -135,7 +139,7 @@ public sealed unsafe class RequestHandler : IDisposable
                 _batches.TakeAdded(session);
                 break;
             default:
-                if (!Sharing.TryAnswer(session, request) && !Votes.TryAnswer(session, request))
+                if (!Sharing.TryAnswer(session, request) && !Votes.TryAnswer(session, request) && !Collections.TryAnswer(session, request))
                     _replies.Finish(session, SlotReplyStatus.Refused, text: $"There is no request of kind {(int)request.Kind}.");
                 break;
         }

@@ -20,7 +20,7 @@ public sealed unsafe class VoteHandler(StorageEngine engine, SlotReplyWriter rep
     /// <summary>Sessions that were asked and have not voted.</summary>
     public IReadOnlyCollection<int> Pending => _pending;
 
-    /// <summary>Says whether lookups by id must be asked for.</summary>
+    /// <summary>Says whether lookups by id must be asked for. On any thread.</summary>
     public void ShowCollection(bool runs) => Volatile.Write(ref *pages.CollectionRuns, runs ? 1 : 0);
 
     /// <summary>Asks all sessions. Votes count in views of <paramref name="markedCommit"/> and later ones.</summary>

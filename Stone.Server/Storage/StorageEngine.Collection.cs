@@ -32,6 +32,9 @@ public sealed unsafe partial class StorageEngine
         }
     }
 
+    /// <summary>The oldest commit that a view shows; the published one without views.</summary>
+    internal ulong OldestView => _core.Snapshots.Oldest;
+
     /// <summary>Objects that were created since the last epoch began, about.</summary>
     internal long EpochCreatedCount
     {

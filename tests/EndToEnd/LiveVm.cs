@@ -27,11 +27,26 @@ public sealed class LiveVm : IDisposable
         _process = Installation.Start(Installation.Script("maglev-ruby"), ["--stone", stone, "-e", Driver], environment, folder);
     }
 
+    /// <summary>Its process.</summary>
+    public Process Process => _process;
+
     /// <summary>Evaluates a line; answers what it inspects as, or Smalltalk's printString, or "!! Class: message".</summary>
     public string Eval(string line)
     {
+        Send(line);
+        return Receive();
+    }
+
+    /// <summary>Has it evaluate a line; the answer comes later.</summary>
+    public void Send(string line)
+    {
         _process.StandardInput.WriteLine(line);
         _process.StandardInput.Flush();
+    }
+
+    /// <summary>The next answer, as <see cref="Eval"/> has it.</summary>
+    public string Receive()
+    {
         string? answer = _process.StandardOutput.ReadLine();
         return answer is null
             ? throw new InvalidOperationException("the VM has ended: " + _process.StandardError.ReadToEnd())

@@ -34,12 +34,18 @@ public static class ObjectDescription
             return false;
         }
 
-        if (value.Ref is not (ArrayObject or HashObject or PlainObject) || around.Contains(value.Ref) || HasInspectOfItsOwn(vm, value))
+        if (value.Ref is not (ArrayObject or HashObject or PlainObject) || around.Contains(value.Ref))
         {
             return true;
         }
 
+        // Before anything else is asked of it: a stale one does not even know its class.
         HeapObject body = vm.Fresh(value.Ref);
+        if (HasInspectOfItsOwn(vm, body))
+        {
+            return true;
+        }
+
         around.Add(body);
         bool isLittle = body switch
         {

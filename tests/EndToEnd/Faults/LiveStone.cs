@@ -88,9 +88,16 @@ public sealed class LiveStone : IDisposable
         return new CommandResult(Process.ExitCode, _output.Result, _errors.Result);
     }
 
-    /// <summary>Runs one of the stone's commands: status, checkpoint, stop.</summary>
-    public CommandResult Command(string command) =>
-        Installation.Run(Installation.StoneProgram, [command, "--home", _home.Folder, "--name", Name], "", _home.Environment, _home.Folder);
+    /// <summary>Bytes of its extents.</summary>
+    public long ExtentBytes => new DirectoryInfo(Paths.DataDirectory).GetFiles("extent*.dbf").Sum(file => file.Length);
+
+    /// <summary>Runs one of the stone's commands: status, checkpoint, stop; or one of two words and what follows them.</summary>
+    public CommandResult Command(string command, params string[] rest)
+    {
+        string[] words = rest.Length > 0 ? [command, rest[0]] : [command];
+        return Installation.Run(
+            Installation.StoneProgram, [.. words, "--home", _home.Folder, "--name", Name, .. rest.Skip(1)], "", _home.Environment, _home.Folder);
+    }
 
     /// <summary>Runs a Ruby program on it to its end.</summary>
     public CommandResult Ruby(params string[] arguments) => _home.Run("maglev-ruby", ["--stone", Name, .. arguments]);

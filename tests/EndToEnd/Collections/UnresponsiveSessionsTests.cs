@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text.Json;
+using EndToEnd.Faults;
+
+namespace EndToEnd.Collections;
+
+/// <summary>Sessions that do not answer keep nobody from collecting, and afterwards go on or get an error that says why.</summary>
+public sealed class UnresponsiveSessionsTests
+{
+    private const string Prepare = """
+        Maglev.persistent { class Leaf; attr_accessor :text, :next; def initialize(text, nxt) = (@text, @next = text, nxt); end }
+        Maglev.root[:shared] = Leaf.new('shared', nil)
+        Maglev.root[:doomed] = (1..50).inject(nil) { |leaf, i| Leaf.new("doomed #{i}", leaf) }
+        Maglev.commit
+        """;
+
+    private const string MakeGarbage = """
+        Maglev.root[:garbage] = (1..60_000).map { |i| Leaf.new("garbage #{i}", nil) }
+        Maglev.commit
+        Maglev.root.delete(:garbage)
+        Maglev.commit
+        """;
+
+    [Test]
+    public void Idle_stopped_and_busy_sessions_are_passed_over_and_go_on_correctly()
+    {
+        using LiveStone stone = new("STN_GC_VOTE_LIMIT = 2;\n");
+        stone.Start();
+        Assert.That(stone.Ruby("-e", Prepare).ExitStatus, Is.Zero);
+        Assert.That(stone.Ruby("-e", MakeGarbage).ExitStatus, Is.Zero);
+        JsonElement alone = Collect(stone);
+        using LiveVm idle = stone.Vm();
+        using LiveVm stopped = stone.Vm();
+        using LiveVm busy = stone.Vm();
+        foreach (LiveVm vm in (LiveVm[])[idle, stopped, busy])
+        {
+            Assert.That(vm.Eval("$doomed = Maglev.root[:doomed]; $shared = Maglev.root[:shared]; $doomed.next.text"), Is.EqualTo("\"doomed 49\""));
+        }
+
+        Assert.That(stone.Ruby("-e", "Maglev.root.delete(:doomed); Maglev.commit").ExitStatus, Is.Zero);
+        Assert.That(stone.Ruby("-e", MakeGarbage).ExitStatus, Is.Zero);
+        // From here on the idle one is in a view older than the garbage, and has read in it.
+        ProcessSignals.Stop(stopped.Process);
+        busy.Send("$power = (3 ** 40_000_000).bit_length");
+        JsonElement beside = Collect(stone);
+        TestContext.Out.WriteLine($"alone {Seconds(alone):F2} s, beside them {Seconds(beside):F2} s with a vote limit of 2 s");
+        long dead = alone.GetProperty("dead_objects").GetInt64();
+        Assert.That(beside.GetProperty("dead_objects").GetInt64(), Is.EqualTo(dead + 100).Within(5), "the garbage, and fifty leaves with their texts that nobody but the passed over hold");
+        Assert.That(beside.GetProperty("passed_over").GetArrayLength(), Is.EqualTo(3));
+        ProcessSignals.Continue(stopped.Process);
+        busy.Receive();
+        foreach (LiveVm vm in (LiveVm[])[idle, stopped, busy])
+        {
+            AssertGoesOn(vm);
+        }
+
+        Assert.That(stone.Command("stop").ExitStatus, Is.Zero);
+        stone.WaitForEnd();
+        foreach (string audit in (string[])["pageaudit", "objectaudit"])
+        {
+            CommandResult result = stone.Command(audit);
+            Assert.That(result.ExitStatus, Is.Zero, result.ToString());
+        }
+    }
+
+    /// <summary>Its old view is whole; what was collected cannot be committed any more, which is told by name; everything else goes on.</summary>
+    private static void AssertGoesOn(LiveVm vm)
+    {
+        Assert.That(vm.Eval("leaf = $doomed; n = 0; (n += 1; leaf = leaf.next) while leaf; n"), Is.EqualTo("50"), "the view from before");
+        Assert.That(vm.Eval("$shared.next = $doomed; begin; Maglev.commit; rescue Maglev::CommitFailedException; $!.transaction_conflicts.keys; end"),
+            Is.EqualTo("[:reference_to_collected]"));
+        Assert.That(vm.Eval("Maglev.abort; $shared.next"), Is.EqualTo("nil"));
+        Assert.That(vm.Eval("$doomed.text"), Is.EqualTo("\"doomed 50\""), "what is in memory stays");
+        Assert.That(vm.Eval("$shared.text << '!'; Maglev.commit"), Is.EqualTo("true"));
+    }
+
+    private static JsonElement Collect(LiveStone stone)
+    {
+        CommandResult result = stone.Command("gc", "start", "--wait", "--json");
+        Assert.That(result.ExitStatus, Is.Zero, result + stone.Log);
+        return JsonDocument.Parse(result.Output).RootElement;
+    }
+
+    private static double Seconds(JsonElement run) => run.GetProperty("seconds").GetDouble();
+}
