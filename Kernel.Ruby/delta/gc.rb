@@ -148,8 +148,13 @@ module GC
         nil
       end
 
-      # A hash for each collection, times in seconds.
-      def raw_data
+      # A hash for each collection, times in seconds; nil while it is disabled.
+      def raw_data = (rows if enabled?)
+
+      # Seconds that they took.
+      def total_time = (raw_data || []).sum(0.0) { |row| row[:GC_TIME] }
+
+      private def rows
         GC.__maglev_log__(nil).map do |at, pause, generation, used, total|
           { GC_FLAGS: { major_by: generation == 2 ? :force : nil, gc_by: :newobj, have_finalizer: false, immediate_sweep: true },
             GC_TIME: pause / 1e9, GC_INVOKE_TIME: at / 1e9, HEAP_USE_SIZE: used, HEAP_TOTAL_SIZE: total,
@@ -157,18 +162,15 @@ module GC
         end
       end
 
-      # Seconds that they took.
-      def total_time = raw_data.sum(0.0) { |row| row[:GC_TIME] }
-
       # A table; empty when nothing was collected.
       def result
-        rows = raw_data
-        return '' if rows.empty?
-        lines = rows.each_with_index.map do |row, index|
+        noted = rows
+        return '' if noted.empty?
+        lines = noted.each_with_index.map do |row, index|
           format("%5d %19.3f %20d %20d %20d %30.20f\n", index + 1, row[:GC_INVOKE_TIME], row[:HEAP_USE_SIZE], row[:HEAP_TOTAL_SIZE],
                  row[:HEAP_TOTAL_OBJECTS], row[:GC_TIME] * 1000)
         end
-        "GC #{rows.size} invokes.\n" \
+        "GC #{noted.size} invokes.\n" \
           "Index    Invoke Time(sec)       Use Size(byte)     Total Size(byte)         Total Object                    GC Time(ms)\n" + lines.join
       end
 

@@ -74,11 +74,13 @@ public sealed unsafe partial class ObjectMemory
     }
 
     /// <summary>
-    /// Lets go what only stale objects refer to: what an abort or another session has made obsolete would stay in memory until they are
-    /// read again, and be named in every vote. Between instructions of the program only.
+    /// Lets go what nothing but this VM's memory refers to, and would be named in every vote: what an abort or another session has made
+    /// obsolete stays in stale objects until they are read again, and chunks stay though their collections have gone. Between
+    /// instructions of the program only.
     /// </summary>
-    internal void LetStaleGo()
+    internal void LetObsoleteGo()
     {
+        KeptChunks.LetAllGo();
         foreach (HeapObject body in _identity.Loaded())
         {
             if (body.ShapeId == ShapeIds.Stale && IsReadWhenUsed(body.Kind))

@@ -16,10 +16,10 @@ public sealed class StoneNews
     private readonly IObjectStore _store;
     private volatile Action? _onSignal;
     private int _toldSequence;
-    private volatile int _ballot;
-    private volatile int _tried;
+
+    /// <summary>The last ballot in which this VM has voted; for which it let go what is obsolete; before which garbage was collected.</summary>
+    private volatile int _voted, _prepared, _collected;
     private ulong _viewOfTry;
-    private int _fullCollections;
 
     /// <summary>Begins to listen.</summary>
     internal StoneNews(VirtualMachine vm, IObjectStore store)
@@ -49,53 +49,62 @@ public sealed class StoneNews
         }
 
         int ballot = _store.Ballot;
-        if (ballot == 0 || ballot == _ballot)
+        if (ballot == 0 || ballot == _voted)
         {
             return true;
         }
 
-        if (ballot != _tried)
+        bool isAtRest = _vm.Lock.TryVisit(VoteIfDue);
+        if (_prepared == ballot && _collected != ballot)
         {
-            _tried = ballot;
-            CollectGarbage();
+            CollectGarbage(isAtRest);
+            _collected = ballot;
+            _vm.Lock.TryVisit(VoteIfDue);
         }
 
-        _vm.Lock.TryVisit(VoteIfDue);
-        return _ballot == ballot;
+        return _voted == ballot;
     }
 
-    /// <summary>Under the VM lock, between instructions of the program: votes when this VM is asked to and has not.</summary>
+    /// <summary>
+    /// Under the VM lock, between instructions of the program: does what is next in a ballot. At first what is obsolete is let go, so that
+    /// it can be collected; then the VM votes.
+    /// </summary>
     public void VoteIfDue()
     {
         int ballot = _store.Ballot;
-        if (ballot == 0 || ballot == _ballot || (_viewOfTry != 0 && _viewOfTry == _store.ViewCommitId))
+        if (ballot == 0 || ballot == _voted || (_viewOfTry != 0 && _viewOfTry == _store.ViewCommitId))
         {
             return;
         }
 
         try
         {
-            bool counts = _store.Vote(ballot, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_vm.Memory.HeldIds()));
-            _viewOfTry = counts ? 0 : _store.ViewCommitId;
-            _ballot = counts ? ballot : _ballot;
-            _fullCollections = GC.CollectionCount(GC.MaxGeneration);
+            if (ballot != _prepared)
+            {
+                _vm.Memory.LetObsoleteGo();
+                _prepared = ballot;
+            }
+            else if (ballot == _collected)
+            {
+                bool counts = _store.Vote(ballot, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_vm.Memory.HeldIds()));
+                _viewOfTry = counts ? 0 : _store.ViewCommitId;
+                _voted = counts ? ballot : _voted;
+            }
         }
         catch (Exception error) when (error is StoneUnreachableException or StoneRefusedException or RepositoryViewLostException or OutOfMemoryException)
         {
             // The program finds out by itself when it needs the stone, its view or memory: here it only goes without a vote.
-            _ballot = ballot;
+            _voted = ballot;
         }
     }
 
     /// <summary>
     /// What .NET has not collected would be named, round after round by a VM that waits: its garbage goes first. A program that runs
-    /// makes its own collections; they are not waited for.
+    /// on a large heap makes its own collections; they are not waited for.
     /// </summary>
-    private void CollectGarbage()
+    private static void CollectGarbage(bool isAtRest)
     {
-        bool isAtRest = _vm.Lock.TryVisit(_vm.Memory.LetStaleGo);
-        bool isDue = GC.CollectionCount(GC.MaxGeneration) == _fullCollections;
-        if (isAtRest || (isDue && GC.GetTotalMemory(forceFullCollection: false) <= SmallHeapBytes))
+        if (isAtRest || GC.GetTotalMemory(forceFullCollection: false) <= SmallHeapBytes)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
         }

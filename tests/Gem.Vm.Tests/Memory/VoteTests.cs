@@ -88,11 +88,25 @@ public sealed class VoteTests
     }
 
     [Test]
+    public void What_only_chunks_of_a_collection_that_was_dropped_refer_to_is_not_named_by_a_VM_that_waits()
+    {
+        ulong far = IdOfReadInLarge(3000);
+        using (_vm.MainThread.Owner.LetOthersRun(_vm.MainThread))
+        {
+            Assert.That(LookElsewhere(), Is.True);
+        }
+
+        Assert.That(_collection.Named, Does.Not.Contain(far));
+    }
+
+    [Test]
     public void A_VM_that_runs_votes_at_its_next_poll()
     {
         Assert.That(LookElsewhere(), Is.False, "it runs");
-        Assert.That(_collection.Votes, Is.Zero);
         Assert.That(_vm.MainThread.Interrupt, Is.Not.Zero, "a poll is asked for");
+        _vm.MainThread.Owner.Poll(_vm.MainThread);
+        Assert.That(_collection.Votes, Is.Zero, "its garbage is collected first");
+        Assert.That(LookElsewhere(), Is.False);
         _vm.MainThread.Owner.Poll(_vm.MainThread);
         Assert.That(_collection.Votes, Is.EqualTo(1));
         Assert.That(LookElsewhere(), Is.True);
@@ -103,6 +117,7 @@ public sealed class VoteTests
     public void A_VM_votes_while_instructions_are_held_together()
     {
         _vm.MainThread.Owner.Hold();
+        Prepare();
         _vm.MainThread.Owner.Poll(_vm.MainThread);
         Assert.That(_collection.Votes, Is.EqualTo(1));
         _vm.MainThread.Owner.LetGo();
@@ -135,6 +150,7 @@ public sealed class VoteTests
     public void An_old_view_votes_when_it_has_moved()
     {
         _collection.ViewsAreOld = true;
+        Prepare();
         _vm.News!.VoteIfDue();
         _vm.News.VoteIfDue();
         Assert.That(_collection.Votes, Is.EqualTo(1), "nothing has changed");
@@ -151,6 +167,7 @@ public sealed class VoteTests
     public void A_stone_that_ends_in_a_vote_is_no_matter_of_the_program()
     {
         _collection.IsLost = true;
+        Prepare();
         Assert.That(() => _vm.News!.VoteIfDue(), Throws.Nothing);
     }
 
@@ -240,8 +257,17 @@ public sealed class VoteTests
         GC.KeepAlive(many);
     }
 
+    /// <summary>Up to the vote itself.</summary>
+    private void Prepare()
+    {
+        LookElsewhere();
+        _vm.MainThread.Owner.Poll(_vm.MainThread);
+        LookElsewhere();
+    }
+
     private HashSet<ulong> Vote()
     {
+        Prepare();
         _vm.News!.VoteIfDue();
         Assert.That(_collection.Votes, Is.EqualTo(1));
         return _collection.Named;
@@ -274,6 +300,9 @@ public sealed class VoteTests
         VirtualMachine other = Machines.Start(_stone);
         return other.Load(ref ((ArrayObject)other.At("large").Ref!).Slot(index)).Ref!.Id;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong IdOfReadInLarge(int index) => _vm.Load(ref ((ArrayObject)_vm.At("large").Ref!).Slot(index)).Ref!.Id;
 
     private ulong IdInTable()
     {

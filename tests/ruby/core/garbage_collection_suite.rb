@@ -94,7 +94,8 @@ class GarbageCollectionSuite < Suite
     GC::Profiler.disable
     GC::Profiler.clear
     no GC::Profiler.enabled?
-    same [], GC::Profiler.raw_data
+    same nil, GC::Profiler.raw_data
+    same 0.0, GC::Profiler.total_time
     same "", GC::Profiler.result
   end
 
