@@ -6,9 +6,6 @@ internal sealed record CollectionOptions
     /// <summary>Whether votes name what is held.</summary>
     public bool Votes { get; init; } = true;
 
-    /// <summary>Whether a vote in a view older than the marked one is refused.</summary>
-    public bool RefusesOldViews { get; init; } = true;
-
     /// <summary>Whether what is found by its id is asked for.</summary>
     public bool AsksForLookups { get; init; } = true;
 

@@ -19,7 +19,8 @@ namespace CrashSimulation.Collections;
 /// </summary>
 internal sealed unsafe class CollectionSimulation : IDisposable
 {
-    private const ulong Root = 20;
+    private const ulong FirstRoot = 20;
+    private const ulong LastRoot = 23;
     private const ulong Class = 12;
     private const int SessionCount = 3;
     private const int Rounds = 6;
@@ -80,7 +81,7 @@ internal sealed unsafe class CollectionSimulation : IDisposable
     {
         for (int round = 0; round < Rounds; round++)
         {
-            Act(30);
+            Act(200);
             if (Random.Next(3) == 0)
             {
                 _disk.CrashAfter(Random.Next(1, 150));
@@ -101,7 +102,7 @@ internal sealed unsafe class CollectionSimulation : IDisposable
     /// <summary>So many turns, each of a session by chance.</summary>
     public void Act(int turns)
     {
-        for (int i = Random.Next(turns + 1); i > 0; i--)
+        for (int i = _sessions.Count == 0 ? 0 : Random.Next(turns + 1); i > 0; i--)
         {
             Act();
         }
@@ -110,7 +111,7 @@ internal sealed unsafe class CollectionSimulation : IDisposable
     /// <summary>A session votes, if its view counts.</summary>
     public void Vote(SimulatedSession session, ulong markedCommit)
     {
-        if (session.Stopped > 0 || (_options.RefusesOldViews && session.View.CommitId < markedCommit))
+        if (session.Stopped > 0 || session.View.CommitId < markedCommit)
         {
             return;
         }
@@ -127,6 +128,12 @@ internal sealed unsafe class CollectionSimulation : IDisposable
         _disk.Dispose();
     }
 
+    private static IEnumerable<ulong> Roots => Enumerable.Range((int)FirstRoot, (int)(LastRoot - FirstRoot + 1)).Select(root => (ulong)root);
+
+    private static bool IsRoot(ulong id) => id <= LastRoot;
+
+    private ulong AnyRoot() => FirstRoot + (ulong)Random.Next((int)(LastRoot - FirstRoot + 1));
+
     private static void Require(bool condition, string what)
     {
         if (!condition)
@@ -139,9 +146,9 @@ internal sealed unsafe class CollectionSimulation : IDisposable
     {
         byte[] classRecord = Record(new RecordHeader { ObjectId = Class, ClassId = Class, Format = RecordFormat.Class }, []);
         Snapshot view = Engine.RegisterSnapshot();
-        ulong commit = Engine.Commit(new CommitRequest { SessionId = 1, Snapshot = view, Images = (byte[])[.. classRecord, .. Image(Root, [])] }).CommitId;
+        ulong commit = Engine.Commit(new CommitRequest { SessionId = 1, Snapshot = view, Images = (byte[])[.. classRecord, .. Roots.SelectMany(root => Image(root, []))] }).CommitId;
         Engine.ReleaseSnapshot(view);
-        _last = _last.Add(Root, []);
+        _last = _last.AddRange(Roots.Select(root => KeyValuePair.Create(root, Array.Empty<ulong>())));
         _states[commit] = _last;
         Engine.RunCheckpoint();
         while (_sessions.Count < SessionCount)
@@ -179,14 +186,14 @@ internal sealed unsafe class CollectionSimulation : IDisposable
             session.Stopped--;
             return;
         }
-        switch (Random.Next(16))
+        switch (Random.Next(18))
         {
-            case 0:
+            case 0 when Random.Next(5) == 0:
                 LogOut(session);
                 LogIn();
                 break;
-            case 1:
-                session.Stopped = Random.Next(30);
+            case 1 when Random.Next(3) == 0:
+                session.Stopped = Random.Next(12);
                 break;
             case 2:
                 Abort(session);
@@ -194,10 +201,10 @@ internal sealed unsafe class CollectionSimulation : IDisposable
             case < 6:
                 Read(session);
                 break;
-            case 6 when session.Held.Count > 0:
+            case 6 or 16 when session.Held.Count > 0:
                 session.Held.RemoveRange(0, 1 + Random.Next(session.Held.Count));
                 break;
-            case 7:
+            case 7 or 17:
                 FindById(session);
                 break;
             case < 12:
@@ -236,7 +243,7 @@ internal sealed unsafe class CollectionSimulation : IDisposable
     /// <summary>Follows a reference of something it holds, or of the root.</summary>
     private void Read(SimulatedSession session)
     {
-        ulong from = session.Held.Count == 0 || Random.Next(3) == 0 ? Root : session.Held[Random.Next(session.Held.Count)];
+        ulong from = session.Held.Count == 0 || Random.Next(3) == 0 ? AnyRoot() : session.Held[Random.Next(session.Held.Count)];
         if (session.Written.ContainsKey(from))
         {
             return;
@@ -270,30 +277,30 @@ internal sealed unsafe class CollectionSimulation : IDisposable
 
     private void Write(SimulatedSession session)
     {
-        ulong id = Random.Next(3) switch
+        ulong id = Random.Next(5) switch
         {
-            0 => Root,
-            1 when session.Held.Count > 0 => session.Held[Random.Next(session.Held.Count)],
+            0 or 1 => AnyRoot(),
+            2 when session.Held.Count > 0 => session.Held[Random.Next(session.Held.Count)],
             _ => Engine.LeaseObjectIds(session.Id, 1).First,
         };
-        ulong[] references = [.. Enumerable.Range(0, Random.Next(id == Root ? 6 : 3)).Where(_ => session.Held.Count > 0).Select(_ => session.Held[Random.Next(session.Held.Count)])];
-        if (id == Root && !session.Written.ContainsKey(Root) && TryReferences(session.View.State, Root, out ulong[] before))
+        ulong[] references = [.. Enumerable.Range(0, Random.Next(IsRoot(id) ? 5 : 3)).Where(_ => session.Held.Count > 0).Select(_ => session.Held[Random.Next(session.Held.Count)])];
+        if (IsRoot(id) && !session.Written.ContainsKey(id) && TryReferences(session.View.State, id, out ulong[] before))
         {
             // Most of what was there stays.
-            references = [.. before.Where(_ => Random.Next(3) > 0).Take(8), .. references];
-            session.Held.AddRange(references);
+            references = [.. before.Where(_ => Random.Next(2) > 0).Take(6), .. references];
         }
         session.Written[id] = references;
-        if (id != Root)
+        if (!IsRoot(id))
         {
             session.Held.Add(id);
+            session.Remembered.Add(id);
         }
     }
 
     private void Commit(SimulatedSession session)
     {
         // What is not reached from what is committed stays in the VM.
-        HashSet<ulong> sent = [.. session.Written.Keys.Where(id => id == Root || IsCommitted(id))];
+        HashSet<ulong> sent = [.. session.Written.Keys.Where(id => IsRoot(id) || IsCommitted(id))];
         for (int before = 0; before < sent.Count;)
         {
             before = sent.Count;
@@ -322,6 +329,10 @@ internal sealed unsafe class CollectionSimulation : IDisposable
         }
         _attempted = null;
         Abort(session);
+        if (Random.Next(3) == 0)
+        {
+            session.Held.Clear();
+        }
     }
 
     /// <summary>Everything that the model reaches is there as the model has it.</summary>
@@ -336,8 +347,8 @@ internal sealed unsafe class CollectionSimulation : IDisposable
 
     private static HashSet<ulong> Reachable(ImmutableDictionary<ulong, ulong[]> state)
     {
-        HashSet<ulong> reached = [Root];
-        Stack<ulong> left = new([Root]);
+        HashSet<ulong> reached = [.. Roots];
+        Stack<ulong> left = new(Roots);
         while (left.TryPop(out ulong id))
         {
             foreach (ulong next in state[id].Where(reached.Add))
@@ -357,7 +368,7 @@ internal sealed unsafe class CollectionSimulation : IDisposable
         _disk.CrashAfter(long.MaxValue);
         Engine = StorageEngine.Open(_settings, _disk.Open(), Logger.None);
         // The commit that was under way may be there or not.
-        if (_attempted != null && TryReferences(Engine.Published, Root, out ulong[] root) && root.AsSpan().SequenceEqual(_attempted[Root])
+        if (_attempted != null
             && Reachable(_attempted).All(id => TryReferences(Engine.Published, id, out ulong[] references) && references.AsSpan().SequenceEqual(_attempted[id])))
         {
             _last = _attempted;
@@ -384,7 +395,7 @@ internal sealed unsafe class CollectionSimulation : IDisposable
             stone.End();
         }
         CheckReachable();
-        // The class and the head of the dead set are reserved objects beside the root.
+        // The class and the head of the dead set are reserved objects beside the roots.
         long others = 1 + (TryReferences(Engine.Published, ObjectIds.DeadObjects, out _) ? 1 : 0);
         Require(Engine.Statistics().ObjectCount == Reachable(_last).Count + others, $"{Engine.Statistics().ObjectCount} objects are left, {Reachable(_last).Count} can be reached");
         Engine.Dispose();

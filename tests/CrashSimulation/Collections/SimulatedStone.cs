@@ -8,8 +8,8 @@ namespace CrashSimulation.Collections;
 /// <summary>The stone of a simulated collector: before and after each of its calls sessions act.</summary>
 internal sealed unsafe class SimulatedStone(CollectionSimulation simulation, CollectionOptions options) : ICollectedStone
 {
-    private const int Turns = 12;
-    private const int BallotTurns = 40;
+    private const int Turns = 40;
+    private const int BallotTurns = 30;
 
     private Snapshot? _view;
     private EpochWrites? _epoch;
