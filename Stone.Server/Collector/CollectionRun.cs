@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Shared.ObjectFormat.Identity;
 using Stone.Server.Collection;
-using Stone.Server.Storage;
 
 namespace Stone.Server.Collector;
 
@@ -12,12 +11,12 @@ namespace Stone.Server.Collector;
 internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, CollectorSettings settings) : IDisposable
 {
     private const int BallotLookMilliseconds = 5;
-    private const int RoomTries = 20;
     private const int ReportMilliseconds = 200;
 
     private readonly WorkPace _pace = new(settings.Share is > 0 and < 1 ? settings.Share : 1);
     private readonly ObjectIdBitmap? _created = kind == CollectionKind.Epoch ? new() : null;
     private readonly ObjectIdBitmap? _changed = kind == CollectionKind.Epoch ? new() : null;
+    private readonly RoomForSteps _room = new(stone);
     private CollectionProgress _progress;
     private MarkedView _view;
     private PossibleDead? _possible;
@@ -115,7 +114,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
         Report(CollectionPhase.Remove, 0, _progress.Dead);
         while (true)
         {
-            long left = WithRoom(() => stone.RemoveDead(settings.RemovedAtOnce));
+            long left = _room.Take(() => stone.RemoveDead(settings.RemovedAtOnce));
             _progress = _progress with { Removed = Math.Max(0, _progress.Dead - left) };
             if (!Report(CollectionPhase.Remove, _progress.Removed, _progress.Dead))
             {
@@ -133,24 +132,14 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     public bool Reclaim()
     {
         Report(CollectionPhase.Reclaim, 0, 0);
-        Queue<ulong> sparse = new SparsePages(stone, settings.SparsePart).Find();
-        int total = sparse.Count;
-        while (sparse.Count > 0)
+        List<ulong> sparse = new SparsePages(stone, settings.SparsePart).Find();
+        ReclaimWorkers workers = new(stone, settings);
+        bool Tell()
         {
-            ulong[] frames = [.. Enumerable.Range(0, Math.Min(settings.PagesAtOnce, sparse.Count)).Select(_ => sparse.Dequeue())];
-            int moved = WithRoom(() => stone.MovePages(frames));
-            _progress = _progress with
-            {
-                MovedRecords = _progress.MovedRecords + moved,
-                ReclaimedPages = _progress.ReclaimedPages + (moved > 0 ? frames.Length : 0),
-            };
-            if (!Report(CollectionPhase.Reclaim, total - sparse.Count, total))
-            {
-                return false;
-            }
-            _pace.Pass();
+            _progress = _progress with { MovedRecords = workers.Records, ReclaimedPages = workers.Pages };
+            return Report(CollectionPhase.Reclaim, sparse.Count - workers.Left, sparse.Count);
         }
-        return true;
+        return workers.Run(sparse, Tell) && Tell();
     }
 
     /// <inheritdoc/>
@@ -164,7 +153,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     {
         long dead = possible.Members.Count();
         _progress = _progress with { Dead = dead };
-        return dead == 0 || WithRoom(() => stone.TryCondemn(possible.Members, [.. possible.Parked.Select(parked => parked.Ephemeron)], late));
+        return dead == 0 || _room.Take(() => stone.TryCondemn(possible.Members, [.. possible.Parked.Select(parked => parked.Ephemeron)], late));
     }
 
     private IEnumerable<ulong> Roots()
@@ -186,24 +175,6 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
         ulong limit = ObjectIds.FirstLeased;
         _view.ForEachLeaf((firstObjectId, entries) => limit = firstObjectId + (ulong)entries.Length);
         return limit;
-    }
-
-    /// <summary>
-    /// What it gives up becomes free with a checkpoint only: when there is no room for a step, one is made, and the step taken again.
-    /// </summary>
-    private T WithRoom<T>(Func<T> step)
-    {
-        for (int tries = 1; ; tries++)
-        {
-            try
-            {
-                return step();
-            }
-            catch (RepositoryFullException) when (tries < RoomTries)
-            {
-                stone.Checkpoint();
-            }
-        }
     }
 
     private bool Report(CollectionPhase phase, long done, long total)

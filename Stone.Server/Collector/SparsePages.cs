@@ -6,7 +6,7 @@ namespace Stone.Server.Collector;
 internal sealed class SparsePages(ICollectedStone stone, double sparsePart)
 {
     /// <summary>Looks through all pages; their first frames.</summary>
-    public Queue<ulong> Find()
+    public List<ulong> Find()
     {
         List<(ulong Frame, double Part)> sparse = [];
         for (int extent = 0; extent < stone.ExtentCount; extent++)
@@ -21,6 +21,6 @@ internal sealed class SparsePages(ICollectedStone stone, double sparsePart)
                 }
             }
         }
-        return new Queue<ulong>(sparse.OrderBy(page => page.Part).ThenBy(page => page.Frame).Select(page => page.Frame));
+        return [.. sparse.OrderBy(page => page.Part).ThenBy(page => page.Frame).Select(page => page.Frame)];
     }
 }

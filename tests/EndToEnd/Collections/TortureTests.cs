@@ -14,7 +14,7 @@ public sealed class TortureTests
     /// <summary>From so many on the size must be steady: before, the extent takes its first steps.</summary>
     private const int LongRounds = 8;
 
-    private static readonly string s_program = Path.Combine(Installation.Checkout, "tests", "EndToEnd", "Collections", "torture.rb");
+    private static readonly string Program = Path.Combine(Installation.Checkout, "tests", "EndToEnd", "Collections", "torture.rb");
     private readonly List<long> _sizes = [];
     private Random _random = new(0);
     private LiveStone _stone = null!;
@@ -36,7 +36,7 @@ public sealed class TortureTests
         using LiveStone stone = new("STN_CHECKPOINT_INTERVAL = 2;\nSTN_TRAN_LOG_SIZES = 1;\nSTN_GC_SHARE = 100;\n");
         _stone = stone;
         stone.Start();
-        CommandResult made = stone.Ruby(s_program, "make", $"{Gems}");
+        CommandResult made = stone.Ruby(Program, "make", $"{Gems}");
         Assert.That(made.ExitStatus, Is.Zero, made.ToString());
         for (int round = 0; round < Rounds; round++)
         {
@@ -93,7 +93,7 @@ public sealed class TortureTests
         Audit();
     }
 
-    private Process StartGem(int number) => _stone.StartRuby(s_program, $"{number}", $"{_random.Next(1 << 30)}", $"{Seconds}");
+    private Process StartGem(int number) => _stone.StartRuby(Program, $"{number}", $"{_random.Next(1 << 30)}", $"{Seconds}");
 
     private void KillGem(List<Process> gems, int index)
     {

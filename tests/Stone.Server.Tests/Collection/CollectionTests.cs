@@ -13,7 +13,7 @@ namespace Stone.Server.Tests.Collection;
 public sealed class CollectionTests : EngineFixture
 {
     private const ulong Root = 20;
-    private static readonly CollectorSettings s_fast = new() { MarkThreads = 2, Share = 0 };
+    private static readonly CollectorSettings Fast = new() { MarkThreads = 2, Share = 0 };
 
     [SetUp]
     public void MakeClass() => MustCommit(Alice, Record(new RecordHeader { ObjectId = 12, ClassId = 12, Format = RecordFormat.Class }, []));
@@ -42,7 +42,7 @@ public sealed class CollectionTests : EngineFixture
         MustCommit(Alice, [.. ids.Select((id, i) => Record(id, $"{i}", ids[(i + 1) % ids.Length], ids[(i + 700) % ids.Length]))]);
         MustCommit(Alice, Record(Root, "root"));
         using EngineStone stone = new(Engine);
-        using CollectionRun run = new(stone, CollectionKind.Full, s_fast);
+        using CollectionRun run = new(stone, CollectionKind.Full, Fast);
         Assert.That(run.Mark() && run.Vote() && run.Sweep(), Is.True);
         Assert.That(Engine.RemoveDead(500), Is.InRange(900, 1010));
         Restart(killed: true);
@@ -66,7 +66,7 @@ public sealed class CollectionTests : EngineFixture
             BallotOpened = () => MustCommit(Alice, Record(holder, "holder", list[100])),
             Condemning = () => MustCommit(Bob, Record(holder, "without")),
         };
-        using CollectionRun run = new(stone, CollectionKind.Full, s_fast);
+        using CollectionRun run = new(stone, CollectionKind.Full, Fast);
         Assert.That(run.RunAll(), Is.True);
         stone.End();
         Assert.That(list[..100].Select(Text), Is.All.Null);
@@ -84,7 +84,7 @@ public sealed class CollectionTests : EngineFixture
         {
             Condemning = () => Assert.That(tries++ > 0 || Engine.Touch([list[250]]).Count == 0, Is.True),
         };
-        using CollectionRun run = new(stone, CollectionKind.Full, s_fast);
+        using CollectionRun run = new(stone, CollectionKind.Full, Fast);
         Assert.That(run.RunAll(), Is.True);
         stone.End();
         Assert.That(tries, Is.EqualTo(2));
@@ -99,7 +99,7 @@ public sealed class CollectionTests : EngineFixture
         MustCommit(Alice, Record(Root, "root"));
         Snapshot old = Engine.RegisterSnapshot();
         using EngineStone stone = new(Engine);
-        using CollectionRun run = new(stone, CollectionKind.Full, s_fast);
+        using CollectionRun run = new(stone, CollectionKind.Full, Fast);
         Assert.That(run.Mark() && run.Vote() && run.Sweep(), Is.True);
         AssertConflicts(old, list[3]);
         Assert.That(Engine.Touch([list[5], Root]), Is.EqualTo(new[] { list[5] }));
@@ -207,7 +207,7 @@ public sealed class CollectionTests : EngineFixture
     private CollectionProgress Collect(CollectionKind kind = CollectionKind.Full)
     {
         using EngineStone stone = new(Engine);
-        using CollectionRun run = new(stone, kind, s_fast);
+        using CollectionRun run = new(stone, kind, Fast);
         Assert.That(run.RunAll(), Is.True);
         stone.End();
         return run.Progress;

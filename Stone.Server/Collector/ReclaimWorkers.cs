@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+
+namespace Stone.Server.Collector;
+
+/// <summary>
+/// Threads that have sparse pages emptied. The stone empties one lot at a time; what they do at once is to bring the pages of the next lots into
+/// memory.
+/// </summary>
+internal sealed class ReclaimWorkers(ICollectedStone stone, CollectorSettings settings)
+{
+    private readonly ConcurrentQueue<ulong[]> _lots = new();
+    private Exception? _failure;
+    private long _records;
+    private long _pages;
+    private int _left;
+
+    /// <summary>Records that were moved so far.</summary>
+    public long Records => Volatile.Read(ref _records);
+
+    /// <summary>Pages that were emptied so far.</summary>
+    public long Pages => Volatile.Read(ref _pages);
+
+    /// <summary>Pages that are left.</summary>
+    public int Left => Volatile.Read(ref _left);
+
+    /// <summary>Empties pages, by their first frames; false when <paramref name="goesOn"/>, asked now and then, said so.</summary>
+    public bool Run(IEnumerable<ulong> frames, Func<bool> goesOn)
+    {
+        foreach (ulong[] lot in frames.Chunk(settings.PagesAtOnce))
+        {
+            _lots.Enqueue(lot);
+            _left += lot.Length;
+        }
+        int threads = Math.Max(1, settings.ReclaimThreads);
+        Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(() => Work(() => true)) { IsBackground = true, Name = "reclaim" })];
+        Array.ForEach(others, thread => thread.Start());
+        bool isWhole = Work(goesOn);
+        if (!isWhole)
+        {
+            _lots.Clear();
+        }
+        Array.ForEach(others, thread => thread.Join());
+        return _failure == null ? isWhole : throw _failure;
+    }
+
+    private bool Work(Func<bool> goesOn)
+    {
+        int threads = Math.Max(1, settings.ReclaimThreads);
+        WorkPace pace = new(settings.Share > 0 ? Math.Min(1, settings.Share / threads) : 1);
+        try
+        {
+            while (_lots.TryDequeue(out ulong[]? lot))
+            {
+                int moved = new RoomForSteps(stone).Take(() => stone.MovePages(lot));
+                Interlocked.Add(ref _left, -lot.Length);
+                Interlocked.Add(ref _records, moved);
+                Interlocked.Add(ref _pages, moved > 0 ? lot.Length : 0);
+                if (!goesOn())
+                {
+                    return false;
+                }
+                pace.Pass();
+            }
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, exception, null);
+            _lots.Clear();
+        }
+        return true;
+    }
+}
