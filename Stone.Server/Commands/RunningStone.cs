@@ -226,6 +226,8 @@ public sealed class RunningStone : IDisposable
             IdleStopMinutes = _settings.IdleStopMinutes,
             Shortage = figures.Shortage,
         };
+        if (_collections.Service.Current is { } collection)
+            reply.Collection = collection.Status();
         reply.Extents.AddRange(Extents.Zip(figures.ExtentSizes, (extent, size) => new ExtentStatus
         {
             Path = extent.Path,

@@ -23,6 +23,8 @@ public static class StatusTable
         Row("log", $"{status.LogDirectory}, position {status.LogPosition}");
         if (status.Shortage.Length > 0)
             Row("no room", $"{status.Shortage}; commits are refused");
+        if (status.Collection is { } collection)
+            Row("collector", CollectionText.Line(collection));
         Row("sessions", status.Sessions.Count.ToString(CultureInfo.InvariantCulture));
         if (status.Sessions.Count == 0)
             return text.ToString();

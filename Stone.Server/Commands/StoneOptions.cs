@@ -28,25 +28,18 @@ public sealed record StoneOptions(
     public static StoneOptions Parse(string command, ReadOnlySpan<string> arguments)
     {
         CommandLine line = new(command, arguments, Options, Switches);
-        try
-        {
-            return new StoneOptions(
-                PathsOf(line),
-                line.Value("--config"),
-                line.Number("--idle-minutes"),
-                line.Value("--image"),
-                line.Value("--to"),
-                line.Has("--foreground") || line.Has("--detached"),
-                line.Has("--detached"),
-                line.Has("--not-durable"),
-                line.Has("--replace"),
-                line.Has("--all"),
-                line.Has("--unless-running"));
-        }
-        catch (ArgumentException e)
-        {
-            throw new StartFailureException(e.Message, e);
-        }
+        return new StoneOptions(
+            PathsOf(line),
+            line.Value("--config"),
+            line.Number("--idle-minutes"),
+            line.Value("--image"),
+            line.Value("--to"),
+            line.Has("--foreground") || line.Has("--detached"),
+            line.Has("--detached"),
+            line.Has("--not-durable"),
+            line.Has("--replace"),
+            line.Has("--all"),
+            line.Has("--unless-running"));
     }
 
     /// <summary>Where the stone is that a command line is about.</summary>

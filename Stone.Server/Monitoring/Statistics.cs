@@ -1,4 +1,5 @@
 using Shared.ObjectFormat.Protocol;
+using Stone.Server.Collection;
 using Stone.Server.Sessions;
 using Stone.Server.Storage;
 
@@ -24,8 +25,24 @@ public static class Statistics
         Add(reply, "OldestCrSession", OldestViewSession(registry));
         Add(reply, "ViewsReleased", counters.ViewsReleased);
         Add(reply, "SessionsKilled", counters.SessionsKilled);
+        AddCollections(reply, handler, engine);
         AddEngine(reply, engine.Statistics());
         return reply;
+    }
+
+    private static void AddCollections(StatisticsReply reply, RequestHandler handler, StorageEngine engine)
+    {
+        CollectionProgress now = handler.Collections.Service?.Current?.Progress ?? default;
+        CollectionTicket[] ended = handler.Collections.Service?.History ?? [];
+        Add(reply, "VoteState", handler.Votes.IsOpen ? 1 : 0);
+        Add(reply, "SessionNotVoted", handler.Votes.Pending.Count);
+        Add(reply, "GcPhase", (int)now.Phase);
+        Add(reply, "PossibleDeadSize", now.Phase is CollectionPhase.Mark or CollectionPhase.Vote or CollectionPhase.Sweep ? now.Dead : 0);
+        Add(reply, "DeadNotReclaimedSize", engine.DeadCount);
+        Add(reply, "EpochNewObjects", engine.EpochCreatedCount);
+        Add(reply, "GcCount", ended.Length);
+        Add(reply, "GcRemovedObjects", ended.Sum(ticket => ticket.Progress.Removed) + now.Removed);
+        Add(reply, "GcReclaimedPages", ended.Sum(ticket => ticket.Progress.ReclaimedPages) + now.ReclaimedPages);
     }
 
     private static void AddEngine(StatisticsReply reply, EngineStatistics figures)

@@ -20,6 +20,9 @@ public sealed unsafe class VoteHandler(StorageEngine engine, SlotReplyWriter rep
     /// <summary>Sessions that were asked and have not voted.</summary>
     public IReadOnlyCollection<int> Pending => _pending;
 
+    /// <summary>Whether votes are taken.</summary>
+    public bool IsOpen => _isOpen;
+
     /// <summary>Says whether lookups by id must be asked for. On any thread.</summary>
     public void ShowCollection(bool runs) => Volatile.Write(ref *pages.CollectionRuns, runs ? 1 : 0);
 
