@@ -118,6 +118,16 @@ module Maglev
       !present.nil?
     end
 
+    # What Smalltalk calls.
+    def __begin__(kind, wait = false)
+      unless wait == true || wait == false || wait.nil? || (Numeric === wait && wait.real? && wait >= 0)
+        raise ArgumentError, "wait: is true, false or a number of seconds, not #{wait.inspect}"
+      end
+
+      collection = __look__(__collect__(KINDS.fetch(kind)))
+      wait ? __await__(collection, wait == true ? nil : wait) : collection
+    end
+
     def __await__(collection, seconds = nil)
       last = seconds && (Process.clock_gettime(Process::CLOCK_MONOTONIC) + seconds)
       pause = 0.005
@@ -139,15 +149,6 @@ module Maglev
     primitive '__collection__', 'repository_collection'
     primitive '__stop_collections__', 'repository_stop_collections'
     private :__collect__, :__collection__, :__stop_collections__
-
-    def __begin__(kind, wait)
-      unless wait == true || wait == false || wait.nil? || (Numeric === wait && wait.real? && wait >= 0)
-        raise ArgumentError, "wait: is true, false or a number of seconds, not #{wait.inspect}"
-      end
-
-      collection = __look__(__collect__(KINDS.fetch(kind)))
-      wait ? __await__(collection, wait == true ? nil : wait) : collection
-    end
 
     def __look__(number) = collection_status(number) || raise(MaglevException, "the stone does not remember collection #{number}")
 
