@@ -5,7 +5,7 @@ using Gem.Vm.Values;
 
 namespace Kernel.Ruby.Primitives;
 
-/// <summary>Behind Maglev::Repository: questions to all objects of the repository, or to all in memory.</summary>
+/// <summary>Behind Maglev::Repository: questions to all objects of the repository, or to all in memory, and collections.</summary>
 internal static unsafe class RepositoryPrimitives
 {
     /// <summary>Adds the primitives of the repository.</summary>
@@ -14,6 +14,9 @@ internal static unsafe class RepositoryPrimitives
         table.Add("repository_instances", &InstancesOf, 1);
         table.Add("repository_references", &ReferencesTo, 1);
         table.Add("repository_subclasses", &SubclassesOf, 1);
+        table.Add("repository_collect", &Collect, 1);
+        table.Add("repository_collection", &CollectionOf, 1);
+        table.Add("repository_stop_collections", &StopCollections, 0);
         table.Add("object_references_in_memory", &ReferencesInMemory, 0);
     }
 
@@ -31,6 +34,36 @@ internal static unsafe class RepositoryPrimitives
 
     private static Value ReferencesInMemory(VmThread t, Arguments a) =>
         ArrayOf(t, t.Vm.Memory.LocalReferencesTo(a.Self.Ref!).Select(found => (Value)found));
+
+    /// <summary>Argument: a kind by its number. Answers the collection's number.</summary>
+    private static Value Collect(VmThread t, Arguments a)
+    {
+        int kind = Coercions.ToInt(t, a[0]);
+        return Value.FromInteger((long)SessionPrimitives.Ask(t, services => services.Collect(kind)));
+    }
+
+    /// <summary>
+    /// Argument: a collection's number; 0 for the one that goes on or comes next. Answers nil for none, or an array: number, kind, phase, outcome,
+    /// percent, objects marked, dead, removed and moved, pages, seconds, sessions that have not voted and that were passed over.
+    /// </summary>
+    private static Value CollectionOf(VmThread t, Arguments a)
+    {
+        ulong number = (ulong)Coercions.ToLong(t, a[0]);
+        if (SessionPrimitives.Ask(t, services => services.DescribeCollection(number)) is not { } told)
+        {
+            return Value.Nil;
+        }
+
+        return ArrayOf(t,
+        [
+            Value.FromInteger((long)told.Run), t.Vm.Symbol(told.Kind), t.Vm.Symbol(told.Phase), t.Vm.NewString(told.Outcome), Value.FromFloat(told.Percent),
+            Value.FromInteger(told.MarkedObjects), Value.FromInteger(told.DeadObjects), Value.FromInteger(told.RemovedObjects),
+            Value.FromInteger(told.MovedObjects), Value.FromInteger(told.ReclaimedPages), Value.FromFloat(told.Seconds),
+            ArrayOf(t, told.NotVoted.Select(session => Value.FromInteger(session))), ArrayOf(t, told.PassedOver.Select(session => Value.FromInteger(session))),
+        ]);
+    }
+
+    private static Value StopCollections(VmThread t, Arguments a) => SessionPrimitives.Tell(t, services => services.StopCollections());
 
     private static Value ArrayOf(VmThread t, IEnumerable<Value> items)
     {

@@ -60,6 +60,15 @@ public interface ISessionServices
     /// <summary>The next signal of a kind; null when there is none.</summary>
     SessionSignal? TakeSignal(SignalKind kind);
 
+    /// <summary>Has a collection made, of a kind as <see cref="SlotRequestKind.Collect"/> counts them; its number.</summary>
+    ulong Collect(int kind);
+
+    /// <summary>The collection of that number, or for 0 the one that goes on or comes next; null when there is none, or it is too long ago.</summary>
+    CollectionDescription? DescribeCollection(ulong number);
+
+    /// <summary>Ends the collection that goes on and those that wait.</summary>
+    void StopCollections();
+
     /// <summary>Waits until the stone has more to tell than at <paramref name="seen"/>, or for a time. On any thread.</summary>
     void WaitForSignal(int seen, int milliseconds);
 

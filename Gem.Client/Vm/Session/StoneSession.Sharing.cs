@@ -96,6 +96,24 @@ public sealed unsafe partial class StoneSession : ISessionServices
     }
 
     /// <inheritdoc/>
+    public ulong Collect(int kind)
+    {
+        CheckDone(Ask(SlotRequestKind.Collect, kind));
+        return _channel.Header->ReplyValue;
+    }
+
+    /// <inheritdoc/>
+    public CollectionDescription? DescribeCollection(ulong number)
+    {
+        SendStaged();
+        CheckDone(_channel.Call(SlotRequestKind.DescribeCollection, id: new CommitRequestId(number, 0)));
+        return _channel.Header->ReplyValue == 0 ? null : CollectionDescription.Read(TakeMessage());
+    }
+
+    /// <inheritdoc/>
+    public void StopCollections() => CheckDone(Ask(SlotRequestKind.StopCollections));
+
+    /// <inheritdoc/>
     public void WaitForSignal(int seen, int milliseconds) =>
         _connection.Platform.Wait(&_channel.Header->SignalSequence, seen, milliseconds);
 
