@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Shared.ObjectFormat.Platform;
+using Stone.Server.Commands;
 
 namespace Stone.Server.Collection;
 
@@ -85,19 +86,8 @@ internal sealed class CollectorProcess : IDisposable
 
     private Process Launch()
     {
-        string program = Environment.ProcessPath ?? "dotnet";
-        ProcessStartInfo start = new(program) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
-        // Under the dotnet host the program is its first argument.
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-        {
-            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-        }
-        foreach (string argument in _arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
         Platforms.Native.HoldBackDescriptors();
-        Process process = new() { StartInfo = start, EnableRaisingEvents = true };
+        Process process = new() { StartInfo = OwnProgram.With(_arguments), EnableRaisingEvents = true };
         process.Exited += (_, _) => OnExit(process);
         process.ErrorDataReceived += (_, line) =>
         {

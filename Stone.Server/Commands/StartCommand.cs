@@ -89,23 +89,9 @@ public static class StartCommand
 
     private static int RunChild(string[] arguments)
     {
-        string program = Environment.ProcessPath ?? "dotnet";
-        ProcessStartInfo start = new(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        // Under the dotnet host the program is its first argument.
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-        start.ArgumentList.Add("start");
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        start.ArgumentList.Add("--detached");
+        ProcessStartInfo start = OwnProgram.With(["start", .. arguments, "--detached"]);
         Platforms.Native.HoldBackDescriptors();
-        using Process child = Process.Start(start) ?? throw new StartFailureException($"{program} cannot be started.");
+        using Process child = Process.Start(start) ?? throw new StartFailureException($"{start.FileName} cannot be started.");
         child.StandardInput.Close();
         string? line = child.StandardOutput.ReadLine();
         if (line is not null)
