@@ -124,6 +124,8 @@ module Maglev
         raise ArgumentError, "wait: is true, false or a number of seconds, not #{wait.inspect}"
       end
 
+      # What this VM has dropped itself it need not name in its vote.
+      GC.start unless kind == :reclaim
       collection = __look__(__collect__(KINDS.fetch(kind)))
       wait ? __await__(collection, wait == true ? nil : wait) : collection
     end
