@@ -157,7 +157,11 @@ module Maglev
     # A vote counts in a view that is not older than what is marked. When another session has changed what this one wrote, it stays
     # without a vote: its transaction has to be aborted anyway.
     def __move_view__
-      Maglev.in_transaction? ? Maglev.continue_transaction : Maglev.abort_transaction
+      if Maglev.in_transaction?
+        Maglev.continue_transaction
+      elsif !Maglev.needs_commit
+        Maglev.abort_transaction
+      end
     rescue MaglevException
       nil
     end
