@@ -36,6 +36,7 @@ internal static class PrimitiveFiles
         SessionPrimitives.Register(table);
         SchemaPrimitives.Register(table);
         RepositoryPrimitives.Register(table);
+        EphemeronPrimitives.Register(table);
         IndexPrimitives.Register(table);
     }
 }

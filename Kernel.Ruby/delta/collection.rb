@@ -124,6 +124,8 @@ module Maglev
         raise ArgumentError, "wait: is true, false or a number of seconds, not #{wait.inspect}"
       end
 
+      # What this VM has dropped itself it need not name in its vote.
+      GC.start unless kind == :reclaim
       collection = __look__(__collect__(KINDS.fetch(kind)))
       wait ? __await__(collection, wait == true ? nil : wait) : collection
     end
@@ -155,7 +157,11 @@ module Maglev
     # A vote counts in a view that is not older than what is marked. When another session has changed what this one wrote, it stays
     # without a vote: its transaction has to be aborted anyway.
     def __move_view__
-      Maglev.in_transaction? ? Maglev.continue_transaction : Maglev.abort_transaction
+      if Maglev.in_transaction?
+        Maglev.continue_transaction
+      elsif !Maglev.needs_commit
+        Maglev.abort_transaction
+      end
     rescue MaglevException
       nil
     end

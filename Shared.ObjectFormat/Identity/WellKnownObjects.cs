@@ -255,6 +255,9 @@ public static class WellKnownObjects
     /// <summary>Class ObjectDoesNotExist.</summary>
     public const ulong ObjectDoesNotExistClass = 168;
 
+    /// <summary>Class Ephemeron.</summary>
+    public const ulong EphemeronClass = 169;
+
     /// <summary>Maglev::PERSISTENT_ROOT, a Hash.</summary>
     public const ulong PersistentRoot = 256;
 

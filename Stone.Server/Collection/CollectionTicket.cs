@@ -4,7 +4,7 @@ using Stone.Server.Commit;
 
 namespace Stone.Server.Collection;
 
-/// <summary>A collection that was asked for, from then to its end. Used under its service's lock.</summary>
+/// <summary>A collection that was asked for, from then to its end. Used under its service's lock; told of on any thread.</summary>
 internal sealed class CollectionTicket(ulong number, CollectionKind kind)
 {
     private readonly SortedDictionary<CollectionPhase, double> _phaseSeconds = [];
@@ -130,7 +130,10 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
             FreeBytesAfter = FreeBytes.After,
             ExtentBytes = ExtentBytes,
         };
-        status.Phases.AddRange(_phaseSeconds.Select(phase => new PhaseSeconds { Name = NameOf(phase.Key), Seconds = phase.Value }));
+        lock (_phaseSeconds)
+        {
+            status.Phases.AddRange(_phaseSeconds.Select(phase => new PhaseSeconds { Name = NameOf(phase.Key), Seconds = phase.Value }));
+        }
         status.NotVoted.AddRange(NotVoted);
         status.PassedOver.AddRange(PassedOver);
         return status;
@@ -164,7 +167,10 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
     {
         if (Progress.Phase != CollectionPhase.None)
         {
-            _phaseSeconds[Progress.Phase] = _phaseSeconds.GetValueOrDefault(Progress.Phase) + _phase.Elapsed.TotalSeconds;
+            lock (_phaseSeconds)
+            {
+                _phaseSeconds[Progress.Phase] = _phaseSeconds.GetValueOrDefault(Progress.Phase) + _phase.Elapsed.TotalSeconds;
+            }
         }
         _phase.Restart();
     }

@@ -49,6 +49,7 @@ public static class CoreClassTable
         new(WellKnownObjects.FiberClass, "Fiber", WellKnownObjects.ObjectClass, BodyKind.External, ClassFlags.None),
         new(WellKnownObjects.BindingClass, "Binding", WellKnownObjects.ObjectClass, BodyKind.External, ClassFlags.None),
         new(WellKnownObjects.ContinuationClass, "Continuation", WellKnownObjects.ObjectClass, BodyKind.Continuation, ClassFlags.None),
+        new(WellKnownObjects.EphemeronClass, "Maglev::Ephemeron", WellKnownObjects.ObjectClass, BodyKind.Ephemeron, ClassFlags.None),
         new(WellKnownObjects.MaglevClass, "Maglev", 0, BodyKind.Plain, ClassFlags.Module),
         new(WellKnownObjects.ScriptErrorClass, "ScriptError", WellKnownObjects.ExceptionClass, BodyKind.Exception, ClassFlags.None),
         new(WellKnownObjects.LoadErrorClass, "LoadError", WellKnownObjects.ScriptErrorClass, BodyKind.Exception, ClassFlags.None),

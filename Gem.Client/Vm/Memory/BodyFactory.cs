@@ -26,6 +26,7 @@ internal static class BodyFactory
         BodyKind.Fiber => new FiberObject(),
         BodyKind.Continuation => new ContinuationObject(),
         BodyKind.Thread => new ThreadObject(),
+        BodyKind.Ephemeron => new EphemeronObject(),
         _ => throw new ImageException($"this program cannot read objects of format {(int)kind}"),
     };
 }

@@ -38,7 +38,7 @@ public sealed unsafe partial class ObjectMemory
     public int Unfaultings { get; private set; }
 
     /// <summary>True for bodies that are all in their record, and whose users ask before they read: they are faulted, unfaulted and made stale at will.</summary>
-    internal static bool IsReadWhenUsed(BodyKind kind) => kind is BodyKind.Plain or BodyKind.Array or BodyKind.String or BodyKind.Hash;
+    internal static bool IsReadWhenUsed(BodyKind kind) => kind is BodyKind.Plain or BodyKind.Array or BodyKind.String or BodyKind.Hash or BodyKind.Ephemeron;
 
     /// <summary>What limits the memory of this process; null when nothing does.</summary>
     public TemporaryObjectSpace? Space { get; internal set; }

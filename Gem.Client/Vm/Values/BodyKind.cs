@@ -83,4 +83,7 @@ public enum BodyKind : byte
 
     /// <summary>Thread, with its stack when it has stopped.</summary>
     Thread = 25,
+
+    /// <summary>A key and a value that lives as long as the key.</summary>
+    Ephemeron = Shared.ObjectFormat.Objects.RecordFormat.Ephemeron,
 }
