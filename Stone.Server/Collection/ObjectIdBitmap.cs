@@ -61,6 +61,15 @@ internal sealed unsafe class ObjectIdBitmap : IDisposable
         return (*word & bit) == 0 && (Interlocked.Or(ref *word, bit) & bit) == 0;
     }
 
+    /// <summary>Adds the ids of a word below the limit of the constructor, beside other threads that do the same.</summary>
+    public void AddWordShared(ulong number, ulong word)
+    {
+        if (word != 0)
+        {
+            Interlocked.Or(ref *SharedWord(number), word);
+        }
+    }
+
     /// <summary>Takes an id out.</summary>
     public void Remove(ulong objectId)
     {

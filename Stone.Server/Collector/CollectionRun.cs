@@ -54,11 +54,12 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
                 mark.Cancel();
             }
         }, null, ReportMilliseconds, ReportMilliseconds);
-        bool isWhole = mark.Run(Roots(), settings.MarkThreads, settings.Share > 0 ? settings.Share : settings.MarkThreads);
+        double share = settings.Share > 0 ? settings.Share : settings.MarkThreads;
+        bool isWhole = mark.Run(Roots(), settings.MarkThreads, share);
         _progress = _progress with { Marked = mark.Count };
         if (isWhole)
         {
-            _possible = PossibleDead.Of(_view, mark, _created, _pace);
+            _possible = PossibleDead.Of(_view, mark, _created, settings.MarkThreads, share);
             _progress = _progress with { Dead = _possible.Members.Count() };
         }
         return isWhole && Report(CollectionPhase.Mark, mark.Count, mark.Count);

@@ -23,6 +23,9 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
     private long _count;
     private volatile bool _isCancelled;
 
+    /// <summary>All ids of the view are lower.</summary>
+    public ulong IdLimit => idLimit;
+
     /// <summary>What was marked.</summary>
     public ObjectIdBitmap Marked { get; } = new(idLimit);
 

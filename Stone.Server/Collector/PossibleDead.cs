@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Shared.ObjectFormat.Identity;
 using Shared.ObjectFormat.Objects;
 using Shared.ObjectFormat.Pages;
@@ -11,6 +14,8 @@ namespace Stone.Server.Collector;
 /// </summary>
 internal sealed unsafe class PossibleDead
 {
+    private const int LeavesAtOnce = 32;
+
     private readonly MarkedView _view;
     private readonly IdStack _stack = new();
     private readonly List<ParkedEphemeron> _parked;
@@ -28,23 +33,29 @@ internal sealed unsafe class PossibleDead
     /// <summary>Ephemerons that may live longer than their keys.</summary>
     public IEnumerable<ParkedEphemeron> Parked => _parked;
 
-    /// <summary>What is in a view, among the candidates if there are any, and was not marked. Reserved ids never are.</summary>
-    public static PossibleDead Of(MarkedView view, ParallelMark mark, ObjectIdBitmap? candidates, WorkPace pace)
+    /// <summary>What is in a view, among the candidates if there are any, and was not marked; by as many threads as marked. Reserved ids never are.</summary>
+    public static PossibleDead Of(MarkedView view, ParallelMark mark, ObjectIdBitmap? candidates, int threads, double share)
     {
-        ObjectIdBitmap members = new();
-        view.ForEachLeaf((firstObjectId, entries) =>
+        ObjectIdBitmap members = new(mark.IdLimit);
+        List<(ulong FirstObjectId, nint Entries)> leaves = [];
+        view.ForEachLeaf((firstObjectId, entries) => leaves.Add((firstObjectId, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(entries)))));
+        int next = 0;
+        void Work()
         {
-            pace.Pass();
-            for (int index = 0; index < entries.Length; index++)
+            WorkPace pace = new(Math.Min(1, share / threads));
+            for (int from; (from = Interlocked.Add(ref next, LeavesAtOnce) - LeavesAtOnce) < leaves.Count;)
             {
-                ulong objectId = firstObjectId + (ulong)index;
-                if (new LeafEntry(entries[index]).IsPresent && objectId >= ObjectIds.FirstLeased && !mark.Marked.Contains(objectId)
-                    && (candidates == null || candidates.Contains(objectId)))
+                foreach ((ulong firstObjectId, nint entries) in CollectionsMarshal.AsSpan(leaves)[from..Math.Min(leaves.Count, from + LeavesAtOnce)])
                 {
-                    members.Add(objectId);
+                    AddUnmarked(members, firstObjectId, new ReadOnlySpan<ulong>((void*)entries, TableNode.EntryCount), mark.Marked, candidates);
                 }
+                pace.Pass();
             }
-        });
+        }
+        Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(Work) { IsBackground = true, Name = "mark" })];
+        Array.ForEach(others, thread => thread.Start());
+        Work();
+        Array.ForEach(others, thread => thread.Join());
         return new PossibleDead(view, members, mark.Parked);
     }
 
@@ -55,7 +66,7 @@ internal sealed unsafe class PossibleDead
         {
             for (ulong left = word & Members.Word(number); left != 0; left &= left - 1)
             {
-                Reach((number * ObjectIdBitmap.IdsPerWord) + (ulong)System.Numerics.BitOperations.TrailingZeroCount(left));
+                Reach((number * ObjectIdBitmap.IdsPerWord) + (ulong)BitOperations.TrailingZeroCount(left));
             }
         });
         FinishRevival();
@@ -69,6 +80,27 @@ internal sealed unsafe class PossibleDead
             Reach(objectId);
         }
         FinishRevival();
+    }
+
+    /// <summary>Adds the objects of a leaf that are not marked, word by word.</summary>
+    private static void AddUnmarked(ObjectIdBitmap members, ulong firstObjectId, ReadOnlySpan<ulong> entries, ObjectIdBitmap marked, ObjectIdBitmap? candidates)
+    {
+        ulong number = firstObjectId / ObjectIdBitmap.IdsPerWord;
+        ulong present = 0;
+        for (int index = 0; index < entries.Length; index++)
+        {
+            ulong objectId = firstObjectId + (ulong)index;
+            if (objectId / ObjectIdBitmap.IdsPerWord != number)
+            {
+                members.AddWordShared(number, Unmarked(number, present));
+                number = objectId / ObjectIdBitmap.IdsPerWord;
+                present = 0;
+            }
+            present |= new LeafEntry(entries[index]).IsPresent && objectId >= ObjectIds.FirstLeased ? 1UL << (int)(objectId % ObjectIdBitmap.IdsPerWord) : 0;
+        }
+        members.AddWordShared(number, Unmarked(number, present));
+
+        ulong Unmarked(ulong word, ulong ids) => ids & ~marked.Word(word) & (candidates?.Word(word) ?? ulong.MaxValue);
     }
 
     private void FinishRevival()

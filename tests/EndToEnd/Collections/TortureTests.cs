@@ -61,7 +61,7 @@ public sealed class TortureTests
 
     private void Round()
     {
-        List<Process> gems = [.. Enumerable.Range(1, Gems).Select(StartGem)];
+        List<Process> gems = [.. Enumerable.Range(1, Gems).Select(number => StartGem(number, Seconds))];
         Stopwatch clock = Stopwatch.StartNew();
         bool isFull = true;
         while (clock.Elapsed.TotalSeconds < Seconds)
@@ -76,7 +76,7 @@ public sealed class TortureTests
 
             if (_random.Next(3) == 0 && clock.Elapsed.TotalSeconds < Seconds - 2)
             {
-                KillGem(gems, _random.Next(gems.Count));
+                KillGem(gems, _random.Next(gems.Count), Seconds - (int)clock.Elapsed.TotalSeconds);
             }
 
             Count(collection.Result);
@@ -93,14 +93,14 @@ public sealed class TortureTests
         Audit();
     }
 
-    private Process StartGem(int number) => _stone.StartRuby(Program, $"{number}", $"{_random.Next(1 << 30)}", $"{Seconds}");
+    private Process StartGem(int number, int seconds) => _stone.StartRuby(Program, $"{number}", $"{_random.Next(1 << 30)}", $"{seconds}");
 
-    private void KillGem(List<Process> gems, int index)
+    private void KillGem(List<Process> gems, int index, int secondsLeft)
     {
         gems[index].Kill();
         gems[index].WaitForExit();
         _killedGems++;
-        gems[index] = StartGem(index + 1);
+        gems[index] = StartGem(index + 1, secondsLeft);
     }
 
     private void KillCollector()

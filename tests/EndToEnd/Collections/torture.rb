@@ -51,7 +51,9 @@ class Torture
   # Mostly the gem's own, so that not every commit is in conflict.
   def table = @random.rand(5).zero? ? tables[0] : tables[@number]
 
+  # Now and then everything of the own table goes, so that what can be reached stays about the same: a new knot refers to old ones.
   def transaction
+    table.fill(nil) if @random.rand(60).zero?
     @random.rand(1..6).times { work }
     @random.rand(8).zero? ? abort_work : commit
     check_held
@@ -87,7 +89,6 @@ class Torture
   end
 
   def unlink
-    # Enough for what is reachable to stay about the same.
     case @random.rand(3)
     when 0 then table[@random.rand(40)] = nil
     when 1 then any&.links&.pop
