@@ -58,8 +58,7 @@ public static class StoneSettingNames
     }
 
     private static TimeOnly? TimeOfDay(ConfigurationEntry entry) =>
-        entry.Text.Equals("off", StringComparison.OrdinalIgnoreCase) ? null
-            : TimeOnly.TryParseExact(entry.Text, "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time) ? time
+        Configuration.TimeOfDay.TryParse(entry.Text, out TimeOnly? time) ? time
             : throw entry.Wrong($"takes a time of day such as 03:30, or off, not \"{entry.Text}\"");
 
     private static string OneOf(ConfigurationEntry entry, params string[] words)

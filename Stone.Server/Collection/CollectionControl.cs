@@ -45,18 +45,15 @@ internal sealed class CollectionControl : IDisposable
     public void Schedule(ScheduleCollectionRequest request)
     {
         TimeOnly? time = null;
-        bool isOff = request.FullAt.Equals("off", StringComparison.OrdinalIgnoreCase);
-        if (request.FullAt.Length > 0 && !isOff)
+        if (request.FullAt.Length > 0 && !TimeOfDay.TryParse(request.FullAt, out time))
         {
-            time = TimeOnly.TryParse(request.FullAt, System.Globalization.CultureInfo.InvariantCulture, out TimeOnly parsed)
-                ? parsed
-                : throw new ArgumentException($"\"{request.FullAt}\" is no time of day such as 03:30.");
+            throw new ArgumentException($"\"{request.FullAt}\" is no time of day such as 03:30.");
         }
         _schedule.Change(settings => settings with
         {
             FullCollectionMinutes = request.FullMinutes >= 0 ? request.FullMinutes : settings.FullCollectionMinutes,
             EpochMinutes = request.EpochMinutes >= 0 ? request.EpochMinutes : settings.EpochMinutes,
-            FullCollectionTime = isOff ? null : time ?? settings.FullCollectionTime,
+            FullCollectionTime = request.FullAt.Length > 0 ? time : settings.FullCollectionTime,
         });
     }
 
@@ -71,7 +68,7 @@ internal sealed class CollectionControl : IDisposable
             DeadNotRemoved = _engine.DeadCount,
             FullMinutes = settings.FullCollectionMinutes,
             EpochMinutes = settings.EpochMinutes,
-            FullAt = settings.FullCollectionTime?.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture) ?? "",
+            FullAt = settings.FullCollectionTime is null ? "" : TimeOfDay.Format(settings.FullCollectionTime),
             EpochCreated = _engine.EpochCreatedCount,
         };
         if ((ticket ?? Service.Current) is { } current)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shared.ObjectFormat.Configuration;
 using Stone.Server.Storage;
 
@@ -48,11 +47,10 @@ internal sealed class CollectionSchedule
         lock (_lock)
         {
             StoneSettings changed = change(_settings);
-            string time = changed.FullCollectionTime is { } at ? at.ToString("HH:mm", CultureInfo.InvariantCulture) : "off";
             DiskFile.ReplaceText(_file, $"""
                 # Written by gc schedule.
                 STN_GC_FULL_INTERVAL = {changed.FullCollectionMinutes};
-                STN_GC_FULL_AT = "{time}";
+                STN_GC_FULL_AT = "{TimeOfDay.Format(changed.FullCollectionTime)}";
                 STN_GC_EPOCH_INTERVAL = {changed.EpochMinutes};
 
                 """);

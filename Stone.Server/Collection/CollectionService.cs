@@ -270,11 +270,13 @@ internal sealed class CollectionService
             throw new InvalidOperationException($"collection {ticket.Number} has had no ballot");
         }
         ObjectIdBitmap members = ticket.ToCondemn!;
+        ulong[] ephemerons = [.. ticket.Ephemerons];
         ticket.ToCondemn = null;
+        ticket.Ephemerons.Clear();
         bool isCondemned = false;
         try
         {
-            isCondemned = _engine.TryCondemn(members, ticket.Ephemerons, touched);
+            isCondemned = _engine.TryCondemn(members, ephemerons, touched);
         }
         finally
         {
@@ -283,7 +285,6 @@ internal sealed class CollectionService
                 members.Dispose();
             }
         }
-        ticket.Ephemerons.Clear();
         if (isCondemned)
         {
             ReleaseView(ticket);

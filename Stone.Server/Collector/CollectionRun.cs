@@ -47,15 +47,8 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
             stone.CopyEpoch(_created!, _changed!);
         }
         using ParallelMark mark = new(_view, IdLimit(), _created);
-        using Timer report = new(_ =>
-        {
-            if (!Report(CollectionPhase.Mark, mark.Count, 0))
-            {
-                mark.Cancel();
-            }
-        }, null, ReportMilliseconds, ReportMilliseconds);
         double share = settings.Share > 0 ? settings.Share : settings.MarkThreads;
-        bool isWhole = mark.Run(Roots(), settings.MarkThreads, share);
+        bool isWhole = mark.Run(Roots(), settings.MarkThreads, share, () => Report(CollectionPhase.Mark, mark.Count, 0));
         _progress = _progress with { Marked = mark.Count };
         if (isWhole)
         {
@@ -180,7 +173,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
 
     private bool Report(CollectionPhase phase, long done, long total)
     {
-        bool isNews = phase != _progress.Phase || done == total || Stopwatch.GetElapsedTime(_reported).TotalMilliseconds >= ReportMilliseconds;
+        bool isNews = phase != _progress.Phase || (done == total && total > 0) || Stopwatch.GetElapsedTime(_reported).TotalMilliseconds >= ReportMilliseconds;
         _progress = _progress with { Phase = phase, Done = done, Total = total };
         if (isNews && !_mustEnd)
         {

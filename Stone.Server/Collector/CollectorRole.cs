@@ -39,7 +39,8 @@ internal static class CollectorRole
 
     private static void Collect(GrpcChannel channel, WorkItem item)
     {
-        CollectorSettings settings = new() { MarkThreads = item.MarkThreads, ReclaimThreads = item.ReclaimThreads, Share = item.Share };
+        CollectorSettings settings = new() { ReclaimThreads = item.ReclaimThreads, Share = item.Share };
+        settings = item.MarkThreads > 0 ? settings with { MarkThreads = item.MarkThreads } : settings;
         using GrpcStone stone = new(channel, item);
         using CollectionRun run = new(stone, (CollectionKind)item.Kind, settings);
         try

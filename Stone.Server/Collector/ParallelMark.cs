@@ -35,14 +35,12 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
     /// <summary>Ephemerons whose key is not marked.</summary>
     public List<ParkedEphemeron> Parked { get; private set; } = [];
 
-    /// <summary>Ends the work early; what is marked then means nothing.</summary>
-    public void Cancel() => _isCancelled = true;
-
-    /// <summary>Marks what these roots refer to, and themselves where they may be marked; false when it was cancelled.</summary>
+    /// <summary>Marks what these roots refer to, and themselves where they may be marked; false when it was cancelled: what is marked then means nothing.</summary>
     /// <param name="roots">Object ids.</param>
     /// <param name="threads">How many.</param>
     /// <param name="share">Processors that all of them together take.</param>
-    public bool Run(IEnumerable<ulong> roots, int threads, double share)
+    /// <param name="goesOn">Asked now and then by this thread, so it must be brief; false cancels.</param>
+    public bool Run(IEnumerable<ulong> roots, int threads, double share, Func<bool> goesOn)
     {
         ulong[][] blocks = [.. roots.Where(root => root < idLimit).Chunk(IdStack.BlockIds)];
         foreach (ulong root in blocks.SelectMany(block => block))
@@ -56,9 +54,9 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
             {
                 work.Give(block);
             }
-            Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(() => Work(work, share / threads)) { IsBackground = true, Name = "mark" })];
+            Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(() => Work(work, share / threads, () => true)) { IsBackground = true, Name = "mark" })];
             Array.ForEach(others, thread => thread.Start());
-            Work(work, share / threads);
+            Work(work, share / threads, goesOn);
             Array.ForEach(others, thread => thread.Join());
             blocks = [.. ValuesOfMarkedKeys().Chunk(IdStack.BlockIds)];
         }
@@ -69,7 +67,7 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
     /// <inheritdoc/>
     public void Dispose() => Marked.Dispose();
 
-    private void Work(SharedWork work, double shareOfThread)
+    private void Work(SharedWork work, double shareOfThread, Func<bool> goesOn)
     {
         WorkPace pace = new(Math.Min(1, shareOfThread));
         IdStack stack = new();
@@ -97,6 +95,7 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
             {
                 Interlocked.Add(ref _count, count);
                 count = 0;
+                _isCancelled |= !goesOn();
                 pace.Pass();
             }
         }

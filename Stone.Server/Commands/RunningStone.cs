@@ -182,7 +182,7 @@ public sealed class RunningStone : IDisposable
         item.ExtentPaths.AddRange(Extents.Select(extent => extent.Path));
         item.ExtentLimitBytes = (ulong)Extents.Max(extent => extent.LimitBytes);
         item.Portable = _settings.IsPortable;
-        item.MarkThreads = _settings.MarkThreads > 0 ? _settings.MarkThreads : Math.Clamp(Environment.ProcessorCount, 1, 8);
+        item.MarkThreads = _settings.MarkThreads;
         item.ReclaimThreads = _settings.ReclaimThreads;
         item.Share = _settings.CollectionSharePercent / 100.0;
     }
