@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shared.ObjectFormat.Configuration;
+using Shared.ObjectFormat.Platform;
 using Shared.ObjectFormat.Protocol;
 using Stone.Server.Collection;
 using Stone.Server.Commands;
@@ -30,18 +31,19 @@ internal static class CollectorRole
 
     private static async Task ServeAsync(GrpcChannel channel)
     {
+        using MappedExtents extents = new();
         WorkRequest request = new() { ProcessId = Environment.ProcessId };
         await foreach (WorkItem item in channel.StreamAsync(Work, request, WorkItem.Parser, CancellationToken.None).ConfigureAwait(false))
         {
-            Collect(channel, item);
+            Collect(channel, item, extents.Of(item));
         }
     }
 
-    private static void Collect(GrpcChannel channel, WorkItem item)
+    private static void Collect(GrpcChannel channel, WorkItem item, FileMap extents)
     {
         CollectorSettings settings = new() { ReclaimThreads = item.ReclaimThreads, Share = item.Share };
         settings = item.MarkThreads > 0 ? settings with { MarkThreads = item.MarkThreads } : settings;
-        using GrpcStone stone = new(channel, item);
+        GrpcStone stone = new(channel, item, extents);
         using CollectionRun run = new(stone, (CollectionKind)item.Kind, settings);
         try
         {

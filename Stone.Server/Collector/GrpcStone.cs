@@ -10,26 +10,14 @@ using Stone.Server.Storage;
 
 namespace Stone.Server.Collector;
 
-/// <summary>The stone of a collector process, asked over gRPC; its extents are mapped for reading.</summary>
-internal sealed unsafe class GrpcStone : ICollectedStone
+/// <summary>The stone of a collector process for one run, asked over gRPC; its extents are mapped for reading.</summary>
+internal sealed unsafe class GrpcStone(GrpcChannel channel, WorkItem item, FileMap extents) : ICollectedStone
 {
     private const string Service = "maglev.stone.v1.Collector/";
     private const int PieceBytes = 2 << 20;
 
-    private readonly GrpcChannel _channel;
-    private readonly WorkItem _item;
-    private readonly FileMap _extents;
-
-    /// <summary>For one run.</summary>
-    public GrpcStone(GrpcChannel channel, WorkItem item)
-    {
-        _channel = channel;
-        _item = item;
-        _extents = Platforms.Choose(item.Portable).MapFiles(item.ExtentPaths, Frame.ExtentSpanBytes, (long)item.ExtentLimitBytes, writable: false);
-    }
-
     /// <inheritdoc/>
-    public int ExtentCount => _item.ExtentPaths.Count;
+    public int ExtentCount => item.ExtentPaths.Count;
 
     /// <summary>Why the run failed; empty when it did not.</summary>
     public string Failure { get; set; } = "";
@@ -37,9 +25,9 @@ internal sealed unsafe class GrpcStone : ICollectedStone
     /// <inheritdoc/>
     public MarkedView Begin(CollectionKind kind)
     {
-        CollectorBeginReply view = Call("Begin", new CollectorBeginRequest { Run = _item.Run }, CollectorBeginReply.Parser);
-        _extents.FollowGrowth();
-        return new MarkedView((nint)_extents.Pointer, new PublishedState(view.CommitId, view.RootFrame, view.Depth, 0));
+        CollectorBeginReply view = Call("Begin", new CollectorBeginRequest { Run = item.Run }, CollectorBeginReply.Parser);
+        extents.FollowGrowth();
+        return new MarkedView((nint)extents.Pointer, new PublishedState(view.CommitId, view.RootFrame, view.Depth, 0));
     }
 
     /// <inheritdoc/>
@@ -50,10 +38,10 @@ internal sealed unsafe class GrpcStone : ICollectedStone
     }
 
     /// <inheritdoc/>
-    public void OpenBallot() => Call("OpenBallot", new OpenBallotRequest { Run = _item.Run }, OpenBallotReply.Parser);
+    public void OpenBallot() => Call("OpenBallot", new OpenBallotRequest { Run = item.Run }, OpenBallotReply.Parser);
 
     /// <inheritdoc/>
-    public bool IsBallotOver() => Call("BallotState", new BallotStateRequest { Run = _item.Run }, BallotStateReply.Parser).IsOver;
+    public bool IsBallotOver() => Call("BallotState", new BallotStateRequest { Run = item.Run }, BallotStateReply.Parser).IsOver;
 
     /// <inheritdoc/>
     public void CopyTouched(ObjectIdBitmap set) => ReadIds(ReadIdsRequest.Types.IdSet.Touched, set);
@@ -82,7 +70,7 @@ internal sealed unsafe class GrpcStone : ICollectedStone
     }
 
     /// <inheritdoc/>
-    public long RemoveDead(int most) => Call("RemoveDead", new RemoveDeadRequest { Run = _item.Run, Most = most }, RemoveDeadReply.Parser).Left;
+    public long RemoveDead(int most) => Call("RemoveDead", new RemoveDeadRequest { Run = item.Run, Most = most }, RemoveDeadReply.Parser).Left;
 
     /// <inheritdoc/>
     public ushort[] LiveRecords(int extent)
@@ -92,26 +80,26 @@ internal sealed unsafe class GrpcStone : ICollectedStone
         do
         {
             LiveRecordsReply reply = Call(
-                "LiveRecords", new LiveRecordsRequest { Run = _item.Run, Extent = extent, FromPage = from }, LiveRecordsReply.Parser);
+                "LiveRecords", new LiveRecordsRequest { Run = item.Run, Extent = extent, FromPage = from }, LiveRecordsReply.Parser);
             all.AddRange(MemoryMarshal.Cast<byte, ushort>(reply.Counts.Span));
             from = reply.NextPage;
         }
         while (from != 0);
-        _extents.FollowGrowth();
+        extents.FollowGrowth();
         return [.. all];
     }
 
     /// <inheritdoc/>
     public int RecordsOf(ulong frame)
     {
-        PageHeader* page = (PageHeader*)(_extents.Pointer + (frame << Frame.Shift));
+        PageHeader* page = (PageHeader*)(extents.Pointer + (frame << Frame.Shift));
         return page->Magic == PageHeader.MagicValue && page->Kind == PageKind.Data ? (int)page->Count : 0;
     }
 
     /// <inheritdoc/>
     public int MovePages(ReadOnlySpan<ulong> frames)
     {
-        MovePagesRequest request = new() { Run = _item.Run };
+        MovePagesRequest request = new() { Run = item.Run };
         foreach (ulong frame in frames)
         {
             Prefetch(frame);
@@ -127,7 +115,7 @@ internal sealed unsafe class GrpcStone : ICollectedStone
     /// <inheritdoc/>
     public bool Report(CollectionProgress progress) => Call("Report", new CollectionProgressMessage
     {
-        Run = _item.Run,
+        Run = item.Run,
         Phase = (int)progress.Phase,
         Done = progress.Done,
         Total = progress.Total,
@@ -139,15 +127,12 @@ internal sealed unsafe class GrpcStone : ICollectedStone
     }, CollectorReportReply.Parser).GoesOn;
 
     /// <inheritdoc/>
-    public void End() => Call("End", new CollectorEndRequest { Run = _item.Run, Failure = Failure }, CollectorEndReply.Parser);
-
-    /// <inheritdoc/>
-    public void Dispose() => _extents.Dispose();
+    public void End() => Call("End", new CollectorEndRequest { Run = item.Run, Failure = Failure }, CollectorEndReply.Parser);
 
     /// <summary>Has the system read a page now, so that the stone does not wait for the disk while it holds up commits.</summary>
     private void Prefetch(ulong frame)
     {
-        byte* page = _extents.Pointer + (frame << Frame.Shift);
+        byte* page = extents.Pointer + (frame << Frame.Shift);
         int sum = 0;
         for (int at = 0; at < Frame.DataPageBytes; at += Frame.SizeBytes)
         {
@@ -158,7 +143,7 @@ internal sealed unsafe class GrpcStone : ICollectedStone
 
     private CondemnReply Condemn(List<byte> runs, ReadOnlySpan<ulong> ephemerons, bool isLast)
     {
-        CondemnRequest request = new() { Run = _item.Run, Ids = ByteString.CopyFrom(CollectionsMarshal.AsSpan(runs)), IsLast = isLast };
+        CondemnRequest request = new() { Run = item.Run, Ids = ByteString.CopyFrom(CollectionsMarshal.AsSpan(runs)), IsLast = isLast };
         foreach (ulong ephemeron in ephemerons)
         {
             request.Ephemerons.Add(ephemeron);
@@ -172,7 +157,7 @@ internal sealed unsafe class GrpcStone : ICollectedStone
         ulong from = 0;
         do
         {
-            ReadIdsReply reply = Call("ReadIds", new ReadIdsRequest { Run = _item.Run, Set = set, FromWord = from }, ReadIdsReply.Parser);
+            ReadIdsReply reply = Call("ReadIds", new ReadIdsRequest { Run = item.Run, Set = set, FromWord = from }, ReadIdsReply.Parser);
             ObjectIdRuns.Visit(reply.Ids.Span, into.AddWord);
             from = reply.NextWord;
         }
@@ -184,7 +169,7 @@ internal sealed unsafe class GrpcStone : ICollectedStone
     {
         try
         {
-            return _channel.CallAsync(isWholeName ? method : Service + method, request, parser, CancellationToken.None).GetAwaiter().GetResult();
+            return channel.CallAsync(isWholeName ? method : Service + method, request, parser, CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (GrpcException full) when (full.Status == GrpcStatusCode.ResourceExhausted)
         {

@@ -6,7 +6,7 @@ namespace Stone.Server.Collector;
 /// The stone as its collector sees it. Calls come from one thread, but those of <see cref="MovePages"/>. A call that finds no room throws
 /// <see cref="Storage.RepositoryFullException"/>, and then nothing has changed.
 /// </summary>
-internal interface ICollectedStone : IDisposable
+internal interface ICollectedStone
 {
     /// <summary>Extents of the repository.</summary>
     int ExtentCount { get; }

@@ -67,6 +67,8 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
     /// <inheritdoc/>
     public void Dispose() => Marked.Dispose();
 
+    // A run is over before the runtime would compile this a second time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Work(SharedWork work, double shareOfThread, Func<bool> goesOn)
     {
         WorkPace pace = new(Math.Min(1, shareOfThread));
@@ -112,6 +114,7 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Look(RecordHeader* record, IdStack stack)
     {
         Reach(record->ClassId, stack);

@@ -83,6 +83,7 @@ internal sealed unsafe class PossibleDead
     }
 
     /// <summary>Adds the objects of a leaf that are not marked, word by word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddUnmarked(ObjectIdBitmap members, ulong firstObjectId, ReadOnlySpan<ulong> entries, ObjectIdBitmap marked, ObjectIdBitmap? candidates)
     {
         ulong number = firstObjectId / ObjectIdBitmap.IdsPerWord;

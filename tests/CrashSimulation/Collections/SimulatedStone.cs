@@ -6,7 +6,7 @@ using Stone.Server.Commit;
 namespace CrashSimulation.Collections;
 
 /// <summary>The stone of a simulated collector: before and after each of its calls sessions act.</summary>
-internal sealed unsafe class SimulatedStone(CollectionSimulation simulation, CollectionOptions options) : ICollectedStone
+internal sealed unsafe class SimulatedStone(CollectionSimulation simulation, CollectionOptions options) : ICollectedStone, IDisposable
 {
     private const int Turns = 40;
     private const int BallotTurns = 30;

@@ -7,7 +7,7 @@ using Stone.Server.Storage;
 namespace Stone.Server.Tests.Collection;
 
 /// <summary>An engine in this process as the stone of a collector. Ballots are over at once, unless a test says otherwise.</summary>
-internal sealed unsafe class EngineStone(StorageEngine engine) : ICollectedStone
+internal sealed unsafe class EngineStone(StorageEngine engine) : ICollectedStone, IDisposable
 {
     private Snapshot? _view;
     private EpochWrites? _epoch;
