@@ -27,6 +27,9 @@ public sealed unsafe partial class VmThread
     /// <summary>Values above the top frame that an operator's send may use.</summary>
     private const int WindowsOfOperators = 16;
 
+    /// <summary>Where so many values in a row were never used, none above them was: no window is larger.</summary>
+    private const int ValuesAtOnce = 1024;
+
     /// <summary>Frames that are never used: the loop pushes one before it looks.</summary>
     private const int SpareFrames = 2;
 
@@ -117,6 +120,26 @@ public sealed unsafe partial class VmThread
         if (end < formerTop)
         {
             Stack.AsSpan(end, Math.Min(formerTop + WindowsOfOperators, Stack.Length) - end).Clear();
+        }
+    }
+
+    /// <summary>Lets go what calls that have returned have left above the top frame. At a poll, or while this line waits.</summary>
+    internal void ForgetReturned()
+    {
+        bool isUsed = true;
+        for (int at = NextBase; isUsed && at < Stack.Length; at += ValuesAtOnce)
+        {
+            isUsed = false;
+            foreach (ref Value value in Stack.AsSpan(at, Math.Min(ValuesAtOnce, Stack.Length - at)))
+            {
+                isUsed |= value.Ref is not null;
+                value = default;
+            }
+        }
+
+        for (int index = FrameIndex + 1; index < Frames.Length && Frames[index].Code is not null; index++)
+        {
+            Frames[index] = default;
         }
     }
 

@@ -75,12 +75,13 @@ public sealed unsafe partial class ObjectMemory
 
     /// <summary>
     /// Lets go what nothing but this VM's memory refers to, and would be named in every vote: what an abort or another session has made
-    /// obsolete stays in stale objects until they are read again, and chunks stay though their collections have gone. Between
-    /// instructions of the program only.
+    /// obsolete stays in stale objects until they are read again, chunks stay though their collections have gone, and what calls had stays on
+    /// the stacks of threads. Between instructions of the program only.
     /// </summary>
     internal void LetObsoleteGo()
     {
         KeptChunks.LetAllGo();
+        vm.Threads.Alive.ForEach(static thread => thread.Current.ForgetReturned());
         foreach (HeapObject body in _identity.Loaded())
         {
             if (body.ShapeId == ShapeIds.Stale && IsReadWhenUsed(body.Kind))
