@@ -100,7 +100,7 @@ public sealed class IndexRandomTests : StoneFixture
     [Test]
     public void Indexes_find_what_a_scan_finds()
     {
-        int seed = int.Parse(Environment.GetEnvironmentVariable("INDEX_SEED") ?? $"{Random.Shared.Next(1_000_000)}", System.Globalization.CultureInfo.InvariantCulture);
+        int seed = RunSetting.Of("INDEX_SEED") ?? Random.Shared.Next(1_000_000);
         TestContext.Out.WriteLine($"INDEX_SEED={seed}");
         Random random = new(seed);
         string program = Write("boxes.rb", Program);

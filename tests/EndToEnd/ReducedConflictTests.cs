@@ -6,9 +6,9 @@ namespace EndToEnd;
 public sealed class ReducedConflictTests : StoneFixture
 {
     /// <summary>Processes; the long form of the test, by hand, has 16 and takes minutes.</summary>
-    private static int Gems => int.Parse(Environment.GetEnvironmentVariable("RC_GEMS") ?? "6", System.Globalization.CultureInfo.InvariantCulture);
+    private static int Gems => RunSetting.Of("RC_GEMS") ?? 6;
 
-    private static string Seconds => Environment.GetEnvironmentVariable("RC_SECONDS") ?? "6";
+    private static int Seconds => RunSetting.Of("RC_SECONDS") ?? 6;
 
     private const string Setup = """
         Maglev.persistent do
@@ -102,7 +102,7 @@ public sealed class ReducedConflictTests : StoneFixture
         Assert.That(Ruby("-e", Setup).ExitStatus, Is.Zero);
         string program = Write("gem.rb", Gem);
         Process[] running = [.. Enumerable.Range(0, Gems).Select(number => Installation.Start(
-            Installation.Script("maglev-ruby"), ["--stone", Stone, program, $"{number}", Seconds, $"{Gems}", $"seen{number}"], null, Folder))];
+            Installation.Script("maglev-ruby"), ["--stone", Stone, program, $"{number}", $"{Seconds}", $"{Gems}", $"seen{number}"], null, Folder))];
         List<string[]> told = [];
         foreach (Process process in running)
         {

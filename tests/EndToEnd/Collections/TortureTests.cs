@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using EndToEnd.Faults;
 
@@ -21,16 +20,16 @@ public sealed class TortureTests
     private int _killedGems, _killedCollectors, _collections;
     private long _dead;
 
-    private static int Gems => Setting("TORTURE_GEMS") ?? 4;
+    private static int Gems => RunSetting.Of("TORTURE_GEMS") ?? 4;
 
-    private static int Rounds => Setting("TORTURE_ROUNDS") ?? 3;
+    private static int Rounds => RunSetting.Of("TORTURE_ROUNDS") ?? 3;
 
-    private static int Seconds => Setting("TORTURE_SECONDS") ?? 7;
+    private static int Seconds => RunSetting.Of("TORTURE_SECONDS") ?? 7;
 
     [Test]
     public void Collections_without_pause_lose_nothing_and_keep_the_size()
     {
-        int seed = Setting("TORTURE_SEED") ?? Random.Shared.Next();
+        int seed = RunSetting.Of("TORTURE_SEED") ?? Random.Shared.Next();
         TestContext.Out.WriteLine($"seed {seed}");
         _random = new Random(seed);
         using LiveStone stone = new("STN_CHECKPOINT_INTERVAL = 2;\nSTN_TRAN_LOG_SIZES = 1;\nSTN_GC_SHARE = 100;\n");
@@ -55,9 +54,6 @@ public sealed class TortureTests
             Assert.That(later, Is.All.InRange(median * 9 / 10, median * 11 / 10), "the extent's size in the second half");
         }
     }
-
-    private static int? Setting(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private void Round()
     {

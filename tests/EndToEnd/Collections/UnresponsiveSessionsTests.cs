@@ -4,7 +4,10 @@ using EndToEnd.Faults;
 
 namespace EndToEnd.Collections;
 
-/// <summary>Sessions that do not answer keep nobody from collecting, and afterwards go on or get an error that says why.</summary>
+/// <summary>
+/// Sessions that do not answer keep nobody from collecting, and afterwards go on or get an error that says why. VOTE_SECONDS sets how long they
+/// are waited for, GARBAGE how many leaves with their texts are collected: with 5 and a million what the run prints tells what waiting costs.
+/// </summary>
 public sealed class UnresponsiveSessionsTests
 {
     private const string Prepare = """
@@ -14,8 +17,11 @@ public sealed class UnresponsiveSessionsTests
         Maglev.commit
         """;
 
-    private const string MakeGarbage = """
-        Maglev.root[:garbage] = (1..60_000).map { |i| Leaf.new("garbage #{i}", nil) }
+    private static readonly int VoteSeconds = RunSetting.Of("VOTE_SECONDS") ?? 2;
+    private static readonly int Garbage = RunSetting.Of("GARBAGE") ?? 60_000;
+
+    private static readonly string MakeGarbage = $$"""
+        Maglev.root[:garbage] = (1..{{Garbage}}).map { |i| Leaf.new("garbage #{i}", nil) }
         Maglev.commit
         Maglev.root.delete(:garbage)
         Maglev.commit
@@ -24,7 +30,7 @@ public sealed class UnresponsiveSessionsTests
     [Test]
     public void Idle_stopped_and_busy_sessions_are_passed_over_and_go_on_correctly()
     {
-        using LiveStone stone = new("STN_GC_VOTE_LIMIT = 2;\n");
+        using LiveStone stone = new($"STN_GC_VOTE_LIMIT = {VoteSeconds};\n");
         stone.Start();
         Assert.That(stone.Ruby("-e", Prepare).ExitStatus, Is.Zero);
         Assert.That(stone.Ruby("-e", MakeGarbage).ExitStatus, Is.Zero);
@@ -43,7 +49,7 @@ public sealed class UnresponsiveSessionsTests
         ProcessSignals.Stop(stopped.Process);
         busy.Send("$power = (3 ** 40_000_000).bit_length");
         JsonElement beside = Collect(stone);
-        TestContext.Out.WriteLine($"alone {Seconds(alone):F2} s, beside them {Seconds(beside):F2} s with a vote limit of 2 s");
+        TestContext.Out.WriteLine($"alone {Seconds(alone):F2} s, beside them {Seconds(beside):F2} s with a vote limit of {VoteSeconds} s");
         long dead = alone.GetProperty("dead_objects").GetInt64();
         Assert.That(beside.GetProperty("dead_objects").GetInt64(), Is.EqualTo(dead + 100).Within(5), "the garbage, and fifty leaves with their texts that nobody but the passed over hold");
         Assert.That(beside.GetProperty("passed_over").GetArrayLength(), Is.EqualTo(3));

@@ -26,7 +26,7 @@ public sealed class KillTests
     [TestCase(true, "DBF_EXTENT_NAMES = extent0.dbf, b/extent1.dbf, c/extent2.dbf;\nDBF_ALLOCATION_MODE = 1, 2, 1;\n")]
     public void No_commit_that_a_gem_was_told_of_is_lost_or_torn_when_stone_and_gems_are_killed(bool durable, string extents)
     {
-        int seed = Setting("MAGLEV_KILL_SEED") ?? Random.Shared.Next();
+        int seed = RunSetting.Of("MAGLEV_KILL_SEED") ?? Random.Shared.Next();
         TestContext.Out.WriteLine($"seed {seed}");
         _random = new Random(seed);
         _commits = new AcknowledgedCommits();
@@ -36,7 +36,7 @@ public sealed class KillTests
         _stone.Start();
         CommandResult made = _stone.Ruby(Ledgers.Program, "make", LedgerCount.ToString(CultureInfo.InvariantCulture));
         Assert.That(made.ExitStatus, Is.Zero, made.ToString());
-        int rounds = Setting("MAGLEV_KILL_ROUNDS") ?? UsualRounds;
+        int rounds = RunSetting.Of("MAGLEV_KILL_ROUNDS") ?? UsualRounds;
         for (int round = 0; round < rounds; round++)
         {
             LoadUntilKilled();
@@ -54,9 +54,6 @@ public sealed class KillTests
 
         TestContext.Out.WriteLine($"{_commits.Count} commits, {_kills} kills in {rounds} rounds");
     }
-
-    private static int? Setting(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Gems commit and some are killed and replaced; in the end the stone is killed.</summary>
     private void LoadUntilKilled()

@@ -22,13 +22,13 @@ public sealed class PauseTests
     [Test]
     public void Processes_that_stop_and_go_on_lose_nothing_and_hold_nobody_up()
     {
-        int seed = Setting("MAGLEV_PAUSE_SEED") ?? Random.Shared.Next();
+        int seed = RunSetting.Of("MAGLEV_PAUSE_SEED") ?? Random.Shared.Next();
         TestContext.Out.WriteLine($"seed {seed}");
         _random = new Random(seed);
         using LiveStone stone = new("STN_CHECKPOINT_INTERVAL = 1;\nSTN_TRAN_LOG_SIZES = 1;\nSTN_CR_BACKLOG_THRESHOLD = 50;\n");
         Begin(stone);
         int killed = 0;
-        for (int pauses = Setting("MAGLEV_PAUSES") ?? UsualPauses; pauses > 0; pauses--)
+        for (int pauses = RunSetting.Of("MAGLEV_PAUSES") ?? UsualPauses; pauses > 0; pauses--)
         {
             int index = _random.Next(LedgerCount + 1);
             Process paused = index == LedgerCount ? stone.Process : _gems[index];
@@ -74,9 +74,6 @@ public sealed class PauseTests
         EndGems();
         Ledgers.Check(stone, _commits);
     }
-
-    private static int? Setting(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private void Begin(LiveStone stone)
     {
