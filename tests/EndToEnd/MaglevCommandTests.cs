@@ -153,6 +153,7 @@ public sealed class MaglevCommandTests
         Assert.That(_home.Maglev("help", "stone", "create").Output, Does.StartWith("maglev stone create NAME"));
         Assert.That(_home.Maglev("help", "stone").Output.TrimEnd().Split('\n'), Has.Length.EqualTo(3));
         Assert.That(_home.Maglev("stop", "--help").Output, Does.StartWith("maglev stop [STONE]"));
+        Assert.That(_home.Maglev("gc", "--help").Output, Is.EqualTo(_home.Maglev("help", "gc").Output));
         Assert.That(_home.Maglev("version").Output, Does.StartWith("maglev 0.").And.Contain(_home.Folder));
     }
 

@@ -41,6 +41,11 @@ internal static class MaglevCommand
             return HelpCommand.Run([]);
         }
 
+        if (args is [string word, "-h" or "--help"])
+        {
+            return HelpCommand.Run([word]);
+        }
+
         MaglevSubcommand command = Find(args, out string[] rest);
         return rest is ["-h" or "--help"] ? HelpCommand.Run(command.Name.Split(' ')) : command.Run(rest);
     }
