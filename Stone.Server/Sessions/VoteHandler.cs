@@ -26,7 +26,7 @@ public sealed unsafe class VoteHandler(StorageEngine engine, SlotReplyWriter rep
     /// <summary>Says whether lookups by id must be asked for. On any thread.</summary>
     public void ShowCollection(bool runs) => Volatile.Write(ref *pages.CollectionRuns, runs ? 1 : 0);
 
-    /// <summary>Asks all sessions. Votes count in views of <paramref name="markedCommit"/> and later ones.</summary>
+    /// <summary>Asks all sessions. Votes count in views of <paramref name="markedCommit"/> and later ones; in older ones what they name is only kept.</summary>
     public void Open(ulong markedCommit)
     {
         _number++;
@@ -81,21 +81,19 @@ public sealed unsafe class VoteHandler(StorageEngine engine, SlotReplyWriter rep
     private void Vote(GemSession session, SlotRequest request)
     {
         ReadOnlySpan<ulong> held = request.Ids(session);
-        if (_isOpen && request.Id.Series == (ulong)_number && _pending.Contains(session.Id))
+        bool isTaken = _isOpen && request.Id.Series == (ulong)_number && _pending.Contains(session.Id);
+        bool counts = true;
+        if (isTaken)
         {
-            if (!CountsFor(session))
-            {
-                replies.Finish(session, SlotReplyStatus.Waiting);
-                return;
-            }
             engine.Touch(held);
-            if (request.Id.Number == 1)
-            {
-                _pending.Remove(session.Id);
-                Volatile.Write(ref session.Header->Ballot, 0);
-            }
+            counts = CountsFor(session);
         }
-        replies.Finish(session, SlotReplyStatus.Done);
+        if (isTaken && counts && request.Id.Number == 1)
+        {
+            _pending.Remove(session.Id);
+            Volatile.Write(ref session.Header->Ballot, 0);
+        }
+        replies.Finish(session, counts ? SlotReplyStatus.Done : SlotReplyStatus.Waiting);
     }
 
     /// <summary>

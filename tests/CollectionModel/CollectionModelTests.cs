@@ -88,6 +88,9 @@ public sealed class CollectionModelTests
     public void A_vote_in_an_old_view_loses_what_is_read_there_afterwards() => RequireCaught(new ProtocolRules { VotesInNewView = false });
 
     [Test]
+    public void What_a_session_names_in_an_old_view_is_lost_when_it_does_not_count() => RequireCaught(new ProtocolRules { KeepsWhatOldViewsName = false });
+
+    [Test]
     public void A_session_whose_view_was_taken_loses_what_it_holds_when_it_names_nothing() => RequireCaught(new ProtocolRules { VotesWithoutView = false });
 
     [Test]

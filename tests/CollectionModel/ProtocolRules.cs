@@ -39,6 +39,9 @@ public sealed record ProtocolRules
     /// <summary>A vote counts only in a view that is as new as the collector's.</summary>
     public bool VotesInNewView { get; init; } = true;
 
+    /// <summary>What a session names in an older view is kept all the same.</summary>
+    public bool KeepsWhatOldViewsName { get; init; } = true;
+
     /// <summary>A session whose view was taken names what it holds, too.</summary>
     public bool VotesWithoutView { get; init; } = true;
 

@@ -212,11 +212,15 @@ public sealed class Session(Stone stone, int number)
         stone.Ballot?.Leave(this);
     }
 
-    /// <summary>Begins to vote in an open ballot; false when the view is too old for it.</summary>
+    /// <summary>What it has named in the last ballot, in whatever view.</summary>
+    public HashSet<int> Named { get; } = [];
+
+    /// <summary>Begins to vote in an open ballot; false when the view is too old for it: then what it holds is only kept.</summary>
     public bool TryBeginVote(int mark)
     {
         if (HasView && View < mark && stone.Rules.VotesInNewView)
         {
+            stone.Keep(this, HeldIds());
             return false;
         }
         stone.Journal?.Invoke($"{this} begins to vote in view {_view}");

@@ -61,6 +61,7 @@ public sealed class Stone(ProtocolRules rules)
     public void OpenBallot()
     {
         Ballot = new Ballot(Sessions);
+        Sessions.ForEach(session => session.Named.Clear());
         Journal?.Invoke($"ballot of {string.Join(", ", Sessions)}");
     }
 
@@ -75,6 +76,17 @@ public sealed class Stone(ProtocolRules rules)
         if (isLast)
         {
             Ballot!.Leave(session);
+        }
+    }
+
+    /// <summary>What a session holds in a view in which its vote does not count.</summary>
+    public void Keep(Session session, IEnumerable<int> ids)
+    {
+        Journal?.Invoke($"{session} holds {string.Join(' ', ids)} in view {session.View}");
+        session.Named.UnionWith(Rules.Votes ? ids : []);
+        foreach (int id in Rules.KeepsWhatOldViewsName ? session.Named : [])
+        {
+            Touched!.Add(id);
         }
     }
 
@@ -101,6 +113,10 @@ public sealed class Stone(ProtocolRules rules)
             return false;
         }
         Journal?.Invoke($"condemned: {string.Join(' ', dead)}");
+        if (Sessions.Find(session => session.Named.Overlaps(dead)) is { } loser)
+        {
+            throw new ModelFailedException($"(b) what {loser} has named is condemned");
+        }
         foreach (Session session in Ballot.Missing)
         {
             session.PassedOver.UnionWith(dead.Select(id => Repository.Find(id)?.Object).OfType<ModelObject>());

@@ -78,8 +78,8 @@ public unsafe interface IObjectStore : IDisposable
     int Ballot { get; }
 
     /// <summary>
-    /// Names the repository's objects that the VM holds. False when the view is older than what the collector looks at: the vote counts only
-    /// after it has moved.
+    /// Names the repository's objects that the VM holds. False when the view is older than what the collector looks at: these are kept, and
+    /// the vote counts only after it has moved.
     /// </summary>
     bool Vote(int ballot, ReadOnlySpan<ulong> objectIds);
 

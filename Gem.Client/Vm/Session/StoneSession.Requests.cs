@@ -127,11 +127,10 @@ public sealed unsafe partial class StoneSession
             WriteArena(objectIds[..count]);
             CommitRequestId arguments = new((ulong)ballot, isLast ? 1UL : 0);
             SlotReplyStatus status = _channel.Call(SlotRequestKind.Vote, count * sizeof(ulong), count, arguments);
-            if (status == SlotReplyStatus.Waiting)
-                return false;
-            CheckDone(status);
+            if (status != SlotReplyStatus.Waiting)
+                CheckDone(status);
             if (isLast)
-                return true;
+                return status != SlotReplyStatus.Waiting;
             objectIds = objectIds[count..];
         }
     }

@@ -108,18 +108,19 @@ internal sealed unsafe class CollectionSimulation : IDisposable
         }
     }
 
-    /// <summary>A session votes, if its view counts.</summary>
+    /// <summary>A session names what it holds; that is its vote, if its view counts.</summary>
     public void Vote(SimulatedSession session, ulong markedCommit)
     {
-        if (session.Stopped > 0 || session.View.CommitId < markedCommit)
+        if (session.Stopped > 0)
         {
             return;
         }
         if (_options.Votes)
         {
-            Engine.Touch([.. session.Held, .. session.Written.Values.SelectMany(references => references)]);
+            session.Named = [.. session.Held, .. session.Written.Values.SelectMany(references => references)];
+            Engine.Touch(session.Named);
         }
-        session.MustVote = false;
+        session.MustVote = session.View.CommitId < markedCommit;
     }
 
     public void Dispose()

@@ -20,6 +20,9 @@ internal sealed class SimulatedSession(ulong id, Snapshot view)
     /// <summary>Ids that it keeps as numbers only.</summary>
     public List<ulong> Remembered { get; } = [];
 
+    /// <summary>What it has named in the last ballot, in whatever view.</summary>
+    public ulong[] Named { get; set; } = [];
+
     /// <summary>Whether it is asked to vote and has not.</summary>
     public bool MustVote { get; set; }
 

@@ -38,6 +38,7 @@ internal sealed unsafe class SimulatedStone(CollectionSimulation simulation, Col
         foreach (SimulatedSession session in simulation.Sessions)
         {
             session.MustVote = true;
+            session.Named = [];
         }
     }
 
@@ -80,6 +81,10 @@ internal sealed unsafe class SimulatedStone(CollectionSimulation simulation, Col
         }
         if (isCondemned)
         {
+            if (simulation.Sessions.Any(session => session.Named.Any(members.Contains)))
+            {
+                throw new SimulationFailedException("what a session has named was condemned");
+            }
             _epoch = null;
             ReleaseView();
         }
