@@ -31,6 +31,7 @@ public static class StoneSettingNames
             ["STN_GC_EPOCH_INTERVAL"] = (s, e) => s with { EpochMinutes = e.Number(0, 525600) },
             ["STN_GC_EPOCH_OBJECTS"] = (s, e) => s with { EpochLeastObjects = e.Number(0, int.MaxValue) },
             ["STN_GC_SHARE"] = (s, e) => s with { CollectionSharePercent = e.Number(1, 6400) },
+            ["STN_GC_IO_LIMIT"] = (s, e) => s with { CollectionDiskMegabytes = e.Number(0, 1_000_000) },
             ["STN_GC_MARK_THREADS"] = (s, e) => s with { MarkThreads = e.Number(0, 64) },
             ["STN_NUM_GC_RECLAIM_SESSIONS"] = (s, e) => s with { ReclaimThreads = e.Number(1, 64) },
             ["STN_GC_VOTE_LIMIT"] = (s, e) => s with { VoteLimitSeconds = e.Number(1, 86400) },

@@ -65,6 +65,9 @@ public sealed record StoneSettings
     /// <summary>What a collection takes of the processors, in hundredths of one. STN_GC_SHARE.</summary>
     public int CollectionSharePercent { get; init; } = 50;
 
+    /// <summary>Megabytes of the disk that a collection reads and writes in a second; 0: no limit. STN_GC_IO_LIMIT.</summary>
+    public int CollectionDiskMegabytes { get; init; } = 100;
+
     /// <summary>Threads that mark; 0: as many as there are processors. STN_GC_MARK_THREADS.</summary>
     public int MarkThreads { get; init; }
 

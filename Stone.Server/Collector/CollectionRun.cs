@@ -13,7 +13,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     private const int BallotLookMilliseconds = 5;
     private const int ReportMilliseconds = 200;
 
-    private readonly WorkPace _pace = new(settings.Share is > 0 and < 1 ? settings.Share : 1);
+    private readonly DiskPace _disk = new(settings.DiskBytesPerSecond);
     private readonly ObjectIdBitmap? _created = kind == CollectionKind.Epoch ? new() : null;
     private readonly ObjectIdBitmap? _changed = kind == CollectionKind.Epoch ? new() : null;
     private readonly RoomForSteps _room = new(stone);
@@ -47,12 +47,12 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
             stone.CopyEpoch(_created!, _changed!);
         }
         using ParallelMark mark = new(_view, IdLimit(), _created);
-        double share = settings.Share > 0 ? settings.Share : settings.MarkThreads;
-        bool isWhole = mark.Run(Roots(), settings.MarkThreads, share, () => Report(CollectionPhase.Mark, mark.Count, 0));
+        WorkPace Pace() => settings.PaceOf(settings.MarkThreads, _disk);
+        bool isWhole = mark.Run(Roots(), settings.MarkThreads, Pace, () => Report(CollectionPhase.Mark, mark.Count, 0));
         _progress = _progress with { Marked = mark.Count };
         if (isWhole)
         {
-            _possible = PossibleDead.Of(_view, mark, _created, settings.MarkThreads, share);
+            _possible = PossibleDead.Of(_view, mark, _created, settings.MarkThreads, Pace);
             _progress = _progress with { Dead = _possible.Members.Count() };
         }
         return isWhole && Report(CollectionPhase.Mark, mark.Count, mark.Count);
@@ -105,6 +105,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     /// <summary>Removes what is condemned.</summary>
     public bool Remove()
     {
+        WorkPace pace = settings.PaceOf(1, _disk);
         Report(CollectionPhase.Remove, 0, _progress.Dead);
         while (true)
         {
@@ -118,7 +119,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
             {
                 return true;
             }
-            _pace.Pass();
+            pace.Pass();
         }
     }
 
@@ -127,7 +128,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     {
         Report(CollectionPhase.Reclaim, 0, 0);
         List<ulong> sparse = new SparsePages(stone, settings.SparsePart).Find();
-        ReclaimWorkers workers = new(stone, settings);
+        ReclaimWorkers workers = new(stone, settings, _disk);
         bool Tell()
         {
             _progress = _progress with { MovedRecords = workers.Records, ReclaimedPages = workers.Pages };

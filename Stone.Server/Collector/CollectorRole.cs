@@ -41,7 +41,7 @@ internal static class CollectorRole
 
     private static void Collect(GrpcChannel channel, WorkItem item, FileMap extents)
     {
-        CollectorSettings settings = new() { ReclaimThreads = item.ReclaimThreads, Share = item.Share };
+        CollectorSettings settings = new() { ReclaimThreads = item.ReclaimThreads, Share = item.Share, DiskBytesPerSecond = item.DiskBytesPerSecond };
         settings = item.MarkThreads > 0 ? settings with { MarkThreads = item.MarkThreads } : settings;
         GrpcStone stone = new(channel, item, extents);
         using CollectionRun run = new(stone, (CollectionKind)item.Kind, settings);

@@ -12,6 +12,9 @@ internal sealed record CollectorSettings
     /// <summary>Processors that it takes in all; 0 for as many as there are threads.</summary>
     public double Share { get; init; } = 0.5;
 
+    /// <summary>Bytes of the disk that it reads and has written in a second; 0 for no limit.</summary>
+    public long DiskBytesPerSecond { get; init; }
+
     /// <summary>About so many objects are removed by one commit.</summary>
     public int RemovedAtOnce { get; init; } = 500;
 
@@ -20,4 +23,7 @@ internal sealed record CollectorSettings
 
     /// <summary>Pages are emptied in which no more than this part of the records lives.</summary>
     public double SparsePart { get; init; } = 0.7;
+
+    /// <summary>The pace of each of so many threads that work at once.</summary>
+    public WorkPace PaceOf(int threads, DiskPace disk) => new(Share > 0 ? Share / threads : 1, disk);
 }

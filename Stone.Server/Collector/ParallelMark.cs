@@ -17,7 +17,7 @@ namespace Stone.Server.Collector;
 internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, ObjectIdBitmap? candidates) : IDisposable
 {
     private const int RecordsAhead = 8;
-    private const int RecordsBetweenLooks = 256;
+    private const int RecordsBetweenLooks = 64;
 
     private readonly ConcurrentBag<ParkedEphemeron> _parked = [];
     private long _count;
@@ -38,9 +38,9 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
     /// <summary>Marks what these roots refer to, and themselves where they may be marked; false when it was cancelled: what is marked then means nothing.</summary>
     /// <param name="roots">Object ids.</param>
     /// <param name="threads">How many.</param>
-    /// <param name="share">Processors that all of them together take.</param>
+    /// <param name="pace">Makes the pace of a thread.</param>
     /// <param name="goesOn">Asked now and then by this thread, so it must be brief; false cancels.</param>
-    public bool Run(IEnumerable<ulong> roots, int threads, double share, Func<bool> goesOn)
+    public bool Run(IEnumerable<ulong> roots, int threads, Func<WorkPace> pace, Func<bool> goesOn)
     {
         ulong[][] blocks = [.. roots.Where(root => root < idLimit).Chunk(IdStack.BlockIds)];
         foreach (ulong root in blocks.SelectMany(block => block))
@@ -54,10 +54,7 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
             {
                 work.Give(block);
             }
-            Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(() => Work(work, share / threads, () => true)) { IsBackground = true, Name = "mark" })];
-            Array.ForEach(others, thread => thread.Start());
-            Work(work, share / threads, goesOn);
-            Array.ForEach(others, thread => thread.Join());
+            Crew.Run(threads, "mark", isFirst => Work(work, pace(), isFirst ? goesOn : () => true));
             blocks = [.. ValuesOfMarkedKeys().Chunk(IdStack.BlockIds)];
         }
         Parked = [.. _parked];
@@ -69,9 +66,8 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
 
     // A run is over before the runtime would compile this a second time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Work(SharedWork work, double shareOfThread, Func<bool> goesOn)
+    private void Work(SharedWork work, WorkPace pace, Func<bool> goesOn)
     {
-        WorkPace pace = new(Math.Min(1, shareOfThread));
         IdStack stack = new();
         RecordHeader** ahead = stackalloc RecordHeader*[RecordsAhead];
         int count = 0;

@@ -34,28 +34,24 @@ internal sealed unsafe class PossibleDead
     public IEnumerable<ParkedEphemeron> Parked => _parked;
 
     /// <summary>What is in a view, among the candidates if there are any, and was not marked; by as many threads as marked. Reserved ids never are.</summary>
-    public static PossibleDead Of(MarkedView view, ParallelMark mark, ObjectIdBitmap? candidates, int threads, double share)
+    public static PossibleDead Of(MarkedView view, ParallelMark mark, ObjectIdBitmap? candidates, int threads, Func<WorkPace> pace)
     {
         ObjectIdBitmap members = new(mark.IdLimit);
         List<(ulong FirstObjectId, nint Entries)> leaves = [];
         view.ForEachLeaf((firstObjectId, entries) => leaves.Add((firstObjectId, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(entries)))));
         int next = 0;
-        void Work()
+        Crew.Run(threads, "mark", _ =>
         {
-            WorkPace pace = new(Math.Min(1, share / threads));
+            WorkPace ownPace = pace();
             for (int from; (from = Interlocked.Add(ref next, LeavesAtOnce) - LeavesAtOnce) < leaves.Count;)
             {
                 foreach ((ulong firstObjectId, nint entries) in CollectionsMarshal.AsSpan(leaves)[from..Math.Min(leaves.Count, from + LeavesAtOnce)])
                 {
                     AddUnmarked(members, firstObjectId, new ReadOnlySpan<ulong>((void*)entries, TableNode.EntryCount), mark.Marked, candidates);
                 }
-                pace.Pass();
+                ownPace.Pass();
             }
-        }
-        Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(Work) { IsBackground = true, Name = "mark" })];
-        Array.ForEach(others, thread => thread.Start());
-        Work();
-        Array.ForEach(others, thread => thread.Join());
+        });
         return new PossibleDead(view, members, mark.Parked);
     }
 

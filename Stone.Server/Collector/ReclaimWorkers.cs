@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Shared.ObjectFormat.Pages;
 
 namespace Stone.Server.Collector;
 
@@ -6,7 +7,7 @@ namespace Stone.Server.Collector;
 /// Threads that have sparse pages emptied. The stone empties one lot at a time; what they do at once is to bring the pages of the next lots into
 /// memory.
 /// </summary>
-internal sealed class ReclaimWorkers(ICollectedStone stone, CollectorSettings settings)
+internal sealed class ReclaimWorkers(ICollectedStone stone, CollectorSettings settings, DiskPace disk)
 {
     private readonly ConcurrentQueue<ulong[]> _lots = new();
     private Exception? _failure;
@@ -31,22 +32,21 @@ internal sealed class ReclaimWorkers(ICollectedStone stone, CollectorSettings se
             _lots.Enqueue(lot);
             _left += lot.Length;
         }
-        int threads = Math.Max(1, settings.ReclaimThreads);
-        Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(() => Work(() => true)) { IsBackground = true, Name = "reclaim" })];
-        Array.ForEach(others, thread => thread.Start());
-        bool isWhole = Work(goesOn);
-        if (!isWhole)
+        bool isWhole = true;
+        Crew.Run(settings.ReclaimThreads, "reclaim", isFirst =>
         {
-            _lots.Clear();
-        }
-        Array.ForEach(others, thread => thread.Join());
+            if (!Work(isFirst ? goesOn : () => true))
+            {
+                isWhole = false;
+                _lots.Clear();
+            }
+        });
         return _failure == null ? isWhole : throw _failure;
     }
 
     private bool Work(Func<bool> goesOn)
     {
-        int threads = Math.Max(1, settings.ReclaimThreads);
-        WorkPace pace = new(settings.Share > 0 ? Math.Min(1, settings.Share / threads) : 1);
+        WorkPace pace = settings.PaceOf(settings.ReclaimThreads, disk);
         try
         {
             while (_lots.TryDequeue(out ulong[]? lot))
@@ -55,6 +55,7 @@ internal sealed class ReclaimWorkers(ICollectedStone stone, CollectorSettings se
                 Interlocked.Add(ref _left, -lot.Length);
                 Interlocked.Add(ref _records, moved);
                 Interlocked.Add(ref _pages, moved > 0 ? lot.Length : 0);
+                disk.AddWritten(moved > 0 ? lot.Length * Frame.DataPageBytes : 0);
                 if (!goesOn())
                 {
                     return false;

@@ -4,10 +4,11 @@ namespace Stone.Server.Collector;
 
 /// <summary>
 /// Keeps a thread within its share of a processor: it works for some milliseconds, then rests in proportion. What others take of the
-/// processor meanwhile counts as its own, so on a busy machine it takes less.
+/// processor meanwhile counts as its own, so on a busy machine it takes less. Besides, the run keeps to its share of the disk.
 /// </summary>
-/// <param name="shareOfThread">Above 0, at most 1.</param>
-internal sealed class WorkPace(double shareOfThread)
+/// <param name="shareOfThread">Above 0; 1 and more for a whole processor.</param>
+/// <param name="disk">What all threads of the run share.</param>
+internal sealed class WorkPace(double shareOfThread, DiskPace disk)
 {
     private static readonly long TicksAtOnce = Stopwatch.Frequency / 500;
 
@@ -28,6 +29,7 @@ internal sealed class WorkPace(double shareOfThread)
         {
             Thread.Sleep(TimeSpan.FromSeconds((double)worked / Stopwatch.Frequency * ((1 / shareOfThread) - 1)));
         }
+        disk.Pass();
         _since = Stopwatch.GetTimestamp();
     }
 }

@@ -185,6 +185,7 @@ public sealed class RunningStone : IDisposable
         item.MarkThreads = _settings.MarkThreads;
         item.ReclaimThreads = _settings.ReclaimThreads;
         item.Share = _settings.CollectionSharePercent / 100.0;
+        item.DiskBytesPerSecond = (long)_settings.CollectionDiskMegabytes << 20;
     }
 
     private void StopWhenIdle()
