@@ -93,6 +93,9 @@ public sealed class StonePaths
     /// <summary>When collections begin, where that was changed while the stone ran; read after its configuration.</summary>
     public string CollectionScheduleFile => Path.Combine(DataDirectory, "collection.conf");
 
+    /// <summary>When the last full collection ended.</summary>
+    public string LastCollectionFile => Path.Combine(DataDirectory, "collection.last");
+
     /// <summary>All stones under a home, by name.</summary>
     public static IReadOnlyList<StonePaths> Under(string home)
     {

@@ -50,6 +50,9 @@ public sealed record StoneSettings
     /// <summary>Seconds that a session has to move a view that is past the hard limit. STN_GEM_LOSTOT_TIMEOUT.</summary>
     public int ViewGraceSeconds { get; init; } = 60;
 
+    /// <summary>A year: intervals of collections are not longer.</summary>
+    public const int MostIntervalMinutes = 525_600;
+
     /// <summary>Minutes between full collections; 0: none by themselves. STN_GC_FULL_INTERVAL.</summary>
     public int FullCollectionMinutes { get; init; }
 
@@ -90,9 +93,12 @@ public sealed record StoneSettings
     public static StoneSettings FromFile(string path) => From(ConfigurationParser.ParseFile(path));
 
     /// <summary>The defaults, changed by entries. An unknown name is refused with the nearest known one.</summary>
-    public static StoneSettings From(IEnumerable<ConfigurationEntry> entries)
+    public static StoneSettings From(IEnumerable<ConfigurationEntry> entries) => new StoneSettings().With(entries);
+
+    /// <summary>These, changed by entries. An unknown name is refused with the nearest known one.</summary>
+    public StoneSettings With(IEnumerable<ConfigurationEntry> entries)
     {
-        StoneSettings settings = new();
+        StoneSettings settings = this;
         ConfigurationEntry[] all = [.. entries];
         foreach (ConfigurationEntry entry in all)
         {

@@ -22,7 +22,7 @@ internal sealed class CollectionControl : IDisposable
         Service = new CollectionService(engine, loop, handler, TimeSpan.FromSeconds(settings.VoteLimitSeconds), log);
         handler.Collections.Service = Service;
         _process = new CollectorProcess(paths.Home, paths.Name, Service, log);
-        _schedule = new CollectionSchedule(settings, paths.CollectionScheduleFile, DateTime.Now);
+        _schedule = new CollectionSchedule(settings, paths.CollectionScheduleFile, paths.LastCollectionFile, DateTime.Now);
     }
 
     /// <summary>The collections.</summary>
@@ -35,6 +35,10 @@ internal sealed class CollectionControl : IDisposable
     public void Tick()
     {
         Service.Tick();
+        if (Service.LastFull is { } last)
+        {
+            _schedule.NoteFull(last);
+        }
         if (_schedule.TakeDue(DateTime.Now, _engine.EpochCreatedCount) is { } kind)
         {
             Service.Want(kind);
@@ -48,6 +52,13 @@ internal sealed class CollectionControl : IDisposable
         if (request.FullAt.Length > 0 && !TimeOfDay.TryParse(request.FullAt, out time))
         {
             throw new ArgumentException($"\"{request.FullAt}\" is no time of day such as 03:30.");
+        }
+        foreach (int minutes in (int[])[request.FullMinutes, request.EpochMinutes])
+        {
+            if (minutes > StoneSettings.MostIntervalMinutes)
+            {
+                throw new ArgumentException($"{minutes} minutes is no interval; 0 to {StoneSettings.MostIntervalMinutes} are.");
+            }
         }
         _schedule.Change(settings => settings with
         {

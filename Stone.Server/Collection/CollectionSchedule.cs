@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shared.ObjectFormat.Configuration;
 using Stone.Server.Storage;
 
@@ -11,6 +12,7 @@ internal sealed class CollectionSchedule
 {
     private readonly Lock _lock = new();
     private readonly string _file;
+    private readonly string _lastFullFile;
     private StoneSettings _settings;
     private DateTime _lastFull;
     private DateTime _lastEpoch;
@@ -19,14 +21,15 @@ internal sealed class CollectionSchedule
     /// <summary>As the file says, and else the settings.</summary>
     /// <param name="settings">The stone's.</param>
     /// <param name="file">What was changed; it may be missing.</param>
-    /// <param name="now">Intervals count from here; on the machine's clock.</param>
-    public CollectionSchedule(StoneSettings settings, string file, DateTime now)
+    /// <param name="lastFullFile">When the last full collection ended; it may be missing.</param>
+    /// <param name="now">Intervals count from here, where nothing is known of before; on the machine's clock.</param>
+    public CollectionSchedule(StoneSettings settings, string file, string lastFullFile, DateTime now)
     {
         _file = file;
-        _lastFull = _lastEpoch = _lastLook = now;
-        _settings = File.Exists(file)
-            ? ConfigurationParser.ParseFile(file).Aggregate(settings, (changed, entry) => StoneSettingNames.Readers[entry.Name](changed, entry))
-            : settings;
+        _lastFullFile = lastFullFile;
+        _lastEpoch = _lastLook = now;
+        _lastFull = ReadLastFull() is { } last && last < now ? last : now;
+        _settings = File.Exists(file) ? settings.With(ConfigurationParser.ParseFile(file)) : settings;
     }
 
     /// <summary>Minutes between full collections, minutes between epochs, the time of day; as they are now.</summary>
@@ -81,6 +84,32 @@ internal sealed class CollectionSchedule
             return null;
         }
     }
+
+    /// <summary>A full collection has ended: the interval to the next one counts from here, also after the stone was stopped.</summary>
+    public void NoteFull(DateTime ended)
+    {
+        lock (_lock)
+        {
+            if (ended <= _lastFull)
+            {
+                return;
+            }
+            _lastFull = ended;
+            try
+            {
+                DiskFile.ReplaceText(_lastFullFile, ended.ToUniversalTime().ToString("u", CultureInfo.InvariantCulture) + "\n");
+            }
+            catch (StorageException)
+            {
+                // Then the interval begins anew when the stone does.
+            }
+        }
+    }
+
+    private DateTime? ReadLastFull() =>
+        File.Exists(_lastFullFile)
+        && DateTime.TryParse(File.ReadAllText(_lastFullFile), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTime last)
+            ? last : null;
 
     private static bool HasPassed(TimeOnly time, DateTime since, DateTime now)
     {

@@ -22,10 +22,12 @@ internal sealed class CollectionService
     private readonly Lock _lock = new();
     private readonly LinkedList<CollectionTicket> _wanted = new();
     private readonly LinkedList<CollectionTicket> _history = new();
-    private CollectionTicket? _current;
-    private Channel<CollectionTicket>? _collector;
+    private CollectionAttempt? _current;
+    private Channel<CollectionAttempt>? _collector;
     private ulong _lastNumber;
-    private ulong _lastRun;
+
+    // A collector that has outlived another stone process knows numbers of that one.
+    private ulong _lastRun = (ulong)Random.Shared.NextInt64();
 
     // Views that are older may show what was removed since; 0 when lookups by id need not be asked for.
     private ulong _askBefore;
@@ -55,7 +57,7 @@ internal sealed class CollectionService
         {
             lock (_lock)
             {
-                return _current ?? _wanted.First?.Value;
+                return _current?.Ticket ?? _wanted.First?.Value;
             }
         }
     }
@@ -87,6 +89,12 @@ internal sealed class CollectionService
         }
     }
 
+    /// <summary>All that ended since the stone started: how many, what they removed, pages that they emptied.</summary>
+    public (long Runs, long RemovedObjects, long ReclaimedPages) Totals { get; private set; }
+
+    /// <summary>When the last full collection came to its end, on the machine's clock; null for none since the stone started.</summary>
+    public DateTime? LastFull { get; private set; }
+
     /// <summary>What a crash left is removed; called when the stone begins.</summary>
     public void Begin()
     {
@@ -97,10 +105,12 @@ internal sealed class CollectionService
     }
 
     /// <summary>
-    /// When the last view has gone that may show what was removed, lookups by id are asked for no more. Called every second or so.
+    /// When the last view has gone that may show what was removed, lookups by id are asked for no more. A collector that could not be started is
+    /// tried again. Called every second or so.
     /// </summary>
     public void Tick()
     {
+        GiveNext();
         lock (_lock)
         {
             if (_askBefore == 0 || _current != null || _engine.IsRemovalPending || _engine.OldestView < _askBefore)
@@ -144,33 +154,41 @@ internal sealed class CollectionService
             }
             if (_current != null)
             {
-                _current.MustEnd = true;
+                _current.Ticket.MustEnd = true;
             }
         }
     }
 
-    /// <summary>A collector is there: it gets what is to be done, until <see cref="Leave"/>.</summary>
-    public ChannelReader<CollectionTicket> Enter()
+    /// <summary>A collector is there: it gets what is to be done, until <see cref="Leave"/>. One that was there before is given up.</summary>
+    public ChannelReader<CollectionAttempt> Enter()
     {
-        Channel<CollectionTicket> channel = Channel.CreateUnbounded<CollectionTicket>();
-        lock (_lock)
+        Channel<CollectionAttempt> channel = Channel.CreateUnbounded<CollectionAttempt>();
+        while (true)
         {
-            // One that is left over of an earlier collector gets no more.
-            _collector?.Writer.TryComplete();
-            _collector = channel;
-            if (_isClosed)
+            ChannelReader<CollectionAttempt> before;
+            lock (_lock)
             {
-                channel.Writer.TryComplete();
+                if (_collector == null)
+                {
+                    _collector = channel;
+                    if (_isClosed)
+                    {
+                        channel.Writer.TryComplete();
+                    }
+                    break;
+                }
+                before = _collector.Reader;
             }
+            Leave(before);
         }
         GiveNext();
         return channel.Reader;
     }
 
     /// <summary>A collector is gone, or nobody needs it: what it was at is left to the next one.</summary>
-    public void Leave(ChannelReader<CollectionTicket> reader)
+    public void Leave(ChannelReader<CollectionAttempt> reader)
     {
-        CollectionTicket? left = null;
+        CollectionAttempt? left;
         lock (_lock)
         {
             if (_collector?.Reader != reader)
@@ -179,21 +197,23 @@ internal sealed class CollectionService
             }
             _collector.Writer.TryComplete();
             _collector = null;
-            (left, _current) = (_current, null);
+            left = _current;
         }
-        if (left != null)
+        // Until it has ended it is the one that goes on: nobody who looks for it misses it.
+        if (left?.End(isWhole: false) == true)
         {
-            Abandon(left, "its collector ended");
+            CollectionTicket ticket = left.Ticket;
+            _log.LogWarning("Collection {Run} was left: its collector ended", ticket.Number);
             lock (_lock)
             {
-                if (left.MustEnd || left.Attempts >= MostAttempts || _isClosed)
+                EndCurrent();
+                if (ticket.MustEnd || ticket.Attempts >= MostAttempts || _isClosed)
                 {
-                    Finish(left, left.MustEnd ? "stopped" : "its collector ended");
+                    Finish(ticket, ticket.MustEnd ? "stopped" : "its collector ended");
                 }
                 else
                 {
-                    left.Kind = _engine.IsRemovalPending ? CollectionKind.Reclaim : left.Kind;
-                    _wanted.AddFirst(left);
+                    _wanted.AddFirst(ticket);
                 }
             }
         }
@@ -211,111 +231,33 @@ internal sealed class CollectionService
         StopAll();
     }
 
-    /// <summary>Begins a collection's run: its view.</summary>
-    public Commit.Snapshot BeginRun(CollectionTicket ticket)
-    {
-        Require(ticket);
-        EngineStatistics figures = _engine.Statistics();
-        ticket.FreeBytes = (figures.FreeBytes, 0);
-        ticket.ExtentBytes = figures.ExtentBytes;
-        ticket.ObjectCount = figures.ObjectCount;
-        ticket.View = _engine.BeginCollection(ticket.Kind == CollectionKind.Epoch, out EpochWrites? epoch);
-        ticket.Epoch = epoch;
-        return ticket.View;
-    }
-
-    /// <summary>Asks the sessions to vote.</summary>
-    public void OpenBallot(CollectionTicket ticket)
-    {
-        Require(ticket);
-        ticket.BallotEnds = DateTime.UtcNow + _voteLimit;
-        ulong marked = ticket.View!.CommitId;
-        ticket.NotVoted = _loop.Invoke(() =>
-        {
-            _handler.Votes.Open(marked);
-            return _handler.Votes.Pending.ToArray();
-        }).GetAwaiter().GetResult();
-    }
-
-    /// <summary>Whether all have voted; closes the ballot then, and when the time for it has passed.</summary>
-    public bool IsBallotOver(CollectionTicket ticket)
-    {
-        Require(ticket);
-        bool isLate = DateTime.UtcNow > ticket.BallotEnds;
-        (ticket.NotVoted, bool isOver) = _loop.Invoke(() =>
-        {
-            int[] pending = [.. _handler.Votes.Pending];
-            bool mustClose = pending.Length == 0 || isLate;
-            return (mustClose ? _handler.Votes.Close(_handler.Sharing.Watched) : pending, mustClose);
-        }).GetAwaiter().GetResult();
-        if (isOver)
-        {
-            ticket.IsBallotClosed = true;
-            (ticket.PassedOver, ticket.NotVoted) = (ticket.NotVoted, []);
-            if (ticket.PassedOver.Length > 0)
-            {
-                _log.LogWarning("Collection {Run}: sessions {Sessions} did not vote within {Seconds} s and are passed over",
-                    ticket.Number, ticket.PassedOver, _voteLimit.TotalSeconds);
-            }
-        }
-        return isOver;
-    }
-
-    /// <summary>Condemns what was handed over in pieces; false with what was touched.</summary>
-    public bool TryCondemn(CollectionTicket ticket, List<ulong> touched)
-    {
-        Require(ticket);
-        if (!ticket.IsBallotClosed)
-        {
-            throw new InvalidOperationException($"collection {ticket.Number} has had no ballot");
-        }
-        ObjectIdBitmap members = ticket.ToCondemn!;
-        ulong[] ephemerons = [.. ticket.Ephemerons];
-        ticket.ToCondemn = null;
-        ticket.Ephemerons.Clear();
-        bool isCondemned = false;
-        try
-        {
-            isCondemned = _engine.TryCondemn(members, ephemerons, touched);
-        }
-        finally
-        {
-            if (!isCondemned)
-            {
-                members.Dispose();
-            }
-        }
-        if (isCondemned)
-        {
-            ReleaseView(ticket);
-            ticket.Epoch?.Dispose();
-            ticket.Epoch = null;
-        }
-        return isCondemned;
-    }
-
     /// <summary>Notes how far a collection is; false when it should end early.</summary>
-    public bool Note(CollectionTicket ticket, CollectionProgress progress)
+    public bool Note(CollectionAttempt attempt, CollectionProgress progress)
     {
         lock (_lock)
         {
-            ticket.Note(progress);
-            return !ticket.MustEnd && ticket == _current;
+            attempt.Ticket.Note(progress);
+            return !attempt.Ticket.MustEnd && attempt == _current;
         }
     }
 
-    /// <summary>A run has ended.</summary>
-    public void EndRun(CollectionTicket ticket, string failure)
+    /// <summary>Whether all sessions have voted, or were given the time to.</summary>
+    public bool IsBallotOver(CollectionAttempt attempt) => attempt.IsBallotOver(_voteLimit, _log);
+
+    /// <summary>An attempt has come to its end. Throws <see cref="InvalidOperationException"/> when it was given up before.</summary>
+    public void EndRun(CollectionAttempt attempt, bool isWhole, string failure)
     {
-        Require(ticket);
-        Abandon(ticket, failure);
+        CollectionTicket ticket = attempt.Ticket;
+        if (!attempt.End(isWhole))
+        {
+            throw new InvalidOperationException($"Run {attempt.Run} is over.");
+        }
         EngineStatistics figures = _engine.Statistics();
         lock (_lock)
         {
-            _current = null;
-            ticket.FreeBytes = (ticket.FreeBytes.Before, figures.FreeBytes);
-            ticket.ExtentBytes = figures.ExtentBytes;
-            Finish(ticket, failure.Length > 0 ? failure : ticket.MustEnd ? "stopped" : "done");
+            EndCurrent();
+            ticket.NoteRepositoryAfter(figures.FreeBytes, figures.ExtentBytes);
+            Finish(ticket, failure.Length > 0 ? failure : isWhole ? "done" : "stopped");
         }
         GiveNext();
     }
@@ -325,13 +267,13 @@ internal sealed class CollectionService
     {
         lock (_lock)
         {
-            return number == 0 ? _current ?? _wanted.First?.Value
-                : _current?.Number == number ? _current : _wanted.Concat(_history).FirstOrDefault(ticket => ticket.Number == number);
+            return number == 0 ? _current?.Ticket ?? _wanted.First?.Value
+                : _current?.Ticket.Number == number ? _current.Ticket : _wanted.Concat(_history).FirstOrDefault(ticket => ticket.Number == number);
         }
     }
 
-    /// <summary>The collection that goes on, if this is its run.</summary>
-    public CollectionTicket? Find(ulong run)
+    /// <summary>The attempt that goes on, if this is its number.</summary>
+    public CollectionAttempt? Find(ulong run)
     {
         lock (_lock)
         {
@@ -352,8 +294,10 @@ internal sealed class CollectionService
             {
                 AskForLookups();
                 _wanted.RemoveFirst();
-                _current = next.Value;
-                _current.Begin(++_lastRun);
+                _current = next.Value.HasCondemned
+                    ? new CollectionAttempt(next.Value, ++_lastRun, CollectionKind.Reclaim, _engine, _loop, _handler)
+                    : new CollectionAttempt(next.Value, ++_lastRun, next.Value.Kind, _engine, _loop, _handler);
+                next.Value.Begin(_engine.IsRemovalPending);
                 _collector.Writer.TryWrite(_current);
             }
             else
@@ -373,43 +317,11 @@ internal sealed class CollectionService
         _askBefore = ulong.MaxValue;
     }
 
-    /// <summary>Gives up what a run holds. What it condemned stays condemned.</summary>
-    private void Abandon(CollectionTicket ticket, string why)
+    /// <summary>None goes on; lookups by id are asked for until the last view has gone that shows what was removed.</summary>
+    private void EndCurrent()
     {
-        if (why.Length > 0)
-        {
-            _log.LogWarning("Collection {Run} was left: {Reason}", ticket.Number, why);
-        }
-        ticket.ToCondemn?.Dispose();
-        ticket.ToCondemn = null;
-        _engine.EndCollection(ticket.Epoch);
-        ticket.Epoch = null;
-        ReleaseView(ticket);
-        lock (_lock)
-        {
-            _askBefore = _engine.Published.CommitId;
-        }
-        _loop.Post(() => _handler.Votes.Close([]));
-    }
-
-    private void ReleaseView(CollectionTicket ticket)
-    {
-        if (ticket.View != null)
-        {
-            _engine.ReleaseSnapshot(ticket.View);
-        }
-        ticket.View = null;
-    }
-
-    private void Require(CollectionTicket ticket)
-    {
-        lock (_lock)
-        {
-            if (ticket != _current)
-            {
-                throw new InvalidOperationException($"collection {ticket.Number} is over");
-            }
-        }
+        _current = null;
+        _askBefore = _engine.Published.CommitId;
     }
 
     private void Finish(CollectionTicket ticket, string outcome)
@@ -422,6 +334,8 @@ internal sealed class CollectionService
             _history.RemoveLast();
         }
         CollectionProgress progress = ticket.Progress;
+        Totals = (Totals.Runs + 1, Totals.RemovedObjects + progress.Removed, Totals.ReclaimedPages + progress.ReclaimedPages);
+        LastFull = ticket.Kind == CollectionKind.Full && outcome == "done" ? DateTime.Now : LastFull;
         _log.LogInformation(
             "Collection {Run} ({Kind}) is over: {Outcome}; {Marked} objects reached, {Dead} dead, {Moved} moved, {Pages} pages reclaimed, {Seconds:F1} s",
             ticket.Number, ticket.Kind, outcome, progress.Marked, progress.Dead, progress.MovedRecords, progress.ReclaimedPages, ticket.Status().Seconds);

@@ -12,6 +12,9 @@ namespace Stone.Server.Collection;
 /// </summary>
 internal sealed class CollectionState(RepositoryCore core)
 {
+    // About so many are told at once: the rest is found when it is tried again.
+    private const int MostTouched = 100_000;
+
     private readonly ObjectIdBitmap _removed = new();
 
     /// <summary>What was condemned and is not removed yet.</summary>
@@ -55,18 +58,18 @@ internal sealed class CollectionState(RepositoryCore core)
     public void NoteReference(ulong objectId) => Touched?.Add(objectId);
 
     /// <summary>
-    /// Condemns objects, unless one of them was touched: then they are added to <paramref name="touched"/> and nothing has changed. The set
+    /// Condemns objects, unless one of them was touched: then such are added to <paramref name="touched"/> and nothing has changed. The set
     /// is the stone's own when this returns true. Those of <paramref name="ephemerons"/> whose key goes lose key and value.
     /// </summary>
     public bool TryCondemn(ObjectIdBitmap members, IReadOnlyList<ulong> ephemerons, List<ulong> touched)
     {
-        members.ForEachWord((number, word) =>
+        for (ulong number = 0; touched.Count < MostTouched && members.TryFindWord(ref number, out ulong word); number++)
         {
             for (ulong left = word & Touched!.Word(number); left != 0; left &= left - 1)
             {
                 touched.Add((number * ObjectIdBitmap.IdsPerWord) + (ulong)BitOperations.TrailingZeroCount(left));
             }
-        });
+        }
         if (touched.Count > 0)
         {
             return false;

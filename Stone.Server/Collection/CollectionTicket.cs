@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Shared.ObjectFormat.Protocol;
-using Stone.Server.Commit;
 
 namespace Stone.Server.Collection;
 
@@ -11,11 +10,14 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
     private readonly Stopwatch _phase = new();
     private readonly Stopwatch _whole = new();
 
+    // What attempts before the present one have done.
+    private CollectionProgress _before;
+
     /// <summary>Its number since the stone started.</summary>
     public ulong Number { get; } = number;
 
-    /// <summary>What was asked for. When its collector dies with objects condemned, what is left to do is to reclaim.</summary>
-    public CollectionKind Kind { get; set; } = kind;
+    /// <summary>What was asked for.</summary>
+    public CollectionKind Kind { get; } = kind;
 
     /// <summary>Told when it has ended.</summary>
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,28 +25,8 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
     /// <summary>How often a collector began it.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>
-    /// The number of the last attempt, which nothing else has: what a collector that was given up still asks for is not taken for another's.
-    /// </summary>
-    public ulong Run { get; private set; }
-
-    /// <summary>Whether this attempt's ballot is over: before, nothing may be condemned.</summary>
-    public bool IsBallotClosed { get; set; }
-
-    /// <summary>The view that is marked; null before and after.</summary>
-    public Snapshot? View { get; set; }
-
-    /// <summary>What the epoch wrote that it looks through; null for none, or when that is done.</summary>
-    public EpochWrites? Epoch { get; set; }
-
-    /// <summary>What is to be condemned, as far as it has come.</summary>
-    public ObjectIdBitmap? ToCondemn { get; set; }
-
-    /// <summary>Ephemerons that may lose their keys.</summary>
-    public List<ulong> Ephemerons { get; } = [];
-
-    /// <summary>When the sessions' time to vote is over.</summary>
-    public DateTime BallotEnds { get; set; }
+    /// <summary>Whether it has condemned what is dead: an attempt after that only removes and reclaims.</summary>
+    public bool HasCondemned { get; set; }
 
     /// <summary>Who has not voted yet.</summary>
     public int[] NotVoted { get; set; } = [];
@@ -59,13 +41,13 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
     public CollectionProgress Progress { get; private set; }
 
     /// <summary>Bytes that were free when it began and when it ended.</summary>
-    public (long Before, long After) FreeBytes { get; set; }
+    public (long Before, long After) FreeBytes { get; private set; }
 
     /// <summary>Bytes of the extents.</summary>
-    public long ExtentBytes { get; set; }
+    public long ExtentBytes { get; private set; }
 
     /// <summary>Objects of the repository when it began.</summary>
-    public long ObjectCount { get; set; }
+    public long ObjectCount { get; private set; }
 
     /// <summary>When it began, UTC.</summary>
     public DateTime Started { get; private set; }
@@ -73,31 +55,51 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
     /// <summary>How it ended; empty while it goes on.</summary>
     public string Outcome { get; private set; } = "";
 
-    /// <summary>A collector begins it.</summary>
-    public void Begin(ulong run)
+    /// <summary>A collector begins it, or goes on with it when the last attempt condemned something.</summary>
+    /// <param name="isRemovalPending">Whether some of that is there still.</param>
+    public void Begin(bool isRemovalPending)
     {
+        EndPhase();
         Attempts++;
-        Run = run;
-        IsBallotClosed = false;
+        NotVoted = [];
+        PassedOver = HasCondemned ? PassedOver : [];
+        _before = !HasCondemned ? default
+            : Progress with { Phase = CollectionPhase.None, Removed = isRemovalPending ? Progress.Removed : Progress.Dead };
+        Progress = _before;
         _whole.Start();
-        _phase.Restart();
         Started = Started == default ? DateTime.UtcNow : Started;
     }
 
-    /// <summary>Notes how far it is.</summary>
+    /// <summary>Notes the repository that it finds.</summary>
+    public void NoteRepository(long freeBytes, long extentBytes, long objectCount) =>
+        (FreeBytes, ExtentBytes, ObjectCount) = ((freeBytes, 0), extentBytes, objectCount);
+
+    /// <summary>Notes the repository that it leaves.</summary>
+    public void NoteRepositoryAfter(long freeBytes, long extentBytes) => (FreeBytes, ExtentBytes) = ((FreeBytes.Before, freeBytes), extentBytes);
+
+    /// <summary>Notes how far the present attempt is.</summary>
     public void Note(CollectionProgress progress)
     {
         if (progress.Phase != Progress.Phase)
         {
             EndPhase();
         }
-        Progress = progress;
+        long dead = Math.Max(_before.Dead, progress.Dead);
+        Progress = progress with
+        {
+            Marked = _before.Marked + progress.Marked,
+            Dead = dead,
+            Removed = progress.Dead > 0 ? dead - progress.Dead + progress.Removed : _before.Removed,
+            MovedRecords = _before.MovedRecords + progress.MovedRecords,
+            ReclaimedPages = _before.ReclaimedPages + progress.ReclaimedPages,
+        };
     }
 
     /// <summary>Notes its end.</summary>
     public void End(string outcome)
     {
         EndPhase();
+        NotVoted = [];
         _whole.Stop();
         Outcome = outcome;
         Ended.TrySetResult();

@@ -21,6 +21,7 @@ internal sealed class CollectorProcess : IDisposable
     private readonly ILogger _log;
     private Process? _process;
     private TimeSpan _pause = FirstPause;
+    private bool _isPausing;
     private bool _isClosed;
 
     /// <summary>Nothing is started yet.</summary>
@@ -53,7 +54,7 @@ internal sealed class CollectorProcess : IDisposable
     {
         lock (_lock)
         {
-            if (_process != null || _isClosed)
+            if (_process != null || _isClosed || _isPausing)
             {
                 return;
             }
@@ -114,13 +115,21 @@ internal sealed class CollectorProcess : IDisposable
             bool ended = process.ExitCode == 0;
             _pause = ended ? FirstPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, _pause.Ticks * 2));
             pause = _pause;
+            _isPausing = true;
             if (!ended)
             {
                 _log.LogWarning("The collector, process {Process}, ended with status {Status}", process.Id, process.ExitCode);
             }
         }
+        // Its last lines are read, its pipes closed.
+        process.WaitForExit();
+        process.Dispose();
         Task.Delay(pause).ContinueWith(_ =>
         {
+            lock (_lock)
+            {
+                _isPausing = false;
+            }
             if (_service.HasWork)
             {
                 Start();

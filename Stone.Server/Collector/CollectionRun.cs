@@ -40,6 +40,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     /// <summary>Begins, and marks.</summary>
     public bool Mark()
     {
+        _progress = _progress with { Dead = 0, Removed = 0 };
         Report(CollectionPhase.Mark, 0, 0);
         _view = stone.Begin(kind);
         if (kind == CollectionKind.Epoch)
@@ -106,6 +107,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     public bool Remove()
     {
         WorkPace pace = settings.PaceOf(1, _disk);
+        _progress = _progress with { Dead = stone.RemoveDead(0), Removed = 0 };
         Report(CollectionPhase.Remove, 0, _progress.Dead);
         while (true)
         {
@@ -127,7 +129,11 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     public bool Reclaim()
     {
         Report(CollectionPhase.Reclaim, 0, 0);
-        List<ulong> sparse = new SparsePages(stone, settings.SparsePart).Find();
+        SparsePages pages = new(stone, settings.SparsePart, onlyFallen: kind == CollectionKind.Epoch);
+        if (pages.Find(settings.PaceOf(1, _disk), () => Report(CollectionPhase.Reclaim, 0, 0)) is not { } sparse)
+        {
+            return false;
+        }
         ReclaimWorkers workers = new(stone, settings, _disk);
         bool Tell()
         {

@@ -45,15 +45,16 @@ internal static class CollectorRole
         settings = item.MarkThreads > 0 ? settings with { MarkThreads = item.MarkThreads } : settings;
         GrpcStone stone = new(channel, item, extents);
         using CollectionRun run = new(stone, (CollectionKind)item.Kind, settings);
+        bool isWhole = false;
         try
         {
-            run.RunAll();
+            isWhole = run.RunAll();
         }
         catch (RepositoryFullException full)
         {
             stone.Failure = full.Message;
         }
-        stone.End();
+        stone.End(isWhole);
     }
 
     /// <summary>Where processors are short the stone and its gems come first.</summary>

@@ -73,14 +73,14 @@ internal sealed unsafe class GrpcStone(GrpcChannel channel, WorkItem item, FileM
     public long RemoveDead(int most) => Call("RemoveDead", new RemoveDeadRequest { Run = item.Run, Most = most }, RemoveDeadReply.Parser).Left;
 
     /// <inheritdoc/>
-    public ushort[] LiveRecords(int extent)
+    public ushort[] LiveRecords(int extent, bool onlyFallen)
     {
         List<ushort> all = [];
         int from = 0;
         do
         {
             LiveRecordsReply reply = Call(
-                "LiveRecords", new LiveRecordsRequest { Run = item.Run, Extent = extent, FromPage = from }, LiveRecordsReply.Parser);
+                "LiveRecords", new LiveRecordsRequest { Run = item.Run, Extent = extent, FromPage = from, OnlyFallen = onlyFallen }, LiveRecordsReply.Parser);
             all.AddRange(MemoryMarshal.Cast<byte, ushort>(reply.Counts.Span));
             from = reply.NextPage;
         }
@@ -127,7 +127,7 @@ internal sealed unsafe class GrpcStone(GrpcChannel channel, WorkItem item, FileM
     }, CollectorReportReply.Parser).GoesOn;
 
     /// <inheritdoc/>
-    public void End() => Call("End", new CollectorEndRequest { Run = item.Run, Failure = Failure }, CollectorEndReply.Parser);
+    public void End(bool isWhole) => Call("End", new CollectorEndRequest { Run = item.Run, Failure = Failure, IsWhole = isWhole }, CollectorEndReply.Parser);
 
     /// <summary>Has the system read a page now, so that the stone does not wait for the disk while it holds up commits.</summary>
     private void Prefetch(ulong frame)

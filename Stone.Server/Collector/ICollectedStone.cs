@@ -33,7 +33,7 @@ internal interface ICollectedStone
     long RemoveDead(int most);
 
     /// <summary>How many records live in each data page of an extent.</summary>
-    ushort[] LiveRecords(int extent);
+    ushort[] LiveRecords(int extent, bool onlyFallen);
 
     /// <summary>How many records there are in a data page, the dead ones included; 0 for what seems to be none.</summary>
     int RecordsOf(ulong frame);
@@ -48,5 +48,6 @@ internal interface ICollectedStone
     bool Report(CollectionProgress progress);
 
     /// <summary>Ends the run.</summary>
-    void End();
+    /// <param name="isWhole">Whether it did all it was to do.</param>
+    void End(bool isWhole);
 }

@@ -15,7 +15,10 @@ internal sealed class WorkPace(double shareOfThread, DiskPace disk)
     /// <summary>What took longer was a wait for something else.</summary>
     private static readonly long LongestTicks = Stopwatch.Frequency / 50;
 
+    private static readonly long TicksPerMillisecond = Stopwatch.Frequency / 1000;
+
     private long _since = Stopwatch.GetTimestamp();
+    private double _owedTicks;
 
     /// <summary>Called between small pieces of work; may sleep.</summary>
     public void Pass()
@@ -27,7 +30,11 @@ internal sealed class WorkPace(double shareOfThread, DiskPace disk)
         }
         if (shareOfThread < 1)
         {
-            Thread.Sleep(TimeSpan.FromSeconds((double)worked / Stopwatch.Frequency * ((1 / shareOfThread) - 1)));
+            // A sleep has whole milliseconds.
+            _owedTicks += worked * ((1 / shareOfThread) - 1);
+            int milliseconds = (int)(_owedTicks / TicksPerMillisecond);
+            _owedTicks -= milliseconds * (double)TicksPerMillisecond;
+            Thread.Sleep(milliseconds);
         }
         disk.Pass();
         _since = Stopwatch.GetTimestamp();

@@ -107,7 +107,7 @@ public sealed class RunningStone : IDisposable
             loggers?.Loggers.CreateLogger("Stone").LogError("The stone cannot start: {Reason}", e.Message);
             loggers?.Dispose();
             held?.Dispose();
-            if (e is not (IOException or UnauthorizedAccessException or StorageException))
+            if (e is not (IOException or UnauthorizedAccessException or StorageException or ConfigurationException))
                 throw;
             throw new StartFailureException($"Stone \"{options.Paths.Name}\" cannot start: {e.Message}", e);
         }
@@ -190,7 +190,7 @@ public sealed class RunningStone : IDisposable
 
     private void StopWhenIdle()
     {
-        if (IdleStop.IsDue(Registry, _settings.IdleStopMinutes, DateTime.UtcNow))
+        if (!_collections.Service.HasWork && IdleStop.IsDue(Registry, _settings.IdleStopMinutes, DateTime.UtcNow))
             RequestStop($"no session for {_settings.IdleStopMinutes} minutes");
     }
 

@@ -33,16 +33,16 @@ public static class Statistics
     private static void AddCollections(StatisticsReply reply, RequestHandler handler, StorageEngine engine)
     {
         CollectionProgress now = handler.Collections.Service?.Current?.Progress ?? default;
-        CollectionTicket[] ended = handler.Collections.Service?.History ?? [];
+        (long runs, long removed, long pages) = handler.Collections.Service?.Totals ?? default;
         Add(reply, "VoteState", handler.Votes.IsOpen ? 1 : 0);
         Add(reply, "SessionNotVoted", handler.Votes.Pending.Count);
         Add(reply, "GcPhase", (int)now.Phase);
         Add(reply, "PossibleDeadSize", now.Phase is CollectionPhase.Mark or CollectionPhase.Vote or CollectionPhase.Sweep ? now.Dead : 0);
         Add(reply, "DeadNotReclaimedSize", engine.DeadCount);
         Add(reply, "EpochNewObjects", engine.EpochCreatedCount);
-        Add(reply, "GcCount", ended.Length);
-        Add(reply, "GcRemovedObjects", ended.Sum(ticket => ticket.Progress.Removed) + now.Removed);
-        Add(reply, "GcReclaimedPages", ended.Sum(ticket => ticket.Progress.ReclaimedPages) + now.ReclaimedPages);
+        Add(reply, "GcCount", runs);
+        Add(reply, "GcRemovedObjects", removed + now.Removed);
+        Add(reply, "GcReclaimedPages", pages + now.ReclaimedPages);
     }
 
     private static void AddEngine(StatisticsReply reply, EngineStatistics figures)

@@ -9,7 +9,12 @@ namespace Stone.Server.ObjectTable;
 /// </summary>
 public sealed class PageUsage
 {
+    private const int PagesPerWord = 64;
+
     private readonly ushort[][] _live = [.. Enumerable.Repeat(Array.Empty<ushort>(), Frame.ExtentLimit)];
+
+    // A bit for each page whose number was taken and of which no record has gone since.
+    private readonly ulong[][] _known = [.. Enumerable.Repeat(Array.Empty<ulong>(), Frame.ExtentLimit)];
 
     /// <summary>The records in use of the page that begins at a frame.</summary>
     public int this[ulong frame]
@@ -33,10 +38,50 @@ public sealed class PageUsage
     public void Clear(ulong frame) => _live[Frame.ExtentIndex(frame)][PageInExtent(frame)] = 0;
 
     /// <summary>One record less; returns how many are left.</summary>
-    public int Decrement(ulong frame) => --_live[Frame.ExtentIndex(frame)][PageInExtent(frame)];
+    public int Decrement(ulong frame)
+    {
+        int extent = Frame.ExtentIndex(frame);
+        int page = PageInExtent(frame);
+        if (page / PagesPerWord < _known[extent].Length)
+        {
+            _known[extent][page / PagesPerWord] &= ~(1UL << (page % PagesPerWord));
+        }
+        return --_live[extent][page];
+    }
 
     /// <summary>A copy of the numbers of an extent's pages, of so many regions at most.</summary>
-    public ushort[] CopyOf(int extent, int regionCount) => _live[extent][..Math.Min(_live[extent].Length, regionCount * SpaceMapEntry.PagesPerRegion)];
+    public ushort[] CopyOf(int extent, int regionCount) => _live[extent][..PageLimit(extent, regionCount)];
+
+    /// <summary>Pages of an extent of so many regions that may have records.</summary>
+    public int PageLimit(int extent, int regionCount) => Math.Min(_live[extent].Length, regionCount * SpaceMapEntry.PagesPerRegion);
+
+    /// <summary>
+    /// The numbers of some pages of an extent; with <paramref name="onlyFallen"/> 0 for those of which no record has gone since they were taken
+    /// before.
+    /// </summary>
+    public ushort[] Take(int extent, int fromPage, int count, bool onlyFallen)
+    {
+        ushort[] counts = _live[extent].AsSpan(fromPage, count).ToArray();
+        ref ulong[] known = ref _known[extent];
+        Array.Resize(ref known, Math.Max(known.Length, ((fromPage + count) / PagesPerWord) + 1));
+        for (int index = 0; index < count; index++)
+        {
+            ref ulong word = ref known[(fromPage + index) / PagesPerWord];
+            ulong bit = 1UL << ((fromPage + index) % PagesPerWord);
+            counts[index] = onlyFallen && (word & bit) != 0 ? (ushort)0 : counts[index];
+            word |= bit;
+        }
+        return counts;
+    }
+
+    /// <summary>What was taken was not used: all are as good as new.</summary>
+    public void LookAtAll()
+    {
+        foreach (ulong[] known in _known)
+        {
+            Array.Clear(known);
+        }
+    }
 
     /// <summary>For recovery: takes in the numbers of a region's pages.</summary>
     public void LoadRegion(int region, ReadOnlySpan<ushort> counts)

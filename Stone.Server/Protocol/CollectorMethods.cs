@@ -18,7 +18,7 @@ namespace Stone.Server.Protocol;
 internal sealed class CollectorMethods(StorageEngine engine, CollectionService service, Action<WorkItem> describe)
 {
     private const string Service = "/maglev.stone.v1.Collector/";
-    private const int WordsBytes = 2 << 20;
+    private const int PieceBytes = 2 << 20;
     private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>The methods by path.</summary>
@@ -29,27 +29,27 @@ internal sealed class CollectorMethods(StorageEngine engine, CollectionService s
         Unary("ReadIds", ReadIdsRequest.Parser, request => request.Run, ReadIds),
         Unary("OpenBallot", OpenBallotRequest.Parser, request => request.Run, OpenBallot),
         Unary("BallotState", BallotStateRequest.Parser, request => request.Run,
-            (ticket, _) => new BallotStateReply { IsOver = service.IsBallotOver(ticket) }),
+            (attempt, _) => new BallotStateReply { IsOver = service.IsBallotOver(attempt) }),
         Unary("Condemn", CondemnRequest.Parser, request => request.Run, Condemn),
         Unary("RemoveDead", RemoveDeadRequest.Parser, request => request.Run,
-            (_, request) => new RemoveDeadReply { Left = engine.RemoveDead(Math.Clamp(request.Most, 1, 100_000)) }),
+            (_, request) => new RemoveDeadReply { Left = engine.RemoveDead(Math.Clamp(request.Most, 0, 100_000)) }),
         Unary("LiveRecords", LiveRecordsRequest.Parser, request => request.Run, LiveRecords),
         Unary("MovePages", MovePagesRequest.Parser, request => request.Run,
             (_, request) => new MovePagesReply { Records = engine.MovePages([.. request.Frames]) }),
         Unary("Report", CollectionProgressMessage.Parser, request => request.Run, Report),
-        Unary("End", CollectorEndRequest.Parser, request => request.Run, End),
+        Unary("End", CollectorEndRequest.Parser, request => request.Run, End, isLast: true),
     ];
 
     private KeyValuePair<string, IGrpcMethod> Unary<TRequest, TReply>(
-        string name, MessageParser<TRequest> parser, Func<TRequest, ulong> run, Func<CollectionTicket, TRequest, TReply> answer)
+        string name, MessageParser<TRequest> parser, Func<TRequest, ulong> run, Func<CollectionAttempt, TRequest, TReply> answer, bool isLast = false)
         where TRequest : class, IMessage<TRequest>
         where TReply : class, IMessage<TReply> => new(Service + name, new UnaryMethod<TRequest, TReply>(parser, (request, _) => Task.Run(() =>
         {
-            CollectionTicket ticket = service.Find(run(request))
+            CollectionAttempt attempt = service.Find(run(request))
                 ?? throw new GrpcException(GrpcStatusCode.FailedPrecondition, $"Run {run(request)} does not go on.");
             try
             {
-                return answer(ticket, request);
+                return isLast ? answer(attempt, request) : attempt.Call(() => answer(attempt, request));
             }
             catch (RepositoryFullException full)
             {
@@ -63,14 +63,14 @@ internal sealed class CollectorMethods(StorageEngine engine, CollectionService s
 
     private async IAsyncEnumerable<WorkItem> WorkAsync(WorkRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        ChannelReader<CollectionTicket> work = service.Enter();
+        ChannelReader<CollectionAttempt> work = service.Enter();
         try
         {
             while (await HasMoreAsync(work, cancellation).ConfigureAwait(false))
             {
-                while (work.TryRead(out CollectionTicket? ticket))
+                while (work.TryRead(out CollectionAttempt? attempt))
                 {
-                    WorkItem item = new() { Run = ticket.Run, Kind = (int)ticket.Kind };
+                    WorkItem item = new() { Run = attempt.Run, Kind = (int)attempt.Kind };
                     describe(item);
                     yield return item;
                 }
@@ -83,7 +83,7 @@ internal sealed class CollectorMethods(StorageEngine engine, CollectionService s
     }
 
     /// <summary>False when the collector is not needed any more: nothing was to be done for a while, or the stone stops.</summary>
-    private async Task<bool> HasMoreAsync(ChannelReader<CollectionTicket> work, CancellationToken cancellation)
+    private async Task<bool> HasMoreAsync(ChannelReader<CollectionAttempt> work, CancellationToken cancellation)
     {
         while (true)
         {
@@ -103,80 +103,69 @@ internal sealed class CollectorMethods(StorageEngine engine, CollectionService s
         }
     }
 
-    private CollectorBeginReply Begin(CollectionTicket ticket, CollectorBeginRequest request)
+    private CollectorBeginReply Begin(CollectionAttempt attempt, CollectorBeginRequest request)
     {
-        Snapshot view = service.BeginRun(ticket);
+        Snapshot view = attempt.Begin();
         return new CollectorBeginReply { CommitId = view.CommitId, RootFrame = view.State.RootFrame, Depth = view.State.Depth };
     }
 
-    private ReadIdsReply ReadIds(CollectionTicket ticket, ReadIdsRequest request)
+    private ReadIdsReply ReadIds(CollectionAttempt attempt, ReadIdsRequest request)
     {
-        using ObjectIdBitmap copy = new();
-        ObjectIdBitmap set = request.Set switch
+        ReadIdsReply reply = new();
+        void Read(ObjectIdBitmap set)
         {
-            ReadIdsRequest.Types.IdSet.Created => ticket.Epoch?.Created ?? copy,
-            ReadIdsRequest.Types.IdSet.Changed => ticket.Epoch?.Changed ?? copy,
-            _ => copy,
-        };
+            List<byte> runs = [];
+            int head = -1;
+            ulong number = request.FromWord;
+            for (; reply.NextWord == 0 && set.TryFindWord(ref number, out ulong word); number++)
+            {
+                ObjectIdRuns.Append(runs, ref head, number, word);
+                reply.NextWord = runs.Count >= PieceBytes ? number + 1 : 0;
+            }
+            reply.Ids = ByteString.CopyFrom(CollectionsMarshal.AsSpan(runs));
+        }
         if (request.Set == ReadIdsRequest.Types.IdSet.Touched)
         {
-            engine.CopyTouched(copy);
+            engine.LookAtTouched(Read);
         }
-        List<byte> runs = [];
-        int head = -1;
-        ulong number = request.FromWord;
-        ulong next = 0;
-        for (; next == 0 && set.TryFindWord(ref number, out ulong word); number++)
+        else if (attempt.Epoch is { } epoch)
         {
-            ObjectIdRuns.Append(runs, ref head, number, word);
-            next = runs.Count >= WordsBytes ? number + 1 : 0;
-        }
-        return new ReadIdsReply { Ids = ByteString.CopyFrom(CollectionsMarshal.AsSpan(runs)), NextWord = next };
-    }
-
-    private OpenBallotReply OpenBallot(CollectionTicket ticket, OpenBallotRequest request)
-    {
-        service.OpenBallot(ticket);
-        return new OpenBallotReply();
-    }
-
-    private CondemnReply Condemn(CollectionTicket ticket, CondemnRequest request)
-    {
-        ObjectIdBitmap members = ticket.ToCondemn ??= new ObjectIdBitmap();
-        ObjectIdRuns.Visit(request.Ids.Span, members.AddWord);
-        ticket.Ephemerons.AddRange(request.Ephemerons);
-        CondemnReply reply = new();
-        if (request.IsLast)
-        {
-            List<ulong> touched = [];
-            reply.IsCondemned = service.TryCondemn(ticket, touched);
-            reply.Touched.AddRange(touched);
+            Read(request.Set == ReadIdsRequest.Types.IdSet.Created ? epoch.Created : epoch.Changed);
         }
         return reply;
     }
 
-    private LiveRecordsReply LiveRecords(CollectionTicket ticket, LiveRecordsRequest request)
+    private OpenBallotReply OpenBallot(CollectionAttempt attempt, OpenBallotRequest request)
     {
-        ReadOnlySpan<ushort> all = engine.LiveRecords(request.Extent);
-        int from = Math.Clamp(request.FromPage, 0, all.Length);
-        int count = Math.Min(all.Length - from, WordsBytes / sizeof(ushort));
-        return new LiveRecordsReply
-        {
-            Counts = ByteString.CopyFrom(MemoryMarshal.AsBytes(all.Slice(from, count))),
-            NextPage = from + count < all.Length ? from + count : 0,
-        };
+        attempt.OpenBallot();
+        return new OpenBallotReply();
     }
 
-    private CollectorReportReply Report(CollectionTicket ticket, CollectionProgressMessage message) => new()
+    private CondemnReply Condemn(CollectionAttempt attempt, CondemnRequest request)
     {
-        GoesOn = service.Note(ticket, new CollectionProgress(
+        List<ulong> touched = [];
+        CondemnReply reply = new() { IsCondemned = attempt.Condemn(request.Ids.Span, request.Ephemerons, request.IsLast, touched) };
+        reply.Touched.AddRange(touched);
+        return reply;
+    }
+
+    private LiveRecordsReply LiveRecords(CollectionAttempt attempt, LiveRecordsRequest request)
+    {
+        ushort[] counts = engine.LiveRecords(
+            request.Extent, Math.Max(0, request.FromPage), PieceBytes / sizeof(ushort), request.OnlyFallen, out int next);
+        return new LiveRecordsReply { Counts = ByteString.CopyFrom(MemoryMarshal.AsBytes<ushort>(counts)), NextPage = next };
+    }
+
+    private CollectorReportReply Report(CollectionAttempt attempt, CollectionProgressMessage message) => new()
+    {
+        GoesOn = service.Note(attempt, new CollectionProgress(
             (CollectionPhase)message.Phase, message.Done, message.Total, message.Marked, message.Dead, message.Removed, message.MovedRecords,
             message.ReclaimedPages)),
     };
 
-    private CollectorEndReply End(CollectionTicket ticket, CollectorEndRequest request)
+    private CollectorEndReply End(CollectionAttempt attempt, CollectorEndRequest request)
     {
-        service.EndRun(ticket, request.Failure);
+        service.EndRun(attempt, request.IsWhole, request.Failure);
         return new CollectorEndReply();
     }
 }

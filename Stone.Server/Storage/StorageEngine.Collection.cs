@@ -75,6 +75,7 @@ public sealed unsafe partial class StorageEngine
             if (unfinished != null)
             {
                 _core.Collection.Epoch.UnionWith(unfinished);
+                unfinished.Dispose();
             }
         }
     }
@@ -101,13 +102,16 @@ public sealed unsafe partial class StorageEngine
     }
 
     /// <summary>Adds what was touched since the run began to a set.</summary>
-    internal void CopyTouched(ObjectIdBitmap set)
+    internal void CopyTouched(ObjectIdBitmap set) => LookAtTouched(set.UnionWith);
+
+    /// <summary>Looks at what was touched since the run began, if one goes on. Commits wait meanwhile.</summary>
+    internal void LookAtTouched(Action<ObjectIdBitmap> look)
     {
         lock (_core.Gate)
         {
             if (_core.Collection.Touched is { } touched)
             {
-                set.UnionWith(touched);
+                look(touched);
             }
         }
     }
@@ -132,9 +136,13 @@ public sealed unsafe partial class StorageEngine
         return true;
     }
 
-    /// <summary>Removes the next condemned objects; how many are left. Throws <see cref="RepositoryFullException"/>.</summary>
+    /// <summary>Removes the next condemned objects, none with 0; how many are left. Throws <see cref="RepositoryFullException"/>.</summary>
     internal long RemoveDead(int most)
     {
+        if (most == 0)
+        {
+            return DeadCount;
+        }
         LoggedBatch? removed;
         long left;
         lock (_core.Gate)
@@ -163,12 +171,32 @@ public sealed unsafe partial class StorageEngine
         return count;
     }
 
-    /// <summary>How many records live in each data page of an extent, in the order of the pages.</summary>
-    internal ushort[] LiveRecords(int extent)
+    /// <summary>
+    /// How many records live in each of some data pages of an extent, in the order of the pages. With <paramref name="onlyFallen"/> 0 for those of
+    /// which none has gone since they were asked for.
+    /// </summary>
+    /// <param name="extent">Which.</param>
+    /// <param name="fromPage">The first page.</param>
+    /// <param name="most">Pages at most.</param>
+    /// <param name="onlyFallen">Whether to leave out pages that are as before.</param>
+    /// <param name="nextPage">Where to go on; 0 at the end.</param>
+    internal ushort[] LiveRecords(int extent, int fromPage, int most, bool onlyFallen, out int nextPage)
     {
         lock (_core.Gate)
         {
-            return extent < _core.Extents.Count ? _core.Usage.CopyOf(extent, _core.Space.Allocator.RegionCount(extent)) : [];
+            int end = extent < _core.Extents.Count ? _core.Usage.PageLimit(extent, _core.Space.Allocator.RegionCount(extent)) : 0;
+            int count = Math.Clamp(end - fromPage, 0, most);
+            nextPage = fromPage + count < end ? fromPage + count : 0;
+            return _core.Usage.Take(extent, fromPage, count, onlyFallen);
+        }
+    }
+
+    /// <summary>What was told of pages was not used: none is as before.</summary>
+    internal void LookAtAllPages()
+    {
+        lock (_core.Gate)
+        {
+            _core.Usage.LookAtAll();
         }
     }
 }

@@ -19,7 +19,9 @@ public sealed class StoneNews
 
     /// <summary>The last ballot in which this VM has voted; for which it let go what is obsolete; before which garbage was collected.</summary>
     private volatile int _voted, _prepared, _collected;
-    private ulong _viewOfTry;
+
+    /// <summary>The ballot in which it named what it holds in a view in which that does not count, and the view.</summary>
+    private (int Ballot, ulong View) _tried;
 
     /// <summary>Begins to listen.</summary>
     internal StoneNews(VirtualMachine vm, IObjectStore store)
@@ -72,7 +74,7 @@ public sealed class StoneNews
     public void VoteIfDue()
     {
         int ballot = _store.Ballot;
-        if (ballot == 0 || ballot == _voted || (_viewOfTry != 0 && _viewOfTry == _store.ViewCommitId))
+        if (ballot == 0 || ballot == _voted || _tried == (ballot, _store.ViewCommitId))
         {
             return;
         }
@@ -87,7 +89,7 @@ public sealed class StoneNews
             else if (ballot == _collected)
             {
                 bool counts = _store.Vote(ballot, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_vm.Memory.HeldIds()));
-                _viewOfTry = counts ? 0 : _store.ViewCommitId;
+                _tried = counts ? default : (ballot, _store.ViewCommitId);
                 _voted = counts ? ballot : _voted;
             }
         }

@@ -166,11 +166,7 @@ internal sealed unsafe class CollectionSimulation : IDisposable
         int steps = Random.Next(4) == 0 ? Random.Next(1, 5) : int.MaxValue;
         bool isWhole = run.Remove() && (kind == CollectionKind.Reclaim
             || (run.Mark() && --steps > 0 && run.Vote() && --steps > 0 && run.Sweep() && --steps > 0 && run.Remove() && --steps > 0));
-        if (isWhole)
-        {
-            run.Reclaim();
-        }
-        stone.End();
+        stone.End(isWhole && run.Reclaim());
         Removed += run.Progress.Removed;
     }
 
@@ -393,7 +389,7 @@ internal sealed unsafe class CollectionSimulation : IDisposable
         using (CollectionRun run = new(stone, CollectionKind.Full, new CollectorSettings { MarkThreads = 1, Share = 0 }))
         {
             Require(run.RunAll(), "the last collection was not whole");
-            stone.End();
+            stone.End(isWhole: true);
         }
         CheckReachable();
         // The class and the head of the dead set are reserved objects beside the roots.

@@ -97,7 +97,7 @@ internal sealed unsafe class SimulatedStone(CollectionSimulation simulation, Col
         return simulation.Engine.RemoveDead(most);
     }
 
-    public ushort[] LiveRecords(int extent) => simulation.Engine.LiveRecords(extent);
+    public ushort[] LiveRecords(int extent, bool onlyFallen) => simulation.Engine.LiveRecords(extent, 0, int.MaxValue, onlyFallen, out _);
 
     public int RecordsOf(ulong frame) => (int)((PageHeader*)(simulation.Engine.ExtentBase + (frame << Frame.Shift)))->Count;
 
@@ -111,10 +111,10 @@ internal sealed unsafe class SimulatedStone(CollectionSimulation simulation, Col
 
     public bool Report(CollectionProgress progress) => true;
 
-    public void End()
+    public void End(bool isWhole)
     {
         ReleaseView();
-        simulation.Engine.EndCollection(_epoch);
+        simulation.Engine.EndCollection(isWhole ? null : _epoch);
         _epoch = null;
     }
 

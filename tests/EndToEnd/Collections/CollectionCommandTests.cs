@@ -38,6 +38,8 @@ public sealed class CollectionCommandTests : StoneFixture
 
     [TestCase("gc start: unknown option '--fast'", "start", "--fast")]
     [TestCase("gc schedule: option --at needs a value", "schedule", "--at")]
+    [TestCase("525601 minutes is no interval; 0 to 525600 are", "schedule", "--full", "525601")]
+    [TestCase("1000000 minutes is no interval; 0 to 525600 are", "schedule", "--epoch-every", "1000000")]
     [TestCase("\"25:00\" is no time of day such as 03:30", "schedule", "--at", "25:00")]
     public void Bad_options_are_named(string message, params string[] arguments)
     {

@@ -44,6 +44,9 @@ public sealed class UnresponsiveSessionsTests
             Assert.That(vm.Eval($"$list = Maglev.root[:{list}]; $shared = Maglev.root[:shared]; $list.next.text"), Is.EqualTo($"\"{list} 49\""));
         }
 
+        // A collection in which the idle one names what it holds, in a view that is old by then; the next one asks again.
+        Assert.That(stone.Ruby("-e", MakeGarbage).ExitStatus, Is.Zero);
+        Assert.That(Collect(stone).GetProperty("passed_over").GetArrayLength(), Is.EqualTo(3));
         Assert.That(stone.Ruby("-e", "Maglev.root.delete(:doomed); Maglev.root.delete(:named); Maglev.commit").ExitStatus, Is.Zero);
         Assert.That(stone.Ruby("-e", MakeGarbage).ExitStatus, Is.Zero);
         // From here on the idle one is in a view older than the garbage, and has read in it.

@@ -68,7 +68,7 @@ public sealed class CollectionTests : EngineFixture
         };
         using CollectionRun run = new(stone, CollectionKind.Full, Fast);
         Assert.That(run.RunAll(), Is.True);
-        stone.End();
+        stone.End(isWhole: true);
         Assert.That(list[..100].Select(Text), Is.All.Null);
         Assert.That(list[100..].Select(Text), Is.All.StartsWith("list"));
         AssertClean();
@@ -86,7 +86,7 @@ public sealed class CollectionTests : EngineFixture
         };
         using CollectionRun run = new(stone, CollectionKind.Full, Fast);
         Assert.That(run.RunAll(), Is.True);
-        stone.End();
+        stone.End(isWhole: true);
         Assert.That(tries, Is.EqualTo(2));
         Assert.That(list[..250].Select(Text), Is.All.Null);
         Assert.That(list[250..].Select(Text), Is.All.StartsWith("list"));
@@ -148,7 +148,15 @@ public sealed class CollectionTests : EngineFixture
         Assert.That(progress.Dead, Is.EqualTo(200));
         MustCommit(Alice, Record(holder, "holder"));
         Assert.That(CollectEpoch().Dead, Is.Zero, "what was created before is for a full collection");
-        Assert.That(Collect().Dead, Is.EqualTo(200));
+        Commit(300, "dropped");
+        Assert.That(Engine.EpochCreatedCount, Is.GreaterThanOrEqualTo(300));
+        Assert.That(CollectEpoch().Dead, Is.EqualTo(300));
+        MustCommit(Alice, Record(Root, "root", Commit(300, "kept")[0]));
+        CollectionProgress whole = CollectEpoch();
+        Assert.That((whole.Dead, whole.Marked > 300), Is.EqualTo((0L, true)));
+        Assert.That(Engine.EpochCreatedCount, Is.Zero, "what was looked through and is all alive is no part of the next epoch");
+        Assert.That(CollectEpoch().Marked, Is.LessThan(300));
+        Assert.That(Collect().Dead, Is.EqualTo(201), "what was linked, and its holder");
         AssertClean();
     }
 
@@ -209,7 +217,7 @@ public sealed class CollectionTests : EngineFixture
         using EngineStone stone = new(Engine);
         using CollectionRun run = new(stone, kind, Fast);
         Assert.That(run.RunAll(), Is.True);
-        stone.End();
+        stone.End(isWhole: true);
         return run.Progress;
     }
 

@@ -61,7 +61,7 @@ internal sealed unsafe class EngineStone(StorageEngine engine) : ICollectedStone
     public long RemoveDead(int most) => engine.RemoveDead(most);
 
     /// <inheritdoc/>
-    public ushort[] LiveRecords(int extent) => engine.LiveRecords(extent);
+    public ushort[] LiveRecords(int extent, bool onlyFallen) => engine.LiveRecords(extent, 0, int.MaxValue, onlyFallen, out _);
 
     /// <inheritdoc/>
     public int RecordsOf(ulong frame) => (int)((PageHeader*)(engine.ExtentBase + (frame << Frame.Shift)))->Count;
@@ -76,10 +76,10 @@ internal sealed unsafe class EngineStone(StorageEngine engine) : ICollectedStone
     public bool Report(CollectionProgress progress) => true;
 
     /// <inheritdoc/>
-    public void End()
+    public void End(bool isWhole)
     {
         ReleaseView();
-        engine.EndCollection(_epoch);
+        engine.EndCollection(isWhole ? null : _epoch);
         _epoch = null;
     }
 
