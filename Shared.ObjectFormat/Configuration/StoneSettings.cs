@@ -68,7 +68,7 @@ public sealed record StoneSettings
     /// <summary>What a collection takes of the processors, in hundredths of one. STN_GC_SHARE.</summary>
     public int CollectionSharePercent { get; init; } = 50;
 
-    /// <summary>Megabytes of the disk that a collection reads and writes in a second; 0: no limit. STN_GC_IO_LIMIT.</summary>
+    /// <summary>Megabytes of the disk that a collection reads, and of pages that it empties, in a second; 0: no limit. STN_GC_IO_LIMIT.</summary>
     public int CollectionDiskMegabytes { get; init; } = 100;
 
     /// <summary>Threads that mark; 0: as many as there are processors. STN_GC_MARK_THREADS.</summary>

@@ -120,6 +120,7 @@ internal sealed class CollectionAttempt(
             return false;
         }
         ulong[] keyed = [.. _ephemerons];
+        long count = members.Count();
         _ephemerons.Clear();
         if (!engine.TryCondemn(members, keyed, touched))
         {
@@ -127,7 +128,7 @@ internal sealed class CollectionAttempt(
             return false;
         }
         _toCondemn = null;
-        ticket.HasCondemned = true;
+        ticket.NoteCondemned(count);
         DropEpoch();
         ReleaseView();
         return true;
@@ -154,18 +155,18 @@ internal sealed class CollectionAttempt(
             }
             engine.EndCollection(Epoch);
             Epoch = null;
-            ReleaseView();
             if (!isWhole)
             {
                 engine.LookAtAllPages();
             }
+            return true;
         }
         finally
         {
+            ReleaseView();
             _gate.ExitWriteLock();
+            loop.Post(() => handler.Votes.Close([]));
         }
-        loop.Post(() => handler.Votes.Close([]));
-        return true;
     }
 
     private void DropCondemned()

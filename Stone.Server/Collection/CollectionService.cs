@@ -25,6 +25,8 @@ internal sealed class CollectionService
     private CollectionAttempt? _current;
     private Channel<CollectionAttempt>? _collector;
     private ulong _lastNumber;
+    private (long Runs, long Removed, long Pages) _totals;
+    private DateTime? _lastFull;
 
     // A collector that has outlived another stone process knows numbers of that one.
     private ulong _lastRun = (ulong)Random.Shared.NextInt64();
@@ -90,10 +92,28 @@ internal sealed class CollectionService
     }
 
     /// <summary>All that ended since the stone started: how many, what they removed, pages that they emptied.</summary>
-    public (long Runs, long RemovedObjects, long ReclaimedPages) Totals { get; private set; }
+    public (long Runs, long RemovedObjects, long ReclaimedPages) Totals
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _totals;
+            }
+        }
+    }
 
     /// <summary>When the last full collection came to its end, on the machine's clock; null for none since the stone started.</summary>
-    public DateTime? LastFull { get; private set; }
+    public DateTime? LastFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lastFull;
+            }
+        }
+    }
 
     /// <summary>What a crash left is removed; called when the stone begins.</summary>
     public void Begin()
@@ -294,9 +314,8 @@ internal sealed class CollectionService
             {
                 AskForLookups();
                 _wanted.RemoveFirst();
-                _current = next.Value.HasCondemned
-                    ? new CollectionAttempt(next.Value, ++_lastRun, CollectionKind.Reclaim, _engine, _loop, _handler)
-                    : new CollectionAttempt(next.Value, ++_lastRun, next.Value.Kind, _engine, _loop, _handler);
+                CollectionKind left = next.Value.HasCondemned ? CollectionKind.Reclaim : next.Value.Kind;
+                _current = new CollectionAttempt(next.Value, ++_lastRun, left, _engine, _loop, _handler);
                 next.Value.Begin(_engine.IsRemovalPending);
                 _collector.Writer.TryWrite(_current);
             }
@@ -334,8 +353,8 @@ internal sealed class CollectionService
             _history.RemoveLast();
         }
         CollectionProgress progress = ticket.Progress;
-        Totals = (Totals.Runs + 1, Totals.RemovedObjects + progress.Removed, Totals.ReclaimedPages + progress.ReclaimedPages);
-        LastFull = ticket.Kind == CollectionKind.Full && outcome == "done" ? DateTime.Now : LastFull;
+        _totals = (_totals.Runs + 1, _totals.Removed + progress.Removed, _totals.Pages + progress.ReclaimedPages);
+        _lastFull = ticket.Kind == CollectionKind.Full && outcome == "done" ? DateTime.Now : _lastFull;
         _log.LogInformation(
             "Collection {Run} ({Kind}) is over: {Outcome}; {Marked} objects reached, {Dead} dead, {Moved} moved, {Pages} pages reclaimed, {Seconds:F1} s",
             ticket.Number, ticket.Kind, outcome, progress.Marked, progress.Dead, progress.MovedRecords, progress.ReclaimedPages, ticket.Status().Seconds);

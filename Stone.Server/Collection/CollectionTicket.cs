@@ -3,7 +3,7 @@ using Shared.ObjectFormat.Protocol;
 
 namespace Stone.Server.Collection;
 
-/// <summary>A collection that was asked for, from then to its end. Used under its service's lock; told of on any thread.</summary>
+/// <summary>A collection that was asked for, from then to its end. Used under its service's lock, or in calls of its attempt; told of on any thread.</summary>
 internal sealed class CollectionTicket(ulong number, CollectionKind kind)
 {
     private readonly SortedDictionary<CollectionPhase, double> _phaseSeconds = [];
@@ -26,7 +26,7 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
     public int Attempts { get; private set; }
 
     /// <summary>Whether it has condemned what is dead: an attempt after that only removes and reclaims.</summary>
-    public bool HasCondemned { get; set; }
+    public bool HasCondemned { get; private set; }
 
     /// <summary>Who has not voted yet.</summary>
     public int[] NotVoted { get; set; } = [];
@@ -70,6 +70,13 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
         Started = Started == default ? DateTime.UtcNow : Started;
     }
 
+    /// <summary>Notes that so many objects are condemned.</summary>
+    public void NoteCondemned(long count)
+    {
+        HasCondemned = true;
+        Progress = Progress with { Dead = count };
+    }
+
     /// <summary>Notes the repository that it finds.</summary>
     public void NoteRepository(long freeBytes, long extentBytes, long objectCount) =>
         (FreeBytes, ExtentBytes, ObjectCount) = ((freeBytes, 0), extentBytes, objectCount);
@@ -89,7 +96,7 @@ internal sealed class CollectionTicket(ulong number, CollectionKind kind)
         {
             Marked = _before.Marked + progress.Marked,
             Dead = dead,
-            Removed = progress.Dead > 0 ? dead - progress.Dead + progress.Removed : _before.Removed,
+            Removed = _before.Dead == 0 ? progress.Removed : progress.Dead > 0 ? dead - progress.Dead + progress.Removed : _before.Removed,
             MovedRecords = _before.MovedRecords + progress.MovedRecords,
             ReclaimedPages = _before.ReclaimedPages + progress.ReclaimedPages,
         };

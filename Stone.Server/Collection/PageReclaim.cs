@@ -32,6 +32,10 @@ internal sealed unsafe class PageReclaim(RepositoryCore core)
                 ForEachSurvivor(frame, record => _paths.Add(ObjectRecord.Header(record).ObjectId));
                 pages++;
             }
+            else
+            {
+                core.Usage.LookAt(frame);
+            }
         }
         if (pages == 0)
         {

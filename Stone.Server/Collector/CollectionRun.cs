@@ -40,7 +40,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     /// <summary>Begins, and marks.</summary>
     public bool Mark()
     {
-        _progress = _progress with { Dead = 0, Removed = 0 };
+        _progress = _progress with { Dead = 0 };
         Report(CollectionPhase.Mark, 0, 0);
         _view = stone.Begin(kind);
         if (kind == CollectionKind.Epoch)
@@ -49,14 +49,16 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
         }
         using ParallelMark mark = new(_view, IdLimit(), _created);
         WorkPace Pace() => settings.PaceOf(settings.MarkThreads, _disk);
-        bool isWhole = mark.Run(Roots(), settings.MarkThreads, Pace, () => Report(CollectionPhase.Mark, mark.Count, 0));
+        bool GoesOn() => Report(CollectionPhase.Mark, mark.Count, 0);
+        bool isWhole = mark.Run(Roots(), settings.MarkThreads, Pace, GoesOn);
         _progress = _progress with { Marked = mark.Count };
-        if (isWhole)
+        _possible = isWhole ? PossibleDead.Of(_view, mark, _created, settings.MarkThreads, Pace, GoesOn) : null;
+        if (_possible == null)
         {
-            _possible = PossibleDead.Of(_view, mark, _created, settings.MarkThreads, Pace);
-            _progress = _progress with { Dead = _possible.Members.Count() };
+            return false;
         }
-        return isWhole && Report(CollectionPhase.Mark, mark.Count, mark.Count);
+        _progress = _progress with { Dead = _possible.Members.Count() };
+        return Report(CollectionPhase.Mark, mark.Count, mark.Count);
     }
 
     /// <summary>Opens the ballot and waits for its end.</summary>
@@ -107,22 +109,20 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     public bool Remove()
     {
         WorkPace pace = settings.PaceOf(1, _disk);
-        _progress = _progress with { Dead = stone.RemoveDead(0), Removed = 0 };
-        Report(CollectionPhase.Remove, 0, _progress.Dead);
-        while (true)
+        long removedBefore = _progress.Removed;
+        long dead = stone.RemoveDead(0);
+        _progress = _progress with { Dead = dead };
+        Report(CollectionPhase.Remove, 0, dead);
+        for (long left = -1; left != 0;)
         {
-            long left = _room.Take(() => stone.RemoveDead(settings.RemovedAtOnce));
-            _progress = _progress with { Removed = Math.Max(0, _progress.Dead - left) };
-            if (!Report(CollectionPhase.Remove, _progress.Removed, _progress.Dead))
+            left = _room.Take(() => stone.RemoveDead(settings.RemovedAtOnce));
+            _progress = _progress with { Removed = removedBefore + Math.Max(0, dead - left) };
+            if (!Report(CollectionPhase.Remove, dead - left, dead) || (left > 0 && !pace.Pass(() => Report(CollectionPhase.Remove, dead - left, dead))))
             {
                 return false;
             }
-            if (left == 0)
-            {
-                return true;
-            }
-            pace.Pass();
         }
+        return true;
     }
 
     /// <summary>Moves what lives in sparse pages together.</summary>

@@ -12,7 +12,7 @@ internal sealed record CollectorSettings
     /// <summary>Processors that it takes in all; 0 for as many as there are threads.</summary>
     public double Share { get; init; } = 0.5;
 
-    /// <summary>Bytes of the disk that it reads and has written in a second; 0 for no limit.</summary>
+    /// <summary>Bytes of the disk that it reads, and of pages that it has emptied, in a second; 0 for no limit.</summary>
     public long DiskBytesPerSecond { get; init; }
 
     /// <summary>About so many objects are removed by one commit.</summary>

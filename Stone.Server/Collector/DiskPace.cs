@@ -5,7 +5,7 @@ namespace Stone.Server.Collector;
 
 /// <summary>
 /// Keeps a run within its share of the disk: so many bytes a second of what this process reads, as far as the system tells (Linux does, in
-/// /proc/self/io: what the page cache has costs nothing), and of what the stone writes for it. Who waits for votes saves nothing up.
+/// /proc/self/io: what the page cache has costs nothing), and of the pages that the stone empties for it. Who waits for votes saves nothing up.
 /// </summary>
 /// <param name="bytesPerSecond">0: no limit.</param>
 internal sealed class DiskPace(long bytesPerSecond)
@@ -13,8 +13,8 @@ internal sealed class DiskPace(long bytesPerSecond)
     private const string Counters = "/proc/self/io";
     private const string ReadCounter = "read_bytes: ";
 
-    /// <summary>Longest wait at once: who waits must go on telling how far it is.</summary>
-    private static readonly long LongestTicks = Stopwatch.Frequency / 5;
+    /// <summary>Longest wait at once: who waits goes on telling how far it is.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(100);
 
     private static readonly long TicksBetweenLooks = Stopwatch.Frequency / 500;
 
@@ -23,7 +23,7 @@ internal sealed class DiskPace(long bytesPerSecond)
     private long _lookedAt = Stopwatch.GetTimestamp();
     private long _due = Stopwatch.GetTimestamp();
 
-    /// <summary>The stone is about to write so much.</summary>
+    /// <summary>The stone has been given so much to write.</summary>
     public void AddWritten(long bytes)
     {
         if (bytesPerSecond > 0)
@@ -35,17 +35,23 @@ internal sealed class DiskPace(long bytesPerSecond)
         }
     }
 
-    /// <summary>Called between small pieces of work; may sleep.</summary>
-    public void Pass()
+    /// <summary>Called between small pieces of work; sleeps until the next may begin. False when <paramref name="goesOn"/>, asked meanwhile, said so.</summary>
+    public bool Pass(Func<bool> goesOn)
     {
-        if (bytesPerSecond > 0)
+        if (bytesPerSecond == 0)
         {
-            long wait = Math.Min(LongestTicks, Due() - Stopwatch.GetTimestamp());
-            if (wait > 0)
+            return true;
+        }
+        long due = Due();
+        for (TimeSpan left; (left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due)) > TimeSpan.Zero;)
+        {
+            Thread.Sleep(left < LongestSleep ? left : LongestSleep);
+            if (!goesOn())
             {
-                Thread.Sleep(TimeSpan.FromSeconds((double)wait / Stopwatch.Frequency));
+                return false;
             }
         }
+        return true;
     }
 
     private long Due()
@@ -73,11 +79,14 @@ internal sealed class DiskPace(long bytesPerSecond)
 
     private static long ReadBytes()
     {
-        if (!File.Exists(Counters))
+        try
+        {
+            string? line = File.ReadLines(Counters).FirstOrDefault(line => line.StartsWith(ReadCounter, StringComparison.Ordinal));
+            return line == null ? 0 : long.Parse(line.AsSpan(ReadCounter.Length), CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return 0;
         }
-        string? line = File.ReadLines(Counters).FirstOrDefault(line => line.StartsWith(ReadCounter, StringComparison.Ordinal));
-        return line == null ? 0 : long.Parse(line.AsSpan(ReadCounter.Length), CultureInfo.InvariantCulture);
     }
 }

@@ -3,7 +3,7 @@ using Stone.Server.Collection;
 namespace Stone.Server.Collector;
 
 /// <summary>
-/// The stone as its collector sees it. Calls come from one thread, but those of <see cref="MovePages"/>. A call that finds no room throws
+/// The stone as its collector sees it. Calls come from one thread, but those of <see cref="MovePages"/> and <see cref="Checkpoint"/>. A call that finds no room throws
 /// <see cref="Storage.RepositoryFullException"/>, and then nothing has changed.
 /// </summary>
 internal interface ICollectedStone

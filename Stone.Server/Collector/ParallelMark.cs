@@ -21,7 +21,6 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
 
     private readonly ConcurrentBag<ParkedEphemeron> _parked = [];
     private long _count;
-    private volatile bool _isCancelled;
 
     /// <summary>All ids of the view are lower.</summary>
     public ulong IdLimit => idLimit;
@@ -39,7 +38,7 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
     /// <param name="roots">Object ids.</param>
     /// <param name="threads">How many.</param>
     /// <param name="pace">Makes the pace of a thread.</param>
-    /// <param name="goesOn">Asked now and then by this thread, so it must be brief; false cancels.</param>
+    /// <param name="goesOn">Asked often by this thread, so it must be brief; false cancels.</param>
     public bool Run(IEnumerable<ulong> roots, int threads, Func<WorkPace> pace, Func<bool> goesOn)
     {
         ulong[][] blocks = [.. roots.Where(root => root < idLimit).Chunk(IdStack.BlockIds)];
@@ -47,18 +46,19 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
         {
             Marked.AddShared(root);
         }
-        while (blocks.Length > 0 && !_isCancelled)
+        bool isWhole = true;
+        while (blocks.Length > 0 && isWhole)
         {
             SharedWork work = new(threads);
             foreach (ulong[] block in blocks)
             {
                 work.Give(block);
             }
-            Crew.Run(threads, "mark", isFirst => Work(work, pace(), isFirst ? goesOn : () => true));
+            isWhole = Crew.Run(threads, "mark", goesOn, ownGoesOn => Work(work, pace(), ownGoesOn));
             blocks = [.. ValuesOfMarkedKeys().Chunk(IdStack.BlockIds)];
         }
         Parked = [.. _parked];
-        return !_isCancelled;
+        return isWhole;
     }
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
         IdStack stack = new();
         RecordHeader** ahead = stackalloc RecordHeader*[RecordsAhead];
         int count = 0;
-        while (!_isCancelled && (stack.Count > 0 || TryTakeBlock(work, stack)))
+        while (stack.Count > 0 || TryTakeBlock(work, stack, goesOn))
         {
             int fetched = 0;
             while (fetched < RecordsAhead && stack.TryPop(out ulong objectId))
@@ -93,16 +93,18 @@ internal sealed unsafe class ParallelMark(MarkedView view, ulong idLimit, Object
             {
                 Interlocked.Add(ref _count, count);
                 count = 0;
-                _isCancelled |= !goesOn();
-                pace.Pass();
+                if (!pace.Pass(goesOn))
+                {
+                    return;
+                }
             }
         }
         Interlocked.Add(ref _count, count);
     }
 
-    private static bool TryTakeBlock(SharedWork work, IdStack stack)
+    private static bool TryTakeBlock(SharedWork work, IdStack stack, Func<bool> goesOn)
     {
-        if (!work.TryTake(out ulong[] block))
+        if (!work.TryTake(out ulong[] block, goesOn))
         {
             return false;
         }

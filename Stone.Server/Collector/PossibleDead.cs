@@ -33,14 +33,18 @@ internal sealed unsafe class PossibleDead
     /// <summary>Ephemerons that may live longer than their keys.</summary>
     public IEnumerable<ParkedEphemeron> Parked => _parked;
 
-    /// <summary>What is in a view, among the candidates if there are any, and was not marked; by as many threads as marked. Reserved ids never are.</summary>
-    public static PossibleDead Of(MarkedView view, ParallelMark mark, ObjectIdBitmap? candidates, int threads, Func<WorkPace> pace)
+    /// <summary>
+    /// What is in a view, among the candidates if there are any, and was not marked; by as many threads as marked. Reserved ids never are. Null
+    /// when it was cancelled.
+    /// </summary>
+    public static PossibleDead? Of(
+        MarkedView view, ParallelMark mark, ObjectIdBitmap? candidates, int threads, Func<WorkPace> pace, Func<bool> goesOn)
     {
         ObjectIdBitmap members = new(mark.IdLimit);
         List<(ulong FirstObjectId, nint Entries)> leaves = [];
         view.ForEachLeaf((firstObjectId, entries) => leaves.Add((firstObjectId, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(entries)))));
         int next = 0;
-        Crew.Run(threads, "mark", _ =>
+        bool isWhole = Crew.Run(threads, "mark", goesOn, ownGoesOn =>
         {
             WorkPace ownPace = pace();
             for (int from; (from = Interlocked.Add(ref next, LeavesAtOnce) - LeavesAtOnce) < leaves.Count;)
@@ -49,10 +53,13 @@ internal sealed unsafe class PossibleDead
                 {
                     AddUnmarked(members, firstObjectId, new ReadOnlySpan<ulong>((void*)entries, TableNode.EntryCount), mark.Marked, candidates);
                 }
-                ownPace.Pass();
+                if (!ownPace.Pass(ownGoesOn))
+                {
+                    return;
+                }
             }
         });
-        return new PossibleDead(view, members, mark.Parked);
+        return isWhole ? new PossibleDead(view, members, mark.Parked) : null;
     }
 
     /// <summary>Takes those of some objects that are members out, with their closures.</summary>

@@ -10,7 +10,6 @@ namespace Stone.Server.Collector;
 internal sealed class ReclaimWorkers(ICollectedStone stone, CollectorSettings settings, DiskPace disk)
 {
     private readonly ConcurrentQueue<ulong[]> _lots = new();
-    private Exception? _failure;
     private long _records;
     private long _pages;
     private int _left;
@@ -32,42 +31,24 @@ internal sealed class ReclaimWorkers(ICollectedStone stone, CollectorSettings se
             _lots.Enqueue(lot);
             _left += lot.Length;
         }
-        bool isWhole = true;
-        Crew.Run(settings.ReclaimThreads, "reclaim", isFirst =>
-        {
-            if (!Work(isFirst ? goesOn : () => true))
-            {
-                isWhole = false;
-                _lots.Clear();
-            }
-        });
-        return _failure == null ? isWhole : throw _failure;
+        return Crew.Run(settings.ReclaimThreads, "reclaim", goesOn, Work);
     }
 
-    private bool Work(Func<bool> goesOn)
+    private void Work(Func<bool> goesOn)
     {
         WorkPace pace = settings.PaceOf(settings.ReclaimThreads, disk);
-        try
+        do
         {
-            while (_lots.TryDequeue(out ulong[]? lot))
+            if (!_lots.TryDequeue(out ulong[]? lot))
             {
-                int moved = new RoomForSteps(stone).Take(() => stone.MovePages(lot));
-                Interlocked.Add(ref _left, -lot.Length);
-                Interlocked.Add(ref _records, moved);
-                Interlocked.Add(ref _pages, moved > 0 ? lot.Length : 0);
-                disk.AddWritten(moved > 0 ? lot.Length * Frame.DataPageBytes : 0);
-                if (!goesOn())
-                {
-                    return false;
-                }
-                pace.Pass();
+                return;
             }
+            int moved = new RoomForSteps(stone).Take(() => stone.MovePages(lot));
+            Interlocked.Add(ref _left, -lot.Length);
+            Interlocked.Add(ref _records, moved);
+            Interlocked.Add(ref _pages, moved > 0 ? lot.Length : 0);
+            disk.AddWritten(moved > 0 ? lot.Length * Frame.DataPageBytes : 0);
         }
-        catch (Exception exception)
-        {
-            Interlocked.CompareExchange(ref _failure, exception, null);
-            _lots.Clear();
-        }
-        return true;
+        while (pace.Pass(goesOn));
     }
 }

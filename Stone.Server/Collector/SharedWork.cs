@@ -14,8 +14,8 @@ internal sealed class SharedWork(int threads)
     /// <summary>Gives a block.</summary>
     public void Give(ulong[] block) => _blocks.Enqueue(block);
 
-    /// <summary>Waits for a block; false when there is no more work.</summary>
-    public bool TryTake(out ulong[] block)
+    /// <summary>Waits for a block; false when there is no more work, or <paramref name="goesOn"/> says so.</summary>
+    public bool TryTake(out ulong[] block, Func<bool> goesOn)
     {
         if (_blocks.TryDequeue(out block!))
         {
@@ -34,7 +34,7 @@ internal sealed class SharedWork(int threads)
                 }
                 Interlocked.Increment(ref _idle);
             }
-            else if (Volatile.Read(ref _idle) == threads)
+            else if (Volatile.Read(ref _idle) == threads || !goesOn())
             {
                 return false;
             }

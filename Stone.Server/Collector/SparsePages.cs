@@ -33,13 +33,9 @@ internal sealed class SparsePages(ICollectedStone stone, double sparsePart, bool
                 {
                     sparse.Add((frame, (double)live[page] / records));
                 }
-                if (++looked % PagesBetweenLooks == 0)
+                if (++looked % PagesBetweenLooks == 0 && !pace.Pass(goesOn))
                 {
-                    pace.Pass();
-                    if (!goesOn())
-                    {
-                        return null;
-                    }
+                    return null;
                 }
             }
         }

@@ -20,13 +20,13 @@ internal sealed class WorkPace(double shareOfThread, DiskPace disk)
     private long _since = Stopwatch.GetTimestamp();
     private double _owedTicks;
 
-    /// <summary>Called between small pieces of work; may sleep.</summary>
-    public void Pass()
+    /// <summary>Called between small pieces of work; may sleep. False when <paramref name="goesOn"/> says so, which is asked every time.</summary>
+    public bool Pass(Func<bool> goesOn)
     {
         long worked = Math.Min(LongestTicks, Stopwatch.GetTimestamp() - _since);
         if (worked < TicksAtOnce)
         {
-            return;
+            return goesOn();
         }
         if (shareOfThread < 1)
         {
@@ -36,7 +36,8 @@ internal sealed class WorkPace(double shareOfThread, DiskPace disk)
             _owedTicks -= milliseconds * (double)TicksPerMillisecond;
             Thread.Sleep(milliseconds);
         }
-        disk.Pass();
+        bool mayGoOn = goesOn() && disk.Pass(goesOn);
         _since = Stopwatch.GetTimestamp();
+        return mayGoOn;
     }
 }

@@ -40,13 +40,8 @@ public sealed class PageUsage
     /// <summary>One record less; returns how many are left.</summary>
     public int Decrement(ulong frame)
     {
-        int extent = Frame.ExtentIndex(frame);
-        int page = PageInExtent(frame);
-        if (page / PagesPerWord < _known[extent].Length)
-        {
-            _known[extent][page / PagesPerWord] &= ~(1UL << (page % PagesPerWord));
-        }
-        return --_live[extent][page];
+        LookAt(frame);
+        return --_live[Frame.ExtentIndex(frame)][PageInExtent(frame)];
     }
 
     /// <summary>A copy of the numbers of an extent's pages, of so many regions at most.</summary>
@@ -72,6 +67,17 @@ public sealed class PageUsage
             word |= bit;
         }
         return counts;
+    }
+
+    /// <summary>What was taken of a page was not used, or holds no more: it is as good as new.</summary>
+    public void LookAt(ulong frame)
+    {
+        ulong[] known = _known[Frame.ExtentIndex(frame)];
+        int page = PageInExtent(frame);
+        if (page / PagesPerWord < known.Length)
+        {
+            known[page / PagesPerWord] &= ~(1UL << (page % PagesPerWord));
+        }
     }
 
     /// <summary>What was taken was not used: all are as good as new.</summary>

@@ -76,7 +76,7 @@ public sealed unsafe partial class ObjectMemory
     /// <summary>
     /// Lets go what nothing but this VM's memory refers to, and would be named in every vote: what an abort or another session has made
     /// obsolete stays in stale objects until they are read again, chunks stay though their collections have gone, and what calls had stays on
-    /// the stacks of threads. Between instructions of the program only.
+    /// the stacks of threads (on those of fibers that are not current it does). Between instructions of the program only.
     /// </summary>
     internal void LetObsoleteGo()
     {

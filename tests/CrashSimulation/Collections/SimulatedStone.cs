@@ -115,6 +115,10 @@ internal sealed unsafe class SimulatedStone(CollectionSimulation simulation, Col
     {
         ReleaseView();
         simulation.Engine.EndCollection(isWhole ? null : _epoch);
+        if (!isWhole)
+        {
+            simulation.Engine.LookAtAllPages();
+        }
         _epoch = null;
     }
 

@@ -75,6 +75,20 @@ public sealed class CollectionTests : EngineFixture
     }
 
     [Test]
+    public void A_run_that_is_to_end_while_it_marks_ends_with_all_its_threads()
+    {
+        ulong[] list = Commit(3000, "list");
+        MustCommit(Alice, Record(Root, "root", list[0]));
+        using EngineStone stone = new(Engine) { GoesOn = _ => false };
+        using CollectionRun run = new(stone, CollectionKind.Count, Fast);
+        // A list gives no work to a second thread, so one of them waits.
+        Task<bool> end = Task.Run(run.RunAll);
+        Assert.That(end.Wait(TimeSpan.FromSeconds(30)), "it does not come to its end");
+        Assert.That(end.Result, Is.False);
+        stone.End(isWhole: false);
+    }
+
+    [Test]
     public void What_is_touched_in_the_last_moment_is_not_condemned()
     {
         ulong[] list = Commit(300, "list");

@@ -33,8 +33,8 @@ public sealed class CollectionTicketTests
         ticket.NotVoted = [3];
         ticket.Begin(isRemovalPending: false);
         Assert.That((ticket.Progress.Marked, ticket.NotVoted), Is.EqualTo((0L, Array.Empty<int>())), "it is begun anew");
-        ticket.Note(new CollectionProgress(CollectionPhase.Sweep, 1, 1, 1000, 900, 0, 0, 0));
-        ticket.HasCondemned = true;
+        ticket.Note(new CollectionProgress(CollectionPhase.Sweep, 0, 0, 1000, 950, 0, 0, 0));
+        ticket.NoteCondemned(900);
         ticket.PassedOver = [7];
         ticket.Note(new CollectionProgress(CollectionPhase.Remove, 300, 900, 1000, 900, 300, 0, 0));
         ticket.Begin(isRemovalPending: true);

@@ -15,6 +15,9 @@ internal sealed unsafe class EngineStone(StorageEngine engine) : ICollectedStone
     /// <summary>Called when a ballot opens.</summary>
     public Action? BallotOpened { get; init; }
 
+    /// <summary>Whether a run goes on that tells how far it is.</summary>
+    public Func<CollectionProgress, bool> GoesOn { get; init; } = _ => true;
+
     /// <summary>Called before each attempt to condemn.</summary>
     public Action? Condemning { get; init; }
 
@@ -73,13 +76,17 @@ internal sealed unsafe class EngineStone(StorageEngine engine) : ICollectedStone
     public void Checkpoint() => engine.RunCheckpoint();
 
     /// <inheritdoc/>
-    public bool Report(CollectionProgress progress) => true;
+    public bool Report(CollectionProgress progress) => GoesOn(progress);
 
     /// <inheritdoc/>
     public void End(bool isWhole)
     {
         ReleaseView();
         engine.EndCollection(isWhole ? null : _epoch);
+        if (!isWhole)
+        {
+            engine.LookAtAllPages();
+        }
         _epoch = null;
     }
 
