@@ -10,7 +10,7 @@ namespace Benchmarks.Storage;
 /// </summary>
 public sealed class CollectionBenchmark(string checkout, string home) : IDisposable
 {
-    private const int Rounds = 6;
+    private const int Rounds = 15;
     private const string QuietSeconds = "20";
     private const double LeastMarkedPerSecond = 1e6;
     private const double LeastSpeedUp = 1.6;
