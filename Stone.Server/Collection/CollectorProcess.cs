@@ -7,7 +7,7 @@ namespace Stone.Server.Collection;
 
 /// <summary>
 /// The collector's process: started when there is something to do, started again, after a pause, when it dies before that is done, ended with
-/// the stone. Thread-safe.
+/// the stone. The pause grows only as long as none comes to the end of a collection. Thread-safe.
 /// </summary>
 internal sealed class CollectorProcess : IDisposable
 {
@@ -22,6 +22,7 @@ internal sealed class CollectorProcess : IDisposable
     private Process? _process;
     private TimeSpan _pause = FirstPause;
     private bool _isPausing;
+    private long _runsBefore;
     private bool _isClosed;
 
     /// <summary>Nothing is started yet.</summary>
@@ -87,6 +88,7 @@ internal sealed class CollectorProcess : IDisposable
 
     private Process Launch()
     {
+        _runsBefore = _service.Totals.Runs;
         Platforms.Native.HoldBackDescriptors();
         Process process = new() { StartInfo = OwnProgram.With(_arguments), EnableRaisingEvents = true };
         process.Exited += (_, _) => OnExit(process);
@@ -113,12 +115,13 @@ internal sealed class CollectorProcess : IDisposable
             }
             _process = null;
             bool ended = process.ExitCode == 0;
-            _pause = ended ? FirstPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, _pause.Ticks * 2));
+            _pause = ended || _service.Totals.Runs > _runsBefore ? FirstPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, _pause.Ticks * 2));
             pause = _pause;
             _isPausing = true;
             if (!ended)
             {
-                _log.LogWarning("The collector, process {Process}, ended with status {Status}", process.Id, process.ExitCode);
+                _log.LogWarning("The collector, process {Process}, ended with status {Status}; the next one waits for {Milliseconds} ms",
+                    process.Id, process.ExitCode, pause.TotalMilliseconds);
             }
         }
         // Its last lines are read, its pipes closed.
