@@ -50,7 +50,7 @@ public sealed record StoneSettings
     /// <summary>Seconds that a session has to move a view that is past the hard limit. STN_GEM_LOSTOT_TIMEOUT.</summary>
     public int ViewGraceSeconds { get; init; } = 60;
 
-    /// <summary>A year: intervals of collections are not longer.</summary>
+    /// <summary>A year: what is set in minutes is not longer.</summary>
     public const int MostIntervalMinutes = 525_600;
 
     /// <summary>Minutes between full collections; 0: none by themselves. STN_GC_FULL_INTERVAL.</summary>

@@ -117,7 +117,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
         {
             left = _room.Take(() => stone.RemoveDead(settings.RemovedAtOnce));
             _progress = _progress with { Removed = removedBefore + Math.Max(0, dead - left) };
-            if (!Report(CollectionPhase.Remove, dead - left, dead) || (left > 0 && !pace.Pass(() => Report(CollectionPhase.Remove, dead - left, dead))))
+            if (!pace.Pass(() => Report(CollectionPhase.Remove, dead - left, dead)))
             {
                 return false;
             }

@@ -29,10 +29,13 @@ internal interface ICollectedStone
     /// <summary>Condemns objects, unless some were touched: then those are added to <paramref name="touched"/>. Ephemerons lose keys that go.</summary>
     bool TryCondemn(ObjectIdBitmap members, IReadOnlyList<ulong> ephemerons, List<ulong> touched);
 
-    /// <summary>Removes about so many condemned objects; how many are left.</summary>
+    /// <summary>Removes about so many condemned objects, none with 0; how many are left.</summary>
     long RemoveDead(int most);
 
-    /// <summary>How many records live in each data page of an extent.</summary>
+    /// <summary>
+    /// How many records live in each data page of an extent; with <paramref name="onlyFallen"/> 0 for those of which none has gone since they were asked
+    /// for before.
+    /// </summary>
     ushort[] LiveRecords(int extent, bool onlyFallen);
 
     /// <summary>How many records there are in a data page, the dead ones included; 0 for what seems to be none.</summary>
