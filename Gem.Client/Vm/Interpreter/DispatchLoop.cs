@@ -561,7 +561,7 @@ internal static unsafe partial class DispatchLoop
             }
 
             if (t.Pending is not null) goto unwind;
-            if (t.StackLimit == 0) goto poll;
+            if (t.StackLimit == 0) goto pollSaved;
             goto reload;
 
         unwind:
@@ -579,6 +579,9 @@ internal static unsafe partial class DispatchLoop
 
         poll:
             frame.Ip = ip;
+
+        // What was delivered may have moved the frame's instruction pointer (a jump over an operator that is sent): it stays.
+        pollSaved:
             if (Polling.ShouldLeave(t))
             {
                 return new Value(Tags.Control, 0);

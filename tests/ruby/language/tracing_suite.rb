@@ -133,6 +133,15 @@ class TracingSuite < Suite
     raises(ArgumentError, /only target_line/) { point.enable(target_line: 3) { } }
   end
 
+  # Many, as a branch was lost only where the thread had something else to look after.
+  def test_branches_go_where_they_go_untraced
+    seen = 0
+    answers = nil
+    TracePoint.new(:line) { seen += 1 }.enable { answers = Array.new(2000) { |i| Traced.new.plain(i % 200, 0) } }
+    same Array.new(2000) { |i| i % 200 > 100 ? :large : i % 200 }, answers
+    yes seen >= 6000
+  end
+
   def test_on_and_off
     point = TracePoint.new(:call) { }
     same [false, false, true, true, true, false], [point.enabled?, point.enable, point.enable, point.enabled?, point.disable, point.disable]
