@@ -4,8 +4,8 @@ namespace Stone.Server.Checkpoint;
 
 /// <summary>
 /// How fast checkpoints write. While commits go on there is a pause after each piece, so that their log records find the disk
-/// free. There is none when nobody commits, and none when the log has grown by a whole interval since the cut: else checkpoints
-/// would fall behind.
+/// free. There is none when nobody commits, and none when the log has grown by a whole interval since the cut or the extents are about to grow
+/// for what waits: else checkpoints would fall behind.
 /// </summary>
 internal sealed class CheckpointPace(RepositoryCore core)
 {
@@ -26,7 +26,7 @@ internal sealed class CheckpointPace(RepositoryCore core)
         bool commitsGoOn = logBytes != _logBytesAtLast;
         _logBytesAtLast = logBytes;
         long limit = core.Settings.CheckpointLogBytes;
-        bool fallsBehind = limit > 0 && logBytes - _logBytesAtCut >= limit;
+        bool fallsBehind = (limit > 0 && logBytes - _logBytesAtCut >= limit) || core.RoomWaitsForCheckpoint;
         if (commitsGoOn && !fallsBehind && !_isHurried)
         {
             Thread.Sleep(core.Settings.CheckpointPause);

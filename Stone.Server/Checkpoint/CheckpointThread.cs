@@ -3,8 +3,8 @@ using Stone.Server.Storage;
 namespace Stone.Server.Checkpoint;
 
 /// <summary>
-/// Makes checkpoints on a thread of its own: when the log has grown, when time has passed, or when asked. Also makes the next
-/// log segment ahead of its time.
+/// Makes checkpoints on a thread of its own: when the log has grown, when the extents would grow though much only waits for a checkpoint, when
+/// time has passed, or when asked. Also makes the next log segment ahead of its time.
 /// </summary>
 internal sealed class CheckpointThread : IDisposable
 {
@@ -39,10 +39,10 @@ internal sealed class CheckpointThread : IDisposable
         _wake.Set();
     }
 
-    /// <summary>Called after each batch: asks for a checkpoint when the log has grown enough, and for segments when one was begun.</summary>
+    /// <summary>Called after each batch: asks for a checkpoint when the log has grown enough or room waits for one, and for segments when one was begun.</summary>
     public void LogHasGrown()
     {
-        if (HasGrownEnough() || _core.Log.Segment != Volatile.Read(ref _preparedAfter))
+        if (HasGrownEnough() || _core.RoomWaitsForCheckpoint || _core.Log.Segment != Volatile.Read(ref _preparedAfter))
         {
             _wake.Set();
         }
@@ -81,7 +81,7 @@ internal sealed class CheckpointThread : IDisposable
             {
                 PrepareSegments();
                 bool timeHasPassed = !woken && HasGrown();
-                if (_requested || timeHasPassed || HasGrownEnough() || MayFreeRoom())
+                if (_requested || timeHasPassed || HasGrownEnough() || (HasGrown() && _core.RoomWaitsForCheckpoint) || MayFreeRoom())
                 {
                     _requested = false;
                     Volatile.Write(ref _logBytesAtLast, _core.Log.WrittenBytes);

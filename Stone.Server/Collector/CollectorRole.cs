@@ -44,7 +44,7 @@ internal static class CollectorRole
         CollectorSettings settings = new() { ReclaimThreads = item.ReclaimThreads, Share = item.Share, DiskBytesPerSecond = item.DiskBytesPerSecond };
         settings = item.MarkThreads > 0 ? settings with { MarkThreads = item.MarkThreads } : settings;
         GrpcStone stone = new(channel, item, extents);
-        using CollectionRun run = new(stone, (CollectionKind)item.Kind, settings);
+        using CollectionRun run = new(stone, (CollectionKind)item.Kind, settings.WithCallsByShare());
         bool isWhole = false;
         try
         {

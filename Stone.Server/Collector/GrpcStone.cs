@@ -97,7 +97,7 @@ internal sealed unsafe class GrpcStone(GrpcChannel channel, WorkItem item, FileM
     }
 
     /// <inheritdoc/>
-    public int MovePages(ReadOnlySpan<ulong> frames)
+    public int MovePages(ulong[] frames)
     {
         MovePagesRequest request = new() { Run = item.Run };
         foreach (ulong frame in frames)

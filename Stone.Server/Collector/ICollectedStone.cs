@@ -42,7 +42,7 @@ internal interface ICollectedStone
     int RecordsOf(ulong frame);
 
     /// <summary>Moves what lives in data pages; how many records. By any thread.</summary>
-    int MovePages(ReadOnlySpan<ulong> frames);
+    int MovePages(ulong[] frames);
 
     /// <summary>Has a checkpoint made, and waits for it: what was given up becomes free.</summary>
     void Checkpoint();

@@ -27,6 +27,10 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     /// </summary>
     private const int CollectionReserveRegions = 8;
 
+    private const int LeastStepRegions = 4;
+
+    private const int PartToGrowBy = 16;
+
     private readonly HashSet<int> _fullExtents = [];
 
     // By number, with a bit for each frame that holds a node without a checksum.
@@ -38,11 +42,21 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     /// <summary>Which frames are free.</summary>
     public FrameAllocator Allocator { get; } = new(new AllocationMode(settings.ExtentWeights));
 
+    /// <summary>Frames that commits can take before an extent has to grow; about, since each kind has its own.</summary>
+    public long FramesBeforeGrowth =>
+        Math.Max(0, Allocator.FreeFrames - ((ReserveRegions + CollectionReserveRegions + MapRegions) * FrameAllocator.RegionFrames));
+
     /// <summary>Told when an extent can no longer grow and others go on without it.</summary>
     public Action<string>? ExtentIsFull { get; set; }
 
+    /// <summary>Told the extent that has grown.</summary>
+    public Action<int>? HasGrown { get; set; }
+
     /// <summary>Frames that were handed out since the engine opened: what commits and checkpoints wrote.</summary>
     public long TakenFrames { get; private set; }
+
+    // What is less than a region is among the reserve.
+    private long MapRegions => SpaceMap.RunFrames(Allocator.UsedRegions) / FrameAllocator.RegionFrames;
 
     /// <summary>Frames of an extent that are allocated on disk.</summary>
     public ulong AllocatedFrames(int extent) => (ulong)Allocator.RegionCount(extent) * FrameAllocator.RegionFrames;
@@ -89,9 +103,7 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
         long nodeRegions = Regions(reservation.Nodes - Allocator.FreeNodeFrames, FrameAllocator.RegionFrames);
         long pageRegions = Regions(reservation.Pages - Allocator.FreePages, FrameAllocator.RegionFrames / Frame.PerDataPage);
         GrowTheNext();
-        // What is less than a region is among the reserve.
-        long mapRegions = SpaceMap.RunFrames(Allocator.UsedRegions) / FrameAllocator.RegionFrames;
-        GrowBy(nodeRegions + pageRegions + reserveRegions + mapRegions - Allocator.FreeRegions);
+        GrowBy(nodeRegions + pageRegions + reserveRegions + MapRegions - Allocator.FreeRegions);
     }
 
     /// <summary>Takes a page of one frame or a data page, for which <see cref="Ensure"/> made room; a replay takes from the reserve.</summary>
@@ -263,7 +275,7 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
         // The usual step first; near the end of the disk or of the largest size what is needed at least.
         long count = Allocator.RegionCount(extent);
         long needed = count + regions;
-        long step = Math.Min(Math.Max(needed, count + (settings.GrowthBytes / RegionBytes)), settings.ExtentLimitBytes(extent) / RegionBytes);
+        long step = Math.Min(Math.Max(needed, count + UsualStep(count)), settings.ExtentLimitBytes(extent) / RegionBytes);
         string? reason = null;
         foreach (long target in step > needed ? [step, needed] : new[] { needed })
         {
@@ -271,6 +283,7 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
             {
                 ExtendTo(extent, (ulong)target * FrameAllocator.RegionFrames);
                 _fullExtents.Remove(extent);
+                HasGrown?.Invoke(extent);
                 return null;
             }
             catch (RepositoryFullException full)
@@ -284,6 +297,10 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
         }
         return reason;
     }
+
+    /// <summary>Regions by which an extent of so many grows: a part of it, so that a small one stays about as small as it can.</summary>
+    private long UsualStep(long regions) =>
+        Math.Min(settings.GrowthBytes / RegionBytes, Math.Max(LeastStepRegions, regions / PartToGrowBy));
 
     private void Prepare(ulong frame, uint frames, PageKind kind, ulong birthCommit)
     {

@@ -53,6 +53,9 @@ public sealed class FrameAllocator(AllocationMode mode)
     /// <summary>All free frames.</summary>
     public long FreeFrames => ((long)FreeRegions * RegionFrames) + FreeNodeFrames + (FreePages * Frame.PerDataPage) + FreeRunFrames;
 
+    /// <summary>Frames that are allocated on disk.</summary>
+    public long AllocatedFrames => (long)_regionCount * RegionFrames;
+
     /// <summary>Regions in which a frame is taken.</summary>
     public int UsedRegions => _regionCount - FreeRegions;
 

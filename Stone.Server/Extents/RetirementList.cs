@@ -26,6 +26,12 @@ public sealed class RetirementList(FrameAllocator allocator, SnapshotTable snaps
     /// <summary>Frames that are neither in use nor free yet.</summary>
     public long WaitingFrames { get; private set; }
 
+    /// <summary>Of those, the frames that go on when the next checkpoint, or the one after it, is complete.</summary>
+    public long FramesForCheckpoints { get; private set; }
+
+    /// <summary>Of those, the frames that a view still reads.</summary>
+    public long FramesForViews { get; private set; }
+
     /// <summary>Adds frames that the commit in the making no longer needs.</summary>
     public void Retire(ulong frame, uint frames, ulong birth, ulong retiredAt)
     {
@@ -44,6 +50,7 @@ public sealed class RetirementList(FrameAllocator allocator, SnapshotTable snaps
         {
             if (_bySnapshot.Remove(released, out List<RetiredRun>? held))
             {
+                FramesForViews -= held.Sum(run => run.Frames);
                 held.ForEach(Route);
             }
         }
@@ -68,6 +75,7 @@ public sealed class RetirementList(FrameAllocator allocator, SnapshotTable snaps
         foreach (ulong generation in _byGeneration.Keys.Where(generation => generation <= CompletedGeneration).ToList())
         {
             _byGeneration.Remove(generation, out List<RetiredRun>? waiting);
+            FramesForCheckpoints -= waiting!.Sum(run => run.Frames);
             waiting!.ForEach(Route);
         }
     }
@@ -77,10 +85,12 @@ public sealed class RetirementList(FrameAllocator allocator, SnapshotTable snaps
         if (run.Generation > CompletedGeneration)
         {
             Hold(_byGeneration, run.Generation, run);
+            FramesForCheckpoints += run.Frames;
         }
         else if (rules.WaitsForViews && snapshots.TryFindWithin(run.Birth, run.RetiredAt, out ulong holder))
         {
             Hold(_bySnapshot, holder, run);
+            FramesForViews += run.Frames;
         }
         else
         {

@@ -18,6 +18,11 @@ namespace Stone.Server.Storage;
 /// </summary>
 internal sealed unsafe class RepositoryCore : IDisposable
 {
+    /// <summary>A checkpoint is worth its writes when such a part of the extents waits for it, and such a part of a step by which they grow.</summary>
+    private const int PartThatMayWait = 8;
+
+    private const int PartOfStep = 4;
+
     private StorageFailedException? _failure;
     private volatile string _shortage = "";
 
@@ -32,6 +37,7 @@ internal sealed unsafe class RepositoryCore : IDisposable
         Space = new ExtentSpace(extents, meta.RepositoryId, settings)
         {
             ExtentIsFull = reason => logger.Warning("An extent is full, the others go on: {Message}", reason),
+            HasGrown = NoteGrowth,
         };
         Snapshots = new SnapshotTable();
         Retirement = new RetirementList(Space.Allocator, Snapshots, settings.Rules);
@@ -107,6 +113,20 @@ internal sealed unsafe class RepositoryCore : IDisposable
 
     /// <summary>The run with the map of space that the last started checkpoint wrote; 0 for none.</summary>
     public ulong SpaceMapFrame { get; set; }
+
+    /// <summary>
+    /// Whether more only waits for a checkpoint than commits can take, and it is no small part of the extents: without one they will soon
+    /// grow. Of one moment, also without the gate.
+    /// </summary>
+    public bool RoomWaitsForCheckpoint
+    {
+        get
+        {
+            long waiting = Retirement.FramesForCheckpoints;
+            long least = Math.Max(Settings.GrowthBytes / Frame.SizeBytes / PartOfStep, Space.Allocator.AllocatedFrames / PartThatMayWait);
+            return waiting >= least && waiting >= Space.FramesBeforeGrowth;
+        }
+    }
 
     /// <summary>Called when a request was refused for want of room: a checkpoint may give some back.</summary>
     public Action? RoomIsShort { get; set; }
@@ -207,6 +227,18 @@ internal sealed unsafe class RepositoryCore : IDisposable
         }
         _shortage = full.Message;
         RoomIsShort?.Invoke();
+    }
+
+    /// <summary>An extent has grown. The operator is told what of it is in use only because something is waited for.</summary>
+    public void NoteGrowth(int extent)
+    {
+        Logger.Information(
+            "{Extent} has grown to {ExtentBytes} bytes, of which {CheckpointBytes} wait for a checkpoint and {ViewBytes} for older views; {Dead} dead objects wait for their removal",
+            Extents[extent].Name,
+            Extents[extent].LengthBytes,
+            Retirement.FramesForCheckpoints * Frame.SizeBytes,
+            Retirement.FramesForViews * Frame.SizeBytes,
+            Collection.Dead.Count);
     }
 
     /// <summary>A batch found room again. The operator is told.</summary>

@@ -8,6 +8,12 @@ namespace Stone.Server.Storage;
 /// <summary>What a collection needs of the engine; the steps are in Collection's README.</summary>
 public sealed unsafe partial class StorageEngine
 {
+    /// <summary>Condemned objects that are removed while commits wait.</summary>
+    private const int ObjectsOfSlice = 500;
+
+    /// <summary>Data pages whose survivors are moved while commits wait.</summary>
+    private const int PagesOfSlice = 2;
+
     /// <summary>Objects that are condemned and not removed yet.</summary>
     internal long DeadCount
     {
@@ -136,39 +142,30 @@ public sealed unsafe partial class StorageEngine
         return true;
     }
 
-    /// <summary>Removes the next condemned objects, none with 0; how many are left. Throws <see cref="RepositoryFullException"/>.</summary>
+    /// <summary>
+    /// Removes the next condemned objects, about so many, none with 0; how many are left. Commits go on between slices. Throws
+    /// <see cref="RepositoryFullException"/>; slices before that are removed.
+    /// </summary>
     internal long RemoveDead(int most)
     {
-        if (most == 0)
+        long left = DeadCount;
+        InSlices(most, ObjectsOfSlice, (_, count) =>
         {
-            return DeadCount;
-        }
-        LoggedBatch? removed;
-        long left;
-        lock (_core.Gate)
-        {
-            _core.ThrowIfFailed();
-            _core.Collection.RemoveSlice(most);
+            _core.Collection.RemoveSlice(count);
             left = _core.Collection.Dead.Count;
-            removed = _core.Pipeline.Close();
-        }
-        CompleteBatch(removed);
+        });
         return left;
     }
 
-    /// <summary>Moves what lives in data pages, by their first frames; how many records. Throws <see cref="RepositoryFullException"/>.</summary>
-    internal int MovePages(ReadOnlySpan<ulong> frames)
+    /// <summary>
+    /// Moves what lives in data pages, by their first frames; how many records. Commits go on between slices. Throws
+    /// <see cref="RepositoryFullException"/>; slices before that are moved.
+    /// </summary>
+    internal int MovePages(ulong[] frames)
     {
-        LoggedBatch? moved;
-        int count;
-        lock (_core.Gate)
-        {
-            _core.ThrowIfFailed();
-            count = _reclaim.Move(frames);
-            moved = _core.Pipeline.Close();
-        }
-        CompleteBatch(moved);
-        return count;
+        int moved = 0;
+        InSlices(frames.Length, PagesOfSlice, (first, count) => moved += _reclaim.Move(frames.AsSpan(first, count)));
+        return moved;
     }
 
     /// <summary>
@@ -188,6 +185,29 @@ public sealed unsafe partial class StorageEngine
             int count = Math.Clamp(end - fromPage, 0, most);
             nextPage = fromPage + count < end ? fromPage + count : 0;
             return _core.Usage.Take(extent, fromPage, count, onlyFallen);
+        }
+    }
+
+    /// <summary>
+    /// Does something in slices (the first of each, and how many), each under the gate: none makes commits wait for long, and what they write waits
+    /// for the disk together.
+    /// </summary>
+    private void InSlices(int count, int ofSlice, Action<int, int> slice)
+    {
+        try
+        {
+            for (int first = 0; first < count; first += ofSlice)
+            {
+                lock (_core.Gate)
+                {
+                    _core.ThrowIfFailed();
+                    slice(first, Math.Min(ofSlice, count - first));
+                }
+            }
+        }
+        finally
+        {
+            CompleteBatch(CloseBatch());
         }
     }
 

@@ -14,7 +14,7 @@ public sealed record StorageSettings
     /// <summary>Size of a new extent.</summary>
     public long InitialExtentBytes { get; init; } = 4L << 20;
 
-    /// <summary>An extent grows by so much at a time, where there is room.</summary>
+    /// <summary>A large extent grows by so much at a time, a small one by less, where there is room.</summary>
     public long GrowthBytes { get; init; } = 16L << 20;
 
     /// <summary>Size of a log segment. A larger batch makes a larger one.</summary>

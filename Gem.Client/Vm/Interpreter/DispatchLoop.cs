@@ -580,8 +580,8 @@ internal static unsafe partial class DispatchLoop
         poll:
             frame.Ip = ip;
 
-        // What was delivered may have moved the frame's instruction pointer (a jump over an operator that is sent): it stays.
         pollSaved:
+            // What was delivered may have moved the frame's instruction pointer (a jump over an operator that is sent): it stays.
             if (Polling.ShouldLeave(t))
             {
                 return new Value(Tags.Control, 0);

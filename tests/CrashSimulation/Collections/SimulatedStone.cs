@@ -101,7 +101,7 @@ internal sealed unsafe class SimulatedStone(CollectionSimulation simulation, Col
 
     public int RecordsOf(ulong frame) => (int)((PageHeader*)(simulation.Engine.ExtentBase + (frame << Frame.Shift)))->Count;
 
-    public int MovePages(ReadOnlySpan<ulong> frames)
+    public int MovePages(ulong[] frames)
     {
         simulation.Act(Turns / 2);
         return simulation.Engine.MovePages(frames);

@@ -19,6 +19,9 @@ if ARGV[0] == 'make'
     end
   end
   Maglev.root[:tables] = Array.new(Integer(ARGV[1]) + 1) { Array.new(40) }
+  lasting = []
+  100_000.times { |i| lasting << Knot.new(i, i.zero? ? [] : [lasting[i / 2], lasting[i - 1]]) }
+  Maglev.root[:lasting] = lasting
   Maglev.root[:weak] = Array.new(40)
   Maglev.commit
   exit
@@ -26,6 +29,7 @@ end
 
 class Torture
   MOST_HELD = 25
+  MOST_REACHED = 4000
 
   def initialize(number, seed)
     @number = number
@@ -41,6 +45,7 @@ class Torture
     transaction while Process.clock_gettime(Process::CLOCK_MONOTONIC) < finish
     abort_work
     walk(100)
+    lasting.each_with_index { |knot, i| knot && sound(knot).serial == i or raise "lasting knot #{i} is #{knot.inspect}" }
     puts @done.map { |what, count| "#{what} #{count}" }.join(', ')
   end
 
@@ -48,12 +53,15 @@ class Torture
 
   def tables = Maglev.root[:tables]
 
+  # What stays from the first round to the last, by serial.
+  def lasting = Maglev.root[:lasting]
+
   # Mostly the gem's own, so that not every commit is in conflict.
   def table = @random.rand(5).zero? ? tables[0] : tables[@number]
 
-  # Now and then everything of the own table goes, so that what can be reached stays about the same: a new knot refers to old ones.
   def transaction
     table.fill(nil) if @random.rand(60).zero?
+    renew if @random.rand(20).zero? && reached > MOST_REACHED
     @random.rand(1..6).times { work }
     @random.rand(8).zero? ? abort_work : commit
     check_held
@@ -67,7 +75,7 @@ class Torture
     when 8 then hold
     when 9 then put_back
     when 10 then @held.delete_at(@random.rand(MOST_HELD))
-    when 11 then remember
+    when 11 then @random.rand(4).zero? ? touch_lasting : remember
     when 12 then recall
     else walk(30)
     end
@@ -104,6 +112,34 @@ class Torture
   def put_back
     knot = @held.sample(random: @random)
     table[@random.rand(40)] = knot if knot
+  end
+
+  # A new knot refers to old ones, and those to older ones: without an end to that what can be reached would take any size.
+  def renew
+    tables[@number].fill(nil)
+    tables[0].fill(nil)
+    @held.clear
+    @done[:renewed] += 1
+  end
+
+  # How many knots the gem's tables and its memory reach, looked at all of them, or more than the most.
+  def reached
+    seen = {}.compare_by_identity
+    ahead = [*tables[@number], *tables[0], *@held].compact
+    while (knot = ahead.pop)
+      next if seen[knot]
+      seen[sound(knot)] = true
+      break if seen.size > MOST_REACHED
+      ahead.concat(knot.links)
+    end
+    seen.size
+  end
+
+  # What is old is written too, so that pages of old objects have holes.
+  def touch_lasting
+    knot = sound(lasting[@random.rand(lasting.size)])
+    knot.text.replace(Knot.text(knot.serial))
+    knot.links[2] = lasting[@random.rand(lasting.size)]
   end
 
   # Ids as numbers, in memory and in the repository.

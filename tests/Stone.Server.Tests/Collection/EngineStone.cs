@@ -70,7 +70,7 @@ internal sealed unsafe class EngineStone(StorageEngine engine) : ICollectedStone
     public int RecordsOf(ulong frame) => (int)((PageHeader*)(engine.ExtentBase + (frame << Frame.Shift)))->Count;
 
     /// <inheritdoc/>
-    public int MovePages(ReadOnlySpan<ulong> frames) => engine.MovePages(frames);
+    public int MovePages(ulong[] frames) => engine.MovePages(frames);
 
     /// <inheritdoc/>
     public void Checkpoint() => engine.RunCheckpoint();
