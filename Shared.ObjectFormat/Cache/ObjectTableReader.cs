@@ -41,7 +41,9 @@ public static unsafe class ObjectTableReader
             }
             ulong middle = Child(extent, rootFrame, top);
             ulong leaf = middle == 0 ? 0 : Child(extent, middle, leafIndex - (top * Ways));
-            return leaf == 0 ? 0 : Child(extent, leaf, objectId - (leafIndex * Ways));
+            return leaf == 0 ? 0
+                : TableBundle.Is(leaf) ? TableBundle.Find(extent + (TableBundle.FrameOf(leaf) << Frame.Shift), objectId)
+                : Child(extent, leaf, objectId - (leafIndex * Ways));
         }
         if (depth == 0)
         {
@@ -53,14 +55,17 @@ public static unsafe class ObjectTableReader
             return 0;
         }
         ulong node = rootFrame;
+        ulong rest = objectId;
         for (int level = depth - 1; level > 0 && node != 0; level--)
         {
-            ulong index = objectId / span;
+            ulong index = rest / span;
             node = Child(extent, node, index);
-            objectId -= index * span;
+            rest -= index * span;
             span /= Ways;
         }
-        return node == 0 ? 0 : Child(extent, node, objectId);
+        return node == 0 ? 0
+            : TableBundle.Is(node) ? TableBundle.Find(extent + (TableBundle.FrameOf(node) << Frame.Shift), objectId)
+            : Child(extent, node, rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

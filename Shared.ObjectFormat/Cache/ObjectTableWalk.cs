@@ -16,20 +16,34 @@ public static unsafe class ObjectTableWalk
 
     private static RecordHeader* Next(byte* extent, ulong node, int depth, ulong firstId, ref ulong objectId)
     {
+        if (depth == 1)
+        {
+            return NextInLeaf(extent, node, firstId, ref objectId);
+        }
+
         ulong span = TableNode.Capacity(depth - 1);
         ulong* entries = TableNode.Entries(extent + (node << Frame.Shift));
         for (ulong index = objectId <= firstId ? 0 : (objectId - firstId) / span; index < TableNode.EntryCount; index++)
         {
-            ulong id = firstId + (index * span);
-            if (depth == 1 && new LeafEntry(entries[index]) is { IsPresent: true } entry)
-            {
-                objectId = id;
-                return ObjectTableReader.Record(extent, entry);
-            }
-
-            if (depth > 1 && entries[index] != 0 && Next(extent, entries[index], depth - 1, id, ref objectId) is not null and var found)
+            if (entries[index] != 0 && Next(extent, entries[index], depth - 1, firstId + (index * span), ref objectId) is not null and var found)
             {
                 return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static RecordHeader* NextInLeaf(byte* extent, ulong word, ulong firstId, ref ulong objectId)
+    {
+        Span<ulong> buffer = stackalloc ulong[TableNode.EntryCount];
+        ReadOnlySpan<ulong> entries = TableNode.LeafEntries(extent, word, firstId, buffer);
+        for (int index = objectId <= firstId ? 0 : (int)Math.Min(objectId - firstId, TableNode.EntryCount); index < entries.Length; index++)
+        {
+            if (new LeafEntry(entries[index]) is { IsPresent: true } entry)
+            {
+                objectId = firstId + (ulong)index;
+                return ObjectTableReader.Record(extent, entry);
             }
         }
 

@@ -26,6 +26,11 @@ public static unsafe class TableDifference
         {
             return;
         }
+        if (TableBundle.Is(nodeA) || TableBundle.Is(nodeB))
+        {
+            VisitLeaves(extent, nodeA, nodeB, firstId, changed);
+            return;
+        }
         ulong span = TableNode.Capacity(depth - 1);
         for (int index = 0; index < TableNode.EntryCount; index++)
         {
@@ -43,6 +48,24 @@ public static unsafe class TableDifference
             else
             {
                 VisitNodes(extent, a, Math.Min(depthA, depth - 1), b, Math.Min(depthB, depth - 1), depth - 1, id, changed);
+            }
+        }
+    }
+
+    /// <summary>Two leaves, one of them at least of a bundle; of the other there may be none.</summary>
+    private static void VisitLeaves(byte* extent, ulong wordA, ulong wordB, ulong firstId, Action<ulong> changed)
+    {
+        Span<ulong> bufferA = stackalloc ulong[TableNode.EntryCount];
+        Span<ulong> bufferB = stackalloc ulong[TableNode.EntryCount];
+        bufferA.Clear();
+        bufferB.Clear();
+        ReadOnlySpan<ulong> a = wordA == 0 ? bufferA : TableNode.LeafEntries(extent, wordA, firstId, bufferA);
+        ReadOnlySpan<ulong> b = wordB == 0 ? bufferB : TableNode.LeafEntries(extent, wordB, firstId, bufferB);
+        for (int index = 0; index < a.Length; index++)
+        {
+            if (a[index] != b[index])
+            {
+                changed(firstId + (ulong)index);
             }
         }
     }

@@ -23,4 +23,7 @@ public enum PageKind : ushort
 
     /// <summary>A run of frames with the map of space, named by the meta: see <see cref="SpaceMapEntry"/>.</summary>
     SpaceMap = 6,
+
+    /// <summary>Several leaves of the object table with few entries, one frame: see <see cref="TableBundle"/>.</summary>
+    TableBundle = 7,
 }

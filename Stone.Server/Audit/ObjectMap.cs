@@ -56,10 +56,21 @@ internal sealed class ObjectMap(BlockCache blocks, RecordReader records, LogImag
         {
             return place;
         }
-        ulong bits = 0;
         long leaf = (long)_leaves[objectId / TableNode.EntryCount] << Frame.Shift;
-        long slot = (long)(objectId % TableNode.EntryCount) * sizeof(ulong);
-        blocks.Read(BlockCache.Extent, leaf + PageHeader.SizeBytes + slot, new Span<byte>(&bits, sizeof(ulong)));
+        PageHeader header = default;
+        blocks.Read(BlockCache.Extent, leaf, new Span<byte>(&header, PageHeader.SizeBytes));
+        ulong bits = 0;
+        if (header.Kind == PageKind.TableBundle)
+        {
+            byte* bundle = stackalloc byte[Frame.SizeBytes];
+            blocks.Read(BlockCache.Extent, leaf, new Span<byte>(bundle, Frame.SizeBytes));
+            bits = TableBundle.Find(bundle, objectId);
+        }
+        else
+        {
+            long slot = (long)(objectId % TableNode.EntryCount) * sizeof(ulong);
+            blocks.Read(BlockCache.Extent, leaf + PageHeader.SizeBytes + slot, new Span<byte>(&bits, sizeof(ulong)));
+        }
         return records.Place(new LeafEntry(bits));
     }
 

@@ -69,7 +69,7 @@ internal sealed unsafe class DeadSet(RepositoryCore core)
         }
         core.EnsureLogRoom(LogRecordHeader.SizeBytes + bytes);
         uint headFrames = RunFramesOfHead(chunks.Count);
-        List<ulong> run = core.Space.TakeRoom(
+        List<ulong> run = core.Space.TakeRoomForCollection(
             headFrames == 0 ? [] : [headFrames],
             new Reservation((((chunks.Count / TableNode.EntryCount) + 4L) * TableNode.MaximumDepth) + paths.Count, (2 * bytes / ObjectPlacement.LargestInPageBytes) + 4),
             core.LastCommit + 1);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shared.ObjectFormat.Identity;
+using Shared.ObjectFormat.Pages;
 using Stone.Server.Collection;
 
 namespace Stone.Server.Collector;
@@ -125,7 +126,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
         return true;
     }
 
-    /// <summary>Moves what lives in sparse pages together.</summary>
+    /// <summary>Moves what lives in sparse pages together, and leaves of the object table with few entries.</summary>
     public bool Reclaim()
     {
         Report(CollectionPhase.Reclaim, 0, 0);
@@ -140,7 +141,21 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
             _progress = _progress with { MovedRecords = workers.Records, ReclaimedPages = workers.Pages };
             return Report(CollectionPhase.Reclaim, sparse.Count - workers.Left, sparse.Count);
         }
-        return workers.Run(sparse, Tell) && Tell();
+        return workers.Run(sparse, Tell) && Tell() && Bundle();
+    }
+
+    /// <summary>Puts leaves of the object table together in which few objects are left.</summary>
+    private bool Bundle()
+    {
+        WorkPace pace = settings.PaceOf(1, _disk);
+        while (_room.Take(() => stone.BundleLeaves(onlyFallen: kind == CollectionKind.Epoch)))
+        {
+            if (!pace.Pass(() => Report(CollectionPhase.Reclaim, _progress.Done, _progress.Total)))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <inheritdoc/>
@@ -174,7 +189,7 @@ internal sealed class CollectionRun(ICollectedStone stone, CollectionKind kind, 
     private ulong IdLimit()
     {
         ulong limit = ObjectIds.FirstLeased;
-        _view.ForEachLeaf((firstObjectId, entries) => limit = firstObjectId + (ulong)entries.Length);
+        _view.ForEachLeaf((firstObjectId, _) => limit = firstObjectId + TableNode.EntryCount);
         return limit;
     }
 

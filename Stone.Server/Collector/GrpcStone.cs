@@ -97,6 +97,10 @@ internal sealed unsafe class GrpcStone(GrpcChannel channel, WorkItem item, FileM
     }
 
     /// <inheritdoc/>
+    public bool BundleLeaves(bool onlyFallen) =>
+        Call("BundleLeaves", new BundleLeavesRequest { Run = item.Run, OnlyFallen = onlyFallen }, BundleLeavesReply.Parser).AreMore;
+
+    /// <inheritdoc/>
     public int MovePages(ulong[] frames)
     {
         MovePagesRequest request = new() { Run = item.Run };

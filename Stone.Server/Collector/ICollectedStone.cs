@@ -44,6 +44,9 @@ internal interface ICollectedStone
     /// <summary>Moves what lives in data pages; how many records. By any thread.</summary>
     int MovePages(ulong[] frames);
 
+    /// <summary>Looks for leaves of the object table with few entries and puts them together, a little; false when there is nothing left to look at.</summary>
+    bool BundleLeaves(bool onlyFallen);
+
     /// <summary>Has a checkpoint made, and waits for it: what was given up becomes free.</summary>
     void Checkpoint();
 

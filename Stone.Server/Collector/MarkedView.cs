@@ -28,7 +28,11 @@ internal readonly unsafe record struct MarkedView(nint Extent, PublishedState St
         return record;
     }
 
-    /// <summary>Calls back with each leaf of the object table: its first object id and its entries, in ascending order.</summary>
+    /// <summary>The entries of a leaf that <see cref="ForEachLeaf"/> named; the buffer is for those of a bundle.</summary>
+    public ReadOnlySpan<ulong> Entries(ulong firstObjectId, ulong word, Span<ulong> buffer) =>
+        TableNode.LeafEntries((byte*)Extent, word, firstObjectId, buffer);
+
+    /// <summary>Calls back with each leaf of the object table: its first object id and its word in the node above, in ascending order.</summary>
     public void ForEachLeaf(LeafAction action)
     {
         if (State.RootFrame != 0)
@@ -37,14 +41,14 @@ internal readonly unsafe record struct MarkedView(nint Extent, PublishedState St
         }
     }
 
-    private void VisitNode(ulong frame, int level, ulong firstObjectId, LeafAction action)
+    private void VisitNode(ulong word, int level, ulong firstObjectId, LeafAction action)
     {
-        ReadOnlySpan<ulong> entries = new(TableNode.Entries((byte*)Extent + (frame << Frame.Shift)), TableNode.EntryCount);
         if (level == 0)
         {
-            action(firstObjectId, entries);
+            action(firstObjectId, word);
             return;
         }
+        ReadOnlySpan<ulong> entries = new(TableNode.Entries((byte*)Extent + (word << Frame.Shift)), TableNode.EntryCount);
         ulong span = TableNode.Capacity(level);
         for (int index = 0; index < entries.Length; index++)
         {
@@ -56,5 +60,5 @@ internal readonly unsafe record struct MarkedView(nint Extent, PublishedState St
     }
 
     /// <summary>What is done with a leaf.</summary>
-    public delegate void LeafAction(ulong firstObjectId, ReadOnlySpan<ulong> entries);
+    public delegate void LeafAction(ulong firstObjectId, ulong word);
 }

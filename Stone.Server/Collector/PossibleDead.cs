@@ -41,17 +41,18 @@ internal sealed unsafe class PossibleDead
         MarkedView view, ParallelMark mark, ObjectIdBitmap? candidates, int threads, Func<WorkPace> pace, Func<bool> goesOn)
     {
         ObjectIdBitmap members = new(mark.IdLimit);
-        List<(ulong FirstObjectId, nint Entries)> leaves = [];
-        view.ForEachLeaf((firstObjectId, entries) => leaves.Add((firstObjectId, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(entries)))));
+        List<(ulong FirstObjectId, ulong Word)> leaves = [];
+        view.ForEachLeaf((firstObjectId, word) => leaves.Add((firstObjectId, word)));
         int next = 0;
         bool isWhole = Crew.Run(threads, "mark", goesOn, ownGoesOn =>
         {
             WorkPace ownPace = pace();
+            ulong[] buffer = new ulong[TableNode.EntryCount];
             for (int from; (from = Interlocked.Add(ref next, LeavesAtOnce) - LeavesAtOnce) < leaves.Count;)
             {
-                foreach ((ulong firstObjectId, nint entries) in CollectionsMarshal.AsSpan(leaves)[from..Math.Min(leaves.Count, from + LeavesAtOnce)])
+                foreach ((ulong firstObjectId, ulong word) in CollectionsMarshal.AsSpan(leaves)[from..Math.Min(leaves.Count, from + LeavesAtOnce)])
                 {
-                    AddUnmarked(members, firstObjectId, new ReadOnlySpan<ulong>((void*)entries, TableNode.EntryCount), mark.Marked, candidates);
+                    AddUnmarked(members, firstObjectId, view.Entries(firstObjectId, word, buffer), mark.Marked, candidates);
                 }
                 if (!ownPace.Pass(ownGoesOn))
                 {

@@ -137,7 +137,13 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
     /// Takes a run for each large record and makes sure of room for the rest. Throws <see cref="RepositoryFullException"/>, and
     /// then nothing was taken.
     /// </summary>
-    public List<ulong> TakeRoom(IReadOnlyList<uint> runFrames, Reservation rest, ulong birthCommit)
+    public List<ulong> TakeRoom(IReadOnlyList<uint> runFrames, Reservation rest, ulong birthCommit) => TakeRoom(runFrames, rest, birthCommit, Ensure);
+
+    /// <summary>As <see cref="TakeRoom(IReadOnlyList{uint}, Reservation, ulong)"/>, for what a collection writes before it gives anything back.</summary>
+    public List<ulong> TakeRoomForCollection(IReadOnlyList<uint> runFrames, Reservation rest, ulong birthCommit) =>
+        TakeRoom(runFrames, rest, birthCommit, EnsureForCollection);
+
+    private List<ulong> TakeRoom(IReadOnlyList<uint> runFrames, Reservation rest, ulong birthCommit, Action<Reservation> ensure)
     {
         var runs = new List<ulong>(runFrames.Count);
         try
@@ -146,7 +152,7 @@ public sealed unsafe class ExtentSpace(ExtentSet extents, ulong repositoryId, St
             {
                 runs.Add(TakeRun(PageKind.LargeObject, frames, birthCommit));
             }
-            Ensure(rest);
+            ensure(rest);
             return runs;
         }
         catch (RepositoryFullException)

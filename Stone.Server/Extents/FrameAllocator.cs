@@ -25,6 +25,7 @@ public sealed class FrameAllocator(AllocationMode mode)
     private readonly Stack<int>[] _partial = [new(), new(), new(), new()];
     private readonly List<ExtentRegions> _extents = [];
     private int _regionCount;
+    private int _nodeRegions;
 
     /// <summary>With extents that fill one after the other.</summary>
     public FrameAllocator()
@@ -43,6 +44,9 @@ public sealed class FrameAllocator(AllocationMode mode)
 
     /// <summary>Free frames in regions of nodes.</summary>
     public long FreeNodeFrames { get; private set; }
+
+    /// <summary>Frames of nodes that are not free, those of extents' heads among them.</summary>
+    public long TakenNodeFrames => ((long)_nodeRegions * RegionFrames) - FreeNodeFrames;
 
     /// <summary>Free data pages in regions of pages.</summary>
     public long FreePages { get; private set; }
@@ -402,6 +406,7 @@ public sealed class FrameAllocator(AllocationMode mode)
     private void OpenRegion(int region, RegionKind kind)
     {
         At(region).Kind = kind;
+        _nodeRegions += kind == RegionKind.Nodes ? 1 : 0;
         FreeRegions--;
         ExtentOf(region).FreeCount--;
         Count(kind, RegionFrames);
@@ -417,6 +422,7 @@ public sealed class FrameAllocator(AllocationMode mode)
         if (At(region).Free == ulong.MaxValue)
         {
             At(region).Kind = RegionKind.Free;
+            _nodeRegions -= kind == RegionKind.Nodes ? 1 : 0;
             ExtentRegions regions = ExtentOf(region);
             regions.LowestFree = Math.Min(regions.LowestFree, region % RegionsPerExtent);
             regions.FreeCount++;

@@ -34,7 +34,8 @@ internal sealed class NodePaths
                 break;
             }
             _lastNode[level] = node;
-            Count++;
+            // A leaf for which a bundle stands is made anew, and the bundle without it.
+            Count += level == 0 ? 2 : 1;
         }
     }
 }

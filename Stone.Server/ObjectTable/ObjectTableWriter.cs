@@ -25,6 +25,9 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
     /// <summary>The pages that are to be verified before they are read; null when there are none.</summary>
     internal UnverifiedPages? Unverified { get; set; }
 
+    /// <summary>Told an object of a leaf in which few entries are left.</summary>
+    internal Action<ulong>? LeafHasFallen { get; set; }
+
     /// <summary>Starts from a durable root.</summary>
     public void Load(ulong rootFrame, int depth, ulong publishedCommit)
     {
@@ -40,18 +43,18 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         {
             return new(ObjectTableReader.FindEntry(space.Base, RootFrame, Depth, objectId));
         }
-        ulong leaf = NodeAt(objectId, 0);
-        return leaf == 0 ? default : new(Entries(leaf)[objectId % TableNode.EntryCount]);
+        NodeAt(objectId, 0);
+        return new(ObjectTableReader.FindEntry(space.Base, RootFrame, Depth, objectId));
     }
 
-    /// <summary>The frame of the node of a level that covers an object, 0 when there is none.</summary>
+    /// <summary>The frame of the node of a level that covers an object, or the word of a bundle that stands for it; 0 when there is none.</summary>
     public ulong NodeAt(ulong objectId, int level)
     {
         ulong node = objectId < TableNode.Capacity(Depth) ? RootFrame : 0;
         ulong firstId = 0;
         for (int at = Depth - 1; node != 0; at--)
         {
-            Unverified?.TouchNode(node, at, firstId);
+            Unverified?.TouchNode(TableBundle.FrameOf(node), at, firstId);
             if (at == level)
             {
                 return node;
@@ -69,7 +72,7 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         ulong leafIndex = objectId / TableNode.EntryCount;
         if (leafIndex != _cachedLeafIndex)
         {
-            _cachedLeaf = WritableLeaf(objectId, commitId);
+            _cachedLeaf = WritableNode(objectId, 0, commitId);
             _cachedLeafIndex = leafIndex;
         }
         ulong* slot = Entries(_cachedLeaf) + (objectId - (leafIndex * TableNode.EntryCount));
@@ -87,9 +90,14 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
             return default;
         }
         LeafEntry old = Set(objectId, default, commitId);
-        if (space.Page(_cachedLeaf)->Count == 0)
+        uint left = space.Page(_cachedLeaf)->Count;
+        if (left == 0)
         {
             DropEmptyNodes(objectId, commitId);
+        }
+        else if (left <= LeafBundling.MostEntries)
+        {
+            LeafHasFallen?.Invoke(objectId);
         }
         return old;
     }
@@ -122,15 +130,19 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
 
     private ulong* Entries(ulong frame) => TableNode.Entries((byte*)space.Page(frame));
 
-    /// <summary>The frame of the object's leaf, which may be changed. Taking a page may move the mapping, so no pointer is kept over it.</summary>
-    private ulong WritableLeaf(ulong objectId, ulong commitId)
+    /// <summary>
+    /// The frame of the node of a level that covers an object, which may be changed. Taking a page may move the mapping, so no pointer is kept
+    /// over it.
+    /// </summary>
+    internal ulong WritableNode(ulong objectId, int toLevel, ulong commitId)
     {
+        _cachedLeafIndex = ulong.MaxValue;
         GrowToCover(objectId, commitId);
         RootFrame = Writable(RootFrame, Depth - 1, 0, commitId);
         ulong node = RootFrame;
         ulong span = TableNode.Capacity(Depth - 1);
         ulong firstId = 0;
-        for (int level = Depth - 1; level > 0; level--)
+        for (int level = Depth - 1; level > toLevel; level--)
         {
             ulong index = (objectId - firstId) / span;
             firstId += index * span;
@@ -139,6 +151,10 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
             {
                 child = NewNode(level - 1, firstId, commitId);
                 space.Page(node)->Count++;
+            }
+            else if (TableBundle.Is(child))
+            {
+                child = TakeFromBundle(node, child, firstId, commitId);
             }
             else
             {
@@ -149,6 +165,43 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
             span /= TableNode.EntryCount;
         }
         return node;
+    }
+
+    /// <summary>The leaf that a bundle stood for, on its own; the bundle goes on without it, or goes.</summary>
+    private ulong TakeFromBundle(ulong parent, ulong word, ulong firstObjectId, ulong commitId)
+    {
+        Unverified?.TouchNode(TableBundle.FrameOf(word), 0, firstObjectId);
+        ulong leaf = NewNode(0, firstObjectId, commitId);
+        ulong bundle = Writable(TableBundle.FrameOf(word), 0, firstObjectId, commitId);
+        PageHeader* header = space.Page(bundle);
+        TableBundle.CopyLeaf((byte*)header, firstObjectId, new Span<ulong>(Entries(leaf), TableNode.EntryCount));
+        int from = TableBundle.PlaceOf((byte*)header, firstObjectId);
+        int to = TableBundle.PlaceOf((byte*)header, firstObjectId + TableNode.EntryCount);
+        space.Page(leaf)->Count = (uint)(to - from);
+        TableBundle.Ids((byte*)header)[to..].CopyTo(TableBundle.Ids((byte*)header)[from..]);
+        TableBundle.Entries((byte*)header)[to..].CopyTo(TableBundle.Entries((byte*)header)[from..]);
+        header->Count -= (uint)(to - from);
+        Replace(parent, word, header->Count == 0 ? 0 : bundle | TableBundle.Bit);
+        if (header->Count == 0)
+        {
+            retirement.Retire(bundle, 1, header->BirthCommit, commitId);
+            space.SealNever(bundle);
+        }
+        else
+        {
+            header->FirstObjectId = TableBundle.FirstOfLeaf(TableBundle.Ids((byte*)header)[0]);
+        }
+        LeafHasFallen?.Invoke(firstObjectId);
+        return leaf;
+    }
+
+    /// <summary>What stands for several leaves is another now.</summary>
+    private void Replace(ulong parent, ulong word, ulong other)
+    {
+        foreach (ref ulong entry in new Span<ulong>(Entries(parent), TableNode.EntryCount))
+        {
+            entry = entry == word ? other : entry;
+        }
     }
 
     private void GrowToCover(ulong objectId, ulong commitId)
@@ -169,9 +222,15 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         }
     }
 
-    private ulong NewNode(int level, ulong firstObjectId, ulong commitId)
+    /// <summary>An empty bundle of leaves from one on.</summary>
+    internal ulong NewBundle(ulong firstObjectId, ulong commitId) => NewNode(PageKind.TableBundle, 0, firstObjectId, commitId);
+
+    private ulong NewNode(int level, ulong firstObjectId, ulong commitId) =>
+        NewNode(level == 0 ? PageKind.TableLeaf : PageKind.TableInner, level, firstObjectId, commitId);
+
+    private ulong NewNode(PageKind kind, int level, ulong firstObjectId, ulong commitId)
     {
-        ulong frame = space.TakePage(level == 0 ? PageKind.TableLeaf : PageKind.TableInner, commitId);
+        ulong frame = space.TakePage(kind, commitId);
         PageHeader* header = space.Page(frame);
         header->FirstObjectId = firstObjectId;
         header->Level = (uint)level;

@@ -36,6 +36,8 @@ internal sealed class CollectorMethods(StorageEngine engine, CollectionService s
         Unary("LiveRecords", LiveRecordsRequest.Parser, request => request.Run, LiveRecords),
         Unary("MovePages", MovePagesRequest.Parser, request => request.Run,
             (_, request) => new MovePagesReply { Records = engine.MovePages([.. request.Frames]) }),
+        Unary("BundleLeaves", BundleLeavesRequest.Parser, request => request.Run,
+            (_, request) => new BundleLeavesReply { AreMore = engine.BundleLeaves(request.OnlyFallen) }),
         Unary("Report", CollectionProgressMessage.Parser, request => request.Run, Report),
         Unary("End", CollectorEndRequest.Parser, request => request.Run, End, isLast: true),
     ];

@@ -26,7 +26,7 @@ internal static class ExtentHeaderBlock
         {
             throw Refuse(RefusalReason.NotAnExtent, $"{file.Name} is not an extent of a repository (page {Frame.ExtentHeaderFrame} does not begin as its header)");
         }
-        if (header.Version != FormatVersion.Current)
+        if (!FormatVersion.IsRead(header.Version))
         {
             throw Refuse(
                 RefusalReason.WrongVersion, $"{file.Name} has format version {header.Version}, this program reads {FormatVersion.Current} (page {Frame.ExtentHeaderFrame})");

@@ -77,7 +77,7 @@ internal sealed class MetaChoice
         {
             return null;
         }
-        if (meta.Version != FormatVersion.Current)
+        if (!FormatVersion.IsRead(meta.Version))
         {
             throw Refuse(RefusalReason.WrongVersion, $"{file.Name}: meta {slot} has format version {meta.Version}, this program reads {FormatVersion.Current}");
         }

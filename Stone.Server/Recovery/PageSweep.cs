@@ -104,7 +104,7 @@ internal sealed class PageSweep
             {
                 throw _unverified.Damaged(frame, _fault);
             }
-            if (kind == RegionKind.Nodes && IsReached(frame) && _core.Table.NodeAt(header.FirstObjectId, (int)header.Level) != frame)
+            if (kind == RegionKind.Nodes && IsReached(frame) && TableBundle.FrameOf(_core.Table.NodeAt(header.FirstObjectId, (int)header.Level)) != frame)
             {
                 throw _unverified.Damaged(frame, $"it is the node of objects from {header.FirstObjectId} at level {header.Level}, which do not belong there");
             }

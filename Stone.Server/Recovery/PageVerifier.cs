@@ -64,7 +64,10 @@ internal sealed unsafe class PageVerifier(ExtentSet extents, Meta meta, Action<u
         return true;
     }
 
-    /// <summary>Reads a node of the table into a frame's bytes and verifies it: header, place in the table, checksum.</summary>
+    /// <summary>
+    /// Reads a node of the table into a frame's bytes and verifies it: header, place in the table, checksum. In the place of a leaf it may be a
+    /// bundle that stands for it.
+    /// </summary>
     public bool TryReadNode(ulong frame, int level, ulong firstObjectId, Span<byte> node)
     {
         if (!Holds(frame, 1))
@@ -72,16 +75,25 @@ internal sealed unsafe class PageVerifier(ExtentSet extents, Meta meta, Action<u
             return Fault(frame, "it lies outside of the extent");
         }
         ref readonly PageHeader header = ref MemoryMarshal.AsRef<PageHeader>(node);
-        if (!TryRead(frame, 0, node) || !Check(frame, header, level == 0 ? PageKind.TableLeaf : PageKind.TableInner))
+        if (!TryRead(frame, 0, node))
         {
             return false;
         }
-        if (header.Level != level || header.FirstObjectId != firstObjectId || header.Frames != 1)
+        bool isBundle = level == 0 && header.Kind == PageKind.TableBundle;
+        if (!Check(frame, header, isBundle ? PageKind.TableBundle : level == 0 ? PageKind.TableLeaf : PageKind.TableInner))
+        {
+            return false;
+        }
+        if (header.Level != level || header.Frames != 1 || (header.FirstObjectId != firstObjectId && !(isBundle && header.FirstObjectId < firstObjectId)))
         {
             return Fault(
                 frame, $"it is the node of objects from {header.FirstObjectId} at level {header.Level}, where {firstObjectId} at {level} belongs");
         }
-        return Crc32C.ComputeWithoutField(node, PageHeader.ChecksumOffset) == header.Checksum || Fault(frame, "its checksum is wrong");
+        if (Crc32C.ComputeWithoutField(node, PageHeader.ChecksumOffset) != header.Checksum)
+        {
+            return Fault(frame, "its checksum is wrong");
+        }
+        return !isBundle || IsSoundBundle(node, firstObjectId) || Fault(frame, $"it is no bundle with objects of the leaf from {firstObjectId}");
     }
 
     /// <summary>Reads a page's header and checks that it is the one that belongs there; its checksum is not looked at.</summary>
@@ -99,6 +111,31 @@ internal sealed unsafe class PageVerifier(ExtentSet extents, Meta meta, Action<u
         }
         header = read;
         return header.Frames > 0 && extents.Holds(frame, header.Frames) || Fault(frame, "it reaches past the end of the extent");
+    }
+
+    /// <summary>Whether ids ascend, are of leaves under one node and begin where the header says, and one is of a leaf.</summary>
+    private static unsafe bool IsSoundBundle(Span<byte> page, ulong leafFirstId)
+    {
+        fixed (byte* bundle = page)
+        {
+            var header = (PageHeader*)bundle;
+            if (header->Count is 0 or > TableBundle.Capacity)
+            {
+                return false;
+            }
+            Span<ulong> ids = TableBundle.Ids(bundle)[..(int)header->Count];
+            for (int place = 1; place < ids.Length; place++)
+            {
+                if (ids[place] <= ids[place - 1])
+                {
+                    return false;
+                }
+            }
+            ulong span = TableNode.Capacity(2);
+            int found = TableBundle.PlaceOf(bundle, leafFirstId);
+            return ids[0] / span == ids[^1] / span && TableBundle.FirstOfLeaf(ids[0]) == header->FirstObjectId
+                && found < ids.Length && TableBundle.FirstOfLeaf(ids[found]) == leafFirstId;
+        }
     }
 
     /// <summary>Whether a header is one of this repository, this place and this kind.</summary>

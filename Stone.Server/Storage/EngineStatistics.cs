@@ -48,6 +48,9 @@ public sealed record EngineStatistics
     /// <summary>The oldest commit that a view reads.</summary>
     public ulong Horizon { get; init; }
 
+    /// <summary>Nodes of the object table, those that wait to be free among them.</summary>
+    public long TableBytes { get; init; }
+
     /// <summary>The last checkpoint whose meta is durable.</summary>
     public ulong CheckpointGeneration { get; init; }
 

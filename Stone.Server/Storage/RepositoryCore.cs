@@ -42,6 +42,8 @@ internal sealed unsafe class RepositoryCore : IDisposable
         Snapshots = new SnapshotTable();
         Retirement = new RetirementList(Space.Allocator, Snapshots, settings.Rules);
         Table = new ObjectTableWriter(Space, Retirement);
+        Bundling = new LeafBundling(this);
+        Table.LeafHasFallen = Bundling.NoteFallen;
         Usage = new PageUsage();
         Placement = new ObjectPlacement(Space, Table, Retirement, Usage);
         Log = new LogWriter(files.Log, Identity, settings.LogSegmentBytes);
@@ -73,6 +75,8 @@ internal sealed unsafe class RepositoryCore : IDisposable
     public RetirementList Retirement { get; }
 
     public ObjectTableWriter Table { get; }
+
+    public LeafBundling Bundling { get; }
 
     public PageUsage Usage { get; }
 

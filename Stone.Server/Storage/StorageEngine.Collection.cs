@@ -14,6 +14,9 @@ public sealed unsafe partial class StorageEngine
     /// <summary>Data pages whose survivors are moved while commits wait.</summary>
     private const int PagesOfSlice = 2;
 
+    /// <summary>Parts of the object table that one call looks at.</summary>
+    private const int PartsAtOnce = 4;
+
     /// <summary>Objects that are condemned and not removed yet.</summary>
     internal long DeadCount
     {
@@ -166,6 +169,18 @@ public sealed unsafe partial class StorageEngine
         int moved = 0;
         InSlices(frames.Length, PagesOfSlice, (first, count) => moved += _reclaim.Move(frames.AsSpan(first, count)));
         return moved;
+    }
+
+    /// <summary>
+    /// Looks at the next parts of the object table for leaves with few entries and has bundles stand for them; false when there are no more. Commits
+    /// go on between parts. Throws <see cref="RepositoryFullException"/>.
+    /// </summary>
+    /// <param name="onlyFallen">Only where objects have gone lately.</param>
+    internal bool BundleLeaves(bool onlyFallen)
+    {
+        bool areMore = true;
+        InSlices(PartsAtOnce, 1, (_, _) => areMore = areMore && _core.Bundling.BundleNext(onlyFallen));
+        return areMore;
     }
 
     /// <summary>

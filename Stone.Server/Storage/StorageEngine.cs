@@ -342,6 +342,7 @@ public sealed unsafe partial class StorageEngine : IDisposable
                 FreeBytes = _core.Space.Allocator.FreeFrames * Shared.ObjectFormat.Pages.Frame.SizeBytes,
                 WaitingBytes = _core.Retirement.WaitingFrames * Shared.ObjectFormat.Pages.Frame.SizeBytes,
                 TakenBytes = _core.Space.TakenFrames * Shared.ObjectFormat.Pages.Frame.SizeBytes,
+                TableBytes = _core.Space.Allocator.TakenNodeFrames * Shared.ObjectFormat.Pages.Frame.SizeBytes,
                 LogBytes = _core.Log.WrittenBytes,
                 LogSegment = _core.Log.Segment,
                 SnapshotCount = _core.Snapshots.Count,

@@ -53,6 +53,9 @@ public sealed record StorageSettings
     /// <summary>How long they are kept.</summary>
     public TimeSpan OutcomeLifetime { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>The ids that were leased last, whose leaves of the object table are about to be written, so that no bundle stands for them.</summary>
+    public ulong RecentIds { get; init; } = 1 << 16;
+
     /// <summary>How many object ids the write sets of recent commits hold in memory, for views that move.</summary>
     public long WriteSetIds { get; init; } = 1_000_000;
 

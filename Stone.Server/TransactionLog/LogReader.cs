@@ -111,7 +111,7 @@ internal sealed unsafe class LogReader(ILogDirectory directory, LogIdentity iden
                 RefusalReason.LogForeign,
                 $"{where}: the log belongs to repository {Header->RepositoryId:x16}, the extent to {identity.RepositoryId:x16}");
         }
-        if (Header->Version != FormatVersion.Current)
+        if (!FormatVersion.IsRead(Header->Version))
         {
             throw new RecoveryRefusedException(
                 RefusalReason.WrongVersion, $"{where}: the log has format version {Header->Version}, this program reads {FormatVersion.Current}");

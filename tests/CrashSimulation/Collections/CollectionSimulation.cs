@@ -49,6 +49,7 @@ internal sealed unsafe class CollectionSimulation : IDisposable
             LogSegmentBytes = 128 << 10,
             SpareLogSegments = 2,
             CheckpointThread = false,
+            RecentIds = 0,
             NewRepositoryId = 4711,
         };
         Engine = StorageEngine.Create(_settings, _disk.Open(), Logger.None);
@@ -278,7 +279,8 @@ internal sealed unsafe class CollectionSimulation : IDisposable
         {
             0 or 1 => AnyRoot(),
             2 when session.Held.Count > 0 => session.Held[Random.Next(session.Held.Count)],
-            _ => Engine.LeaseObjectIds(session.Id, 1).First,
+            // With gaps, so that leaves of the object table have few entries.
+            _ => Engine.LeaseObjectIds(session.Id, (ulong)Random.Next(1, 300)).First,
         };
         ulong[] references = [.. Enumerable.Range(0, Random.Next(IsRoot(id) ? 5 : 3)).Where(_ => session.Held.Count > 0).Select(_ => session.Held[Random.Next(session.Held.Count)])];
         if (IsRoot(id) && !session.Written.ContainsKey(id) && TryReferences(session.View.State, id, out ulong[] before))

@@ -107,6 +107,12 @@ internal sealed unsafe class SimulatedStone(CollectionSimulation simulation, Col
         return simulation.Engine.MovePages(frames);
     }
 
+    public bool BundleLeaves(bool onlyFallen)
+    {
+        simulation.Act(Turns / 2);
+        return simulation.Engine.BundleLeaves(onlyFallen);
+    }
+
     public void Checkpoint() => simulation.Engine.RunCheckpoint();
 
     public bool Report(CollectionProgress progress) => true;

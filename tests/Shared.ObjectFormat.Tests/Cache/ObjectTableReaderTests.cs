@@ -93,6 +93,37 @@ public sealed unsafe class ObjectTableReaderTests
         return ids;
     }
 
+    [Test]
+    public void A_bundle_stands_for_several_leaves_at_every_depth([Values(2, 3, 4)] int depth)
+    {
+        ulong id = TableNode.Capacity(depth) - 900;
+        ulong other = id + 600;
+        ulong root = Path(depth, id, LeafEntry.InPage(9, 64));
+        ulong before = Path(depth, id, LeafEntry.InPage(9, 64));
+        ulong bundle = _nextFrame++;
+        byte* page = _extent + (bundle << Frame.Shift);
+        ((PageHeader*)page)->Count = 3;
+        new[] { id, id + 1, other }.CopyTo(TableBundle.Ids(page));
+        new[] { LeafEntry.InPage(9, 64).Bits, LeafEntry.Tombstone.Bits, LeafEntry.InPage(9, 640).Bits }.CopyTo(TableBundle.Entries(page));
+        ulong node = root;
+        for (int level = depth - 1; level > 1; level--)
+        {
+            node = TableNode.Entries(_extent + (node << Frame.Shift))[id / TableNode.Capacity(level) % TableNode.EntryCount];
+        }
+        TableNode.Entries(_extent + (node << Frame.Shift))[id / TableNode.EntryCount % TableNode.EntryCount] = bundle | TableBundle.Bit;
+        TableNode.Entries(_extent + (node << Frame.Shift))[other / TableNode.EntryCount % TableNode.EntryCount] = bundle | TableBundle.Bit;
+
+        Assert.That(ObjectTableReader.FindEntry(_extent, root, depth, id), Is.EqualTo(LeafEntry.InPage(9, 64).Bits));
+        Assert.That(ObjectTableReader.FindEntry(_extent, root, depth, id + 1), Is.EqualTo(LeafEntry.Tombstone.Bits));
+        Assert.That(ObjectTableReader.FindEntry(_extent, root, depth, id + 2), Is.Zero);
+        Assert.That(ObjectTableReader.FindEntry(_extent, root, depth, id - 1), Is.Zero);
+        Assert.That(ObjectTableReader.FindEntry(_extent, root, depth, other), Is.EqualTo(LeafEntry.InPage(9, 640).Bits));
+        Assert.That(ObjectTableReader.FindEntry(_extent, root, depth, other + 1), Is.Zero);
+        Assert.That(Walked(root, depth), Is.EqualTo(new[] { id, other }));
+        Assert.That(Changed(before, depth, root, depth), Is.EqualTo(new[] { id + 1, other }));
+        Assert.That(Changed(root, depth, before, depth), Is.EqualTo(new[] { id + 1, other }));
+    }
+
     private List<ulong> Changed(ulong rootA, int depthA, ulong rootB, int depthB)
     {
         var ids = new List<ulong>();

@@ -24,6 +24,7 @@ public sealed class LayoutTests
         Assert.That(Unsafe.SizeOf<PublishedRoot>(), Is.EqualTo(64));
         Assert.That(Unsafe.SizeOf<LeafEntry>(), Is.EqualTo(8));
         Assert.That(PageHeader.SizeBytes + (TableNode.EntryCount * 8), Is.EqualTo(Frame.SizeBytes));
+        Assert.That(PageHeader.SizeBytes + (TableBundle.Capacity * 16), Is.EqualTo(Frame.SizeBytes));
         Assert.That(Meta.SizeBytes, Is.LessThan(512));
     });
 

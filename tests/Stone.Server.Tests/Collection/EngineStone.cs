@@ -72,6 +72,8 @@ internal sealed unsafe class EngineStone(StorageEngine engine) : ICollectedStone
     /// <inheritdoc/>
     public int MovePages(ulong[] frames) => engine.MovePages(frames);
 
+    public bool BundleLeaves(bool onlyFallen) => engine.BundleLeaves(onlyFallen);
+
     /// <inheritdoc/>
     public void Checkpoint() => engine.RunCheckpoint();
 
