@@ -41,9 +41,7 @@ public static unsafe class ObjectTableReader
             }
             ulong middle = Child(extent, rootFrame, top);
             ulong leaf = middle == 0 ? 0 : Child(extent, middle, leafIndex - (top * Ways));
-            return leaf == 0 ? 0
-                : TableBundle.Is(leaf) ? TableBundle.Find(extent + (TableBundle.FrameOf(leaf) << Frame.Shift), objectId)
-                : Child(extent, leaf, objectId - (leafIndex * Ways));
+            return EntryIn(extent, leaf, objectId, objectId - (leafIndex * Ways));
         }
         if (depth == 0)
         {
@@ -63,10 +61,15 @@ public static unsafe class ObjectTableReader
             rest -= index * span;
             span /= Ways;
         }
-        return node == 0 ? 0
-            : TableBundle.Is(node) ? TableBundle.Find(extent + (TableBundle.FrameOf(node) << Frame.Shift), objectId)
-            : Child(extent, node, rest);
+        return EntryIn(extent, node, objectId, rest);
     }
+
+    /// <summary>The entry of an object in a leaf, which may be 0 for none or the word of a bundle; in a leaf it stands at an index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong EntryIn(byte* extent, ulong leaf, ulong objectId, ulong index) =>
+        leaf == 0 ? 0
+        : TableBundle.Is(leaf) ? TableBundle.Find(extent + (TableBundle.FrameOf(leaf) << Frame.Shift), objectId)
+        : Child(extent, leaf, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Child(byte* extent, ulong frame, ulong index) =>

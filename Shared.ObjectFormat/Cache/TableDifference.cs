@@ -26,7 +26,7 @@ public static unsafe class TableDifference
         {
             return;
         }
-        if (TableBundle.Is(nodeA) || TableBundle.Is(nodeB))
+        if (depth == 1)
         {
             VisitLeaves(extent, nodeA, nodeB, firstId, changed);
             return;
@@ -36,31 +36,21 @@ public static unsafe class TableDifference
         {
             ulong a = Entry(extent, nodeA, depthA, depth, index);
             ulong b = Entry(extent, nodeB, depthB, depth, index);
-            if (a == b && (depth == 1 || index > 0))
+            if (a != b || index == 0)
             {
-                continue;
-            }
-            ulong id = firstId + ((ulong)index * span);
-            if (depth == 1)
-            {
-                changed(id);
-            }
-            else
-            {
+                ulong id = firstId + ((ulong)index * span);
                 VisitNodes(extent, a, Math.Min(depthA, depth - 1), b, Math.Min(depthB, depth - 1), depth - 1, id, changed);
             }
         }
     }
 
-    /// <summary>Two leaves, one of them at least of a bundle; of the other there may be none.</summary>
+    /// <summary>Two leaves, each in a page or in a bundle, or none.</summary>
     private static void VisitLeaves(byte* extent, ulong wordA, ulong wordB, ulong firstId, Action<ulong> changed)
     {
         Span<ulong> bufferA = stackalloc ulong[TableNode.EntryCount];
         Span<ulong> bufferB = stackalloc ulong[TableNode.EntryCount];
-        bufferA.Clear();
-        bufferB.Clear();
-        ReadOnlySpan<ulong> a = wordA == 0 ? bufferA : TableNode.LeafEntries(extent, wordA, firstId, bufferA);
-        ReadOnlySpan<ulong> b = wordB == 0 ? bufferB : TableNode.LeafEntries(extent, wordB, firstId, bufferB);
+        ReadOnlySpan<ulong> a = TableNode.LeafEntries(extent, wordA, firstId, bufferA);
+        ReadOnlySpan<ulong> b = TableNode.LeafEntries(extent, wordB, firstId, bufferB);
         for (int index = 0; index < a.Length; index++)
         {
             if (a[index] != b[index])

@@ -1,6 +1,6 @@
 namespace Shared.ObjectFormat.Pages;
 
-/// <summary>The version of everything on disk. A repository or log of another version is refused by name.</summary>
+/// <summary>The version of everything on disk. A repository or log of a version that is not read is refused by name.</summary>
 public static class FormatVersion
 {
     /// <summary>The version this program writes. Since 2 the meta names a map of space, since 3 the object table may have bundles.</summary>

@@ -28,17 +28,22 @@ public static unsafe class TableNode
 
     /// <summary>The entries of a leaf by its word in the node above, in its page or, of a bundle, in a buffer.</summary>
     /// <param name="extent">First byte of the mapped extents.</param>
-    /// <param name="word">Frame of the leaf, or a bundle's word.</param>
+    /// <param name="word">Frame of the leaf, or a bundle's word, or 0: then all entries are.</param>
     /// <param name="firstObjectId">The leaf's first object.</param>
     /// <param name="buffer"><see cref="EntryCount"/> words.</param>
     public static ReadOnlySpan<ulong> LeafEntries(byte* extent, ulong word, ulong firstObjectId, Span<ulong> buffer)
     {
         byte* page = extent + (TableBundle.FrameOf(word) << Frame.Shift);
-        if (!TableBundle.Is(word))
+        if (TableBundle.Is(word))
+        {
+            TableBundle.CopyLeaf(page, firstObjectId, buffer);
+            return buffer;
+        }
+        if (word != 0)
         {
             return new ReadOnlySpan<ulong>(Entries(page), EntryCount);
         }
-        TableBundle.CopyLeaf(page, firstObjectId, buffer);
+        buffer.Clear();
         return buffer;
     }
 

@@ -3,8 +3,8 @@ using Stone.Server.Collection;
 namespace Stone.Server.Collector;
 
 /// <summary>
-/// The stone as its collector sees it. Calls come from one thread, but those of <see cref="MovePages"/> and <see cref="Checkpoint"/>. A call that finds no room throws
-/// <see cref="Storage.RepositoryFullException"/>, and then nothing has changed.
+/// The stone as its collector sees it. Calls come from one thread, but those of <see cref="MovePages"/> and <see cref="Checkpoint"/>. A call that
+/// finds no room throws <see cref="Storage.RepositoryFullException"/>; what it did before that is whole and stays.
 /// </summary>
 internal interface ICollectedStone
 {

@@ -93,8 +93,7 @@ internal sealed unsafe class LeafBundling(RepositoryCore core)
             }
             foreach (ulong frame in given)
             {
-                core.Retirement.Retire(frame, 1, core.Space.Page(frame)->BirthCommit, commitId);
-                core.Space.SealNever(frame);
+                core.Table.RetireNode(frame, commitId);
             }
         }
         catch (Exception exception)

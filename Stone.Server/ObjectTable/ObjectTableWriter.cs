@@ -123,8 +123,7 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
             ulong parent = NodeAt(objectId, level + 1);
             Entries(parent)[objectId / TableNode.Capacity(level + 1) % TableNode.EntryCount] = 0;
             space.Page(parent)->Count--;
-            retirement.Retire(node, 1, space.Page(node)->BirthCommit, commitId);
-            space.SealNever(node);
+            RetireNode(node, commitId);
         }
     }
 
@@ -184,8 +183,7 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         Replace(parent, word, header->Count == 0 ? 0 : bundle | TableBundle.Bit);
         if (header->Count == 0)
         {
-            retirement.Retire(bundle, 1, header->BirthCommit, commitId);
-            space.SealNever(bundle);
+            RetireNode(bundle, commitId);
         }
         else
         {
@@ -222,6 +220,13 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         }
     }
 
+    /// <summary>Gives up a node that the table in the making no longer has.</summary>
+    internal void RetireNode(ulong frame, ulong commitId)
+    {
+        retirement.Retire(frame, 1, space.Page(frame)->BirthCommit, commitId);
+        space.SealNever(frame);
+    }
+
     /// <summary>An empty bundle of leaves from one on.</summary>
     internal ulong NewBundle(ulong firstObjectId, ulong commitId) => NewNode(PageKind.TableBundle, 0, firstObjectId, commitId);
 
@@ -253,8 +258,7 @@ public sealed unsafe class ObjectTableWriter(ExtentSpace space, RetirementList r
         header->Level = old->Level;
         header->Count = old->Count;
         Buffer.MemoryCopy(old + 1, header + 1, Frame.SizeBytes - PageHeader.SizeBytes, Frame.SizeBytes - PageHeader.SizeBytes);
-        retirement.Retire(frame, 1, old->BirthCommit, commitId);
-        space.SealNever(frame);
+        RetireNode(frame, commitId);
         space.SealLater(copy);
         return copy;
     }

@@ -209,6 +209,10 @@ public sealed unsafe partial class StorageEngine
     /// </summary>
     private void InSlices(int count, int ofSlice, Action<int, int> slice)
     {
+        if (count == 0)
+        {
+            return;
+        }
         try
         {
             for (int first = 0; first < count; first += ofSlice)
